@@ -1,0 +1,86 @@
+# Gesto. `make run`, `make test`, `make demo`, `make help`.
+SHELL := /bin/bash
+BUILD ?= build
+SAN ?=
+CC ?= gcc
+PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 cmocka
+PROGRAM_GOALS := all tests tests-build test demo run bench lint check fuzz install new-exercise
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
+OPT ?= -O2 -g
+CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
+  -fno-strict-aliasing -ffp-contract=off -pthread $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -DGESTO_SANITIZED)
+LDFLAGS += -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SAN),-fsanitize=$(SAN))
+flags = $(shell pkg-config --cflags $(1) | sed 's/-I\//-isystem \//g')
+libs = $(shell pkg-config --libs $(1))
+
+# What each folder may use of other people's libraries.
+USE_base :=
+USE_record := jansson libsodium sqlite3 libzstd
+USE_media := libpng sndfile
+USE_studio := libmypaint
+USE_ui := cairo pango pangocairo sdl2
+USE_player := cairo pango pangocairo libmypaint libpng sndfile jansson
+USE_stage := sdl2 cairo pango pangocairo jansson
+USE_desk := $(USE_stage)
+USE_sound := portaudio-2.0 libebur128 jansson
+USE_keeper := jansson libsodium sqlite3 libzstd inih
+FLOORS_player := studio media base
+FLOORS_stage := ui base
+FLOORS_desk := ui base
+FLOORS_sound := studio base
+FLOORS_keeper := record base
+PROGRAM_stage := gesto-stage
+PROGRAM_player := gesto-player
+PROGRAM_sound := gesto-sound
+PROGRAM_desk := gesto-desk
+PROGRAM_keeper := gesto
+FOLDERS := base record media studio ui player stage sound desk keeper
+-include Makefile.local
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard core/$(1)/*.c))
+PROGRAMS := $(foreach p,player stage sound desk keeper,$(if $(wildcard core/$(p)/main_*.c),$(BUILD)/$(PROGRAM_$(p))))
+PLUGINS := $(patsubst plugins/%/,$(BUILD)/plugins/%.so,$(dir $(wildcard plugins/*/*.c)))
+PLUGINS := $(sort $(PLUGINS))
+
+all: $(PROGRAMS) $(PLUGINS) $(BUILD)/plugins.conf $(BUILD)/assets
+
+define folder_rules
+$(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(call flags,$$(USE_$(1))) -c $$< -o $$@
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
+
+define program_rules
+$(BUILD)/$(PROGRAM_$(1)): $(call objects,$(1)) $(foreach f,$(FLOORS_$(1)),$(call objects,$(f)))
+	$$(CC) $$^ -o $$@ $$(LDFLAGS) $$(call libs,$$(USE_$(1)) $(foreach f,$(FLOORS_$(1)),$$(USE_$(f)))) -lm -ldl
+endef
+$(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
+
+# An exercise sees core/api alone, exports one symbol, and is renamed into place so that a
+# running player keeps its old copy.
+define plugin_rules
+$(BUILD)/plugins/$(1).so: $(wildcard plugins/$(1)/*.c) $(wildcard plugins/$(1)/*.h) core/api/gesto.h core/api/exercise.map | $(BUILD)/deps-ok
+	@mkdir -p $$(@D)
+	$$(CC) -std=c11 -D_GNU_SOURCE -Icore/api $(OPT) $(WARN) -fPIC -shared -fvisibility=hidden -ffp-contract=off \
+	  $(if $(SAN),-fsanitize=$(SAN)) $$(call flags,cairo pangocairo) $$(filter %.c,$$^) -o $$@.new \
+	  -Wl,--version-script=core/api/exercise.map -Wl,-z,relro,-z,now -Wl,--as-needed $$(call libs,cairo pangocairo) -lm
+	@mv $$@.new $$@
+endef
+$(foreach p,$(PLUGINS),$(eval $(call plugin_rules,$(basename $(notdir $(p))))))
+
+$(BUILD)/plugins.conf: plugins.conf
+	@mkdir -p $(@D) && cp $< $@
+$(BUILD)/assets:
+	@mkdir -p $(@D) && ln -sfn $(CURDIR)/assets $@
+
+# Says which packages are missing and installs them; on a ready machine it costs nothing.
+$(BUILD)/deps-ok: .ci/packages
+	@.ci/setup && mkdir -p $(@D) && touch $@
+
+include tests/tests.mk
+
+-include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
+clean:
+	rm -rf build
+.PHONY: all clean

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What our programs say to each other: kinds of link messages, and the pages of shared
+// memory that a player, its driver and the sound program have in common. JSON in `text`
+// is written and read with jansson.
+#ifndef GESTO_BASE_PROTOCOL_H
+#define GESTO_BASE_PROTOCOL_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  // ---- keeper -> player. The player listens on descriptor 3 --------------------------
+  // text: {"path":"/…/draw.so","creation":1,"seed":7,"stage":[w,h,scale],
+  //   "look":{"flags":0,"text_scale":1.0},"settings":{"key":"value"},"assets":"/…/assets/",
+  //   "mode":"live"|"timed"|"replay","first_seq":n,"feed_count":n,"id":"org.gesto.draw" or "",
+  //   "version":"" or the version that saved the state}
+  // mode live: sound blocks come from the wave page; timed: from the time of the slots;
+  // replay: from the feed alone.
+  // fds in this order: page, ring (read-only), frame (or -1 if a == 0), feed (if b & 1),
+  // wave (if b & 2), state (if b & 4: bytes for load, big = their length).
+  // a: 1 if there is a frame. The feed is a ring (ring.h) in a memfd; slots 1..feed_count
+  // are taken from it first, then the live ring from first_seq on.
+  TO_PLAYER_ORDER = 1,
+  TO_PLAYER_FRAME,  // fds: a new frame; a, b: its width and height in pixels; value: scale
+  TO_PLAYER_WORKS,  // hand over works (a: request); any number of WANT/WORK, then WORKS_DONE
+  TO_PLAYER_SAVE,   // (a: request, b: with history) state into the memfd that rides along,
+                    // big: its size; answered by SAVED
+  TO_PLAYER_MEMORY, // answer to WANT (a: its request): a memfd of `big` bytes, or none
+  TO_PLAYER_QUIT,   // destroy, say FAREWELL, exit
+  TO_PLAYER_TAPE,   // answer to TAPE (a: tape): a memfd that keeper and player share
+
+  // ---- player -> keeper --------------------------------------------------------------
+  FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
+  FROM_PLAYER_LOADED, // text: what the exercise declares (see docs in player/declared.h)
+  FROM_PLAYER_REFUSED, // text: one sentence naming the file and the remedy; then it exits
+  FROM_PLAYER_CAUGHT_UP, // the feed is taken in; big: number of sound blocks run
+  FROM_PLAYER_WANT,   // (a: request) wants a memfd of `big` bytes
+  FROM_PLAYER_WORK,   // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
+                      //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
+                      //   "frames":n}; the first `bytes` of the memfd are the file
+  FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32)
+  FROM_PLAYER_SAVED,  // (a: request, b: gesto_result) big: bytes written; text: version
+  FROM_PLAYER_CONTROL, // a: id, value: what it is now (the exercise asked for it)
+  FROM_PLAYER_GAVE_UP, // a: gesto_result, text: the sentence for the user
+  FROM_PLAYER_LOG,    // a: level, text
+  FROM_PLAYER_ASSET,  // text: name of an asset that was read
+  FROM_PLAYER_TAPE,   // a: tape (from 1), big: frames, text: title. Wants TO_PLAYER_TAPE
+  FROM_PLAYER_FAREWELL, // orderly end
+
+  // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
+  TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
+                 //   "calm":bool,"exercises":[declared…, each with "title" and "index"],
+                 //   "next_creation":n,"works":[…as TO_STAGE_WORK…]}
+  TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
+                    // big: microseconds of exercise time that had passed
+  TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
+                    // aside; text: one calm sentence
+  TO_STAGE_FRAME,   // fds: frame. a, b: width, height in pixels; answer to RESIZE
+  TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
+  TO_STAGE_WORK,    // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
+                    //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: the
+                    //   finished file's bytes as a sealed memfd (PNG for a picture)
+  TO_STAGE_LEFT,    // a: creation. All works of it were announced
+  TO_STAGE_CLOSED,  // the session is closed and on disk; text: its folder
+  TO_STAGE_PING,    // a: number. Answer PONG within 500 ms
+  TO_STAGE_NOTICE,  // text: a sentence to show (disk full, no Landlock…); empty: all well
+  TO_STAGE_QUIT,
+
+  // ---- stage -> keeper ---------------------------------------------------------------
+  FROM_STAGE_HELLO = 150, // a, b: window size in pixels
+  FROM_STAGE_CHOOSE,  // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
+                      // value: scale; a: look flags. Answer PLAYER
+  FROM_STAGE_RESIZE,  // a, b: size of the exercise's area in pixels, value: scale
+  FROM_STAGE_LEAVE,   // a: creation. Make its works, end its player. Answer WORK…, LEFT
+  FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
+  FROM_STAGE_FLOW,    // text: JSON of a fact for the session (feeling, wish, answers)
+  FROM_STAGE_CLOSE,   // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
+                      //   "process":bool,"title":"Sea"}]}. Answer CLOSED
+  FROM_STAGE_PONG,    // a: the ping's number
+  FROM_STAGE_BYE,     // the window is gone on purpose
+
+  // ---- keeper -> sound, sound -> keeper (descriptor 3 of gesto-sound) ----------------
+  TO_SOUND_ATTACH = 200, // fds: wave. Replaces the one before, with a fade
+  TO_SOUND_DETACH,
+  TO_SOUND_QUIT,
+  FROM_SOUND_STATE = 250, // text: {"device":"…","running":bool,"rate":48000,"why":""}
+
+  // ---- desk <-> keeper and a second gesto <-> keeper: see keeper/desk_link.h ---------
+  DESK_FIRST = 300,
+};
+
+// ---- The page of a player: keeper reads, player writes, driver reads (memfd) -----------
+enum { PAGE_RECTS = 16, PAGE_REPORTS = 32768 };
+
+typedef struct page_rect {
+  uint32_t x, y, w, h; // pixels of the frame
+} page_rect;
+
+enum { // page_report.kind
+  REPORT_TOOK = 1, // sound block `block` took `count` events
+  REPORT_HEARD,    // `count` emitted events were delivered, sound having run to `block`
+  REPORT_BLOCKS,   // `block` blocks have been run (at each turn of the main thread in which
+                   // the number changed by 75 or more, and at the end)
+  REPORT_LATE,     // the device reported `count` late blocks
+};
+typedef struct page_report {
+  uint64_t before_seq; // it happened before slot `before_seq` was delivered
+  uint64_t block;
+  uint32_t kind, count;
+} page_report;
+
+enum { BUSY_EVENT = 1, BUSY_TICK, BUSY_DRAW, BUSY_WORKS, BUSY_LOAD, BUSY_SOUND };
+
+typedef struct player_page {
+  // [player's main thread]
+  _Atomic uint64_t busy_since_us; // CLOCK_MONOTONIC; 0: not inside the exercise
+  _Atomic uint64_t busy_seq;      // the slot it is in (or the last one, in a tick or draw)
+  _Atomic uint32_t busy_kind;     // BUSY_…
+  _Atomic uint32_t wants_ticks;   // 1: the driver sends ADVANCE 60 times a second
+  _Atomic uint64_t done_seq;      // last slot delivered
+  // [player's sound thread]
+  _Alignas(64) _Atomic uint64_t sound_busy_since_us;
+  _Atomic uint64_t sound_block;   // blocks run
+  // [player's main thread] A picture is ready. The driver waits at commit_bell, copies the
+  // rectangles out of `buffer`, then sets shown = commit and rings the ring's bell. The
+  // player draws the next one only then.
+  _Alignas(64) _Atomic uint32_t commit_bell; // +1 and wake: commit, wants_ticks, emitted
+  _Atomic uint32_t commit;        // number of the newest picture, from 1
+  _Atomic uint32_t buffer;        // 0 or 1
+  _Atomic uint32_t rect_count;
+  _Atomic uint64_t commit_seq;    // last slot taken into this picture
+  page_rect rects[PAGE_RECTS];
+  _Alignas(64) _Atomic uint32_t shown; // [driver]
+  // Reports: single producer player main thread, single consumer keeper.
+  _Alignas(64) _Atomic uint64_t reports_written;
+  _Alignas(64) _Atomic uint64_t reports_taken; // [keeper]
+  page_report reports[PAGE_REPORTS];
+} player_page;
+
+// ---- The frame: two buffers, XRGB32 (CAIRO_FORMAT_RGB24), rows of width * 4 bytes -------
+typedef struct frame_head {
+  uint32_t width, height; // pixels, at most 8192; checked against the map's size
+} frame_head;             // pixels of buffer 0 start at byte 64, buffer 1 right after it
+#define FRAME_BYTES(w, h) (64 + (size_t)2 * 4 * (w) * (h))
+
+// ---- The wave page: sound program asks for blocks, the player answers --------------------
+enum { WAVE_SLOTS = 128, WAVE_FRAMES = 64 };
+typedef struct wave_page {
+  _Alignas(64) _Atomic uint32_t asked; // [sound] blocks wanted in all; +n and wake
+  _Atomic uint32_t late;               // [sound] blocks that did not come in time
+  _Atomic uint32_t input_on;           // [sound] 1: `in` holds the microphone
+  _Alignas(64) _Atomic uint32_t done;  // [player] blocks answered; wake
+  float in[WAVE_SLOTS][2][WAVE_FRAMES];
+  float out[WAVE_SLOTS][2][WAVE_FRAMES]; // block n (0, 1…) in slot n % WAVE_SLOTS
+} wave_page;
+
+// ---- The sound page: stage and sound program, so that Stop waits for nobody --------------
+typedef struct sound_page {
+  _Alignas(64) _Atomic uint32_t hush; // [stage] 1: fade out within 300 ms and stay silent
+  _Atomic uint32_t volume;            // [stage] 0..1000, 1000 = 0 dB of our own ceiling
+  _Alignas(64) _Atomic uint32_t peak; // [sound] 0..1000 of the last 100 ms, after limiter
+  _Atomic uint32_t running;           // [sound] 1: a device plays; 0: silent clock
+} sound_page;
+
+// ---- A tape: what the player's sound thread writes, the keeper may save (memfd) ----------
+typedef struct tape_page {
+  _Atomic uint64_t frames_written; // [player, sound thread] highest frame written + 1
+  uint64_t frames;                 // room
+  _Alignas(64) float samples[];    // 2 channels, interleaved
+} tape_page;
+
+#endif

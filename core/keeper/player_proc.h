@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One player process as its keeper sees it: started as a spare, given an exercise, watched,
+// asked for works and state, ended. Used live, by scripts, by replay and by recovery alike.
+// Keeper's main thread.
+#ifndef GESTO_KEEPER_PLAYER_PROC_H
+#define GESTO_KEEPER_PLAYER_PROC_H
+
+#include "core/base/link.h"
+#include "core/base/protocol.h"
+#include "core/base/result.h"
+#include "core/base/ring.h"
+#include "core/keeper/exercise_list.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+typedef struct player_proc player_proc;
+
+typedef enum player_state {
+  PLAYER_STARTING = 1, // forked, not READY yet
+  PLAYER_SPARE,        // locked, warm, without an exercise
+  PLAYER_LOADING,      // ordered, LOADED has not come
+  PLAYER_CATCHING_UP,  // takes in its feed
+  PLAYER_LIVE,
+  PLAYER_ENDED,        // farewell said
+  PLAYER_REFUSED,      // the exercise could not be loaded; why() has the sentence
+  PLAYER_CRASHED,      // gone without a farewell, or hung and was killed
+} player_state;
+
+typedef enum player_mode { MODE_LIVE = 1, MODE_TIMED, MODE_REPLAY } player_mode;
+
+typedef struct player_order {
+  const exercise_entry *exercise;
+  uint32_t creation;
+  uint64_t seed;
+  float width, height, scale;       // stage in units; pixels per unit
+  uint32_t look_flags;
+  float text_scale;
+  player_mode mode;
+  int ring_fd;                      // read-only; borrowed
+  uint64_t first_seq;               // first live slot
+  int feed_fd;                      // or -1
+  uint64_t feed_count;
+  bool with_frame, with_wave;
+  const void *state;                // or NULL: bytes for load()
+  size_t state_size;
+  const char *state_version;
+} player_order;
+
+// What comes out of a player; any of them may be NULL. Called inside player_proc_handle.
+typedef struct player_calls {
+  void *data;
+  void (*loaded)(void *data, const char *declared_json);
+  void (*caught_up)(void *data, uint64_t blocks);
+  void (*work)(void *data, const char *about_json, const void *bytes, size_t size, int fd);
+  void (*works_done)(void *data, uint32_t request, bool ok);
+  void (*saved)(void *data, uint32_t request, const void *bytes, size_t size, const char *version);
+  void (*control)(void *data, uint32_t id, double value);
+  void (*gave_up)(void *data, const char *sentence);
+  void (*asset)(void *data, const char *name);
+  void (*reports)(void *data, const page_report *reports, uint32_t count);
+  void (*ended)(void *data, player_state how); // CRASHED, ENDED or REFUSED
+} player_calls;
+
+// Starts a spare (posix_spawn of gesto-player beside this program). `voices`: with FluidSynth
+// loaded before its lock.
+MUST_USE result player_proc_start(player_proc **p, bool voices);
+// Orders a spare (or one that is STARTING: the order waits) to run an exercise.
+MUST_USE result player_proc_order(player_proc *p, const player_order *order,
+  const player_calls *calls);
+int player_proc_fd(const player_proc *p);    // to poll for reading
+pid_t player_proc_pid(const player_proc *p);
+player_state player_proc_state(const player_proc *p);
+const char *player_proc_why(const player_proc *p); // sentence; "" if none
+// Takes what has come (messages, reports, death). Call when the fd is readable and at least
+// each 50 ms while one is live: it also finds hangs (250 ms inside one call; 10 times that
+// under sanitizers or with GESTO_PATIENCE in the environment; 5 s for works, load, save).
+void player_proc_handle(player_proc *p);
+// Page, frame and wave of the ordered player: borrowed descriptors to hand on, -1 if none.
+int player_proc_page_fd(const player_proc *p);
+int player_proc_frame_fd(const player_proc *p);
+int player_proc_wave_fd(const player_proc *p);
+const player_page *player_proc_page(const player_proc *p); // what it says, never trusted
+MUST_USE result player_proc_resize(player_proc *p, uint32_t w, uint32_t h, float scale);
+MUST_USE result player_proc_ask_works(player_proc *p, uint32_t request);
+MUST_USE result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history);
+// Where it was when it ended: the slot to be left out of every replay (0: none known).
+uint64_t player_proc_last_seq(const player_proc *p);
+// Asks it to end; destroy() then waits up to 300 ms for the farewell and kills.
+void player_proc_quit(player_proc *p);
+void player_proc_destroy(player_proc *p); // takes NULL
+// For blocking users (scripts, replay): handles messages until the state is one of those in
+// `mask` (1 << state) or timeout_ms is over (NOT_NOW).
+MUST_USE result player_proc_wait(player_proc *p, uint32_t mask, int timeout_ms);
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The canvas: paper of a fixed size made of 64 x 64 tiles (RGBA, 15 bit, premultiplied),
+// copy-on-write, with undo and redo, painted on by libmypaint's brush dynamics through our
+// own surface. No file, no window, no clock. One thread.
+#ifndef GESTO_STUDIO_CANVAS_H
+#define GESTO_STUDIO_CANVAS_H
+
+#include "core/api/gesto.h"
+#include "core/base/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct canvas canvas;
+
+typedef struct canvas_rect {
+  int32_t x, y, w, h; // pixels; w == 0: nothing
+} canvas_rect;
+
+// Paper of width x height pixels; `scale` pixels per unit of the stage. `brushes` gives the
+// text of a brush by name (borrowed): the canvas knows no files.
+typedef const char *canvas_brush_fn(void *data, const char *name);
+MUST_USE result canvas_create(canvas **c, uint32_t width, uint32_t height, float scale,
+  canvas_brush_fn *brushes, void *data);
+void canvas_destroy(canvas *c); // takes NULL
+void canvas_size(const canvas *c, uint32_t *width, uint32_t *height);
+
+// Pointer events in order, one stroke at a time per source; only the first contact paints.
+// A fresh brush at each DOWN, so that the same events give the same bits from any point
+// between two strokes.
+MUST_USE result canvas_stroke(canvas *c, const gesto_event *pointer);
+MUST_USE result canvas_set_brush(canvas *c, const char *name); // NOT_FOUND
+MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the brush is made
+MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
+MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
+MUST_USE result canvas_fill(canvas *c, float x, float y);
+// "paper" n (0xRRGGBB), "add", "choose" n, "show" n, "hide" n, "raise" n, "lower" n, "clear"
+MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
+bool canvas_undo(canvas *c);
+bool canvas_redo(canvas *c);
+bool canvas_can_undo(const canvas *c);
+bool canvas_can_redo(const canvas *c);
+bool canvas_in_stroke(const canvas *c);
+
+// What changed since the last call, in pixels of the paper, at most `room` rectangles that do
+// not overlap by much; returns how many.
+uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room);
+// Composes sheets over paper into XRGB32 (cairo RGB24) pixels of `rect`.
+void canvas_render(const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes);
+// The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
+void canvas_picture(const canvas *c, uint8_t *rgba);
+// A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.
+uint64_t canvas_hash(const canvas *c);
+
+// State for recovery. With history: undo and redo too. Never in the middle of a stroke
+// (NOT_NOW). The caller frees *bytes.
+MUST_USE result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *size);
+MUST_USE result canvas_load(canvas *c, const uint8_t *bytes, size_t size); // BAD_DATA: unchanged
+
+#endif
