@@ -29,6 +29,10 @@ enum {
   TO_PLAYER_MEMORY, // answer to WANT (a: its request): a memfd of `big` bytes, or none
   TO_PLAYER_QUIT,   // destroy, say FAREWELL, exit
   TO_PLAYER_TAPE,   // answer to TAPE (a: tape): a memfd that keeper and player share
+  TO_PLAYER_DECODE, // (a: request, b: longest side in pixels) fds: a PNG's bytes (big: how
+                    // many), a memfd for the picture (XRGB32, rows of w * 4). A spare can too
+  TO_PLAYER_LISTEN, // fds: a sound file's bytes (big: how many), wave, page: play it block by
+                    // block as the wave page asks; then silence. For the desk
 
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
@@ -47,6 +51,7 @@ enum {
   FROM_PLAYER_ASSET,  // text: name of an asset that was read
   FROM_PLAYER_TAPE,   // a: tape (from 1), big: frames, text: title. Wants TO_PLAYER_TAPE
   FROM_PLAYER_FAREWELL, // orderly end
+  FROM_PLAYER_DECODED, // (a: request, b: 1 = done, 0 = refused) big: w << 32 | h
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
@@ -59,8 +64,8 @@ enum {
   TO_STAGE_FRAME,   // fds: frame. a, b: width, height in pixels; answer to RESIZE
   TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
   TO_STAGE_WORK,    // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
-                    //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: the
-                    //   finished file's bytes as a sealed memfd (PNG for a picture)
+                    //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: for a
+                    //   picture its pixels, decoded by a player: w x h XRGB32, sealed
   TO_STAGE_LEFT,    // a: creation. All works of it were announced
   TO_STAGE_CLOSED,  // the session is closed and on disk; text: its folder
   TO_STAGE_PING,    // a: number. Answer PONG within 500 ms
@@ -86,8 +91,30 @@ enum {
   TO_SOUND_QUIT,
   FROM_SOUND_STATE = 250, // text: {"device":"…","running":bool,"rate":48000,"why":""}
 
-  // ---- desk <-> keeper and a second gesto <-> keeper: see keeper/desk_link.h ---------
-  DESK_FIRST = 300,
+  // ---- keeper -> desk. The desk listens on descriptor 3 ------------------------------
+  TO_DESK_LIST = 300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
+                    // which "live":[{"name","path","client","began"}] (interrupted sessions)
+                    // and "exercises":[declared…] are added
+  TO_DESK_PIXELS,   // a: request; fds: w x h XRGB32; big: w << 32 | h
+  TO_DESK_PLAYER,   // fds: page, frame: a replay to be shown. text: declared; big: its length us
+  TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end
+  TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
+  TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
+  TO_DESK_PING,
+  TO_DESK_QUIT,
+
+  // ---- desk -> keeper ----------------------------------------------------------------
+  FROM_DESK_HELLO = 350,
+  FROM_DESK_LIST,
+  FROM_DESK_BEGIN,  // text: {"client":alias or null,"exercise":id or ""}
+  FROM_DESK_RESUME, // text: name of a live session: go on with it
+  FROM_DESK_FINISH, // text: name of a live session: close it as interrupted
+  FROM_DESK_THUMB,  // a: request, b: longest side; text: path of a picture in the archive
+  FROM_DESK_LISTEN, // text: path of a sound in the archive; empty: stop
+  FROM_DESK_REPLAY, // text: path of a creation; a, b: pixels; value: speed (1, 8, 32); empty: stop
+  FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
+  FROM_DESK_PONG,
+  FROM_DESK_BYE,
 };
 
 // ---- The page of a player: keeper reads, player writes, driver reads (memfd) -----------
