@@ -86,10 +86,15 @@ enum {
   FROM_STAGE_BYE,     // the window is gone on purpose
 
   // ---- keeper -> sound, sound -> keeper (descriptor 3 of gesto-sound) ----------------
-  TO_SOUND_ATTACH = 200, // fds: wave. Replaces the one before, with a fade
-  TO_SOUND_DETACH,
-  TO_SOUND_QUIT,
-  FROM_SOUND_STATE = 250, // text: {"device":"…","running":bool,"rate":48000,"why":""}
+  TO_SOUND_ATTACH = 200, // fds: wave, sound page. Replaces the wave before, with a fade. The
+                    // sound page (both fds each time; memfds of sizeof the structs) is taken
+                    // from the first ATTACH and kept. After it, only blocks that the wave
+                    // page's `asked` counts from then on are wanted
+  TO_SOUND_DETACH,  // fade out and let the wave page go
+  TO_SOUND_QUIT,    // fade out and exit; end of the link does the same
+  FROM_SOUND_STATE = 250, // text: {"device":"…","running":bool,"rate":48000,"why":""}; first
+                    // after the start and at each change. If the device stops answering, the
+                    // program leaves with status 3 and a new one is to be started
 
   // ---- keeper -> desk. The desk listens on descriptor 3 ------------------------------
   TO_DESK_LIST = 300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
