@@ -37,8 +37,10 @@ void io_close(int fd); // takes -1
 // TOO_LARGE over `limit`; NOT_FOUND; BAD_DATA if it is not a regular file.
 MUST_USE result io_load(int dir, const char *path, size_t limit, char **bytes, size_t *size);
 
-// Atomic: temporary file, fsync, rename, fsync of the folder. On any failure the old file
-// stays as it was and the temporary one is gone. `name` has no slash.
+// Atomic: temporary file (".<name>.new", mode 0600), fsync, rename, fsync of the folder. On
+// any failure the old file stays as it was and the temporary one is gone; only where the
+// last fsync alone did not succeed, the new file stands already. `name` has no slash. One
+// thread at a time for one name.
 MUST_USE result io_save(int dir, const char *name, const void *bytes, size_t size);
 
 // Removes a folder and all below it without following links; then syncs its parent.

@@ -4,7 +4,7 @@
 #define GESTO_BASE_RESULT_H
 
 #define MUST_USE __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 
 typedef enum result {
   OK = 0,

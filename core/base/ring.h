@@ -72,6 +72,9 @@ void ring_finish(ring *r); // unmaps; takes a zeroed ring
 // [producer] Gives the slot the next seq and writes it. NO_SPACE: full, nothing written.
 // Does not ring. Cost about 0.2 us, no system call.
 MUST_USE result ring_put(ring *r, ring_slot *slot);
+// [producer] For a feed: the slot goes to the next place and keeps its own seq. Readers ask
+// ring_get for places (1, 2, 3...), which in a live ring are the same as seq.
+MUST_USE result ring_put_feed(ring *r, const ring_slot *slot);
 // [producer, keeper] Wakes whoever waits at the bell.
 void ring_ring(ring *r);
 // [reader] Copies slot `seq`. ENDED: not written yet. BAD_DATA: overwritten meanwhile.

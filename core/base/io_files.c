@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The half of io.h that works on whole files and folders, built on its single calls.
+#include "core/base/io.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+// Reads on until the end: what a file says of its size is only where we begin.
+static result load_all(int fd, size_t expected, size_t limit, char **bytes, size_t *size) {
+  size_t room = (expected < limit ? expected : limit) + 1;
+  for (;;) {
+    char *grown = realloc(*bytes, room + 1);
+    if (!grown) return NO_MEMORY;
+    *bytes = grown;
+    size_t got = 0;
+    result r = io_read_full(fd, *bytes + *size, room - *size, &got);
+    if (r != OK) return r;
+    *size += got;
+    if (*size > limit) return TOO_LARGE;
+    if (*size < room) return OK;
+    room = room > limit / 2 ? limit + 1 : room * 2;
+  }
+}
+
+result io_load(int dir, const char *path, size_t limit, char **bytes, size_t *size) {
+  *bytes = NULL;
+  *size = 0;
+  int fd = -1;
+  struct stat info;
+  // Not blocking, so that a pipe that was put there holds nobody up.
+  result r = io_open(dir, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0, &fd);
+  if (r != OK) return r;
+  if (fstat(fd, &info) != 0) {
+    r = result_of_errno(errno);
+  } else if (!S_ISREG(info.st_mode)) {
+    r = BAD_DATA;
+  } else if ((uint64_t)info.st_size > limit) {
+    r = TOO_LARGE;
+  } else {
+    r = load_all(fd, (size_t)info.st_size, limit, bytes, size);
+  }
+  io_close(fd);
+  if (r == OK) {
+    (*bytes)[*size] = 0;
+    return OK;
+  }
+  free(*bytes);
+  *bytes = NULL;
+  *size = 0;
+  return r;
+}
+
+static result sync_folder(int dir) {
+  if (dir != AT_FDCWD) return io_sync(dir);
+  int here = -1;
+  result r = io_open_dir(AT_FDCWD, ".", &here);
+  if (r == OK) r = io_sync(here);
+  io_close(here);
+  return r;
+}
+
+static result write_new(int dir, const char *name, const void *bytes, size_t size) {
+  int fd = -1;
+  result r = io_open(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600, &fd);
+  if (r != OK) return r;
+  if (size > 0) r = io_write_all(fd, bytes, size);
+  if (r == OK) r = io_sync(fd);
+  io_close(fd);
+  return r;
+}
+
+result io_save(int dir, const char *name, const void *bytes, size_t size) {
+  char temporary[NAME_MAX + 1];
+  int length = snprintf(temporary, sizeof temporary, ".%s.new", name);
+  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/')) return TOO_LARGE;
+  result r = write_new(dir, temporary, bytes, size);
+  if (r == EXISTS) { // left by a save that was cut off
+    r = io_unlink(dir, temporary);
+    if (r == OK) r = write_new(dir, temporary, bytes, size);
+  }
+  if (r == OK) r = io_rename(dir, temporary, dir, name);
+  if (r == OK) return sync_folder(dir);
+  int kept = errno;
+  (void)!io_unlink(dir, temporary);
+  errno = kept;
+  return r;
+}
+
+typedef struct names {
+  char **list;
+  size_t count, room;
+} names;
+
+static result names_add(names *all, const char *name) {
+  if (all->count == all->room) {
+    size_t room = all->room ? all->room * 2 : 32;
+    char **grown = realloc(all->list, room * sizeof *grown);
+    if (!grown) return NO_MEMORY;
+    all->list = grown;
+    all->room = room;
+  }
+  char *copy = strdup(name);
+  if (!copy) return NO_MEMORY;
+  all->list[all->count++] = copy;
+  return OK;
+}
+
+static void names_finish(names *all) {
+  for (size_t i = 0; i < all->count; i++) free(all->list[i]);
+  free(all->list);
+  *all = (names){0};
+}
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+// Read to the end before anything is called, so that entries may be removed meanwhile.
+static result names_read(names *all, int fd) {
+  int own = -1;
+  result r = io_open_dir(fd, ".", &own);
+  if (r != OK) return r;
+  DIR *entries = fdopendir(own);
+  if (!entries) {
+    io_close(own);
+    return result_of_errno(errno);
+  }
+  errno = 0;
+  for (struct dirent *e = readdir(entries); e && r == OK; e = readdir(entries)) {
+    if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0) {
+      r = names_add(all, e->d_name);
+    }
+    errno = 0;
+  }
+  if (r == OK && errno != 0) r = result_of_errno(errno);
+  closedir(entries);
+  if (all->count > 1) qsort(all->list, all->count, sizeof *all->list, by_name);
+  return r;
+}
+
+static bool is_folder(int dir, const char *name) {
+  struct stat info;
+  return fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode);
+}
+
+result io_each(int dir, const char *path, io_each_fn *each, void *data) {
+  int fd = -1;
+  result r = io_open_dir(dir, path, &fd);
+  if (r != OK) return r;
+  names all = {0};
+  r = names_read(&all, fd);
+  for (size_t i = 0; i < all.count && r == OK; i++) {
+    r = each(data, fd, all.list[i], is_folder(fd, all.list[i]));
+  }
+  names_finish(&all);
+  io_close(fd);
+  return r;
+}
+
+// Each level holds two descriptors and a little stack; deeper than this nothing of ours is.
+enum { DEEPEST = 64 };
+
+static result remove_below(void *data, int dir, const char *name, bool is_dir) {
+  if (!is_dir) return io_unlink(dir, name);
+  int depth = *(int *)data + 1;
+  if (depth > DEEPEST) return TOO_LARGE;
+  result r = io_each(dir, name, remove_below, &depth);
+  return r == OK ? io_remove_dir(dir, name) : r;
+}
+
+result io_remove_tree(int dir, const char *name) {
+  int depth = 0;
+  result r = remove_below(&depth, dir, name, is_folder(dir, name));
+  return r == OK ? sync_folder(dir) : r;
+}
