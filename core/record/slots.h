@@ -4,6 +4,7 @@
 #ifndef GESTO_RECORD_SLOTS_H
 #define GESTO_RECORD_SLOTS_H
 
+#include "core/base/event.h"
 #include "core/base/protocol.h"
 #include "core/base/result.h"
 #include "core/base/ring.h"
@@ -13,7 +14,7 @@
 
 // Encodes slots with consecutive seq of one creation (EVENT and ADVANCE alone) into `bytes`;
 // returns the length; *taken says how many of them fitted. Exact: slots_decode gives the
-// same 80 bytes back for every event that gesto_event_round (below) leaves as it is.
+// same 80 bytes back for every event that gesto_event_round (core/base/event.h) leaves as it is.
 size_t slots_encode(const ring_slot *slots, uint32_t count, uint32_t *taken,
   uint8_t *bytes, size_t room);
 // Reads one batch. BAD_DATA on anything that encode does not write; `room` slots at most
@@ -25,10 +26,5 @@ size_t reports_encode(const page_report *reports, uint32_t count, uint32_t *take
   uint8_t *bytes, size_t room);
 MUST_USE result reports_decode(const uint8_t *bytes, size_t size, page_report *reports,
   uint32_t room, uint32_t *count);
-
-// What the driver does before it writes the ring (decision 13): places to 1/16 unit and
-// into -32768..32767, pressure to 1/4096 in 0..1, tilt to 1/128 in -1..1, not-a-number to 0,
-// unused bytes to zero.
-void gesto_event_round(gesto_event *event);
 
 #endif

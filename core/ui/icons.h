@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Our own icons: strokes on a grid of 24 units, found by name. Any thread.
+#ifndef GESTO_UI_ICONS_H
+#define GESTO_UI_ICONS_H
+
+#include <cairo.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct icon icon;
+
+// NULL: there is none of that name. Borrowed for ever.
+const icon *icon_find(const char *name);
+// How many there are, and each one's name.
+size_t icon_count(void);
+const char *icon_name(size_t index);
+// Draws into the square at x, y with lines of `stroke` grid units.
+// False: its path data is broken (a test looks).
+bool icon_draw(const icon *i, cairo_t *cr, double x, double y, double size, double stroke,
+  uint32_t rgb);
+
+#endif
