@@ -4,69 +4,82 @@
 #include <math.h>
 #include <string.h>
 
-static float rounded(float value, float steps, float low, float high) {
-  if (!(value == value)) return 0; // not a number
-  if (value < low) value = low;
-  if (value > high) value = high;
-  return floorf(value * steps + 0.5f) / steps + 0.0f; // never a negative zero
+// age_us is the last of a pointer event.
+enum { POINTER_BYTES = 28 };
+
+static float number(float v) {
+  if (isnan(v)) return 0;
+  return v + 0.0f; // minus zero becomes zero
 }
 
-static double finite(double value) { return value == value ? value + 0.0 : 0.0; }
+static float finite_or_zero(float v) { return isfinite(v) ? number(v) : 0; }
 
-static void round_pointer(const gesto_event *from, gesto_event *to) {
-  to->as.pointer.x = rounded(from->as.pointer.x, 16, -32768, 32767);
-  to->as.pointer.y = rounded(from->as.pointer.y, 16, -32768, 32767);
-  to->as.pointer.pressure = rounded(from->as.pointer.pressure, 4096, 0, 1);
-  to->as.pointer.tilt_x = rounded(from->as.pointer.tilt_x, 128, -1, 1);
-  to->as.pointer.tilt_y = rounded(from->as.pointer.tilt_y, 128, -1, 1);
-  to->as.pointer.tool = from->as.pointer.tool;
-  to->as.pointer.age_us = from->as.pointer.age_us;
+static float rounded(float v, float low, float high, float steps_per_one) {
+  v = number(v);
+  if (v < low) v = low;
+  if (v > high) v = high;
+  return number(roundf(v * steps_per_one) / steps_per_one);
 }
 
-static void round_text(const gesto_event *from, gesto_event *to) {
-  to->as.text.id = from->as.text.id;
-  to->as.text.last = from->as.text.last;
-  memcpy(to->as.text.utf8, from->as.text.utf8,
-    strnlen(from->as.text.utf8, sizeof to->as.text.utf8));
+static size_t round_pointer(gesto_event *e) {
+  e->as.pointer.x = rounded(e->as.pointer.x, -32768, 32767, 16);
+  e->as.pointer.y = rounded(e->as.pointer.y, -32768, 32767, 16);
+  e->as.pointer.pressure = rounded(e->as.pointer.pressure, 0, 1, 4096);
+  e->as.pointer.tilt_x = rounded(e->as.pointer.tilt_x, -1, 1, 128);
+  e->as.pointer.tilt_y = rounded(e->as.pointer.tilt_y, -1, 1, 128);
+  return POINTER_BYTES;
 }
 
-// Only what the type uses is carried over; all else stays zero.
-void gesto_event_round(gesto_event *event) {
-  const gesto_event from = *event;
-  gesto_event to;
-  memset(&to, 0, sizeof to);
-  to.time = from.time;
-  to.type = from.type;
-  to.flags = from.flags;
-  to.source = from.source;
-  switch (from.type) {
+static size_t round_control(gesto_event *e) {
+  const double v = e->as.control.value;
+  e->as.control.value = isfinite(v) ? v + 0.0 : 0;
+  return 12;
+}
+
+static size_t round_three(float *a, float *b, float *c) {
+  *a = finite_or_zero(*a);
+  *b = finite_or_zero(*b);
+  if (c) *c = finite_or_zero(*c);
+  return c ? 12 : 8;
+}
+
+static size_t round_beat(gesto_event *e) {
+  const double v = e->as.beat.tempo;
+  e->as.beat.tempo = isfinite(v) ? v + 0.0 : 0;
+  return 16;
+}
+
+static size_t round_text(gesto_event *e) {
+  return 8 + strnlen(e->as.text.utf8, sizeof e->as.text.utf8);
+}
+
+// Rounds what the type uses and returns how many bytes that are.
+static size_t round_used(gesto_event *e) {
+  switch (e->type) {
   case GESTO_POINTER_DOWN: case GESTO_POINTER_MOVE: case GESTO_POINTER_UP:
-  case GESTO_POINTER_CANCEL: case GESTO_POINTER_HOVER: round_pointer(&from, &to); break;
+  case GESTO_POINTER_CANCEL: case GESTO_POINTER_HOVER:
+    return round_pointer(e);
   case GESTO_CONTROL_SET: case GESTO_ACTION:
-    to.as.control.value = finite(from.as.control.value);
-    to.as.control.id = from.as.control.id;
-    break;
+    return round_control(e);
   case GESTO_NOTE_ON: case GESTO_NOTE_OFF:
-    to.as.note.pitch = (float)finite(from.as.note.pitch);
-    to.as.note.velocity = rounded(from.as.note.velocity, 4096, 0, 1);
-    break;
+    return round_three(&e->as.note.pitch, &e->as.note.velocity, NULL);
   case GESTO_BEAT:
-    to.as.beat.tempo = finite(from.as.beat.tempo);
-    to.as.beat.bar = from.as.beat.bar;
-    to.as.beat.beat = from.as.beat.beat;
-    break;
+    return round_beat(e);
   case GESTO_STAGE:
-    to.as.stage.width = rounded(from.as.stage.width, 16, 0, 32767);
-    to.as.stage.height = rounded(from.as.stage.height, 16, 0, 32767);
-    to.as.stage.scale = (float)finite(from.as.stage.scale);
-    break;
+    return round_three(&e->as.stage.width, &e->as.stage.height, &e->as.stage.scale);
   case GESTO_LOOK:
-    to.as.look.flags = from.as.look.flags;
-    to.as.look.text_scale = (float)finite(from.as.look.text_scale);
-    break;
-  case GESTO_TEXT: round_text(&from, &to); break;
-  case GESTO_PAUSE: case GESTO_RESUME: break;
-  default: memcpy(to.as.own, from.as.own, sizeof to.as.own);
+    e->as.look.text_scale = finite_or_zero(e->as.look.text_scale);
+    return 8;
+  case GESTO_TEXT:
+    return round_text(e);
+  case GESTO_PAUSE: case GESTO_RESUME:
+    return 0;
+  default:
+    return sizeof e->as.own;
   }
-  memcpy(event, &to, sizeof to);
+}
+
+void gesto_event_round(gesto_event *event) {
+  const size_t used = round_used(event);
+  memset(event->as.own + used, 0, sizeof event->as.own - used);
 }
