@@ -38,7 +38,9 @@ typedef struct player_order {
   uint32_t look_flags;
   float text_scale;
   player_mode mode;
-  int ring_fd;                      // read-only; borrowed
+  int ring_fd;                      // read-only; borrowed until the call returns
+  ring *bell;                       // the keeper's own map of the same ring, rung after each
+                                    // message; borrowed until destroy; NULL: nobody waits there
   uint64_t first_seq;               // first live slot
   int feed_fd;                      // or -1
   uint64_t feed_count;
@@ -48,7 +50,8 @@ typedef struct player_order {
   const char *state_version;
 } player_order;
 
-// What comes out of a player; any of them may be NULL. Called inside player_proc_handle.
+// What comes out of a player; any of them may be NULL. Called inside player_proc_handle, so
+// none of them may destroy the player.
 typedef struct player_calls {
   void *data;
   void (*loaded)(void *data, const char *declared_json);
@@ -62,6 +65,8 @@ typedef struct player_calls {
   void (*reports)(void *data, const page_report *reports, uint32_t count);
   void (*ended)(void *data, player_state how); // CRASHED, ENDED or REFUSED
 } player_calls;
+
+// `work` and `saved` lend bytes and fd for the call; the rest is text that lives as long.
 
 // Starts a spare (posix_spawn of gesto-player beside this program). `voices`: with FluidSynth
 // loaded before its lock.

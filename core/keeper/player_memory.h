@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The memory that a keeper hands to a player to be filled (works, states), and takes back:
+// sealed against writing before a byte of it is read, within limits. Keeper's main thread.
+#ifndef GESTO_KEEPER_PLAYER_MEMORY_H
+#define GESTO_KEEPER_PLAYER_MEMORY_H
+
+#include "core/base/memory_map.h"
+#include "core/base/result.h"
+
+#include <stdint.h>
+
+enum { LENT_MAX = 64 };
+#define LENT_PIECE_BYTES ((uint64_t)64 << 20)
+#define LENT_ROUND_BYTES ((uint64_t)512 << 20)
+#define TAPE_BYTES_MAX ((uint64_t)2 << 30)
+#define TAPES_BYTES_MAX ((uint64_t)4 << 30)
+
+enum { LENT_WORK = 1, LENT_STATE };
+
+typedef struct lent_piece {
+  uint32_t kind, request; // kind 0: free
+  uint64_t size;
+  int fd;
+} lent_piece;
+
+typedef struct lent_memory {
+  lent_piece pieces[LENT_MAX];
+  uint64_t round_bytes; // handed out for works since the last round ended
+  uint64_t tape_bytes;
+} lent_memory;
+
+// Makes a piece for `request` and lends it; *fd stays ours. TOO_LARGE: over a limit.
+// EXISTS: this request is open already.
+MUST_USE result lent_memory_give(lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd);
+// Takes a piece back: seals it and maps `used` bytes of it for reading. The caller closes
+// *map and *fd. NOT_FOUND: never lent. TOO_LARGE: more used than lent. NOT_ALLOWED: the
+// player still has it mapped for writing, so it is not trusted; the piece is gone then.
+MUST_USE result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_t used,
+                                 memory_map *map, int *fd);
+// Works of a round are over: what was not given back is forgotten.
+void lent_memory_end_round(lent_memory *m);
+// Makes the memory of a tape of `frames`; the caller closes *fd. TOO_LARGE: over a limit.
+MUST_USE result lent_memory_tape(lent_memory *m, uint64_t frames, int *fd, uint64_t *size);
+void lent_memory_finish(lent_memory *m);
+
+#endif

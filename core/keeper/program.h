@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Our programs find each other in one folder and are started from here, each with its link
+// at descriptor 3. Keeper and warden; any thread.
+#ifndef GESTO_KEEPER_PROGRAM_H
+#define GESTO_KEEPER_PROGRAM_H
+
+#include "core/base/result.h"
+
+#include <stddef.h>
+#include <sys/types.h>
+
+// Writes the path of `name` in the folder of the running program ("" gives the folder with
+// its slash) to `path`. TOO_LARGE if it does not fit.
+MUST_USE result program_path(const char *name, char *path, size_t room);
+
+typedef struct program_start {
+  const char *name;         // "gesto-player"
+  const char *const *args;  // after the name; NULL ends; NULL: none
+  const char *const *extra; // more "KEY=value" for the environment; NULL ends; NULL: none
+  const char *const *keep;  // names of variables to take over if set; NULL ends; NULL: all
+  int link;                 // becomes descriptor 3; -1: none. Stays the caller's
+  int out;                  // becomes standard output; -1: /dev/null. Stays the caller's
+  int err;                  // becomes standard error; -1: ours
+} program_start;
+
+// Starts a program of ours in a process group of its own (so that ctrl+c reaches `gesto`
+// alone), with no signal blocked or ignored but SIGPIPE and SIGXFSZ, standard input
+// /dev/null. NOT_FOUND: it does not lie beside us. The caller waits for *pid.
+MUST_USE result program_spawn(const program_start *start, pid_t *pid);
+
+// What a player's environment takes over from ours, if it is set: tests and sanitizers.
+extern const char *const PLAYER_VARIABLES[];
+
+// Waits up to timeout_ms for the end of a child; kills it if it is not over by then.
+// Returns the status of waitpid, -1 if it was no child of ours.
+int program_wait(pid_t pid, int timeout_ms);
+
+#endif
