@@ -6,6 +6,7 @@
 #define GESTO_RECORD_JOURNAL_H
 
 #include "core/base/result.h"
+#include "core/record/crc32c.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,15 +36,16 @@ typedef struct journal_head {
   uint32_t salt;
 } journal_head;
 
-// Makes `name` in folder `dir` (EXISTS if it is there), writes the head; not yet synced.
+// Makes `name` in folder `dir` (EXISTS if it is there) with its head, both on disk.
 MUST_USE result journal_create(journal **j, int dir, const char *name,
   const uint8_t session[16], const uint8_t writer[8]);
-// Opens one to append to. A torn tail is moved to "<name>.torn-N", never thrown away, and a
-// RECOVERED frame appended. BAD_DATA if the head is not one of ours.
+// Opens one to append to. What follows the last whole frame (a torn tail) is moved to
+// "<name>.torn-N", never thrown away, and a RECOVERED frame appended. Damage with whole
+// frames behind it stays where it is. BAD_DATA if the head is not one of ours.
 MUST_USE result journal_open(journal **j, int dir, const char *name);
 void journal_close(journal *j); // takes NULL; does not sync
 
-// One frame. On failure the file ends after the last whole frame again; the journal is then
+// One frame; BEGIN to REVIVED are always marked critical. On failure the file ends after the last whole frame again; the journal is then
 // spoilt and every further append answers FAILED: open a new one.
 MUST_USE result journal_append(journal *j, uint8_t type, uint8_t flags,
   const void *payload, uint32_t size);
@@ -66,11 +68,11 @@ MUST_USE result journal_reader_open(journal_reader **r, int dir, const char *nam
 MUST_USE result journal_reader_over(journal_reader **r, const void *bytes, size_t size);
 const journal_head *journal_reader_head(const journal_reader *r);
 // OK and the next frame; ENDED at the end; BAD_DATA where the file is damaged or torn:
-// *frame.at tells where. After BAD_DATA, journal_skip_damage finds the next whole frame.
+// frame->at tells where. After BAD_DATA, journal_skip_damage finds the next whole frame, from
+// which journal_next goes on (OK), or says that none follows (ENDED: it was a torn tail).
+// Whoever replays must try it, or what was appended after the damage is lost to it.
 MUST_USE result journal_next(journal_reader *r, journal_frame *frame);
 MUST_USE result journal_skip_damage(journal_reader *r, uint64_t *bytes_skipped);
 void journal_reader_close(journal_reader *r);
-
-uint32_t crc32c(uint32_t crc, const void *bytes, size_t size); // hardware where it is
 
 #endif
