@@ -32,15 +32,15 @@ int64_t clock_wall_us(void) {
 
 void clock_sleep_us(uint64_t us) {
   struct timespec left = timespec_of_us(us);
-  while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {
-  }
+  while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {}
 }
 
 // Not FUTEX_PRIVATE: the word lies in memory that several processes map, some of them for
 // reading only, which the kernel takes for both of these calls.
 bool futex_wait(const _Atomic uint32_t *word, uint32_t seen, uint64_t timeout_us) {
   struct timespec limit = timespec_of_us(timeout_us);
-  long r = syscall(SYS_futex, word, FUTEX_WAIT, seen, timeout_us ? &limit : NULL, NULL, 0);
+  long r =
+    syscall(SYS_futex, word, FUTEX_WAIT, seen, timeout_us ? &limit : NULL, NULL, 0);
   return r == 0 || errno != ETIMEDOUT;
 }
 

@@ -135,9 +135,8 @@ result io_write_all_at(int fd, const void *bytes, size_t size, uint64_t at) {
 static result read_full(int fd, char *bytes, size_t size, int64_t at, size_t *got) {
   *got = 0;
   while (*got < size) {
-    ssize_t n = at == HERE
-      ? read(fd, bytes + *got, size - *got)
-      : pread(fd, bytes + *got, size - *got, at + (int64_t)*got);
+    ssize_t n = at == HERE ? read(fd, bytes + *got, size - *got)
+                           : pread(fd, bytes + *got, size - *got, at + (int64_t)*got);
     if (n == 0) break;
     if (n > 0) *got += (size_t)n;
     if (n < 0 && errno != EINTR) return result_of_errno(errno);

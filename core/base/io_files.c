@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 
 // Reads on until the end: what a file says of its size is only where we begin.
-static result load_all(int fd, size_t expected, size_t limit, char **bytes, size_t *size) {
+static result load_all(
+  int fd, size_t expected, size_t limit, char **bytes, size_t *size) {
   size_t room = (expected < limit ? expected : limit) + 1;
   for (;;) {
     char *grown = realloc(*bytes, room + 1);
@@ -78,7 +79,8 @@ static result write_new(int dir, const char *name, const void *bytes, size_t siz
 result io_save(int dir, const char *name, const void *bytes, size_t size) {
   char temporary[NAME_MAX + 1];
   int length = snprintf(temporary, sizeof temporary, ".%s.new", name);
-  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/')) return TOO_LARGE;
+  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/'))
+    return TOO_LARGE;
   result r = write_new(dir, temporary, bytes, size);
   if (r == EXISTS) { // left by a save that was cut off
     r = io_unlink(dir, temporary);

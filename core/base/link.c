@@ -74,8 +74,8 @@ static result send_packet(int end, const struct msghdr *packet) {
 }
 
 // `m` gives the descriptors; NULL: none.
-static result send_parts(int end, packet_head *head, const char *text,
-  const link_message *m) {
+static result send_parts(
+  int end, packet_head *head, const char *text, const link_message *m) {
   struct iovec parts[2] = {{head, sizeof *head}, {(void *)text, head->text_size}};
   struct msghdr packet = {.msg_iov = parts, .msg_iovlen = 2};
   fd_room room = {.bytes = {0}};
@@ -86,8 +86,13 @@ static result send_parts(int end, packet_head *head, const char *text,
 result link_send(int end, const link_message *m) {
   if (m->text_size > LINK_TEXT_MAX || m->fd_count > LINK_FDS_MAX) return TOO_LARGE;
   packet_head head = {
-    .kind = m->kind, .a = m->a, .b = m->b, .text_size = m->text_size,
-    .fd_count = m->fd_count, .big = m->big, .value = m->value,
+    .kind = m->kind,
+    .a = m->a,
+    .b = m->b,
+    .text_size = m->text_size,
+    .fd_count = m->fd_count,
+    .big = m->big,
+    .value = m->value,
   };
   return send_parts(end, &head, m->text, m);
 }
@@ -144,7 +149,8 @@ static bool take_fds(struct msghdr *packet, int fds[LINK_FDS_MAX], size_t *count
 }
 
 static bool place_fds(link_message *m, const packet_head *head, int *fds, size_t count) {
-  if (head->fd_count > LINK_FDS_MAX || head->fd_places >> head->fd_count != 0) return false;
+  if (head->fd_count > LINK_FDS_MAX || head->fd_places >> head->fd_count != 0)
+    return false;
   if ((size_t)__builtin_popcount(head->fd_places) != count) return false;
   size_t next = 0;
   for (uint32_t i = 0; i < head->fd_count; i++) {
@@ -192,8 +198,10 @@ result link_receive(int end, link_message *m, int timeout_ms) {
   fd_room room;
   struct iovec parts[2] = {{&head, sizeof head}, {m->text, LINK_TEXT_MAX}};
   struct msghdr packet = {
-    .msg_iov = parts, .msg_iovlen = 2,
-    .msg_control = room.bytes, .msg_controllen = sizeof room.bytes,
+    .msg_iov = parts,
+    .msg_iovlen = 2,
+    .msg_control = room.bytes,
+    .msg_controllen = sizeof room.bytes,
   };
   // A peer that ended with unread messages gives ECONNRESET once, before its last words.
   ssize_t got = 0;

@@ -12,31 +12,69 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define PASS(name) {.call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_ALWAYS}
-#define REFUSE(name) {.call = SYS_##name, .answer = SECCOMP_REFUSE, .test = SECCOMP_ALWAYS}
+#define PASS(name) \
+  { .call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_ALWAYS }
+#define REFUSE(name) \
+  { .call = SYS_##name, .answer = SECCOMP_REFUSE, .test = SECCOMP_ALWAYS }
 #define PASS_IF(name, number, bits, wanted) \
-  {.call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_IS, .argument = (number), \
-   .mask = (uint32_t)(bits), .value = (uint32_t)(wanted)}
+  { \
+    .call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_IS, \
+    .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(wanted) \
+  }
 #define PASS_UNLESS(name, number, bits, unwanted) \
-  {.call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_IS_NOT, \
-   .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(unwanted)}
+  { \
+    .call = SYS_##name, .answer = SECCOMP_PASS, .test = SECCOMP_IS_NOT, \
+    .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(unwanted) \
+  }
 #define REFUSE_UNLESS(name, number, bits, wanted) \
-  {.call = SYS_##name, .answer = SECCOMP_REFUSE, .test = SECCOMP_IS_NOT, \
-   .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(wanted)}
+  { \
+    .call = SYS_##name, .answer = SECCOMP_REFUSE, .test = SECCOMP_IS_NOT, \
+    .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(wanted) \
+  }
 #define ALL_BITS UINT32_MAX
 
 static const seccomp_rule plain_rules[] = {
   // What runs all the time stands first.
-  PASS(futex), PASS(read), PASS(write), PASS(clock_gettime), PASS(ppoll), PASS(munmap),
-  PASS(madvise), PASS(brk), PASS(close), PASS(lseek), PASS(pread64), PASS(writev),
-  PASS(fstat), PASS(newfstatat), PASS(faccessat), PASS(getdents64), PASS(fstatfs),
-  PASS(readlinkat), PASS(fadvise64), PASS(mprotect), PASS(mremap), PASS(exit),
-  PASS(exit_group), PASS(rseq), PASS(set_robust_list), PASS(rt_sigprocmask),
-  PASS(rt_sigaction), PASS(rt_sigreturn), PASS(getrandom), PASS(sysinfo),
-  PASS(sched_getaffinity), PASS(sched_yield), PASS(clock_nanosleep), PASS(restart_syscall),
-  PASS(getpid), PASS(gettid),
+  PASS(futex),
+  PASS(read),
+  PASS(write),
+  PASS(clock_gettime),
+  PASS(ppoll),
+  PASS(munmap),
+  PASS(madvise),
+  PASS(brk),
+  PASS(close),
+  PASS(lseek),
+  PASS(pread64),
+  PASS(writev),
+  PASS(fstat),
+  PASS(newfstatat),
+  PASS(faccessat),
+  PASS(getdents64),
+  PASS(fstatfs),
+  PASS(readlinkat),
+  PASS(fadvise64),
+  PASS(mprotect),
+  PASS(mremap),
+  PASS(exit),
+  PASS(exit_group),
+  PASS(rseq),
+  PASS(set_robust_list),
+  PASS(rt_sigprocmask),
+  PASS(rt_sigaction),
+  PASS(rt_sigreturn),
+  PASS(getrandom),
+  PASS(sysinfo),
+  PASS(sched_getaffinity),
+  PASS(sched_yield),
+  PASS(clock_nanosleep),
+  PASS(restart_syscall),
+  PASS(getpid),
+  PASS(gettid),
 #ifdef SYS_poll // older names that newer machines do not have
-  PASS(poll), PASS(access), PASS(readlink),
+  PASS(poll),
+  PASS(access),
+  PASS(readlink),
 #endif
 
   // Reading only: it holds where Landlock does not, and against /proc/self/fd/N.
@@ -47,21 +85,35 @@ static const seccomp_rule plain_rules[] = {
   PASS_IF(clone, 0, CLONE_THREAD, CLONE_THREAD),
   {.call = SYS_clone3, .answer = SECCOMP_UNKNOWN, .test = SECCOMP_ALWAYS},
   // Not F_SETFL, which would open a read-only or append-only descriptor further.
-  PASS_IF(fcntl, 1, ALL_BITS, F_GETFD), PASS_IF(fcntl, 1, ALL_BITS, F_SETFD),
-  PASS_IF(fcntl, 1, ALL_BITS, F_GETFL), PASS_IF(fcntl, 1, ALL_BITS, F_GET_SEALS),
+  PASS_IF(fcntl, 1, ALL_BITS, F_GETFD),
+  PASS_IF(fcntl, 1, ALL_BITS, F_SETFD),
+  PASS_IF(fcntl, 1, ALL_BITS, F_GETFL),
+  PASS_IF(fcntl, 1, ALL_BITS, F_GET_SEALS),
   PASS_IF(prctl, 0, ALL_BITS, PR_SET_NAME),
   PASS_IF(ioctl, 1, ALL_BITS, TCGETS), // isatty() in stdio
   // A further filter can only take away; the second one closes this.
   PASS_IF(seccomp, 0, ALL_BITS, SECCOMP_SET_MODE_FILTER),
 
 #ifdef GESTO_SANITIZED
-  PASS(sigaltstack), PASS(prlimit64), PASS(prctl), PASS(membarrier), PASS(getuid),
-  PASS(sched_getparam), PASS(sched_getscheduler),
+  PASS(sigaltstack),
+  PASS(prlimit64),
+  PASS(prctl),
+  PASS(membarrier),
+  PASS(getuid),
+  PASS(sched_getparam),
+  PASS(sched_getscheduler),
 #endif
 
   // Harmless wishes of libraries, which must not end the process when others do.
-  REFUSE(fsync), REFUSE(fdatasync), REFUSE(dup), REFUSE(statfs), REFUSE(prctl),
-  REFUSE(ioctl), REFUSE(mlock), REFUSE(sched_setscheduler), REFUSE(setpriority),
+  REFUSE(fsync),
+  REFUSE(fdatasync),
+  REFUSE(dup),
+  REFUSE(statfs),
+  REFUSE(prctl),
+  REFUSE(ioctl),
+  REFUSE(mlock),
+  REFUSE(sched_setscheduler),
+  REFUSE(setpriority),
 };
 enum { PLAIN_RULES = sizeof plain_rules / sizeof *plain_rules, OWN_RULES = 3 };
 
@@ -74,7 +126,8 @@ result sandbox_calls_lock(int link_fd, bool kill) {
     PASS_IF(tgkill, 0, ALL_BITS, getpid()),
   };
   for (size_t i = 0; i < PLAIN_RULES; i++) rules[OWN_RULES + i] = plain_rules[i];
-  return seccomp_filter(rules, PLAIN_RULES + OWN_RULES, kill ? SECCOMP_END : SECCOMP_REFUSE);
+  return seccomp_filter(
+    rules, PLAIN_RULES + OWN_RULES, kill ? SECCOMP_END : SECCOMP_REFUSE);
 }
 
 result sandbox_calls_lock_code(void) {

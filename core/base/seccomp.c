@@ -16,7 +16,8 @@
 #define OUR_MACHINE AUDIT_ARCH_AARCH64
 #define FIRST_FOREIGN_CALL UINT32_MAX
 #else
-#error "Gesto's sandbox knows x86_64 and aarch64; add the audit number of this machine here"
+#error \
+  "Gesto's sandbox knows x86_64 and aarch64; add the audit number of this machine here"
 #endif
 
 enum { STEPS_PER_RULE = 6, STEPS_AROUND = 8 };
@@ -26,7 +27,8 @@ typedef struct program {
   uint16_t count;
 } program;
 
-static void add(program *p, uint16_t code, uint32_t value, uint8_t if_true, uint8_t if_false) {
+static void add(
+  program *p, uint16_t code, uint32_t value, uint8_t if_true, uint8_t if_false) {
   p->steps[p->count++] = (struct sock_filter){code, if_true, if_false, value};
 }
 
@@ -53,7 +55,8 @@ static void answer(program *p, seccomp_answer what) {
 }
 
 static size_t lower_half_of_argument(uint32_t argument) {
-  return offsetof(struct seccomp_data, args) + argument * sizeof(uint64_t); // little endian
+  return offsetof(struct seccomp_data, args) +
+    argument * sizeof(uint64_t); // little endian
 }
 
 // Each rule begins and ends with the number of the call loaded.
@@ -88,7 +91,8 @@ result seccomp_filter(const seccomp_rule *rules, size_t count, seccomp_answer ot
   for (size_t i = 0; i < count; i++) add_rule(&p, &rules[i]);
   answer(&p, otherwise);
   const struct sock_fprog whole = {.len = p.count, .filter = p.steps};
-  long r = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &whole);
+  long r =
+    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &whole);
   if (r == 0) return OK;
   return r > 0 ? FAILED : result_of_errno(errno); // above 0: a thread with other filters
 }

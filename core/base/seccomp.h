@@ -35,6 +35,7 @@ enum { SECCOMP_RULES_MAX = 128 };
 // Any thread; holds for all threads of the process at once, and cannot be undone. Needs
 // no_new_privs. Calls of another machine's numbering end the process. TOO_LARGE over
 // SECCOMP_RULES_MAX rules.
-MUST_USE result seccomp_filter(const seccomp_rule *rules, size_t count, seccomp_answer otherwise);
+MUST_USE result seccomp_filter(
+  const seccomp_rule *rules, size_t count, seccomp_answer otherwise);
 
 #endif
