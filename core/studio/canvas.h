@@ -35,7 +35,9 @@ MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the bru
 MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
 MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
 MUST_USE result canvas_fill(canvas *c, float x, float y);
-// "paper" n (0xRRGGBB), "add", "choose" n, "show" n, "hide" n, "raise" n, "lower" n, "clear"
+// "paper" n (0xRRGGBB), "add", "choose" n, "show" n, "hide" n, "raise" n, "lower" n, "clear" n
+// (0: all of them). Sheets are numbered from 1 in the order they were made, at most 3
+// (NO_SPACE). All but "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
 MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
 bool canvas_undo(canvas *c);
 bool canvas_redo(canvas *c);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The surface that libmypaint's brushes paint on: the chosen sheet of an easel, with mirrors.
+// One thread, inside a step of the easel.
+#ifndef GESTO_STUDIO_BRUSH_SURFACE_H
+#define GESTO_STUDIO_BRUSH_SURFACE_H
+
+#include "core/studio/easel.h"
+
+#include <libmypaint/mypaint-surface.h>
+#include <stdint.h>
+
+typedef struct brush_surface {
+  MyPaintSurface base; // first: libmypaint hands this back
+  easel *easel;
+  uint32_t sheet, folds;
+  uint64_t dabs; // drawn so far, each mirror image once
+} brush_surface;
+
+// `folds` mirror images: 1, 2, 4 or 8. The easel is borrowed.
+void brush_surface_init(brush_surface *s, easel *e, uint32_t sheet, uint32_t folds);
+
+#endif

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/studio/canvas.h"
+
+#include "core/studio/canvas_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t history_limit = (size_t)256 << 20;
+static const char *const first_brush = "pencil", *const eraser_brush = "rub-out";
+
+result canvas_create(canvas **made, uint32_t width, uint32_t height, float scale,
+  canvas_brush_fn *brushes, void *data) {
+  *made = NULL;
+  if (width == 0 || height == 0 || !(scale >= 0.01f && scale <= 100.0f)) return BAD_DATA;
+  if (width > CANVAS_SIDE_MAX || height > CANVAS_SIDE_MAX) return TOO_LARGE;
+  if ((uint64_t)width * height > CANVAS_PIXELS_MAX) return TOO_LARGE;
+  canvas *c = calloc(1, sizeof *c);
+  if (c == NULL) return NO_MEMORY;
+  c->scale = scale;
+  c->brushes = brushes;
+  c->brushes_data = data;
+  c->tools = (canvas_tools){.size = 1.0f, .folds = 1};
+  result r = easel_init(&c->easel, width, height, history_limit);
+  if (r == OK) *made = c;
+  else free(c);
+  return r;
+}
+
+void canvas_destroy(canvas *c) {
+  if (c == NULL) return;
+  stroke_drop(&c->stroke);
+  easel_finish(&c->easel);
+  free(c);
+}
+
+void canvas_size(const canvas *c, uint32_t *width, uint32_t *height) {
+  *width = c->easel.width;
+  *height = c->easel.height;
+}
+
+bool canvas_in_stroke(const canvas *c) { return c->stroke.brush != NULL; }
+
+// ---- Strokes -----------------------------------------------------------------------
+
+static stroke_point point_of(const canvas *c, const gesto_event *e) {
+  return (stroke_point){.x = e->as.pointer.x * c->scale,
+    .y = e->as.pointer.y * c->scale,
+    .pressure = e->as.pointer.pressure,
+    .tilt_x = e->as.pointer.tilt_x,
+    .tilt_y = e->as.pointer.tilt_y,
+    .time = e->time};
+}
+
+static const char *brush_text(const canvas *c, const char *name) {
+  return c->brushes == NULL ? NULL : c->brushes(c->brushes_data, name);
+}
+
+// The other end of a pen rubs out, whatever brush was chosen.
+static const char *brush_for(const canvas *c, uint32_t tool) {
+  const char *text = tool == GESTO_ERASER ? brush_text(c, eraser_brush) : NULL;
+  if (text != NULL) return text;
+  return brush_text(c, c->tools.brush[0] == '\0' ? first_brush : c->tools.brush);
+}
+
+static result finish_stroke(canvas *c) {
+  stroke_drop(&c->stroke);
+  return easel_commit(&c->easel);
+}
+
+static result begin_stroke(canvas *c, const gesto_event *e) {
+  result before = canvas_in_stroke(c) ? finish_stroke(c) : OK; // its UP was lost
+  const char *text = brush_for(c, e->as.pointer.tool);
+  if (text == NULL) return NOT_FOUND;
+  stroke_point at = point_of(c, e);
+  stroke_look look = {.brush = text, .size = c->tools.size * c->scale, .rgb = c->tools.rgb};
+  easel_begin(&c->easel);
+  brush_surface_init(&c->stroke.surface, &c->easel, c->easel.stack.chosen, c->tools.folds);
+  result r = stroke_begin(&c->stroke, &look, &at);
+  if (r != OK) return r;
+  c->source = e->source;
+  return before != OK ? before : c->easel.trouble;
+}
+
+static result end_stroke(canvas *c, const gesto_event *e) {
+  stroke_point at = point_of(c, e);
+  stroke_end(&c->stroke, &at);
+  return finish_stroke(c);
+}
+
+static result take_stroke_back(canvas *c) {
+  stroke_drop(&c->stroke);
+  easel_take_back(&c->easel);
+  return OK;
+}
+
+static result move_stroke(canvas *c, const gesto_event *e) {
+  stroke_point to = point_of(c, e);
+  stroke_move(&c->stroke, &to);
+  return c->easel.trouble;
+}
+
+result canvas_stroke(canvas *c, const gesto_event *e) {
+  bool painting = canvas_in_stroke(c), ours = painting && e->source == c->source;
+  if (e->type == GESTO_POINTER_DOWN && (ours || !painting)) return begin_stroke(c, e);
+  if (!ours) return OK;
+  switch (e->type) {
+  case GESTO_POINTER_MOVE: return move_stroke(c, e);
+  case GESTO_POINTER_UP: return end_stroke(c, e);
+  case GESTO_POINTER_CANCEL: return take_stroke_back(c);
+  default: return OK;
+  }
+}
+
+// ---- Tools -------------------------------------------------------------------------
+
+result canvas_set_brush(canvas *c, const char *name) {
+  size_t length = strlen(name);
+  if (length == 0 || length >= CANVAS_NAME_MAX) return NOT_FOUND;
+  const char *text = brush_text(c, name);
+  if (text == NULL) return NOT_FOUND;
+  if (!stroke_brush_holds(text)) return BAD_DATA;
+  memcpy(c->tools.brush, name, length + 1);
+  return OK;
+}
+
+result canvas_set_size(canvas *c, float units) {
+  if (!(units >= 0.01f && units <= 100.0f)) return BAD_DATA;
+  c->tools.size = units;
+  return OK;
+}
+
+result canvas_set_colour(canvas *c, uint32_t rgb) {
+  if (rgb > 0xFFFFFF) return BAD_DATA;
+  c->tools.rgb = rgb;
+  return OK;
+}
+
+result canvas_set_mirror(canvas *c, uint32_t folds) {
+  if (folds != 1 && folds != 2 && folds != 4 && folds != 8) return BAD_DATA;
+  c->tools.folds = folds;
+  return OK;
+}
+
+// ---- Sheets ------------------------------------------------------------------------
+
+static result add_sheet(easel *e) {
+  sheet_stack *s = &e->stack;
+  if (s->count == SHEETS_MAX) return NO_SPACE;
+  uint8_t number = s->count;
+  result r = easel_make_sheet(e, number);
+  if (r != OK) return r;
+  s->order[s->count++] = number;
+  s->hidden[number] = 0;
+  s->chosen = number;
+  return OK;
+}
+
+// Up by 1 or down by -1 in the stack; at its end it stays.
+static void shift_sheet(sheet_stack *s, uint32_t sheet, int by) {
+  int from = 0;
+  while (s->order[from] != sheet) from++;
+  int to = from + by;
+  if (to < 0 || to >= s->count) return;
+  s->order[from] = s->order[to];
+  s->order[to] = (uint8_t)sheet;
+}
+
+static result clear_sheet(easel *e, uint32_t sheet) {
+  uint32_t tiles = e->across * e->down;
+  for (uint32_t i = 0; i < tiles; i++) {
+    if (easel_see(e, sheet, i) == NULL) continue;
+    result r = easel_clear(e, sheet, i);
+    if (r != OK) return r;
+  }
+  return OK;
+}
+
+static result clear_sheets(easel *e, uint32_t n) {
+  result r = OK;
+  for (uint32_t s = 0; s < e->stack.count && r == OK; s++) {
+    if (n == 0 || n == s + 1) r = clear_sheet(e, s);
+  }
+  return r;
+}
+
+// Inside a step. `n` counts sheets from 1.
+static result change_sheets(easel *e, const char *what, uint32_t n) {
+  sheet_stack *s = &e->stack;
+  bool known = n >= 1 && n <= s->count;
+  if (strcmp(what, "add") == 0) return add_sheet(e);
+  if (strcmp(what, "paper") == 0) {
+    if (n > 0xFFFFFF) return BAD_DATA;
+    s->paper = n;
+    return OK;
+  }
+  if (strcmp(what, "clear") == 0) return n == 0 || known ? clear_sheets(e, n) : NOT_FOUND;
+  if (!known) return NOT_FOUND;
+  if (strcmp(what, "choose") == 0) s->chosen = (uint8_t)(n - 1);
+  else if (strcmp(what, "show") == 0) s->hidden[n - 1] = 0;
+  else if (strcmp(what, "hide") == 0) s->hidden[n - 1] = 1;
+  else if (strcmp(what, "raise") == 0) shift_sheet(s, n - 1, 1);
+  else if (strcmp(what, "lower") == 0) shift_sheet(s, n - 1, -1);
+  else return NOT_FOUND;
+  return OK;
+}
+
+result canvas_sheet(canvas *c, const char *what, uint32_t n) {
+  if (canvas_in_stroke(c)) return NOT_NOW;
+  easel *e = &c->easel;
+  easel_begin(e);
+  sheet_stack before = e->stack;
+  result r = change_sheets(e, what, n);
+  if (r != OK) {
+    easel_take_back(e);
+    return r;
+  }
+  if (!sheet_stack_looks_same(&before, &e->stack)) {
+    damage_add_all(&e->changed, e->width, e->height);
+  }
+  return easel_commit(e);
+}
+
+// ---- Undo --------------------------------------------------------------------------
+
+static void settle(canvas *c) {
+  // A step that memory did not do for is not in the history; there is nobody to tell.
+  if (canvas_in_stroke(c) && finish_stroke(c) != OK) return;
+}
+
+bool canvas_undo(canvas *c) {
+  settle(c);
+  return easel_undo(&c->easel);
+}
+
+bool canvas_redo(canvas *c) {
+  settle(c);
+  return easel_redo(&c->easel);
+}
+
+bool canvas_can_undo(const canvas *c) {
+  return c->easel.past.undo.count > 0 || canvas_in_stroke(c);
+}
+
+bool canvas_can_redo(const canvas *c) {
+  return c->easel.past.redo.count > 0 && !canvas_in_stroke(c);
+}
+
+uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room) {
+  return room == 0 ? 0 : damage_take(&c->easel.changed, rects, room);
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The canvas as a picture, and as a hash.
+#include "core/studio/canvas_parts.h"
+
+#include <string.h>
+
+typedef struct pixel {
+  uint32_t red, green, blue; // 0..TILE_ONE
+} pixel;
+
+static pixel paper_pixel(uint32_t rgb) {
+  return (pixel){.red = ((rgb >> 16 & 255) * TILE_ONE + 127) / 255,
+    .green = ((rgb >> 8 & 255) * TILE_ONE + 127) / 255,
+    .blue = ((rgb & 255) * TILE_ONE + 127) / 255};
+}
+
+static inline uint32_t byte_of(uint32_t v) { return (v * 255 + TILE_ONE / 2) / TILE_ONE; }
+
+static inline uint32_t over(uint32_t below, uint32_t colour, uint32_t alpha) {
+  return colour + below * (TILE_ONE - alpha) / TILE_ONE;
+}
+
+// The tiles of the sheets that can be seen at one place, lowest first.
+typedef struct pile {
+  const uint16_t *tiles[SHEETS_MAX];
+  uint32_t count;
+} pile;
+
+static pile pile_at(const easel *e, uint32_t index) {
+  pile p = {.count = 0};
+  for (uint32_t i = 0; i < e->stack.count; i++) {
+    uint32_t sheet = e->stack.order[i];
+    const tile *t = easel_see(e, sheet, index);
+    if (t != NULL && !e->stack.hidden[sheet]) p.tiles[p.count++] = t->rgba;
+  }
+  return p;
+}
+
+static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
+  for (uint32_t i = 0; i < p->count; i++) {
+    const uint16_t *c = p->tiles[i] + 4 * at;
+    below.red = over(below.red, c[0], c[3]);
+    below.green = over(below.green, c[1], c[3]);
+    below.blue = over(below.blue, c[2], c[3]);
+  }
+  return byte_of(below.red) << 16 | byte_of(below.green) << 8 | byte_of(below.blue);
+}
+
+static void compose_row(const pile *p, uint32_t paper, uint32_t first, uint32_t n,
+  uint32_t *xrgb) {
+  if (p->count == 0) {
+    for (uint32_t i = 0; i < n; i++) xrgb[i] = paper;
+    return;
+  }
+  pixel below = paper_pixel(paper);
+  for (uint32_t i = 0; i < n; i++) xrgb[i] = composed(p, below, first + i);
+}
+
+static canvas_rect clipped(const easel *e, canvas_rect r) {
+  int64_t x0 = r.x > 0 ? r.x : 0, y0 = r.y > 0 ? r.y : 0;
+  int64_t x1 = (int64_t)r.x + r.w, y1 = (int64_t)r.y + r.h;
+  if (x1 > e->width) x1 = e->width;
+  if (y1 > e->height) y1 = e->height;
+  if (x1 <= x0 || y1 <= y0) return (canvas_rect){0};
+  return (canvas_rect){(int32_t)x0, (int32_t)y0, (int32_t)(x1 - x0), (int32_t)(y1 - y0)};
+}
+
+void canvas_render(const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes) {
+  const easel *e = &c->easel;
+  canvas_rect r = clipped(e, rect);
+  for (int32_t y = r.y; y < r.y + r.h; y++) {
+    uint32_t *row = (uint32_t *)(void *)((char *)xrgb + (size_t)(y - rect.y) * stride_bytes);
+    for (int32_t x = r.x; x < r.x + r.w;) {
+      int32_t n = TILE_SIDE - x % TILE_SIDE;
+      if (n > r.x + r.w - x) n = r.x + r.w - x;
+      pile p = pile_at(e, (uint32_t)(y / TILE_SIDE) * e->across + (uint32_t)(x / TILE_SIDE));
+      uint32_t first = (uint32_t)(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
+      compose_row(&p, e->stack.paper, first, (uint32_t)n, row + (x - rect.x));
+      x += n;
+    }
+  }
+}
+
+void canvas_picture(const canvas *c, uint8_t *rgba) {
+  uint32_t row[CANVAS_SIDE_MAX];
+  uint32_t width = c->easel.width;
+  for (uint32_t y = 0; y < c->easel.height; y++) {
+    canvas_render(c, (canvas_rect){0, (int32_t)y, (int32_t)width, 1}, row, sizeof row);
+    for (uint32_t x = 0; x < width; x++, rgba += 4) {
+      rgba[0] = (uint8_t)(row[x] >> 16);
+      rgba[1] = (uint8_t)(row[x] >> 8);
+      rgba[2] = (uint8_t)row[x];
+      rgba[3] = 255;
+    }
+  }
+}
+
+static uint64_t stirred(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 29;
+}
+
+static uint64_t hash_tile(uint64_t hash, const tile *t) {
+  for (size_t i = 0; i < TILE_PIXELS; i++) {
+    uint64_t pixel;
+    memcpy(&pixel, t->rgba + 4 * i, sizeof pixel);
+    hash = stirred(hash, pixel);
+  }
+  return hash;
+}
+
+uint64_t canvas_hash(const canvas *c) {
+  const easel *e = &c->easel;
+  uint64_t hash = stirred((uint64_t)e->width << 32 | e->height, e->stack.paper);
+  for (uint32_t place = 0; place < e->stack.count; place++) {
+    uint32_t sheet = e->stack.order[place];
+    hash = stirred(hash, (uint64_t)sheet << 8 | e->stack.hidden[sheet]);
+    for (uint32_t i = 0; i < e->across * e->down; i++) {
+      const tile *t = easel_see(e, sheet, i);
+      if (!tile_is_clear(t)) hash = hash_tile(stirred(hash, i), t);
+    }
+  }
+  return hash;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/studio/easel.h"
+
+#include <stdlib.h>
+
+static uint32_t tiles_of(const easel *e) { return e->across * e->down; }
+
+result easel_make_sheet(easel *e, uint32_t sheet) {
+  if (e->tiles[sheet] == NULL) e->tiles[sheet] = calloc(tiles_of(e), sizeof(tile *));
+  return e->tiles[sheet] == NULL ? NO_MEMORY : OK;
+}
+
+result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limit) {
+  *e = (easel){.width = width,
+    .height = height,
+    .across = (width + TILE_SIDE - 1) / TILE_SIDE,
+    .down = (height + TILE_SIDE - 1) / TILE_SIDE,
+    .stack = {.paper = 0xFFFFFF, .count = 1, .order = {0, 1, 2}},
+    .past = {.limit = history_limit}};
+  e->touched = calloc(tiles_of(e), 1);
+  result r = e->touched == NULL ? NO_MEMORY : easel_make_sheet(e, 0);
+  if (r == OK) r = damage_init(&e->changed, e->across, e->down);
+  if (r == OK) damage_add_all(&e->changed, width, height);
+  else easel_finish(e);
+  return r;
+}
+
+void easel_finish(easel *e) {
+  step_finish(&e->now);
+  history_finish(&e->past);
+  damage_finish(&e->changed);
+  for (uint32_t s = 0; s < SHEETS_MAX; s++) {
+    for (uint32_t i = 0; e->tiles[s] != NULL && i < tiles_of(e); i++) {
+      tile_release(e->tiles[s][i]);
+    }
+    free(e->tiles[s]);
+  }
+  free(e->touched);
+  *e = (easel){0};
+}
+
+const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index) {
+  return e->tiles[sheet] == NULL ? NULL : e->tiles[sheet][index];
+}
+
+void easel_begin(easel *e) {
+  e->trouble = OK;
+  e->now = (step){.stack = e->stack};
+}
+
+tile *easel_touch(easel *e, uint32_t sheet, uint32_t index) {
+  tile **place = &e->tiles[sheet][index];
+  uint8_t bit = (uint8_t)(1u << sheet);
+  if (e->touched[index] & bit) return *place;
+  tile *fresh = tile_copy(*place);
+  if (fresh == NULL) {
+    e->trouble = NO_MEMORY;
+    return NULL;
+  }
+  result r = step_keep(&e->now, sheet, index, tile_share(*place));
+  if (r != OK) {
+    tile_release(fresh);
+    e->trouble = r;
+    return NULL;
+  }
+  tile_release(*place);
+  *place = fresh;
+  e->touched[index] |= bit;
+  return fresh;
+}
+
+static void tile_changed(easel *e, uint32_t index) {
+  uint32_t w = e->width - index % e->across * TILE_SIDE;
+  uint32_t h = e->height - index / e->across * TILE_SIDE;
+  damage_add(&e->changed, index, 0, 0, (int)(w < TILE_SIDE ? w : TILE_SIDE),
+    (int)(h < TILE_SIDE ? h : TILE_SIDE));
+}
+
+result easel_clear(easel *e, uint32_t sheet, uint32_t index) {
+  result r = step_keep(&e->now, sheet, index, tile_share(e->tiles[sheet][index]));
+  if (r != OK) return r;
+  tile_release(e->tiles[sheet][index]);
+  e->tiles[sheet][index] = NULL;
+  tile_changed(e, index);
+  return OK;
+}
+
+// A choice of sheet that is still possible outlives undo and redo.
+static sheet_stack stack_with_choice(sheet_stack to, uint32_t chosen) {
+  if (chosen < to.count) to.chosen = (uint8_t)chosen;
+  return to;
+}
+
+// Exchanges what the step holds for what is there.
+static void exchange(easel *e, step *s) {
+  for (uint32_t i = 0; i < s->count; i++) {
+    kept_tile *k = &s->tiles[i];
+    tile *there = e->tiles[k->sheet][k->index];
+    e->tiles[k->sheet][k->index] = k->tile;
+    k->tile = there;
+    tile_changed(e, k->index);
+  }
+  sheet_stack was = e->stack;
+  e->stack = stack_with_choice(s->stack, was.chosen);
+  s->stack = was;
+  if (!sheet_stack_looks_same(&e->stack, &was)) damage_add_all(&e->changed, e->width, e->height);
+}
+
+static void untouch(easel *e) {
+  for (uint32_t i = 0; i < e->now.count; i++) e->touched[e->now.tiles[i].index] = 0;
+}
+
+result easel_commit(easel *e) {
+  result trouble = e->trouble;
+  untouch(e);
+  if (e->now.count == 0 && sheet_stack_looks_same(&e->now.stack, &e->stack)) {
+    step_finish(&e->now);
+    return trouble;
+  }
+  result r = history_push(&e->past, &e->now);
+  return trouble != OK ? trouble : r;
+}
+
+void easel_take_back(easel *e) {
+  untouch(e);
+  exchange(e, &e->now);
+  step_finish(&e->now);
+}
+
+static bool go(easel *e, step_list *from, step_list *to) {
+  if (from->count == 0) return false;
+  step s = history_take(&e->past, from);
+  exchange(e, &s);
+  // Out of memory the step is lost to the other list, the picture is right.
+  result r = history_add(&e->past, to, &s);
+  return r == OK || r == NO_MEMORY;
+}
+
+bool easel_undo(easel *e) { return go(e, &e->past.undo, &e->past.redo); }
+
+bool easel_redo(easel *e) { return go(e, &e->past.redo, &e->past.undo); }

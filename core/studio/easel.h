@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is painted on: the sheets' tiles, the step that is being made, the history and the
+// damage. Whoever paints asks here for a tile to write on, and undo comes of itself. One
+// thread.
+#ifndef GESTO_STUDIO_EASEL_H
+#define GESTO_STUDIO_EASEL_H
+
+#include "core/base/result.h"
+#include "core/studio/damage.h"
+#include "core/studio/history.h"
+#include "core/studio/tile.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct easel {
+  uint32_t width, height, across, down; // pixels; tiles
+  tile **tiles[SHEETS_MAX];             // NULL: a sheet that was not made yet
+  sheet_stack stack;
+  history past;
+  damage changed;
+  step now;         // being made
+  uint8_t *touched; // by tile: one bit for each sheet that `now` keeps
+  result trouble;   // the first failure since the step began
+} easel;
+
+// Paper with one sheet. Sizes are the caller's to check.
+MUST_USE result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limit);
+void easel_finish(easel *e); // takes a zeroed one
+
+// NULL: transparent. Borrowed until the next change.
+const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index);
+
+// A step begins; nothing else may be begun before it ends.
+void easel_begin(easel *e);
+// The tile to write on, until the step ends. NULL: no memory, see `trouble`.
+tile *easel_touch(easel *e, uint32_t sheet, uint32_t index);
+// Takes the tile off the sheet: transparent from now on. Not a tile that was touched in this
+// step.
+MUST_USE result easel_clear(easel *e, uint32_t sheet, uint32_t index);
+// Ends the step: into the history if it changed anything. Answers what went wrong in it;
+// what was painted stays painted.
+MUST_USE result easel_commit(easel *e);
+// Ends the step as if it had never begun.
+void easel_take_back(easel *e);
+
+// Outside a step. False: there is none.
+bool easel_undo(easel *e);
+bool easel_redo(easel *e);
+
+// Room for the sheet's tiles, if it has none yet.
+MUST_USE result easel_make_sheet(easel *e, uint32_t sheet);
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/studio/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool sheet_stack_looks_same(const sheet_stack *a, const sheet_stack *b) {
+  return a->paper == b->paper && a->count == b->count &&
+    memcmp(a->order, b->order, a->count) == 0 && memcmp(a->hidden, b->hidden, a->count) == 0;
+}
+
+result step_keep(step *s, uint32_t sheet, uint32_t index, tile *t) {
+  if (s->count == s->room) {
+    uint32_t room = s->room == 0 ? 16 : s->room * 2;
+    kept_tile *tiles = realloc(s->tiles, room * sizeof *tiles);
+    if (tiles == NULL) {
+      tile_release(t);
+      return NO_MEMORY;
+    }
+    s->tiles = tiles;
+    s->room = room;
+  }
+  s->tiles[s->count++] = (kept_tile){.sheet = sheet, .index = index, .tile = t};
+  return OK;
+}
+
+void step_finish(step *s) {
+  for (uint32_t i = 0; i < s->count; i++) tile_release(s->tiles[i].tile);
+  free(s->tiles);
+  *s = (step){0};
+}
+
+size_t step_bytes(const step *s) {
+  size_t bytes = sizeof *s + s->room * sizeof *s->tiles;
+  for (uint32_t i = 0; i < s->count; i++) {
+    if (s->tiles[i].tile != NULL) bytes += sizeof(tile);
+  }
+  return bytes;
+}
+
+static void list_clear(history *h, step_list *l) {
+  while (l->count > 0) {
+    step s = history_take(h, l);
+    step_finish(&s);
+  }
+}
+
+void history_finish(history *h) {
+  list_clear(h, &h->undo);
+  list_clear(h, &h->redo);
+  free(h->undo.steps);
+  free(h->redo.steps);
+  *h = (history){0};
+}
+
+result history_add(history *h, step_list *to, step *s) {
+  if (to->count == to->room) {
+    uint32_t room = to->room == 0 ? 64 : to->room * 2;
+    step *steps = realloc(to->steps, room * sizeof *steps);
+    if (steps == NULL) {
+      step_finish(s);
+      return NO_MEMORY;
+    }
+    to->steps = steps;
+    to->room = room;
+  }
+  h->bytes += step_bytes(s);
+  to->steps[to->count++] = *s;
+  *s = (step){0};
+  return OK;
+}
+
+step history_take(history *h, step_list *from) {
+  step s = from->steps[--from->count];
+  h->bytes -= step_bytes(&s);
+  return s;
+}
+
+// The newest step always stays: one mark can be taken back, however large.
+static void forget_oldest(history *h) {
+  uint32_t gone = 0;
+  while (h->bytes > h->limit && gone + 1 < h->undo.count) {
+    h->bytes -= step_bytes(&h->undo.steps[gone]);
+    step_finish(&h->undo.steps[gone++]);
+  }
+  if (gone == 0) return;
+  h->undo.count -= gone;
+  memmove(h->undo.steps, h->undo.steps + gone, h->undo.count * sizeof(step));
+}
+
+result history_push(history *h, step *s) {
+  list_clear(h, &h->redo);
+  result r = history_add(h, &h->undo, s);
+  forget_oldest(h);
+  return r;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/studio/stroke.h"
+
+#include <math.h>
+
+// Longer silences count as this one: libmypaint would begin the stroke anew.
+static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
+// A contact that stays within this many pixels has made a dot.
+static const float dot_travel = 2.0f;
+static const float place_limit = 1e6f;
+
+static MyPaintBrush *brush_create(const char *text) {
+  MyPaintBrush *b = mypaint_brush_new();
+  if (b == NULL) return NULL;
+  mypaint_brush_from_defaults(b);
+  if (mypaint_brush_from_string(b, text)) return b;
+  mypaint_brush_unref(b);
+  return NULL;
+}
+
+bool stroke_brush_holds(const char *text) {
+  MyPaintBrush *b = brush_create(text);
+  if (b != NULL) mypaint_brush_unref(b);
+  return b != NULL;
+}
+
+static float hue(float r, float g, float b, float most, float range) {
+  if (range <= 0.0f) return 0.0f;
+  float sixths = most == r ? (g - b) / range : most == g ? 2.0f + (b - r) / range
+                                                         : 4.0f + (r - g) / range;
+  return sixths < 0.0f ? sixths / 6.0f + 1.0f : sixths / 6.0f;
+}
+
+static void set_colour(MyPaintBrush *brush, uint32_t rgb) {
+  float r = (float)(rgb >> 16 & 255) / 255.0f, g = (float)(rgb >> 8 & 255) / 255.0f;
+  float b = (float)(rgb & 255) / 255.0f;
+  float most = fmaxf(r, fmaxf(g, b)), range = most - fminf(r, fminf(g, b));
+  float h = hue(r, g, b, most, range);
+  mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_H, h);
+  mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_S,
+    most > 0.0f ? range / most : 0.0f);
+  mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_V, most);
+}
+
+static void set_size(MyPaintBrush *b, float size) {
+  float radius = mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC);
+  mypaint_brush_set_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC,
+    radius + logf(size));
+}
+
+static float within(float v, float low, float high) {
+  if (!(v > low)) return low;
+  return v < high ? v : high;
+}
+
+// libmypaint must not see what is not a number, nor time that does not pass.
+static stroke_point tamed(const stroke_point *p) {
+  stroke_point t = *p;
+  t.x = within(p->x, -place_limit, place_limit);
+  t.y = within(p->y, -place_limit, place_limit);
+  t.pressure = within(p->pressure, 0.0f, 1.0f);
+  t.tilt_x = within(p->tilt_x, -1.0f, 1.0f);
+  t.tilt_y = within(p->tilt_y, -1.0f, 1.0f);
+  return t;
+}
+
+static void feed(stroke *s, const stroke_point *p, double seconds) {
+  mypaint_brush_stroke_to(s->brush, &s->surface.base, p->x, p->y, p->pressure, p->tilt_x,
+    p->tilt_y, seconds);
+}
+
+static void go_to(stroke *s, stroke_point p) {
+  uint64_t us = p.time > s->last.time ? p.time - s->last.time : 0;
+  double seconds = (double)us * 1e-6;
+  if (seconds > longest_step) seconds = longest_step;
+  if (seconds < shortest_step) seconds = shortest_step;
+  feed(s, &p, seconds);
+  s->travel += hypotf(p.x - s->last.x, p.y - s->last.y);
+  s->most_pressure = fmaxf(s->most_pressure, p.pressure);
+  s->last = p;
+}
+
+// A brush counts its dabs by the way it goes, and by time if told so: for a moment it is
+// told so, and leaves one where it stands.
+static void make_dot(stroke *s, float pressure) {
+  stroke_point p = s->last;
+  p.pressure = pressure;
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, pressure);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_DABS_PER_SECOND,
+    1.5f / (float)shortest_step);
+  feed(s, &p, shortest_step);
+  float by_time = mypaint_brush_get_base_value(s->brush, MYPAINT_BRUSH_SETTING_DABS_PER_SECOND);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_DABS_PER_SECOND, by_time);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
+  s->dot_pressure = pressure;
+}
+
+result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) {
+  s->brush = brush_create(look->brush);
+  if (s->brush == NULL) return BAD_DATA;
+  set_colour(s->brush, look->rgb);
+  set_size(s->brush, look->size);
+  s->travel = s->most_pressure = s->dot_pressure = 0.0f;
+  s->last = tamed(at);
+  stroke_point above = s->last;
+  above.pressure = 0.0f;
+  feed(s, &above, shortest_step); // a new brush takes its place and paints nothing
+  s->most_pressure = s->last.pressure;
+  if (s->last.pressure > 0.0f) make_dot(s, s->last.pressure);
+  return OK;
+}
+
+void stroke_move(stroke *s, const stroke_point *to) { go_to(s, tamed(to)); }
+
+void stroke_end(stroke *s, const stroke_point *at) {
+  go_to(s, tamed(at));
+  // A tap with a pen is lightest at its first touch: the dot shows its full strength.
+  if (s->travel < dot_travel && s->most_pressure > s->dot_pressure * 1.25f) {
+    make_dot(s, s->most_pressure);
+  }
+  stroke_drop(s);
+}
+
+void stroke_drop(stroke *s) {
+  if (s->brush != NULL) mypaint_brush_unref(s->brush);
+  s->brush = NULL;
+}

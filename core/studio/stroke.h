@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One stroke: from a contact's DOWN to its UP, with a brush of its own that knows nothing of
+// the stroke before. One thread, inside a step of the easel.
+#ifndef GESTO_STUDIO_STROKE_H
+#define GESTO_STUDIO_STROKE_H
+
+#include "core/base/result.h"
+#include "core/studio/brush_surface.h"
+
+#include <libmypaint/mypaint-brush.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+// What a stroke is painted with.
+typedef struct stroke_look {
+  const char *brush; // the text of a brush; borrowed while the stroke begins
+  float size;        // times as large as the brush is made, in pixels
+  uint32_t rgb;
+} stroke_look;
+
+// A contact at one moment, in pixels of the paper.
+typedef struct stroke_point {
+  float x, y, pressure, tilt_x, tilt_y;
+  uint64_t time; // us
+} stroke_point;
+
+typedef struct stroke {
+  MyPaintBrush *brush; // NULL: no stroke
+  brush_surface surface;
+  stroke_point last;
+  float travel;        // px
+  float most_pressure, dot_pressure;
+} stroke;
+
+// True if libmypaint understands the text.
+bool stroke_brush_holds(const char *text);
+
+// `s` has its surface; the first mark is made at once. BAD_DATA: the brush's text.
+MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
+void stroke_move(stroke *s, const stroke_point *to);
+// Lifts the brush there.
+void stroke_end(stroke *s, const stroke_point *at);
+// Lets go of the brush without another mark; of none, nothing.
+void stroke_drop(stroke *s);
+
+#endif

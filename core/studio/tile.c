@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/studio/tile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static tile *tile_allocate(void) {
+  tile *t = aligned_alloc(_Alignof(tile), sizeof(tile));
+  if (t != NULL) t->references = 1;
+  return t;
+}
+
+tile *tile_create(void) {
+  tile *t = tile_allocate();
+  if (t != NULL) memset(t->rgba, 0, sizeof t->rgba);
+  return t;
+}
+
+tile *tile_share(tile *t) {
+  if (t != NULL) t->references++;
+  return t;
+}
+
+void tile_release(tile *t) {
+  if (t != NULL && --t->references == 0) free(t);
+}
+
+tile *tile_copy(const tile *t) {
+  if (t == NULL) return tile_create();
+  tile *copy = tile_allocate();
+  if (copy != NULL) memcpy(copy->rgba, t->rgba, sizeof copy->rgba);
+  return copy;
+}
+
+bool tile_is_clear(const tile *t) {
+  if (t == NULL) return true;
+  static const uint16_t clear[256];
+  for (size_t i = 0; i < TILE_PIXELS * 4; i += 256) {
+    if (memcmp(t->rgba + i, clear, sizeof clear) != 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tile: 64 x 64 pixels, RGBA of 16 bits, premultiplied, 1.0 = TILE_ONE, shared by counting
+// references and copied when a shared one is painted on. NULL stands for a transparent tile.
+// One thread.
+#ifndef GESTO_STUDIO_TILE_H
+#define GESTO_STUDIO_TILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE, TILE_ONE = 1 << 15 };
+
+typedef struct tile {
+  _Alignas(32) uint16_t rgba[TILE_PIXELS * 4];
+  uint32_t references;
+} tile;
+
+// Transparent, one reference. NULL: no memory.
+tile *tile_create(void);
+// One more reference to the same tile. Takes NULL.
+tile *tile_share(tile *t);
+// Gives a reference back; the last one frees. Takes NULL.
+void tile_release(tile *t);
+// A copy with one reference, transparent for NULL. NULL: no memory.
+tile *tile_copy(const tile *t);
+// True if there is nothing on it. Takes NULL.
+bool tile_is_clear(const tile *t);
+
+#endif
