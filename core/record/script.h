@@ -41,6 +41,7 @@ MUST_USE result script_names_create(script_names **names, const char *declared_j
 void script_names_destroy(script_names *names);
 
 typedef struct script script; // a script being read
+// On failure *s still has to be closed, and script_error says a sentence (*s may be NULL).
 MUST_USE result script_open(script **s, const char *path, script_head *head);
 // OK, or ENDED, or BAD_DATA: script_error says line number and reason in a sentence.
 MUST_USE result script_next(script *s, const script_names *names, script_line *line);
