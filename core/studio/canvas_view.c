@@ -102,9 +102,9 @@ static uint64_t stirred(uint64_t hash, uint64_t value) {
 
 static uint64_t hash_tile(uint64_t hash, const tile *t) {
   for (size_t i = 0; i < TILE_PIXELS; i++) {
-    uint64_t pixel;
-    memcpy(&pixel, t->rgba + 4 * i, sizeof pixel);
-    hash = stirred(hash, pixel);
+    uint64_t rgba;
+    memcpy(&rgba, t->rgba + 4 * i, sizeof rgba);
+    hash = stirred(hash, rgba);
   }
   return hash;
 }
