@@ -2,16 +2,19 @@
 SHELL := /bin/bash
 BUILD ?= build
 SAN ?=
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+Q := $(if $(V),,@)
 PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 cmocka
-PROGRAM_GOALS := all tests tests-build test demo run bench lint check fuzz install new-exercise
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
-  -fno-strict-aliasing -ffp-contract=off -pthread $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -DGESTO_SANITIZED)
+  -fno-strict-aliasing -ffp-contract=off -pthread $(if $(SAN),-fsanitize=$(SAN) \
+  -fno-sanitize-recover=all -fno-omit-frame-pointer -DGESTO_SANITIZED) $(if $(findstring thread,$(SAN)),-Wno-tsan)
 LDFLAGS += -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SAN),-fsanitize=$(SAN))
-flags = $(shell pkg-config --cflags $(1) | sed 's/-I\//-isystem \//g')
-libs = $(shell pkg-config --libs $(1))
+flags = $(if $(strip $(1)),$(shell pkg-config --cflags $(1) | sed 's/-I\//-isystem \//g'))
+libs = $(if $(strip $(1)),$(filter-out -fopenmp,$(shell pkg-config --libs $(1))))
 
 # What each folder may use of other people's libraries.
 USE_base :=
@@ -47,13 +50,15 @@ all: $(PROGRAMS) $(PLUGINS) $(BUILD)/plugins.conf $(BUILD)/assets
 define folder_rules
 $(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(call flags,$$(USE_$(1))) -c $$< -o $$@
+	@echo "  $$<"
+	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(USE_$(1))) -c $$< -o $$@
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
 
 define program_rules
 $(BUILD)/$(PROGRAM_$(1)): $(call objects,$(1)) $(foreach f,$(FLOORS_$(1)),$(call objects,$(f)))
-	$$(CC) $$^ -o $$@ $$(LDFLAGS) $$(call libs,$$(USE_$(1)) $(foreach f,$(FLOORS_$(1)),$$(USE_$(f)))) -lm -ldl
+	@echo "  $$@"
+	$$(Q)$$(CC) $$^ -o $$@ $$(LDFLAGS) $$(call libs,$$(USE_$(1)) $(foreach f,$(FLOORS_$(1)),$$(USE_$(f)))) -lm -ldl
 endef
 $(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
 
@@ -62,7 +67,8 @@ $(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
 define plugin_rules
 $(BUILD)/plugins/$(1).so: $(wildcard plugins/$(1)/*.c) $(wildcard plugins/$(1)/*.h) core/api/gesto.h core/api/exercise.map | $(BUILD)/deps-ok
 	@mkdir -p $$(@D)
-	$$(CC) -std=c11 -D_GNU_SOURCE -Icore/api $(OPT) $(WARN) -fPIC -shared -fvisibility=hidden -ffp-contract=off \
+	@echo "  $$@"
+	$$(Q)$$(CC) -std=c11 -D_GNU_SOURCE -Icore/api $(OPT) $(WARN) -fPIC -shared -fvisibility=hidden -ffp-contract=off \
 	  $(if $(SAN),-fsanitize=$(SAN)) $$(call flags,cairo pangocairo) $$(filter %.c,$$^) -o $$@.new \
 	  -Wl,--version-script=core/api/exercise.map -Wl,-z,relro,-z,now -Wl,--as-needed $$(call libs,cairo pangocairo) -lm
 	@mv $$@.new $$@
@@ -78,7 +84,7 @@ $(BUILD)/assets:
 $(BUILD)/deps-ok: .ci/packages
 	@.ci/setup && mkdir -p $(@D) && touch $@
 
-include tests/tests.mk
+include tests/tests.mk .ci/goals.mk
 
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
 clean:

@@ -1,10 +1,46 @@
-# Tests: unit programs (cmocka, one per module) and end-to-end scripts, counted by tests/run.
-UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-LIB_FOLDERS := base record media studio
-$(BUILD)/tests/%: tests/unit/%.c $(foreach f,$(LIB_FOLDERS),$(call objects,$(f)))
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(call flags,$(PKGS)) $^ -o $@ $(LDFLAGS) $(call libs,$(PKGS)) -lm -ldl
+# Unit programs, end-to-end scripts and benches.
+
+# A unit program is linked with floors 0 and 1. A line "// needs: player ui" near its top
+# adds those folders without their main_*; one that names base ("// needs: base") is all
+# that it gets.
+UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
+BENCH_SOURCES := $(wildcard tests/bench/bench_*.c)
+FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SOURCES))
+BENCH := $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(BENCH_SOURCES))
+FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
+
+# Of an archive only what is asked for is linked.
+define folder_library
+$(BUILD)/obj/core/$(1).a: $(filter-out $(BUILD)/obj/core/$(1)/main_%,$(call objects,$(1)))
+	@rm -f $$@ && ar rcsT $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
+needs = $(shell sed -n '1,8s|^// needs: *||p' $(1))
+folders = $(if $(filter base,$(needs)),,base record media studio) $(needs)
+
+define compiled_test
+$(BUILD)/tests/%.o: tests/$(1)/%.c | $(BUILD)/deps-ok
+	@mkdir -p $$(@D) && echo "  $$<"
+	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(PKGS)) -c $$< -o $$@
+endef
+$(foreach k,unit bench fuzz,$(eval $(call compiled_test,$(k))))
+program_of = $(BUILD)/tests/$(basename $(notdir $(1)))
+define linked_test
+$(call program_of,$(1)): $(call program_of,$(1)).o $(foreach f,$(call folders,$(1)),$(BUILD)/obj/core/$(f).a)
+	$$(Q)$$(CC) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
+	  -o $$@ $$(LDFLAGS) $(if $(findstring /fuzz_,$(1)),-fsanitize=fuzzer) \
+	  $$(call libs,$(foreach f,$(call folders,$(1)),$(USE_$(f))) cmocka) -lm -ldl
+endef
+$(foreach t,$(UNIT_SOURCES) $(BENCH_SOURCES) $(FUZZ_SOURCES),$(eval $(call linked_test,$(t))))
+
 tests-build: all $(UNIT)
+# ONLY="word word": those tests whose name holds one of them.
 test: tests-build
-	@tests/run $(BUILD)
-.PHONY: tests-build test
+	@tests/run $(BUILD) $(ONLY)
+# One line for each measurement: name value unit ratio-to peer-or-limit.
+bench: all $(BENCH)
+	@for b in $(BENCH) $(wildcard tests/bench/*.sh); do \
+	  [[ $$b == *"$(ONLY)"* ]] && { BUILD=$(BUILD) $$b || exit 1; }; done; true
+fuzz-build: $(FUZZ)
+.PHONY: tests-build test bench fuzz-build
