@@ -5,6 +5,8 @@
 
 // Longer silences count as this one: libmypaint would begin the stroke anew.
 static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
+// After so long a brush takes its new place without a line from where it was.
+static const double forgetting_step = 10.0;
 // A contact that stays within this many pixels has made a dot.
 static const float dot_travel = 2.0f;
 static const float place_limit = 1e6f;
@@ -87,11 +89,11 @@ static void make_dot(stroke *s, float pressure) {
   p.pressure = pressure;
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, pressure);
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
-  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_DABS_PER_SECOND,
-    1.5f / (float)shortest_step);
+  MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
+  float before = mypaint_brush_get_base_value(s->brush, by_time);
+  mypaint_brush_set_base_value(s->brush, by_time, 1.5f / (float)shortest_step);
   feed(s, &p, shortest_step);
-  float by_time = mypaint_brush_get_base_value(s->brush, MYPAINT_BRUSH_SETTING_DABS_PER_SECOND);
-  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_DABS_PER_SECOND, by_time);
+  mypaint_brush_set_base_value(s->brush, by_time, before);
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
   s->dot_pressure = pressure;
 }
@@ -105,7 +107,7 @@ result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) 
   s->last = tamed(at);
   stroke_point above = s->last;
   above.pressure = 0.0f;
-  feed(s, &above, shortest_step); // a new brush takes its place and paints nothing
+  feed(s, &above, forgetting_step);
   s->most_pressure = s->last.pressure;
   if (s->last.pressure > 0.0f) make_dot(s, s->last.pressure);
   return OK;
