@@ -39,6 +39,8 @@ static void take_event(contacts *c, const gesto_event *e) {
   case GESTO_NOTE_OFF: end(c, e); break;
   case GESTO_PAUSE: c->paused = true; break;
   case GESTO_RESUME: c->paused = false; break;
+  case GESTO_STAGE: c->stage = *e; break;
+  case GESTO_LOOK: c->look = *e; break;
   default: break;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which fingers, pens and keys are down, as seen from the slots: so that a stage which went
-// away ends them with UP (no line is lost), and a snapshot waits for the end of a stroke.
+// What stands, as seen from the slots: which fingers, pens and keys are down, so that a stage
+// which went away ends them with UP (no line is lost) and a snapshot waits for the end of a
+// stroke; and the size and look of the stage.
 #ifndef GESTO_KEEPER_CONTACTS_H
 #define GESTO_KEEPER_CONTACTS_H
 
@@ -16,6 +17,7 @@ typedef struct contacts {
   uint32_t count;
   uint64_t time; // exercise time of the newest slot
   bool paused;
+  gesto_event stage, look; // the newest of each; type 0: none came by
 } contacts; // zeroed: none
 
 void contacts_take(contacts *c, const ring_slot *slot);

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/performance_inner.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/record/journal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  SNAPSHOT_US = 10 * 1000 * 1000,
+  SNAPSHOT_RETRY_US = 1000 * 1000,
+  SNAPSHOT_SLOTS = 5000,
+  LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
+  LEAVE_TURN_US = 2000,
+  DRAIN_US = 20 * 1000 * 1000,
+  WORKS_US = 60 * 1000 * 1000,
+  FAREWELL_US = 300 * 1000,
+};
+
+// ---- Beginning ---------------------------------------------------------------------------
+
+static bool has_player(const performance *p) {
+  return p->player && !p->player_over;
+}
+
+static player_order make_order(const performance *p, const player_way *way) {
+  player_order order = {
+    .exercise = &p->exercise, .creation = p->creation, .seed = p->begun.seed,
+    .width = p->begun.width, .height = p->begun.height, .scale = p->begun.scale,
+    .look_flags = p->begun.look_flags, .text_scale = p->begun.text_scale,
+    .mode = p->begun.mode, .ring_fd = p->setup.ring->read_fd,
+    .bell = &p->setup.ring->input, .first_seq = p->live_from, .feed_fd = way->feed_fd,
+    .feed_count = way->feed_count, .with_frame = p->setup.with_frame,
+    .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
+  };
+  if (!way->from) return order;
+  order.width = way->from->width;
+  order.height = way->from->height;
+  order.scale = way->from->scale;
+  order.look_flags = way->from->look_flags;
+  order.text_scale = way->from->text_scale;
+  order.state = way->from->bytes;
+  order.state_size = way->from->size;
+  order.state_version = way->from->version;
+  return order;
+}
+
+result performance_order(performance *p, const player_way *way) {
+  uint64_t last = recorder_taken(p->setup.recorder);
+  p->live_from = (last >= p->begun.first_seq ? last : p->begun.first_seq - 1) + 1;
+  player_order order = make_order(p, way);
+  player_calls calls = PERFORMANCE_PLAYER_CALLS;
+  calls.data = p;
+  result done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
+  if (done == OK) done = player_proc_order(p->player, &order, &calls);
+  if (done != OK) {
+    player_proc_destroy(p->player);
+    p->player = NULL;
+  }
+  p->player_over = false;
+  p->snapshot_request = p->works_request = p->state_request = 0;
+  spares_keep_voiced(p->setup.spares, p->exercise.wants_voices);
+  return done;
+}
+
+static performance *performance_new(const performance_setup *setup) {
+  performance *p = calloc(1, sizeof *p);
+  if (!p) return NULL;
+  p->setup = *setup;
+  p->state = PERFORMANCE_LOADING;
+  p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
+  p->frame_w = (uint32_t)lroundf(setup->width * setup->scale);
+  p->frame_h = (uint32_t)lroundf(setup->height * setup->scale);
+  p->frame_scale = setup->scale;
+  return p;
+}
+
+static result fill_beginning(performance *p) {
+  beginning *b = &p->begun;
+  b->seed = p->setup.seed;
+  b->mode = p->setup.mode;
+  b->width = p->setup.width;
+  b->height = p->setup.height;
+  b->scale = p->setup.scale;
+  b->text_scale = p->setup.text_scale;
+  b->look_flags = p->setup.look_flags;
+  b->first_seq = ring_written(&p->setup.ring->input) + 1;
+  result done = beginning_of(b, p->setup.exercise);
+  p->exercise = beginning_entry(b, p->setup.exercise);
+  return done;
+}
+
+static result begin_journal(performance *p) {
+  p->begun.creation = p->creation;
+  p->dir = session_creation_dir(p->setup.session, p->creation);
+  snapshots_init(&p->snapshots, p->dir);
+  char *json = beginning_write(&p->begun);
+  if (!json) return NO_MEMORY;
+  result done = recorder_begin(p->setup.recorder, p->creation, p->dir, json);
+  free(json);
+  return done;
+}
+
+result performance_begin(performance **made, const performance_setup *setup) {
+  *made = NULL;
+  performance *p = performance_new(setup);
+  if (!p) return NO_MEMORY;
+  result done = fill_beginning(p);
+  if (done == OK) done = session_add_creation(setup->session, p->exercise.id, &p->creation);
+  if (done == OK) done = begin_journal(p);
+  const player_way from_start = {.feed_fd = -1};
+  if (done == OK) done = performance_order(p, &from_start);
+  if (done != OK) {
+    performance_destroy(p);
+    return done;
+  }
+  *made = p;
+  return OK;
+}
+
+result performance_resume(performance **made, const performance_setup *setup,
+  uint32_t creation) {
+  *made = NULL;
+  const char *json = recorder_begin_json(setup->recorder, creation);
+  if (!json) return NOT_FOUND;
+  performance *p = performance_new(setup);
+  if (!p) return NO_MEMORY;
+  result done = beginning_read(&p->begun, json);
+  if (done != OK) {
+    performance_destroy(p);
+    return done;
+  }
+  p->exercise = beginning_entry(&p->begun, setup->exercise);
+  p->creation = creation;
+  p->dir = session_creation_dir(setup->session, creation);
+  snapshots_init(&p->snapshots, p->dir);
+  snapshots_find(&p->snapshots);
+  p->state = PERFORMANCE_COMING_BACK;
+  revival_bring_back(p);
+  *made = p;
+  return OK;
+}
+
+void performance_destroy(performance *p) {
+  if (!p) return;
+  player_proc_destroy(p->player);
+  beginning_finish(&p->begun);
+  free(p->declared);
+  free(p);
+}
+
+// ---- Snapshots ---------------------------------------------------------------------------
+
+static void note_stage(const performance *p, const contacts *now, snapshot *s) {
+  s->width = p->begun.width;
+  s->height = p->begun.height;
+  s->scale = p->begun.scale;
+  s->look_flags = p->begun.look_flags;
+  s->text_scale = p->begun.text_scale;
+  if (now->stage.type == GESTO_STAGE) {
+    s->width = now->stage.as.stage.width;
+    s->height = now->stage.as.stage.height;
+    s->scale = now->stage.as.stage.scale;
+  }
+  if (now->look.type == GESTO_LOOK) {
+    s->look_flags = now->look.as.look.flags;
+    s->text_scale = now->look.as.look.text_scale;
+  }
+}
+
+// Only between strokes, and when the player has taken in all there is: then what it saves is
+// of that slot, if it has not gone on when its answer comes.
+static bool snapshot_is_due(const performance *p, uint64_t last) {
+  const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
+  if (p->snapshot_request || p->works_request || last == 0 || !now || now->count) return false;
+  uint64_t newest = p->snapshots.count ? p->snapshots.seqs[0] : 0;
+  if (last <= newest) return false;
+  bool many = last - newest >= SNAPSHOT_SLOTS && clock_now_us() >= p->snapshot_slots;
+  if (!many && clock_now_us() < p->next_snapshot_us) return false;
+  if (recorder_taken(p->setup.recorder) != ring_written(&p->setup.ring->input)) return false;
+  return atomic_load(&player_proc_page(p->player)->done_seq) == last;
+}
+
+static void ask_snapshot(performance *p) {
+  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
+  if (!snapshot_is_due(p, last)) return;
+  p->asked = (snapshot){.seq = last};
+  note_stage(p, recorder_contacts(p->setup.recorder, p->creation), &p->asked);
+  uint32_t request = ++p->request;
+  p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
+  p->snapshot_slots = clock_now_us() + SNAPSHOT_RETRY_US;
+  if (player_proc_ask_state(p->player, request, true) == OK) p->snapshot_request = request;
+}
+
+// ---- Leaving -----------------------------------------------------------------------------
+
+static void enter_step(performance *p, leave_step step, uint64_t limit_us) {
+  p->step = step;
+  p->step_until_us = clock_now_us() + limit_us;
+}
+
+static void finish_leaving(performance *p) {
+  p->state = PERFORMANCE_LEFT;
+  spares_keep_voiced(p->setup.spares, false);
+  char seconds[32];
+  snprintf(seconds, sizeof seconds, "%.3f", (double)performance_time_us(p) / 1e6);
+  result noted = session_creation_fact(p->setup.session, p->creation, "seconds", seconds);
+  (void)noted; // the journal knows it, too
+  if (p->setup.calls.left) p->setup.calls.left(p->setup.calls.data);
+}
+
+static void ask_farewell(performance *p) {
+  player_proc_quit(p->player);
+  enter_step(p, LEAVE_FAREWELL, FAREWELL_US);
+}
+
+static void ask_plain_state(performance *p) {
+  uint32_t request = ++p->request;
+  p->state_request = request;
+  enter_step(p, LEAVE_STATE, WORKS_US);
+  if (player_proc_ask_state(p->player, request, false) != OK) ask_farewell(p);
+}
+
+static void ask_works(performance *p) {
+  p->works_request = ++p->request;
+  works_begin_round(&p->works);
+  if (player_proc_ask_works(p->player, p->works_request) != OK) p->works_request = 0;
+}
+
+static bool all_taken_in(const performance *p) {
+  if (recorder_taken(p->setup.recorder) < ring_written(&p->setup.ring->input)) return false;
+  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
+  return atomic_load(&player_proc_page(p->player)->done_seq) >= last;
+}
+
+static void turn_leaving(performance *p) {
+  if (!has_player(p)) {
+    finish_leaving(p);
+    return;
+  }
+  bool late = clock_now_us() >= p->step_until_us;
+  switch (p->step) {
+  case LEAVE_DRAIN:
+    if (p->works_request || (!late && !all_taken_in(p))) break;
+    ask_works(p);
+    enter_step(p, LEAVE_WORKS, WORKS_US);
+    break;
+  case LEAVE_WORKS:
+    if (!p->works_request || late) ask_plain_state(p);
+    break;
+  case LEAVE_STATE:
+    if (!p->state_request || late) ask_farewell(p);
+    break;
+  case LEAVE_FAREWELL:
+    if (!late) break;
+    player_proc_destroy(p->player);
+    p->player = NULL;
+    finish_leaving(p);
+    break;
+  }
+}
+
+void performance_leave(performance *p) {
+  switch (p->state) {
+  case PERFORMANCE_LOADING:
+  case PERFORMANCE_COMING_BACK: p->leave_wanted = true; break;
+  case PERFORMANCE_LIVE:
+  case PERFORMANCE_ASIDE:
+    p->state = PERFORMANCE_LEAVING;
+    enter_step(p, LEAVE_DRAIN, DRAIN_US);
+    break;
+  case PERFORMANCE_LEAVING:
+  case PERFORMANCE_LEFT: break;
+  }
+}
+
+// ---- Turns -------------------------------------------------------------------------------
+
+void performance_wake(const performance *p, wake_set *w) {
+  if (!has_player(p)) return;
+  wake_on(w, player_proc_fd(p->player));
+  bool leaving = p->state == PERFORMANCE_LEAVING && p->step == LEAVE_DRAIN;
+  wake_by(w, clock_now_us() + (leaving ? LEAVE_TURN_US : LIVE_TURN_US));
+}
+
+static void hold_slots(performance *p) {
+  if (!has_player(p)) {
+    bool over = p->state == PERFORMANCE_LEFT || p->state == PERFORMANCE_ASIDE;
+    recorder_hold(p->setup.recorder, over ? UINT64_MAX : p->live_from - 1);
+    return;
+  }
+  uint64_t done = atomic_load(&player_proc_page(p->player)->done_seq);
+  recorder_hold(p->setup.recorder, done < p->live_from ? p->live_from - 1 : done);
+  recorder_note_block(p->setup.recorder,
+    atomic_load(&player_proc_page(p->player)->sound_block));
+}
+
+static void meet_end(performance *p) {
+  player_state how = p->how_over;
+  if (how == PLAYER_CRASHED) {
+    revival_begin(p);
+    return;
+  }
+  snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));
+  player_proc_destroy(p->player);
+  p->player = NULL;
+  p->player_over = false;
+  if (p->state == PERFORMANCE_LEAVING) {
+    finish_leaving(p);
+  } else {
+    revival_set_aside(p, p->why);
+  }
+}
+
+void performance_turn(performance *p) {
+  if (has_player(p)) player_proc_handle(p->player);
+  if (p->player && p->player_over) meet_end(p);
+  if (p->leave_wanted && p->state == PERFORMANCE_LIVE) {
+    p->leave_wanted = false;
+    performance_leave(p);
+  }
+  if (p->state == PERFORMANCE_LEAVING) turn_leaving(p);
+  if (p->state == PERFORMANCE_LIVE && has_player(p)) ask_snapshot(p);
+  hold_slots(p);
+}
+
+void performance_keep_now(performance *p) {
+  if (p->state == PERFORMANCE_LIVE && has_player(p) && !p->works_request) ask_works(p);
+}
+
+result performance_resize(performance *p, uint32_t w, uint32_t h, float scale) {
+  p->frame_w = w;
+  p->frame_h = h;
+  p->frame_scale = scale;
+  if (!has_player(p) || p->state == PERFORMANCE_LOADING) return NOT_NOW;
+  return player_proc_resize(p->player, w, h, scale);
+}
+
+// ---- Asking ------------------------------------------------------------------------------
+
+performance_state performance_where(const performance *p) {
+  return p->state;
+}
+
+uint32_t performance_creation(const performance *p) {
+  return p->creation;
+}
+
+const char *performance_exercise(const performance *p) {
+  return p->begun.exercise;
+}
+
+const char *performance_why(const performance *p) {
+  return p->why;
+}
+
+player_proc *performance_player(const performance *p) {
+  return has_player(p) ? p->player : NULL;
+}
+
+const char *performance_declared(const performance *p) {
+  return p->declared ? p->declared : "";
+}
+
+const made_works *performance_works(const performance *p) {
+  return &p->works;
+}
+
+uint64_t performance_time_us(const performance *p) {
+  const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
+  return now ? now->time : 0;
+}
+
+bool performance_wants_sound(const performance *p) {
+  return p->exercise.wants_sound;
+}

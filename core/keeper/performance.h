@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One creation while it is made: its journal's beginning, its player, works, snapshots, and
+// how it comes back when its player ends without a farewell. Live and by script alike.
+// Keeper's main thread; calls come out of performance_turn alone.
+#ifndef GESTO_KEEPER_PERFORMANCE_H
+#define GESTO_KEEPER_PERFORMANCE_H
+
+#include "core/base/result.h"
+#include "core/keeper/contacts.h"
+#include "core/keeper/exercise_list.h"
+#include "core/keeper/player_proc.h"
+#include "core/keeper/recorder.h"
+#include "core/keeper/ring_file.h"
+#include "core/keeper/spares.h"
+#include "core/keeper/wake.h"
+#include "core/keeper/works.h"
+#include "core/record/archive.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct performance performance;
+
+typedef enum performance_state {
+  PERFORMANCE_LOADING = 1, // its first player has not said LOADED
+  PERFORMANCE_LIVE,
+  PERFORMANCE_COMING_BACK, // after a crash, until the next player has caught up
+  PERFORMANCE_LEAVING,     // works and state are being made
+  PERFORMANCE_LEFT,        // over; its works are in the session
+  PERFORMANCE_ASIDE,       // its exercise ended too often, gave up or could not be loaded
+} performance_state;
+
+// Any of them may be NULL.
+typedef struct performance_calls {
+  void *data;
+  // A player is there, with a new page and frame. `again`: brought back after a crash.
+  void (*ready)(void *data, const char *declared_json, bool again);
+  // The player ended. `comes_back`: the next is on its way; else the exercise is set aside.
+  void (*gone)(void *data, bool comes_back, const char *sentence);
+  void (*control)(void *data, uint32_t id, double value);
+  void (*works_made)(void *data); // a round of works is in the session
+  void (*left)(void *data);       // LEFT was reached
+} performance_calls;
+
+typedef struct performance_setup {
+  session *session;
+  recorder *recorder;
+  ring_file *ring;
+  spares *spares;
+  const exercise_entry *exercise; // borrowed like the rest
+  player_mode mode;
+  uint64_t seed;
+  float width, height, scale, text_scale;
+  uint32_t look_flags;
+  bool with_frame;
+  performance_calls calls;
+} performance_setup;
+
+// Adds a creation to the session, begins its journal and orders a player. NO_SPACE and
+// others: nothing was begun that would have to be undone.
+MUST_USE result performance_begin(performance **p, const performance_setup *setup);
+// Goes on with a creation that the recorder has taken up (recorder_resume). What of `setup`
+// its journal's beginning says otherwise is taken from there.
+MUST_USE result performance_resume(performance **p, const performance_setup *setup,
+  uint32_t creation);
+// Ends the player; the creation stays in the session as it is. Takes NULL.
+void performance_destroy(performance *p);
+
+void performance_wake(const performance *p, wake_set *w);
+void performance_turn(performance *p);
+
+performance_state performance_where(const performance *p);
+uint32_t performance_creation(const performance *p);
+const char *performance_exercise(const performance *p); // id
+// The sentence for a person, when it was set aside; "" otherwise.
+const char *performance_why(const performance *p);
+// NULL while there is none. Borrowed until the next turn.
+player_proc *performance_player(const performance *p);
+const char *performance_declared(const performance *p); // JSON, "" before LOADED
+const made_works *performance_works(const performance *p);
+uint64_t performance_time_us(const performance *p); // exercise time so far
+bool performance_wants_sound(const performance *p);
+
+// A new size of the area, in pixels. OK: player_proc_frame_fd has the new frame.
+MUST_USE result performance_resize(performance *p, uint32_t w, uint32_t h, float scale);
+// Makes the works now and goes on; answered by works_made.
+void performance_keep_now(performance *p);
+// Once all slots so far are taken in: works, state without history, farewell; then `left`.
+void performance_leave(performance *p);
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What performance.c, performance_player.c and revival.c share. Theirs alone.
+#ifndef GESTO_KEEPER_PERFORMANCE_INNER_H
+#define GESTO_KEEPER_PERFORMANCE_INNER_H
+
+#include "core/keeper/beginning.h"
+#include "core/keeper/performance.h"
+#include "core/keeper/snapshots.h"
+
+enum { CRASHES_COUNTED = 3, REVIVALS_IN_A_ROW = 3 };
+
+typedef enum leave_step {
+  LEAVE_DRAIN = 1, // the player still takes slots in
+  LEAVE_WORKS,
+  LEAVE_STATE,
+  LEAVE_FAREWELL,
+} leave_step;
+
+struct performance {
+  performance_setup setup;
+  performance_state state;
+  leave_step step;
+  uint64_t step_until_us;
+  bool leave_wanted; // asked for while no player was there to leave
+  beginning begun;
+  exercise_entry exercise; // with the settings of `begun`
+  uint32_t creation;
+  int dir;
+  player_proc *player;
+  bool player_over;        // ended: to be destroyed by the turn, not inside its own call
+  player_state how_over;
+  uint64_t live_from;      // its first slot from the live ring
+  char *declared;
+  char why[512];
+  made_works works;
+  uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
+  snapshots snapshots;
+  snapshot asked;          // the snapshot under way: seq and stage
+  uint64_t next_snapshot_us, snapshot_slots;
+  uint64_t crashes_us[CRASHES_COUNTED];
+  uint32_t revivals;       // since it last caught up
+  uint32_t frame_w, frame_h;
+  float frame_scale;
+};
+
+// performance_player.c: what a player says.
+extern const player_calls PERFORMANCE_PLAYER_CALLS;
+// Orders a player from the spares: from the beginning, or from `from` (NULL: none) and the
+// slots after it; `feed_fd` -1: nothing to take in first.
+typedef struct player_way {
+  const snapshot *from;
+  int feed_fd;
+  uint64_t feed_count;
+} player_way;
+MUST_USE result performance_order(performance *p, const player_way *way);
+
+// revival.c: after a player ended without a farewell; brings the next or sets it aside.
+void revival_begin(performance *p);
+// Brings a player that takes in all that the journal has.
+void revival_bring_back(performance *p);
+void revival_set_aside(performance *p, const char *sentence);
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the player of a performance says. Runs inside player_proc_handle: nothing here may
+// destroy the player.
+#include "core/keeper/performance_inner.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/keeper/asset_note.h"
+#include "core/record/journal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void go_live(performance *p) {
+  if (p->state != PERFORMANCE_LOADING && p->state != PERFORMANCE_COMING_BACK) return;
+  p->state = PERFORMANCE_LIVE;
+  p->revivals = 0;
+}
+
+// The area may have another size by now than the journal's beginning or the snapshot says.
+static void fit_frame(performance *p) {
+  if (!p->setup.with_frame) return;
+  result done = player_proc_resize(p->player, p->frame_w, p->frame_h, p->frame_scale);
+  (void)done; // one of the wrong size is scaled by the stage
+}
+
+static void hear_loaded(void *data, const char *declared_json) {
+  performance *p = data;
+  bool again = p->state == PERFORMANCE_COMING_BACK;
+  free(p->declared);
+  p->declared = strdup(declared_json);
+  if (again) fit_frame(p);
+  if (player_proc_state(p->player) == PLAYER_LIVE) go_live(p);
+  if (p->setup.calls.ready) p->setup.calls.ready(p->setup.calls.data, declared_json, again);
+}
+
+static void hear_caught_up(void *data, uint64_t blocks) {
+  (void)blocks;
+  go_live(data);
+}
+
+static void hear_work(void *data, const char *about_json, const void *bytes, size_t size,
+  int fd) {
+  performance *p = data;
+  (void)fd;
+  result done =
+    works_take(&p->works, p->setup.session, p->creation, about_json, bytes, size);
+  if (done != OK) fprintf(stderr, "gesto: a work was not kept: %s.\n", result_text(done));
+}
+
+static void hear_works_done(void *data, uint32_t request, bool good) {
+  performance *p = data;
+  (void)good;
+  if (request != p->works_request) return;
+  p->works_request = 0;
+  if (p->setup.calls.works_made) p->setup.calls.works_made(p->setup.calls.data);
+}
+
+static void journal_snapshot(performance *p) {
+  char file[SNAPSHOT_NAME];
+  char json[128];
+  snapshots_name(p->asked.seq, file);
+  uint64_t block = atomic_load(&player_proc_page(p->player)->sound_block);
+  int size = snprintf(json, sizeof json,
+    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", p->asked.seq, file, block);
+  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_SNAPSHOT, 0, json,
+    (uint32_t)size);
+  (void)done; // the file is found by its name, too
+}
+
+static void take_snapshot(performance *p, const void *bytes, size_t size,
+  const char *version) {
+  const player_page *page = player_proc_page(p->player);
+  if (!bytes || atomic_load(&page->done_seq) != p->asked.seq) {
+    p->next_snapshot_us = p->snapshot_slots; // it has gone on meanwhile: soon again
+    return;
+  }
+  snapshot made = p->asked;
+  made.bytes = (uint8_t *)bytes; // only read
+  made.size = size;
+  snprintf(made.version, sizeof made.version, "%s", version);
+  if (snapshots_put(&p->snapshots, &made) == OK) journal_snapshot(p);
+}
+
+static void take_plain_state(performance *p, const void *bytes, size_t size) {
+  if (!bytes) return;
+  result done = io_save(p->dir, "state", bytes, size);
+  if (done != OK) fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
+}
+
+static void hear_saved(void *data, uint32_t request, const void *bytes, size_t size,
+  const char *version) {
+  performance *p = data;
+  if (request == p->snapshot_request) {
+    p->snapshot_request = 0;
+    take_snapshot(p, bytes, size, version);
+  } else if (request == p->state_request) {
+    p->state_request = 0;
+    take_plain_state(p, bytes, size);
+  }
+}
+
+static void hear_control(void *data, uint32_t id, double value) {
+  performance *p = data;
+  if (p->setup.calls.control) p->setup.calls.control(p->setup.calls.data, id, value);
+}
+
+static void hear_gave_up(void *data, const char *sentence) {
+  revival_set_aside(data, sentence);
+}
+
+static void hear_asset(void *data, const char *name) {
+  performance *p = data;
+  char *json = NULL;
+  if (asset_note_make(p->begun.exercise, name, p->dir, &json) != OK) return;
+  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_ASSET, 0, json,
+    (uint32_t)strlen(json));
+  (void)done; // the recorder remembers what it could not write
+  free(json);
+}
+
+static void hear_reports(void *data, const page_report *reports, uint32_t count) {
+  performance *p = data;
+  recorder_reports(p->setup.recorder, p->creation, reports, count);
+}
+
+static void hear_end(void *data, player_state how) {
+  performance *p = data;
+  p->player_over = true;
+  p->how_over = how;
+}
+
+const player_calls PERFORMANCE_PLAYER_CALLS = {
+  .loaded = hear_loaded,
+  .caught_up = hear_caught_up,
+  .work = hear_work,
+  .works_done = hear_works_done,
+  .saved = hear_saved,
+  .control = hear_control,
+  .gave_up = hear_gave_up,
+  .asset = hear_asset,
+  .reports = hear_reports,
+  .ended = hear_end,
+};

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a creation comes back after its player ended without a farewell (decision 6): what it
+// was in is left out of every replay; the next player starts from the newest snapshot, after
+// a second end from the one before, and after a third the exercise is set aside.
+#include "core/keeper/performance_inner.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/keeper/feed.h"
+#include "core/record/journal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CRASHES_WITHIN_US = 60 * 1000 * 1000 };
+static const char COMES_BACK[] =
+  "This exercise stopped for a moment. It is coming back, with what you made.";
+static const char STAYS_AWAY[] =
+  "This exercise cannot go on just now. What you made so far is kept.";
+
+void revival_set_aside(performance *p, const char *sentence) {
+  bool leaving = p->state == PERFORMANCE_LEAVING;
+  snprintf(p->why, sizeof p->why, "%s", sentence && sentence[0] ? sentence : STAYS_AWAY);
+  if (leaving) return; // it is on its way out anyway
+  p->state = PERFORMANCE_ASIDE;
+  if (p->setup.calls.gone) p->setup.calls.gone(p->setup.calls.data, false, p->why);
+  if (p->leave_wanted) performance_leave(p);
+}
+
+static bool crashed_too_often(performance *p) {
+  uint64_t now = clock_now_us();
+  memmove(p->crashes_us + 1, p->crashes_us, sizeof p->crashes_us - sizeof p->crashes_us[0]);
+  p->crashes_us[0] = now;
+  uint64_t first = p->crashes_us[CRASHES_COUNTED - 1];
+  return first > 0 && now - first < CRASHES_WITHIN_US;
+}
+
+// The place it was in comes from the player and is believed only within its own slots.
+static void leave_out(performance *p, uint64_t seq) {
+  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
+  if (seq < p->begun.first_seq || seq > last) return;
+  recorder_left_out(p->setup.recorder, p->creation, seq, seq);
+}
+
+// A snapshot is of use only if the journal reaches as far as it does.
+static bool find_snapshot(const performance *p, uint32_t back, snapshot *found) {
+  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
+  for (uint32_t i = back; i < p->snapshots.count; i++) {
+    if (p->snapshots.seqs[i] > last) continue;
+    if (snapshots_get(&p->snapshots, i, found) == OK) return true;
+  }
+  return false;
+}
+
+static void journal_return(performance *p, const snapshot *from) {
+  char json[96];
+  char name[SNAPSHOT_NAME + 2] = "null";
+  if (from->bytes) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
+  int size = snprintf(json, sizeof json, "{\"seq\":%" PRIu64 ",\"snapshot\":%s}",
+    recorder_last_seq(p->setup.recorder, p->creation), name);
+  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_REVIVED,
+    FRAME_CRITICAL, json, (uint32_t)size);
+  (void)done; // the recorder remembers what it could not write
+}
+
+static result order_with_feed(performance *p, const snapshot *from) {
+  story told = {0};
+  feed f = {.fd = -1};
+  result done = story_open(&told, p->dir);
+  if (done != OK) return done;
+  const feed_options options = {.after_seq = from->seq, .until_us = UINT64_MAX};
+  done = feed_make(&f, &told, &options);
+  story_finish(&told);
+  if (done != OK) return done;
+  const player_way way = {
+    .from = from->bytes ? from : NULL, .feed_fd = f.fd, .feed_count = f.count};
+  const player_way bare = {.from = way.from, .feed_fd = -1};
+  done = performance_order(p, f.count > 0 ? &way : &bare);
+  feed_finish(&f);
+  return done;
+}
+
+void revival_bring_back(performance *p) {
+  recorder_turn(p->setup.recorder);
+  snapshot from = {0};
+  if (!find_snapshot(p, p->revivals, &from)) from = (snapshot){0};
+  p->revivals++;
+  journal_return(p, &from);
+  result done = order_with_feed(p, &from);
+  free(from.bytes);
+  if (done != OK) revival_set_aside(p, STAYS_AWAY);
+}
+
+static void drop_player(performance *p) {
+  if (!p->why[0]) snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));
+  player_proc_destroy(p->player);
+  p->player = NULL;
+  p->player_over = false;
+}
+
+void revival_begin(performance *p) {
+  uint64_t was_in = player_proc_last_seq(p->player);
+  recorder_turn(p->setup.recorder);
+  leave_out(p, was_in);
+  fprintf(stderr, "gesto: %s: %s\n", p->begun.exercise, player_proc_why(p->player));
+  drop_player(p);
+  if (p->state == PERFORMANCE_ASIDE) return; // it gave up before
+  bool over = p->state == PERFORMANCE_LEAVING && p->step >= LEAVE_STATE;
+  if (over) return;                          // its works are made: the turn finishes
+  bool too_often = crashed_too_often(p);
+  if (too_often || p->revivals >= REVIVALS_IN_A_ROW) {
+    if (p->state == PERFORMANCE_LEAVING) return;
+    revival_set_aside(p, STAYS_AWAY);
+    return;
+  }
+  if (p->state == PERFORMANCE_LEAVING) p->leave_wanted = true;
+  p->state = PERFORMANCE_COMING_BACK;
+  p->why[0] = 0;
+  if (p->setup.calls.gone) p->setup.calls.gone(p->setup.calls.data, true, COMES_BACK);
+  revival_bring_back(p);
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/works.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+void works_begin_round(made_works *w) {
+  w->kept = 0;
+}
+
+static bool begins_with(const void *bytes, size_t size, const char *mark, size_t length) {
+  return size > length && memcmp(bytes, mark, length) == 0;
+}
+
+// No decoder runs here: only what a file must begin with.
+static bool is_of_kind(const char *kind, const void *bytes, size_t size) {
+  if (strcmp(kind, "picture") == 0) return begins_with(bytes, size, "\x89PNG\r\n\x1a\n", 8);
+  if (strcmp(kind, "sound") == 0) return begins_with(bytes, size, "fLaC", 4);
+  if (strcmp(kind, "facts") != 0) return false;
+  json_t *facts = json_loadb(bytes, size, 0, NULL);
+  json_decref(facts);
+  return facts != NULL;
+}
+
+static bool in_this_round(const made_works *w, const char *file) {
+  for (uint32_t i = 0; i < w->kept; i++) {
+    if (strcmp(w->items[i].file, file) == 0) return true;
+  }
+  return false;
+}
+
+static result name_file(const made_works *w, const char *name, made_work *work) {
+  for (uint32_t i = 0; i < WORKS_MAX; i++) {
+    archive_work_name(work->kind, name, i, work->file);
+    if (!in_this_round(w, work->file)) return OK;
+  }
+  return TOO_LARGE;
+}
+
+static uint32_t size_of(const json_t *about, const char *key) {
+  json_int_t n = json_integer_value(json_object_get(about, key));
+  return n > 0 && n <= 8192 ? (uint32_t)n : 0;
+}
+
+static const char *text_of(const json_t *about, const char *key) {
+  const char *text = json_string_value(json_object_get(about, key));
+  return text ? text : "";
+}
+
+static void remember(made_works *w, const made_work *work) {
+  uint32_t at = w->kept++;
+  for (uint32_t i = at; i < w->count; i++) {
+    if (strcmp(w->items[i].file, work->file) != 0) continue;
+    w->items[i] = w->items[at];
+    w->items[at] = *work;
+    return;
+  }
+  if (w->count < WORKS_MAX) w->items[w->count++] = w->items[at];
+  w->items[at] = *work;
+}
+
+static result store(made_works *w, session *s, uint32_t creation, const json_t *about,
+  const void *bytes, size_t size) {
+  made_work work = {.width = size_of(about, "width"), .height = size_of(about, "height")};
+  json_int_t frames = json_integer_value(json_object_get(about, "frames"));
+  work.frames = frames > 0 ? (uint64_t)frames : 0;
+  snprintf(work.kind, sizeof work.kind, "%s", text_of(about, "kind"));
+  snprintf(work.title, sizeof work.title, "%s", text_of(about, "title"));
+  if (!is_of_kind(work.kind, bytes, size)) return BAD_DATA;
+  const char *name = text_of(about, strcmp(work.kind, "facts") == 0 ? "name" : "title");
+  if (w->kept == WORKS_MAX) return TOO_LARGE;
+  result done = name_file(w, name, &work);
+  const work_info info = {.kind = work.kind, .title = text_of(about, "title"),
+    .about = json_string_value(json_object_get(about, "about")), .width = work.width,
+    .height = work.height, .frames = work.frames};
+  if (done == OK) done = session_put_work(s, creation, work.file, &info, bytes, size);
+  if (done == OK) remember(w, &work);
+  return done;
+}
+
+result works_take(made_works *w, session *s, uint32_t creation, const char *about_json,
+  const void *bytes, size_t size) {
+  json_t *about = json_loads(about_json, 0, NULL);
+  if (!json_is_object(about)) {
+    json_decref(about);
+    return BAD_DATA;
+  }
+  result done = store(w, s, creation, about, bytes, size);
+  json_decref(about);
+  return done;
+}

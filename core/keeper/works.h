@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The finished works of one creation, as its player handed them over: stored in the session
+// and remembered, so that the stage can be told of them. Keeper's main thread.
+#ifndef GESTO_KEEPER_WORKS_H
+#define GESTO_KEEPER_WORKS_H
+
+#include "core/base/result.h"
+#include "core/record/archive.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WORKS_MAX = 48 };
+
+typedef struct made_work {
+  char kind[16], file[64], title[256]; // kind "picture", "sound" or "facts"
+  uint32_t width, height;              // pictures
+  uint64_t frames;                     // sounds
+} made_work;
+
+typedef struct made_works {
+  made_work items[WORKS_MAX];
+  uint32_t count;
+  uint32_t kept; // of items: how many came in this round
+} made_works;    // zeroed: none
+
+// A new round: what comes now replaces what has the same name.
+void works_begin_round(made_works *w);
+// `about_json` as of FROM_PLAYER_WORK. BAD_DATA: it is not what it says (a picture that does
+// not begin like a PNG, a sound not like FLAC, facts that are no JSON); TOO_LARGE.
+MUST_USE result works_take(made_works *w, session *s, uint32_t creation,
+  const char *about_json, const void *bytes, size_t size);
+
+#endif
