@@ -38,6 +38,7 @@ struct performance {
   snapshot asked;          // the snapshot under way: seq and stage
   uint64_t next_snapshot_us, snapshot_slots;
   uint64_t crashes_us[CRASHES_COUNTED];
+  uint64_t killed_in;      // where it was when it was last ended from outside
   uint32_t revivals;       // since it last caught up
   uint32_t frame_w, frame_h;
   float frame_scale;

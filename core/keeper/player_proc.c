@@ -31,7 +31,7 @@ struct player_proc {
   pid_t pid;
   int link;
   player_state state;
-  bool ordered, told, farewell, quitting, paced;
+  bool ordered, told, farewell, quitting, paced, killed;
   uint64_t started_us, last_seq;
   uint32_t bad_packets, logs;
   ordered_memory memory;
@@ -238,6 +238,7 @@ static void describe_end(player_proc *p, int status) {
 // It is gone or has closed its link; reports that it wrote before still count.
 static void finish(player_proc *p) {
   const int status = program_wait(p->pid, p->farewell ? FAREWELL_MS : 20);
+  p->killed = !p->why[0] && status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
   p->pid = -1;
   note_place(p);
   take_reports(p);
@@ -516,4 +517,8 @@ const player_page *player_proc_page(const player_proc *p) {
 
 uint64_t player_proc_last_seq(const player_proc *p) {
   return p->last_seq;
+}
+
+bool player_proc_was_killed(const player_proc *p) {
+  return p->killed;
 }

@@ -37,6 +37,14 @@ static bool crashed_too_often(performance *p) {
   return first > 0 && now - first < CRASHES_WITHIN_US;
 }
 
+// Whoever ended it from outside, it was hardly the exercise's doing: nothing is left out the
+// first time, and it does not count. A second end at the same place does.
+static bool was_its_own_doing(performance *p, uint64_t was_in) {
+  bool own = !player_proc_was_killed(p->player) || (was_in > 0 && was_in == p->killed_in);
+  p->killed_in = was_in;
+  return own;
+}
+
 // The place it was in comes from the player and is believed only within its own slots.
 static void leave_out(performance *p, uint64_t seq) {
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
@@ -103,13 +111,14 @@ static void drop_player(performance *p) {
 void revival_begin(performance *p) {
   uint64_t was_in = player_proc_last_seq(p->player);
   recorder_turn(p->setup.recorder);
-  leave_out(p, was_in);
+  bool own = was_its_own_doing(p, was_in);
+  if (own) leave_out(p, was_in);
   fprintf(stderr, "gesto: %s: %s\n", p->begun.exercise, player_proc_why(p->player));
   drop_player(p);
   if (p->state == PERFORMANCE_ASIDE) return; // it gave up before
   bool over = p->state == PERFORMANCE_LEAVING && p->step >= LEAVE_STATE;
   if (over) return;                          // its works are made: the turn finishes
-  bool too_often = crashed_too_often(p);
+  bool too_often = own && crashed_too_often(p);
   if (too_often || p->revivals >= REVIVALS_IN_A_ROW) {
     if (p->state == PERFORMANCE_LEAVING) return;
     revival_set_aside(p, STAYS_AWAY);
