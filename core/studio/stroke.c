@@ -82,8 +82,15 @@ static void go_to(stroke *s, stroke_point p) {
   s->last = p;
 }
 
+// As many dabs as the brush makes on a way of its own radius.
+static float dabs_of_dot(MyPaintBrush *b) {
+  float n = mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS) +
+    mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_DABS_PER_BASIC_RADIUS);
+  return within(n, 1.0f, 64.0f) + 0.5f;
+}
+
 // A brush counts its dabs by the way it goes, and by time if told so: for a moment it is
-// told so, and leaves one where it stands.
+// told so, and leaves some where it stands.
 static void make_dot(stroke *s, float pressure) {
   stroke_point p = s->last;
   p.pressure = pressure;
@@ -91,7 +98,7 @@ static void make_dot(stroke *s, float pressure) {
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
   MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
   float before = mypaint_brush_get_base_value(s->brush, by_time);
-  mypaint_brush_set_base_value(s->brush, by_time, 1.5f / (float)shortest_step);
+  mypaint_brush_set_base_value(s->brush, by_time, dabs_of_dot(s->brush) / (float)shortest_step);
   feed(s, &p, shortest_step);
   mypaint_brush_set_base_value(s->brush, by_time, before);
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
