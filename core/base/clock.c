@@ -22,13 +22,9 @@ static struct timespec timespec_of_us(uint64_t us) {
   };
 }
 
-uint64_t clock_now_us(void) {
-  return now_us(CLOCK_MONOTONIC);
-}
+uint64_t clock_now_us(void) { return now_us(CLOCK_MONOTONIC); }
 
-int64_t clock_wall_us(void) {
-  return (int64_t)now_us(CLOCK_REALTIME);
-}
+int64_t clock_wall_us(void) { return (int64_t)now_us(CLOCK_REALTIME); }
 
 void clock_sleep_us(uint64_t us) {
   struct timespec left = timespec_of_us(us);

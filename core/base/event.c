@@ -56,26 +56,25 @@ static size_t round_text(gesto_event *e) {
 // Rounds what the type uses and returns how many bytes that are.
 static size_t round_used(gesto_event *e) {
   switch (e->type) {
-  case GESTO_POINTER_DOWN: case GESTO_POINTER_MOVE: case GESTO_POINTER_UP:
-  case GESTO_POINTER_CANCEL: case GESTO_POINTER_HOVER:
-    return round_pointer(e);
-  case GESTO_CONTROL_SET: case GESTO_ACTION:
-    return round_control(e);
-  case GESTO_NOTE_ON: case GESTO_NOTE_OFF:
-    return round_three(&e->as.note.pitch, &e->as.note.velocity, NULL);
-  case GESTO_BEAT:
-    return round_beat(e);
+  case GESTO_POINTER_DOWN:
+  case GESTO_POINTER_MOVE:
+  case GESTO_POINTER_UP:
+  case GESTO_POINTER_CANCEL:
+  case GESTO_POINTER_HOVER: return round_pointer(e);
+  case GESTO_CONTROL_SET:
+  case GESTO_ACTION: return round_control(e);
+  case GESTO_NOTE_ON:
+  case GESTO_NOTE_OFF: return round_three(&e->as.note.pitch, &e->as.note.velocity, NULL);
+  case GESTO_BEAT: return round_beat(e);
   case GESTO_STAGE:
     return round_three(&e->as.stage.width, &e->as.stage.height, &e->as.stage.scale);
   case GESTO_LOOK:
     e->as.look.text_scale = finite_or_zero(e->as.look.text_scale);
     return 8;
-  case GESTO_TEXT:
-    return round_text(e);
-  case GESTO_PAUSE: case GESTO_RESUME:
-    return 0;
-  default:
-    return sizeof e->as.own;
+  case GESTO_TEXT: return round_text(e);
+  case GESTO_PAUSE:
+  case GESTO_RESUME: return 0;
+  default: return sizeof e->as.own;
   }
 }
 

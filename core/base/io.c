@@ -22,13 +22,9 @@ void io_fail_at(uint64_t nth, int error) {
   atomic_store(&door.calls, 0);
 }
 
-uint64_t io_calls(void) {
-  return atomic_load(&door.calls);
-}
+uint64_t io_calls(void) { return atomic_load(&door.calls); }
 
-void io_trace_to(int fd) {
-  atomic_store(&door.trace_fd, fd);
-}
+void io_trace_to(int fd) { atomic_store(&door.trace_fd, fd); }
 
 // True once: then the call is not made and errno says what the test wished for.
 static bool refused(void) {
@@ -56,13 +52,9 @@ PRINTF_LIKE(1, 2) static void trace(const char *format, ...) {
 }
 
 // What a call that answers 0 or -1 came to.
-static result outcome(int answer) {
-  return answer == 0 ? OK : result_of_errno(errno);
-}
+static result outcome(int answer) { return answer == 0 ? OK : result_of_errno(errno); }
 
-static int errno_of(result r) {
-  return r == OK ? 0 : errno;
-}
+static int errno_of(result r) { return r == OK ? 0 : errno; }
 
 result io_open(int dir, const char *path, int flags, mode_t mode, int *fd) {
   int opened = -1;

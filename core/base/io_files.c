@@ -11,50 +11,54 @@
 #include <string.h>
 #include <sys/stat.h>
 
+typedef struct contents {
+  char *bytes;
+  size_t size;
+} contents;
+
 // Reads on until the end: what a file says of its size is only where we begin.
-static result load_all(
-  int fd, size_t expected, size_t limit, char **bytes, size_t *size) {
+static result read_to_end(contents *all, int fd, size_t expected, size_t limit) {
   size_t room = (expected < limit ? expected : limit) + 1;
   for (;;) {
-    char *grown = realloc(*bytes, room + 1);
+    char *grown = realloc(all->bytes, room + 1);
     if (!grown) return NO_MEMORY;
-    *bytes = grown;
+    all->bytes = grown;
     size_t got = 0;
-    result r = io_read_full(fd, *bytes + *size, room - *size, &got);
+    result r = io_read_full(fd, grown + all->size, room - all->size, &got);
     if (r != OK) return r;
-    *size += got;
-    if (*size > limit) return TOO_LARGE;
-    if (*size < room) return OK;
+    all->size += got;
+    if (all->size > limit) return TOO_LARGE;
+    grown[all->size] = 0;
+    if (all->size < room) return OK;
     room = room > limit / 2 ? limit + 1 : room * 2;
   }
+}
+
+static result read_regular(contents *all, int fd, size_t limit) {
+  struct stat info;
+  if (fstat(fd, &info) != 0) return result_of_errno(errno);
+  if (!S_ISREG(info.st_mode)) return BAD_DATA;
+  if ((uint64_t)info.st_size > limit) return TOO_LARGE;
+  return read_to_end(all, fd, (size_t)info.st_size, limit);
 }
 
 result io_load(int dir, const char *path, size_t limit, char **bytes, size_t *size) {
   *bytes = NULL;
   *size = 0;
   int fd = -1;
-  struct stat info;
   // Not blocking, so that a pipe that was put there holds nobody up.
   result r = io_open(dir, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0, &fd);
   if (r != OK) return r;
-  if (fstat(fd, &info) != 0) {
-    r = result_of_errno(errno);
-  } else if (!S_ISREG(info.st_mode)) {
-    r = BAD_DATA;
-  } else if ((uint64_t)info.st_size > limit) {
-    r = TOO_LARGE;
-  } else {
-    r = load_all(fd, (size_t)info.st_size, limit, bytes, size);
-  }
+  contents all = {0};
+  r = read_regular(&all, fd, limit);
   io_close(fd);
-  if (r == OK) {
-    (*bytes)[*size] = 0;
-    return OK;
+  if (r != OK) {
+    free(all.bytes);
+    return r;
   }
-  free(*bytes);
-  *bytes = NULL;
-  *size = 0;
-  return r;
+  *bytes = all.bytes;
+  *size = all.size;
+  return OK;
 }
 
 static result sync_folder(int dir) {
@@ -79,8 +83,10 @@ static result write_new(int dir, const char *name, const void *bytes, size_t siz
 result io_save(int dir, const char *name, const void *bytes, size_t size) {
   char temporary[NAME_MAX + 1];
   int length = snprintf(temporary, sizeof temporary, ".%s.new", name);
-  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/'))
+  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/')) {
+    errno = ENAMETOOLONG;
     return TOO_LARGE;
+  }
   result r = write_new(dir, temporary, bytes, size);
   if (r == EXISTS) { // left by a save that was cut off
     r = io_unlink(dir, temporary);

@@ -161,7 +161,7 @@ static bool place_fds(link_message *m, const packet_head *head, int *fds, size_t
 }
 
 static result take_packet(link_message *m, struct msghdr *packet, size_t got) {
-  int fds[LINK_FDS_MAX];
+  int fds[LINK_FDS_MAX] = {0};
   size_t count = 0;
   const packet_head *head = packet->msg_iov[0].iov_base;
   bool good = take_fds(packet, fds, &count);

@@ -27,9 +27,7 @@ uint32_t sandbox_thread_count(void) {
   return (uint32_t)info.st_nlink - 2;
 }
 
-int sandbox_landlock_abi(void) {
-  return landlock_abi();
-}
+int sandbox_landlock_abi(void) { return landlock_abi(); }
 
 static bool limit(int what, uint64_t most) {
   struct rlimit now;
@@ -67,6 +65,4 @@ result sandbox_lock_player(const sandbox_rules *rules, sandbox_report *report) {
   return OK;
 }
 
-result sandbox_lock_code(void) {
-  return sandbox_calls_lock_code() == OK ? OK : FAILED;
-}
+result sandbox_lock_code(void) { return sandbox_calls_lock_code() == OK ? OK : FAILED; }

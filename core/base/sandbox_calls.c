@@ -143,7 +143,5 @@ result sandbox_calls_lock_code(void) {
 #ifdef GESTO_SANITIZED
 // The search for leaks needs ptrace at the end, which a locked process does not have.
 __attribute__((visibility("default"))) int __lsan_is_turned_off(void);
-int __lsan_is_turned_off(void) {
-  return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
-}
+int __lsan_is_turned_off(void) { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1; }
 #endif
