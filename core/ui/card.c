@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The large card of widgets.h: a picture, a name, what one can do, what it may help with.
+#include "core/ui/choose.h"
+#include "core/ui/draw.h"
+#include "core/ui/widgets.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOTIF = 210, SIDE = 24 };
+
+typedef struct card_own {
+  char *why;
+  token tint;
+  picture_draw *motif;
+} card_own;
+
+typedef struct card_parts { // heights
+  double name, invitation, why;
+} card_parts;
+
+static double height_of(view *v, text_style style, const char *words, double width) {
+  if (!words[0]) return 0;
+  return text_measure(v->text, (text_look){.style = style, .width = width}, words).h;
+}
+
+static card_parts parts_of(const widget *w, view *v, double width) {
+  const card_own *own = w->own;
+  const double inner = fmax(1, width - 2 * SIDE);
+  return (card_parts){height_of(v, TEXT_CARD_TITLE, w->label, inner),
+    height_of(v, TEXT_BODY, w->detail ? w->detail : "", inner),
+    height_of(v, TEXT_SMALL, own->why, inner)};
+}
+
+static extent measure_card(widget *w, view *v, double width) {
+  if (width <= 0) width = 276;
+  const card_parts p = parts_of(w, v, width);
+  const double h = MOTIF + 22 + p.name + 8 + p.invitation + 24 + 14 + p.why + 24;
+  return (extent){width, fmax(h, 468)};
+}
+
+static widget_colours card_colours(const widget *w, const view *v) {
+  uint32_t ground = view_colour(v, TOKEN_SURFACE);
+  if (widget_is(w, STATE_PRESSED)) ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
+  return (widget_colours){view_colour(v, TOKEN_INK), ground, view_colour(v, TOKEN_LINE)};
+}
+
+static void draw_motif(widget *w, view *v, cairo_t *cr) {
+  const card_own *own = w->own;
+  cairo_save(cr);
+  draw_round_path(cr, w->rect, w->radius);
+  cairo_clip(cr);
+  cairo_rectangle(cr, w->rect.x, w->rect.y, w->rect.w, MOTIF);
+  cairo_clip(cr);
+  draw_colour(cr, view_colour(v, own->tint));
+  cairo_paint(cr);
+  cairo_translate(cr, w->rect.x + (w->rect.w - 270) / 2, w->rect.y + 5);
+  if (own->motif) own->motif(w, v, cr); // on a ground of 270 x 200
+  cairo_restore(cr);
+}
+
+static void draw_words(widget *w, view *v, cairo_t *cr, uint32_t ink) {
+  const card_own *own = w->own;
+  const card_parts p = parts_of(w, v, w->rect.w);
+  const double x = w->rect.x + SIDE;
+  const double inner = w->rect.w - 2 * SIDE;
+  double y = w->rect.y + MOTIF + 22;
+  text_draw(v->text, cr, (text_look){.style = TEXT_CARD_TITLE, .width = inner}, w->label, x,
+    y, ink);
+  y += p.name + 8;
+  if (w->detail)
+    text_draw(v->text, cr, (text_look){.style = TEXT_BODY, .width = inner}, w->detail, x, y,
+      ink);
+  if (!own->why[0]) return;
+  const double foot = w->rect.y + w->rect.h - 24 - fmax(p.why, 44);
+  draw_line(cr, x, foot - 14, x + inner, foot - 14, 1.5, view_colour(v, TOKEN_LINE));
+  text_draw(v->text, cr, (text_look){.style = TEXT_SMALL, .width = inner}, own->why, x, foot,
+    view_colour(v, TOKEN_INK_2));
+}
+
+static void draw_card(widget *w, view *v, cairo_t *cr) {
+  const widget_colours c = card_colours(w, v);
+  if (v->theme->shadows) shadow_draw(&v->shadow, cr, w->rect, v->scale);
+  draw_round_fill(cr, w->rect, w->radius, c.ground);
+  draw_motif(w, v, cr);
+  draw_words(w, v, cr, c.words);
+  draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
+}
+
+static void finish_card(widget *w) {
+  card_own *own = w->own;
+  if (own) free(own->why);
+  free(own);
+}
+
+static const widget_sort card_sort = {.role = ROLE_CARD, .focusable = true,
+  .measure = measure_card, .draw = draw_card, .point = choose_point, .press = choose_press,
+  .colours = card_colours, .finish = finish_card};
+
+widget *card_create(widget *parent, const char *id, const char *label,
+  const char *invitation, const char *why, token tint, picture_draw *motif) {
+  widget *w = widget_create(&card_sort, parent, id, label);
+  card_own *own = calloc(1, sizeof *own);
+  if (!own) abort();
+  *own = (card_own){.why = strdup(why), .tint = tint, .motif = motif};
+  if (!own->why) abort();
+  w->own = own;
+  w->radius = 24;
+  widget_set_detail(w, invitation);
+  return w;
+}

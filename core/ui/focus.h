@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The focus: who has it, in reading order by Tab and by place with arrows, and its ring.
+// Thread of the window.
+#ifndef GESTO_UI_FOCUS_H
+#define GESTO_UI_FOCUS_H
+
+#include "core/ui/view.h"
+
+// NULL: to nobody. Brings it into sight where it lies in a scroll.
+void focus_set(view *v, widget *w);
+// To the next or the one before, round the end. Shows the ring.
+void focus_step(view *v, bool backwards);
+// To the nearest one in that direction (an arrow key). False: there is none.
+bool focus_go(view *v, key arrow);
+void focus_show_ring(view *v, bool shown);
+void focus_draw_ring(view *v, const widget *w, cairo_t *cr);
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One screen: the tree of widgets, the sheet above it, the look, what must be drawn again,
+// and who has the pointer and the focus. Draws into any Cairo image; knows no window.
+// Thread of the window.
+#ifndef GESTO_UI_VIEW_H
+#define GESTO_UI_VIEW_H
+
+#include "core/ui/dirty.h"
+#include "core/ui/shadow.h"
+#include "core/ui/widget.h"
+
+enum { VIEW_POINTERS = 16 };
+
+typedef struct view_grip { // a pointer that is down
+  bool used, scrolls;
+  uint32_t source;
+  widget *held; // NULL: it was let go of
+  double start_x, start_y, last_y;
+} view_grip;
+
+struct view {
+  text *text;
+  const theme *theme;
+  double scale, text_scale; // pixels per layout pixel; 1 to 2
+  double width, height;     // layout pixels
+  widget *root, *sheet;     // owned; sheet or NULL
+  widget *focus;            // or NULL
+  bool focus_shown;         // the ring shows: a key was used last
+  bool placed;              // the layout holds
+  bool still;               // as little motion as can be
+  dirty dirty;
+  shadow shadow;
+  view_grip grips[VIEW_POINTERS];
+  widget_call *escape; // Escape was pressed and nobody took it
+  void *data;
+};
+
+void view_init(view *v, int32_t width_px, int32_t height_px, double scale);
+void view_finish(view *v); // takes a zeroed one
+void view_resize(view *v, int32_t width_px, int32_t height_px);
+// scale 1 to 2 and text 1 to 2 are kept within that.
+void view_set_look(view *v, theme_name look, double scale, double text_scale);
+// Takes over `root` and destroys what was there. The focus goes to `focus` (an id) or to
+// nobody.
+void view_show(view *v, widget *root, const char *focus);
+// A sheet above all; NULL: away with it. The focus moves into it and comes back.
+void view_show_sheet(view *v, widget *sheet, const char *focus);
+void view_remove(view *v, widget *w); // destroys it; nothing of the view refers to it then
+void view_changed(view *v, const widget *w); // it looks different
+void view_dirty(view *v, rect r);            // layout pixels
+void view_moved(view *v);                    // sizes changed: lay out anew and draw all
+void view_place(view *v);                    // does so now, if need be
+// Draws what is dirty into `onto` (RGB24 or ARGB32 of the view's size in pixels) and leaves
+// the list as it is for whoever presents; dirty_clear() it then.
+void view_paint(view *v, cairo_surface_t *onto);
+widget *view_at(view *v, double x, double y); // what takes a pointer there; NULL: nothing
+// False: nobody took it.
+bool view_point(view *v, const pointer *p);
+bool view_press(view *v, key k, uint32_t with);
+bool view_type(view *v, const char *utf8);
+void view_wheel(view *v, double x, double y, double lines);
+// Ends every press without choosing: the window lost the focus, a page goes.
+void view_let_go(view *v);
+uint32_t view_colour(const view *v, token which);
+// The top of what takes input now: the sheet if there is one.
+widget *view_top(const view *v);
+
+#endif

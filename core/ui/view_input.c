@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The half of view.h that takes pointers and keys.
+#include "core/ui/focus.h"
+#include "core/ui/view.h"
+#include "core/ui/widgets.h"
+
+#include <math.h>
+
+enum { SLIDE = 12 }; // layout pixels after which a press in a scroll moves it
+
+static widget *at(widget *w, double x, double y) {
+  if (w->state & STATE_HIDDEN) return NULL;
+  if (w->sort->role == ROLE_SCROLL && !rect_holds(w->rect, x, y)) return NULL;
+  for (widget *c = w->last; c; c = c->previous) {
+    widget *found = at(c, x, y);
+    if (found) return found;
+  }
+  return w->sort->point && rect_holds(w->rect, x, y) ? w : NULL;
+}
+
+widget *view_at(view *v, double x, double y) {
+  view_place(v);
+  widget *top = view_top(v);
+  return top ? at(top, x, y) : NULL;
+}
+
+static view_grip *grip_of(view *v, uint32_t source) {
+  for (int i = 0; i < VIEW_POINTERS; i++)
+    if (v->grips[i].used && v->grips[i].source == source) return &v->grips[i];
+  return NULL;
+}
+
+static view_grip *free_grip(view *v) {
+  for (int i = 0; i < VIEW_POINTERS; i++)
+    if (!v->grips[i].used) return &v->grips[i];
+  return NULL;
+}
+
+static widget *scroll_above(widget *w) {
+  while (w && w->sort->role != ROLE_SCROLL) w = w->parent;
+  return w;
+}
+
+static bool point_down(view *v, const pointer *p) {
+  view_grip *g = free_grip(v);
+  widget *w = view_at(v, p->x, p->y);
+  if (!w || !g || grip_of(v, p->source)) return false;
+  focus_show_ring(v, false);
+  *g = (view_grip){.used = true, .source = p->source, .held = w, .start_x = p->x,
+    .start_y = p->y, .last_y = p->y};
+  if (w->sort->focusable && !widget_is(w, STATE_DISABLED)) focus_set(v, w);
+  return w->sort->point(w, v, p);
+}
+
+static void slide(view *v, view_grip *g, const pointer *p) {
+  widget *scroll = scroll_above(g->held);
+  if (scroll) scroll_by(v, scroll, g->last_y - p->y);
+  g->last_y = p->y;
+}
+
+// A press that moves up or down within a scroll becomes a slide; what was pressed is let
+// go of. A slider or an exercise's area keeps its pointer.
+static bool becomes_slide(const view_grip *g, const pointer *p) {
+  const role r = g->held->sort->role;
+  if (r == ROLE_SLIDER || r == ROLE_AREA || r == ROLE_FIELD) return false;
+  return scroll_above(g->held) && fabs(p->y - g->start_y) > SLIDE &&
+         fabs(p->y - g->start_y) > fabs(p->x - g->start_x);
+}
+
+bool view_point(view *v, const pointer *p) {
+  if (p->phase == PHASE_DOWN) return point_down(v, p);
+  view_grip *g = grip_of(v, p->source);
+  if (!g) return false;
+  const bool over = p->phase != PHASE_MOVE;
+  widget *held = g->held;
+  if (held && !g->scrolls && !over && becomes_slide(g, p)) {
+    pointer gone = *p;
+    gone.phase = PHASE_CANCEL;
+    g->scrolls = true;
+    held->sort->point(held, v, &gone);
+  }
+  if (over) g->used = false;
+  if (!held) return false;
+  if (g->scrolls) {
+    if (!over) slide(v, g, p);
+    return true;
+  }
+  return held->sort->point(held, v, p);
+}
+
+void view_let_go(view *v) {
+  for (int i = 0; i < VIEW_POINTERS; i++) {
+    view_grip *g = &v->grips[i];
+    if (!g->used) continue;
+    g->used = false;
+    if (!g->held || g->scrolls) continue;
+    const pointer gone = {.phase = PHASE_CANCEL, .source = g->source, .x = g->start_x,
+      .y = g->start_y};
+    g->held->sort->point(g->held, v, &gone);
+  }
+}
+
+static bool is_arrow(key k) {
+  return k == KEY_LEFT || k == KEY_RIGHT || k == KEY_UP || k == KEY_DOWN;
+}
+
+bool view_press(view *v, key k, uint32_t with) {
+  widget *w = v->focus;
+  if (w && widget_shown(w) && w->sort->press && w->sort->press(w, v, k, with)) return true;
+  if (k == KEY_TAB) {
+    focus_step(v, (with & WITH_SHIFT) != 0);
+    return true;
+  }
+  if (k == KEY_ESCAPE && v->escape) {
+    v->escape(v->data, w);
+    return true;
+  }
+  return is_arrow(k) && focus_go(v, k);
+}
+
+bool view_type(view *v, const char *utf8) {
+  widget *w = v->focus;
+  return w && widget_shown(w) && w->sort->type && w->sort->type(w, v, utf8);
+}
+
+void view_wheel(view *v, double x, double y, double lines) {
+  widget *w = view_at(v, x, y);
+  widget *scroll = scroll_above(w);
+  if (scroll) scroll_by(v, scroll, -lines * 48);
+}
