@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be set, and why one would come here: data that the host turns into the panel.
+#ifndef DRAW_DECLARED_H
+#define DRAW_DECLARED_H
+
+#include "gesto.h"
+
+// Numbers of controls are in journals: never changed, never used again.
+enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER };
+enum { RUB_OUT = 5 }; // its place among the brushes
+
+extern const gesto_control draw_controls[];
+extern const gesto_purpose draw_purpose;
+// In the order of their values; a NULL key ends.
+extern const gesto_choice draw_brushes[], draw_mirrors[];
+// The palette: keys are "#rrggbb".
+extern const gesto_choice draw_colours[];
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "marks.h"
+
+#include "declared.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLOURS_NAMED = 4, PALETTE_MAX = 32 };
+
+void marks_finish(marks *m) {
+  free(m->list);
+  *m = (marks){0};
+}
+
+bool marks_add(marks *m, uint8_t mark) {
+  if (m->done == m->room) {
+    uint32_t room = m->room == 0 ? 64 : m->room * 2;
+    uint8_t *list = realloc(m->list, room);
+    if (list == NULL) return false;
+    m->list = list;
+    m->room = room;
+  }
+  m->list[m->done++] = mark;
+  m->undone = 0;
+  return true;
+}
+
+void marks_undo(marks *m) {
+  if (m->done == 0) return;
+  m->done--;
+  m->undone++;
+}
+
+void marks_redo(marks *m) {
+  if (m->undone == 0) return;
+  m->done++;
+  m->undone--;
+}
+
+// What is on the paper that lies there now.
+typedef struct tally {
+  uint32_t strokes, by_colour[PALETTE_MAX];
+} tally;
+
+static tally count_marks(const marks *m) {
+  tally t = {0};
+  for (uint32_t i = 0; i < m->done; i++) {
+    uint8_t mark = m->list[i];
+    if (mark == MARK_NEW_PAPER) t = (tally){0};
+    else if (mark != MARK_RUBBED_OUT) t.strokes++;
+    if (mark < PALETTE_MAX) t.by_colour[mark]++;
+  }
+  return t;
+}
+
+// The colours used most, the first one most; returns how many there are.
+static int leading_colours(tally t, int colours[COLOURS_NAMED]) {
+  int count = 0;
+  while (count < COLOURS_NAMED) {
+    int best = 0;
+    for (int i = 1; i < PALETTE_MAX; i++) {
+      if (t.by_colour[i] > t.by_colour[best]) best = i;
+    }
+    if (t.by_colour[best] == 0) break;
+    colours[count++] = best;
+    t.by_colour[best] = 0;
+  }
+  return count;
+}
+
+// Cuts at the end of the room and goes on counting.
+static size_t add_text(char *text, size_t room, size_t at, const char *more) {
+  size_t n = strlen(more);
+  for (size_t i = 0; i < n; i++) {
+    if (at + i + 1 < room) text[at + i] = more[i];
+  }
+  if (room > 0) text[at + n < room ? at + n : room - 1] = '\0';
+  return at + n;
+}
+
+static size_t add_colour(char *text, size_t room, size_t at, int colour) {
+  char name[32];
+  snprintf(name, sizeof name, "%s", draw_colours[colour].name);
+  name[0] = (char)tolower((unsigned char)name[0]);
+  return add_text(text, room, at, name);
+}
+
+size_t marks_describe(const marks *m, char *text, size_t room) {
+  tally t = count_marks(m);
+  if (t.strokes == 0) return add_text(text, room, 0, "An empty sheet of paper.");
+  int colours[COLOURS_NAMED];
+  int count = leading_colours(t, colours);
+  size_t at = add_text(text, room, 0, "A drawing");
+  for (int i = 0; i < count; i++) {
+    const char *joint = i == 0 ? " in " : i + 1 == count ? " and " : ", ";
+    at = add_text(text, room, at, joint);
+    at = add_colour(text, room, at, colours[i]);
+  }
+  char strokes[48];
+  snprintf(strokes, sizeof strokes, ", %u stroke%s.", t.strokes, t.strokes == 1 ? "" : "s");
+  return add_text(text, room, at, strokes);
+}

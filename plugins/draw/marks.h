@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was done on the paper, as a list of small numbers: enough to say in words what is to
+// be seen, and what undo and redo change of it.
+#ifndef DRAW_MARKS_H
+#define DRAW_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Below these: a stroke in that colour of the palette.
+enum { MARK_OTHER_COLOUR = 250, MARK_RUBBED_OUT, MARK_NEW_PAPER };
+
+typedef struct marks {
+  uint8_t *list;
+  uint32_t done, undone, room; // the undone ones follow those that are done
+} marks;
+
+void marks_finish(marks *m);
+// False: no memory, and nothing is added.
+bool marks_add(marks *m, uint8_t mark);
+void marks_undo(marks *m);
+void marks_redo(marks *m);
+// "A drawing in blue and green, 12 strokes." Returns the length that it has or would have.
+size_t marks_describe(const marks *m, char *text, size_t room);
+
+#endif
