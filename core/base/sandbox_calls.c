@@ -46,6 +46,7 @@ static const seccomp_rule plain_rules[] = {
   PASS(close),
   PASS(lseek),
   PASS(pread64),
+  PASS(pwrite64),
   PASS(writev),
   PASS(fstat),
   PASS(newfstatat),
