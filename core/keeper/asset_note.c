@@ -13,7 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_BYTES = 256 << 10, READ_BYTES = 64 << 20, HEX = 2 * crypto_hash_sha256_BYTES + 1 };
+enum {
+  KEPT_BYTES = 256 << 10,
+  READ_BYTES = 64 << 20,
+  HEX = 2 * crypto_hash_sha256_BYTES + 1
+};
 
 static bool is_plain_name(const char *name) {
   if (name[0] == '/' || name[0] == 0 || strstr(name, "..")) return false;
@@ -30,7 +34,8 @@ static void hash_hex(const char *bytes, size_t size, char hex[HEX]) {
 }
 
 // Named by its hash: nothing that a plugin says becomes a path of the archive.
-static result keep_copy(int creation_dir, const char *hex, const char *bytes, size_t size) {
+static result keep_copy(
+  int creation_dir, const char *hex, const char *bytes, size_t size) {
   int folder = -1;
   result done = io_make_dir(creation_dir, "assets", 0700);
   if (done == EXISTS) done = OK;
@@ -40,8 +45,8 @@ static result keep_copy(int creation_dir, const char *hex, const char *bytes, si
   return done;
 }
 
-result asset_note_make(const char *exercise_id, const char *name, int creation_dir,
-  char **json) {
+result asset_note_make(
+  const char *exercise_id, const char *name, int creation_dir, char **json) {
   *json = NULL;
   char assets[PATH_MAX];
   char path[PATH_MAX];
@@ -58,8 +63,8 @@ result asset_note_make(const char *exercise_id, const char *name, int creation_d
   hash_hex(bytes, size, hex);
   if (size <= KEPT_BYTES) done = keep_copy(creation_dir, hex, bytes, size);
   free(bytes);
-  json_t *note = json_pack("{s:s, s:s, s:I}", "name", name, "sha256", hex, "bytes",
-    (json_int_t)size);
+  json_t *note =
+    json_pack("{s:s, s:s, s:I}", "name", name, "sha256", hex, "bytes", (json_int_t)size);
   *json = note ? json_dumps(note, JSON_COMPACT) : NULL;
   json_decref(note);
   if (done == OK && !*json) done = NO_MEMORY;

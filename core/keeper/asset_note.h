@@ -8,7 +8,7 @@
 
 // `name` comes from the player ("routines/sea.json" of the exercise's own assets folder) and
 // is not trusted. On OK the caller frees *json, the text of an ASSET frame.
-MUST_USE result asset_note_make(const char *exercise_id, const char *name, int creation_dir,
-  char **json);
+MUST_USE result asset_note_make(
+  const char *exercise_id, const char *name, int creation_dir, char **json);
 
 #endif

@@ -72,10 +72,10 @@ static result read_members(beginning *b, const json_t *all) {
   const json_t *look = json_object_get(all, "look");
   const json_t *text_scale = json_object_get(look, "text_scale");
   const char *mode = json_string_value(json_object_get(all, "mode"));
-  copy_text(b->exercise, sizeof b->exercise,
-    json_string_value(json_object_get(all, "exercise")));
-  copy_text(b->version, sizeof b->version,
-    json_string_value(json_object_get(all, "version")));
+  copy_text(
+    b->exercise, sizeof b->exercise, json_string_value(json_object_get(all, "exercise")));
+  copy_text(
+    b->version, sizeof b->version, json_string_value(json_object_get(all, "version")));
   b->seed = (uint64_t)json_integer_value(json_object_get(all, "seed"));
   b->first_seq = (uint64_t)json_integer_value(json_object_get(all, "first_seq"));
   b->creation = (uint32_t)json_integer_value(json_object_get(all, "creation"));

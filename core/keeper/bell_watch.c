@@ -81,9 +81,7 @@ void bell_watch_arm(bell_watch *w, uint64_t seen_seq) {
   futex_wake(&w->orders);
 }
 
-int bell_watch_fd(const bell_watch *w) {
-  return w->fd;
-}
+int bell_watch_fd(const bell_watch *w) { return w->fd; }
 
 void bell_watch_clear(bell_watch *w) {
   eventfd_t count = 0;

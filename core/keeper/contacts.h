@@ -18,7 +18,7 @@ typedef struct contacts {
   uint64_t time; // exercise time of the newest slot
   bool paused;
   gesto_event stage, look; // the newest of each; type 0: none came by
-} contacts; // zeroed: none
+} contacts;                // zeroed: none
 
 void contacts_take(contacts *c, const ring_slot *slot);
 // What ends contact `i` at the time of the newest slot: an UP where it was last, or a

@@ -23,18 +23,25 @@ enum {
 
 // ---- Beginning ---------------------------------------------------------------------------
 
-static bool has_player(const performance *p) {
-  return p->player && !p->player_over;
-}
+static bool has_player(const performance *p) { return p->player && !p->player_over; }
 
 static player_order make_order(const performance *p, const player_way *way) {
   player_order order = {
-    .exercise = &p->exercise, .creation = p->creation, .seed = p->begun.seed,
-    .width = p->begun.width, .height = p->begun.height, .scale = p->begun.scale,
-    .look_flags = p->begun.look_flags, .text_scale = p->begun.text_scale,
-    .mode = p->begun.mode, .ring_fd = p->setup.ring->read_fd,
-    .bell = &p->setup.ring->input, .first_seq = p->live_from, .feed_fd = way->feed_fd,
-    .feed_count = way->feed_count, .with_frame = p->setup.with_frame,
+    .exercise = &p->exercise,
+    .creation = p->creation,
+    .seed = p->begun.seed,
+    .width = p->begun.width,
+    .height = p->begun.height,
+    .scale = p->begun.scale,
+    .look_flags = p->begun.look_flags,
+    .text_scale = p->begun.text_scale,
+    .mode = p->begun.mode,
+    .ring_fd = p->setup.ring->read_fd,
+    .bell = &p->setup.ring->input,
+    .first_seq = p->live_from,
+    .feed_fd = way->feed_fd,
+    .feed_count = way->feed_count,
+    .with_frame = p->setup.with_frame,
     .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
   };
   if (!way->from) return order;
@@ -110,7 +117,8 @@ result performance_begin(performance **made, const performance_setup *setup) {
   performance *p = performance_new(setup);
   if (!p) return NO_MEMORY;
   result done = fill_beginning(p);
-  if (done == OK) done = session_add_creation(setup->session, p->exercise.id, &p->creation);
+  if (done == OK)
+    done = session_add_creation(setup->session, p->exercise.id, &p->creation);
   if (done == OK) done = begin_journal(p);
   const player_way from_start = {.feed_fd = -1};
   if (done == OK) done = performance_order(p, &from_start);
@@ -122,8 +130,8 @@ result performance_begin(performance **made, const performance_setup *setup) {
   return OK;
 }
 
-result performance_resume(performance **made, const performance_setup *setup,
-  uint32_t creation) {
+result performance_resume(
+  performance **made, const performance_setup *setup, uint32_t creation) {
   *made = NULL;
   const char *json = recorder_begin_json(setup->recorder, creation);
   if (!json) return NOT_FOUND;
@@ -176,12 +184,14 @@ static void note_stage(const performance *p, const contacts *now, snapshot *s) {
 // of that slot, if it has not gone on when its answer comes.
 static bool snapshot_is_due(const performance *p, uint64_t last) {
   const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
-  if (p->snapshot_request || p->works_request || last == 0 || !now || now->count) return false;
+  if (p->snapshot_request || p->works_request || last == 0 || !now || now->count)
+    return false;
   uint64_t newest = p->snapshots.count ? p->snapshots.seqs[0] : 0;
   if (last <= newest) return false;
   bool many = last - newest >= SNAPSHOT_SLOTS && clock_now_us() >= p->snapshot_slots;
   if (!many && clock_now_us() < p->next_snapshot_us) return false;
-  if (recorder_taken(p->setup.recorder) != ring_written(&p->setup.ring->input)) return false;
+  if (recorder_taken(p->setup.recorder) != ring_written(&p->setup.ring->input))
+    return false;
   return atomic_load(&player_proc_page(p->player)->done_seq) == last;
 }
 
@@ -193,7 +203,8 @@ static void ask_snapshot(performance *p) {
   uint32_t request = ++p->request;
   p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
   p->snapshot_slots = clock_now_us() + SNAPSHOT_RETRY_US;
-  if (player_proc_ask_state(p->player, request, true) == OK) p->snapshot_request = request;
+  if (player_proc_ask_state(p->player, request, true) == OK)
+    p->snapshot_request = request;
 }
 
 // ---- Leaving -----------------------------------------------------------------------------
@@ -232,7 +243,8 @@ static void ask_works(performance *p) {
 }
 
 static bool all_taken_in(const performance *p) {
-  if (recorder_taken(p->setup.recorder) < ring_written(&p->setup.ring->input)) return false;
+  if (recorder_taken(p->setup.recorder) < ring_written(&p->setup.ring->input))
+    return false;
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
   return atomic_load(&player_proc_page(p->player)->done_seq) >= last;
 }
@@ -295,8 +307,8 @@ static void hold_slots(performance *p) {
   }
   uint64_t done = atomic_load(&player_proc_page(p->player)->done_seq);
   recorder_hold(p->setup.recorder, done < p->live_from ? p->live_from - 1 : done);
-  recorder_note_block(p->setup.recorder,
-    atomic_load(&player_proc_page(p->player)->sound_block));
+  recorder_note_block(
+    p->setup.recorder, atomic_load(&player_proc_page(p->player)->sound_block));
 }
 
 static void meet_end(performance *p) {
@@ -342,21 +354,13 @@ result performance_resize(performance *p, uint32_t w, uint32_t h, float scale) {
 
 // ---- Asking ------------------------------------------------------------------------------
 
-performance_state performance_where(const performance *p) {
-  return p->state;
-}
+performance_state performance_where(const performance *p) { return p->state; }
 
-uint32_t performance_creation(const performance *p) {
-  return p->creation;
-}
+uint32_t performance_creation(const performance *p) { return p->creation; }
 
-const char *performance_exercise(const performance *p) {
-  return p->begun.exercise;
-}
+const char *performance_exercise(const performance *p) { return p->begun.exercise; }
 
-const char *performance_why(const performance *p) {
-  return p->why;
-}
+const char *performance_why(const performance *p) { return p->why; }
 
 player_proc *performance_player(const performance *p) {
   return has_player(p) ? p->player : NULL;
@@ -366,15 +370,11 @@ const char *performance_declared(const performance *p) {
   return p->declared ? p->declared : "";
 }
 
-const made_works *performance_works(const performance *p) {
-  return &p->works;
-}
+const made_works *performance_works(const performance *p) { return &p->works; }
 
 uint64_t performance_time_us(const performance *p) {
   const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
   return now ? now->time : 0;
 }
 
-bool performance_wants_sound(const performance *p) {
-  return p->exercise.wants_sound;
-}
+bool performance_wants_sound(const performance *p) { return p->exercise.wants_sound; }

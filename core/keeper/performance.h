@@ -61,8 +61,8 @@ typedef struct performance_setup {
 MUST_USE result performance_begin(performance **p, const performance_setup *setup);
 // Goes on with a creation that the recorder has taken up (recorder_resume). What of `setup`
 // its journal's beginning says otherwise is taken from there.
-MUST_USE result performance_resume(performance **p, const performance_setup *setup,
-  uint32_t creation);
+MUST_USE result performance_resume(
+  performance **p, const performance_setup *setup, uint32_t creation);
 // Ends the player; the creation stays in the session as it is. Takes NULL.
 void performance_destroy(performance *p);
 

@@ -27,19 +27,19 @@ struct performance {
   uint32_t creation;
   int dir;
   player_proc *player;
-  bool player_over;        // ended: to be destroyed by the turn, not inside its own call
+  bool player_over; // ended: to be destroyed by the turn, not inside its own call
   player_state how_over;
-  uint64_t live_from;      // its first slot from the live ring
+  uint64_t live_from; // its first slot from the live ring
   char *declared;
   char why[512];
   made_works works;
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
   snapshots snapshots;
-  snapshot asked;          // the snapshot under way: seq and stage
+  snapshot asked; // the snapshot under way: seq and stage
   uint64_t next_snapshot_us, snapshot_slots;
   uint64_t crashes_us[CRASHES_COUNTED];
-  uint64_t killed_in;      // where it was when it was last ended from outside
-  uint32_t revivals;       // since it last caught up
+  uint64_t killed_in; // where it was when it was last ended from outside
+  uint32_t revivals;  // since it last caught up
   uint32_t frame_w, frame_h;
   float frame_scale;
 };

@@ -33,7 +33,8 @@ static void hear_loaded(void *data, const char *declared_json) {
   p->declared = strdup(declared_json);
   if (again) fit_frame(p);
   if (player_proc_state(p->player) == PLAYER_LIVE) go_live(p);
-  if (p->setup.calls.ready) p->setup.calls.ready(p->setup.calls.data, declared_json, again);
+  if (p->setup.calls.ready)
+    p->setup.calls.ready(p->setup.calls.data, declared_json, again);
 }
 
 static void hear_caught_up(void *data, uint64_t blocks) {
@@ -41,8 +42,8 @@ static void hear_caught_up(void *data, uint64_t blocks) {
   go_live(data);
 }
 
-static void hear_work(void *data, const char *about_json, const void *bytes, size_t size,
-  int fd) {
+static void hear_work(
+  void *data, const char *about_json, const void *bytes, size_t size, int fd) {
   performance *p = data;
   (void)fd;
   result done =
@@ -64,14 +65,15 @@ static void journal_snapshot(performance *p) {
   snapshots_name(p->asked.seq, file);
   uint64_t block = atomic_load(&player_proc_page(p->player)->sound_block);
   int size = snprintf(json, sizeof json,
-    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", p->asked.seq, file, block);
-  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_SNAPSHOT, 0, json,
-    (uint32_t)size);
+    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", p->asked.seq, file,
+    block);
+  result done = recorder_frame(
+    p->setup.recorder, p->creation, FRAME_SNAPSHOT, 0, json, (uint32_t)size);
   (void)done; // the file is found by its name, too
 }
 
-static void take_snapshot(performance *p, const void *bytes, size_t size,
-  const char *version) {
+static void take_snapshot(
+  performance *p, const void *bytes, size_t size, const char *version) {
   const player_page *page = player_proc_page(p->player);
   if (!bytes || atomic_load(&page->done_seq) != p->asked.seq) {
     p->next_snapshot_us = p->snapshot_slots; // it has gone on meanwhile: soon again
@@ -87,11 +89,12 @@ static void take_snapshot(performance *p, const void *bytes, size_t size,
 static void take_plain_state(performance *p, const void *bytes, size_t size) {
   if (!bytes) return;
   result done = io_save(p->dir, "state", bytes, size);
-  if (done != OK) fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
+  if (done != OK)
+    fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
 }
 
-static void hear_saved(void *data, uint32_t request, const void *bytes, size_t size,
-  const char *version) {
+static void hear_saved(
+  void *data, uint32_t request, const void *bytes, size_t size, const char *version) {
   performance *p = data;
   if (request == p->snapshot_request) {
     p->snapshot_request = 0;
@@ -115,8 +118,8 @@ static void hear_asset(void *data, const char *name) {
   performance *p = data;
   char *json = NULL;
   if (asset_note_make(p->begun.exercise, name, p->dir, &json) != OK) return;
-  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_ASSET, 0, json,
-    (uint32_t)strlen(json));
+  result done = recorder_frame(
+    p->setup.recorder, p->creation, FRAME_ASSET, 0, json, (uint32_t)strlen(json));
   (void)done; // the recorder remembers what it could not write
   free(json);
 }

@@ -20,7 +20,7 @@ enum {
   BATCH_SLOTS = 256,
   SYNC_US = 100 * 1000,
   SLOW_SYNC_US = 250 * 1000,
-  RENEW_US = 1000 * 1000,  // between two tries to go on in a new file
+  RENEW_US = 1000 * 1000, // between two tries to go on in a new file
   TIME_FRAME_US = 10 * 1000 * 1000,
   PAYLOAD_ROOM = 64 * 1024,
 };
@@ -86,7 +86,9 @@ static result add_track(recorder *r, track *t) {
 }
 
 static track_place place_of(const recorder *r, uint32_t creation, int dir) {
-  return (track_place){.creation = creation, .dir = dir, .session = r->setup.session,
+  return (track_place){.creation = creation,
+    .dir = dir,
+    .session = r->setup.session,
     .writer = r->setup.writer};
 }
 
@@ -149,7 +151,8 @@ static void renew_spoilt(recorder *r) {
 
 // ---- Draining ----------------------------------------------------------------------------
 
-static void append(recorder *r, track *t, uint8_t type, const void *payload, size_t size) {
+static void append(
+  recorder *r, track *t, uint8_t type, const void *payload, size_t size) {
   bool was_spoilt = track_spoilt(t);
   result done = track_append(t, type, FRAME_CRITICAL, payload, (uint32_t)size);
   if (done != OK && !was_spoilt) meet_failure(r, done);
@@ -212,10 +215,15 @@ static void drain(recorder *r) {
 
 static void append_time(recorder *r) {
   uint64_t now = clock_now_us();
-  if (r->track_count == 0 || now < r->next_time_us || r->last_slot_us + FLOWING_US < now) return;
+  if (r->track_count == 0 || now < r->next_time_us || r->last_slot_us + FLOWING_US < now)
+    return;
   r->next_time_us = now + TIME_FRAME_US;
   track *t = r->tracks[r->track_count - 1];
-  struct { uint64_t time; int64_t wall; uint64_t block; } pair = {
+  struct {
+    uint64_t time;
+    int64_t wall;
+    uint64_t block;
+  } pair = {
     .time = track_contacts(t)->time, .wall = clock_wall_us(), .block = r->sound_block};
   bool was_spoilt = track_spoilt(t);
   result done = track_append(t, FRAME_TIME, 0, &pair, sizeof pair);
@@ -300,7 +308,8 @@ void recorder_wake(recorder *r, wake_set *w) {
   uint64_t now = clock_now_us();
   wake_on(w, syncer_fd(r->disk));
   if (r->taken > r->durable || any_dirty(r)) {
-    wake_by(w, syncer_idle(r->disk) ? r->last_sync_us + r->sync_every_us : now + RENEW_US);
+    wake_by(
+      w, syncer_idle(r->disk) ? r->last_sync_us + r->sync_every_us : now + RENEW_US);
   }
   if (now < r->last_slot_us + FLOWING_US) {
     wake_by(w, now + TURN_US);
@@ -346,8 +355,8 @@ result recorder_frame(recorder *r, uint32_t creation, uint8_t type, uint8_t flag
   return done;
 }
 
-void recorder_reports(recorder *r, uint32_t creation, const page_report *reports,
-  uint32_t count) {
+void recorder_reports(
+  recorder *r, uint32_t creation, const page_report *reports, uint32_t count) {
   track *t = find(r, creation);
   while (t && count > 0) {
     uint32_t taken = 0;
@@ -365,21 +374,13 @@ void recorder_left_out(recorder *r, uint32_t creation, uint64_t first, uint64_t 
   if (t) append(r, t, FRAME_LEFT_OUT, range, sizeof range);
 }
 
-void recorder_note_block(recorder *r, uint64_t block) {
-  r->sound_block = block;
-}
+void recorder_note_block(recorder *r, uint64_t block) { r->sound_block = block; }
 
-void recorder_hold(recorder *r, uint64_t seq) {
-  r->hold = seq;
-}
+void recorder_hold(recorder *r, uint64_t seq) { r->hold = seq; }
 
-uint64_t recorder_taken(const recorder *r) {
-  return r->taken;
-}
+uint64_t recorder_taken(const recorder *r) { return r->taken; }
 
-uint64_t recorder_durable(const recorder *r) {
-  return r->durable;
-}
+uint64_t recorder_durable(const recorder *r) { return r->durable; }
 
 uint64_t recorder_last_seq(const recorder *r, uint32_t creation) {
   const track *t = find(r, creation);

@@ -33,8 +33,8 @@ MUST_USE result recorder_create(recorder **r, const recorder_setup *setup);
 void recorder_destroy(recorder *r);
 
 // A new creation: its journal with the BEGIN frame. `dir` is borrowed for the recorder's life.
-MUST_USE result recorder_begin(recorder *r, uint32_t creation, int dir,
-  const char *begin_json);
+MUST_USE result recorder_begin(
+  recorder *r, uint32_t creation, int dir, const char *begin_json);
 // A creation that a keeper before this one began. Slots that its journal has already are not
 // written again. NOT_FOUND: it has no journal.
 MUST_USE result recorder_resume(recorder *r, uint32_t creation, int dir);
@@ -47,10 +47,10 @@ void recorder_turn(recorder *r);
 MUST_USE result recorder_flush(recorder *r);
 
 // Any other frame of a creation, after the slots that were drained so far.
-MUST_USE result recorder_frame(recorder *r, uint32_t creation, uint8_t type, uint8_t flags,
-  const void *payload, uint32_t size);
-void recorder_reports(recorder *r, uint32_t creation, const page_report *reports,
-  uint32_t count);
+MUST_USE result recorder_frame(recorder *r, uint32_t creation, uint8_t type,
+  uint8_t flags, const void *payload, uint32_t size);
+void recorder_reports(
+  recorder *r, uint32_t creation, const page_report *reports, uint32_t count);
 void recorder_left_out(recorder *r, uint32_t creation, uint64_t first, uint64_t last);
 // Sound blocks that were run, for the next TIME frame.
 void recorder_note_block(recorder *r, uint64_t block);
@@ -61,6 +61,7 @@ uint64_t recorder_taken(const recorder *r);   // slots up to here are in a journ
 uint64_t recorder_durable(const recorder *r); // slots up to here are on disk
 // Of one creation: its last slot (0: none), the contacts that are down and its time so far.
 uint64_t recorder_last_seq(const recorder *r, uint32_t creation);
-const contacts *recorder_contacts(const recorder *r, uint32_t creation); // NULL: not known
+const contacts *recorder_contacts(
+  const recorder *r, uint32_t creation); // NULL: not known
 
 #endif

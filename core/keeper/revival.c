@@ -31,7 +31,8 @@ void revival_set_aside(performance *p, const char *sentence) {
 
 static bool crashed_too_often(performance *p) {
   uint64_t now = clock_now_us();
-  memmove(p->crashes_us + 1, p->crashes_us, sizeof p->crashes_us - sizeof p->crashes_us[0]);
+  memmove(
+    p->crashes_us + 1, p->crashes_us, sizeof p->crashes_us - sizeof p->crashes_us[0]);
   p->crashes_us[0] = now;
   uint64_t first = p->crashes_us[CRASHES_COUNTED - 1];
   return first > 0 && now - first < CRASHES_WITHIN_US;
@@ -68,8 +69,8 @@ static void journal_return(performance *p, const snapshot *from) {
   if (from->bytes) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
   int size = snprintf(json, sizeof json, "{\"seq\":%" PRIu64 ",\"snapshot\":%s}",
     recorder_last_seq(p->setup.recorder, p->creation), name);
-  result done = recorder_frame(p->setup.recorder, p->creation, FRAME_REVIVED,
-    FRAME_CRITICAL, json, (uint32_t)size);
+  result done = recorder_frame(
+    p->setup.recorder, p->creation, FRAME_REVIVED, FRAME_CRITICAL, json, (uint32_t)size);
   (void)done; // the recorder remembers what it could not write
 }
 
@@ -117,7 +118,7 @@ void revival_begin(performance *p) {
   drop_player(p);
   if (p->state == PERFORMANCE_ASIDE) return; // it gave up before
   bool over = p->state == PERFORMANCE_LEAVING && p->step >= LEAVE_STATE;
-  if (over) return;                          // its works are made: the turn finishes
+  if (over) return; // its works are made: the turn finishes
   bool too_often = own && crashed_too_often(p);
   if (too_often || p->revivals >= REVIVALS_IN_A_ROW) {
     if (p->state == PERFORMANCE_LEAVING) return;

@@ -53,7 +53,8 @@ static result name_it(ring_file *f, const char *session_name) {
   return OK;
 }
 
-result ring_file_create(ring_file *f, const char *session_name, const uint8_t session_id[16]) {
+result ring_file_create(
+  ring_file *f, const char *session_name, const uint8_t session_id[16]) {
   int dir = -1;
   result done = name_it(f, session_name);
   if (done == OK) done = open_memory_dir(&dir);
@@ -70,7 +71,8 @@ result ring_file_create(ring_file *f, const char *session_name, const uint8_t se
   return done;
 }
 
-result ring_file_open(ring_file *f, const char *session_name, const uint8_t session_id[16]) {
+result ring_file_open(
+  ring_file *f, const char *session_name, const uint8_t session_id[16]) {
   int dir = -1;
   result done = name_it(f, session_name);
   if (done == OK) done = open_memory_dir(&dir);

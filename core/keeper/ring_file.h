@@ -18,12 +18,12 @@ typedef struct ring_file {
 } ring_file;
 
 // NO_SPACE if there is not room for all of it: later writes then never meet a full memory.
-MUST_USE result ring_file_create(ring_file *f, const char *session_name,
-  const uint8_t session_id[16]);
+MUST_USE result ring_file_create(
+  ring_file *f, const char *session_name, const uint8_t session_id[16]);
 // NOT_FOUND; BAD_DATA if it is another session's or none.
-MUST_USE result ring_file_open(ring_file *f, const char *session_name,
-  const uint8_t session_id[16]);
-void ring_file_finish(ring_file *f);  // unmaps; the file stays; takes a zeroed one
-void ring_file_remove(ring_file *f);  // the same, and the file goes
+MUST_USE result ring_file_open(
+  ring_file *f, const char *session_name, const uint8_t session_id[16]);
+void ring_file_finish(ring_file *f); // unmaps; the file stays; takes a zeroed one
+void ring_file_remove(ring_file *f); // the same, and the file goes
 
 #endif

@@ -20,9 +20,9 @@ enum { STATE_MAX = 64 << 20, LEVEL = 1 };
 typedef struct snapshot_head {
   char magic[8];
   uint64_t seq;
-  uint64_t size;    // unpacked
-  uint32_t crc;     // CRC32C of the unpacked bytes
-  uint32_t packed;  // bytes that follow this head
+  uint64_t size;   // unpacked
+  uint32_t crc;    // CRC32C of the unpacked bytes
+  uint32_t packed; // bytes that follow this head
   float width, height, scale, text_scale;
   uint32_t look_flags, unused;
   char version[SNAPSHOT_VERSION];
@@ -33,9 +33,7 @@ void snapshots_name(uint64_t seq, char out[SNAPSHOT_NAME]) {
   snprintf(out, SNAPSHOT_NAME, "snap-%" PRIu64, seq);
 }
 
-void snapshots_init(snapshots *s, int dir) {
-  *s = (snapshots){.dir = dir};
-}
+void snapshots_init(snapshots *s, int dir) { *s = (snapshots){.dir = dir}; }
 
 static void remember(snapshots *s, uint64_t seq) {
   uint32_t at = 0;
@@ -65,15 +63,20 @@ static uint8_t *pack(const snapshot *made, size_t *size) {
   size_t room = sizeof(snapshot_head) + ZSTD_compressBound(made->size);
   uint8_t *file = malloc(room);
   if (!file) return NULL;
-  size_t packed = ZSTD_compress(file + sizeof(snapshot_head), room - sizeof(snapshot_head),
-    made->bytes, made->size, LEVEL);
+  size_t packed = ZSTD_compress(file + sizeof(snapshot_head),
+    room - sizeof(snapshot_head), made->bytes, made->size, LEVEL);
   if (ZSTD_isError(packed) || packed > UINT32_MAX) {
     free(file);
     return NULL;
   }
-  snapshot_head head = {.seq = made->seq, .size = made->size, .packed = (uint32_t)packed,
-    .crc = crc32c(0, made->bytes, made->size), .width = made->width,
-    .height = made->height, .scale = made->scale, .text_scale = made->text_scale,
+  snapshot_head head = {.seq = made->seq,
+    .size = made->size,
+    .packed = (uint32_t)packed,
+    .crc = crc32c(0, made->bytes, made->size),
+    .width = made->width,
+    .height = made->height,
+    .scale = made->scale,
+    .text_scale = made->text_scale,
     .look_flags = made->look_flags};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   snprintf(head.version, sizeof head.version, "%s", made->version);
@@ -104,7 +107,8 @@ result snapshots_put(snapshots *s, const snapshot *made) {
   snapshots_name(made->seq, name);
   result done = open_folder(s, &folder);
   if (done == OK) done = io_save(folder, name, file, size);
-  if (done == OK && s->count == SNAPSHOTS_KEPT && s->seqs[SNAPSHOTS_KEPT - 1] != made->seq) {
+  if (done == OK && s->count == SNAPSHOTS_KEPT &&
+    s->seqs[SNAPSHOTS_KEPT - 1] != made->seq) {
     drop(folder, s->seqs[SNAPSHOTS_KEPT - 1]);
   }
   if (done == OK) remember(s, made->seq);
@@ -128,8 +132,13 @@ static result unpack(const char *file, size_t size, snapshot *found) {
     free(bytes);
     return BAD_DATA;
   }
-  *found = (snapshot){.seq = head.seq, .bytes = bytes, .size = got, .width = head.width,
-    .height = head.height, .scale = head.scale, .text_scale = head.text_scale,
+  *found = (snapshot){.seq = head.seq,
+    .bytes = bytes,
+    .size = got,
+    .width = head.width,
+    .height = head.height,
+    .scale = head.scale,
+    .text_scale = head.text_scale,
     .look_flags = head.look_flags};
   memcpy(found->version, head.version, sizeof found->version);
   return OK;

@@ -19,10 +19,10 @@ typedef struct snapshots {
 } snapshots;
 
 typedef struct snapshot {
-  uint64_t seq;      // the last slot that is in it
+  uint64_t seq;                           // the last slot that is in it
   float width, height, scale, text_scale; // the stage and look that held then
   uint32_t look_flags;
-  uint8_t *bytes;    // the holder frees
+  uint8_t *bytes; // the holder frees
   size_t size;
   char version[SNAPSHOT_VERSION]; // of the exercise that saved it
 } snapshot;

@@ -15,9 +15,7 @@ result spares_take(spares *s, bool voices, player_proc **p) {
   return OK;
 }
 
-void spares_keep_voiced(spares *s, bool keep) {
-  s->keep_voiced = keep;
-}
+void spares_keep_voiced(spares *s, bool keep) { s->keep_voiced = keep; }
 
 static void wake_one(player_proc *p, wake_set *w) {
   if (!p) return;
@@ -34,7 +32,8 @@ void spares_wake(const spares *s, wake_set *w) {
 static void note_death(spares *s, const player_proc *p) {
   s->retry_us = clock_now_us() + RETRY_US;
   if (++s->deaths == DEATHS_TOLD) {
-    fprintf(stderr, "gesto: gesto-player ends before it is ready: %s\n", player_proc_why(p));
+    fprintf(
+      stderr, "gesto: gesto-player ends before it is ready: %s\n", player_proc_why(p));
   }
 }
 

@@ -74,9 +74,7 @@ void syncer_destroy(syncer *s) {
   free(s);
 }
 
-bool syncer_idle(const syncer *s) {
-  return atomic_load(&s->state) == IDLE;
-}
+bool syncer_idle(const syncer *s) { return atomic_load(&s->state) == IDLE; }
 
 void syncer_give(syncer *s, const syncer_job *job) {
   s->job = *job;
@@ -87,9 +85,7 @@ void syncer_give(syncer *s, const syncer_job *job) {
   futex_wake(&s->state);
 }
 
-int syncer_fd(const syncer *s) {
-  return s->fd;
-}
+int syncer_fd(const syncer *s) { return s->fd; }
 
 bool syncer_take(syncer *s, syncer_job *job) {
   if (atomic_load(&s->state) != DONE) return false;

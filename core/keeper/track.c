@@ -119,8 +119,8 @@ static result remember(track *t, const tail_head *head, const void *payload) {
   return OK;
 }
 
-result track_append(track *t, uint8_t type, uint8_t flags, const void *payload,
-  uint32_t size) {
+result track_append(
+  track *t, uint8_t type, uint8_t flags, const void *payload, uint32_t size) {
   tail_head head = {.size = size, .type = type, .flags = flags};
   result kept = remember(t, &head, payload);
   if (kept != OK) return kept;
@@ -158,26 +158,18 @@ result track_renew(track *t) {
   return done;
 }
 
-bool track_spoilt(const track *t) {
-  return t->spoilt;
-}
+bool track_spoilt(const track *t) { return t->spoilt; }
 
 void track_spoil(track *t) {
   t->spoilt = true;
   t->tail_given = 0;
 }
 
-bool track_dirty(const track *t) {
-  return t->tail_size > 0 || t->new_file;
-}
+bool track_dirty(const track *t) { return t->tail_size > 0 || t->new_file; }
 
-int track_fd(const track *t) {
-  return t->file ? journal_fd(t->file) : -1;
-}
+int track_fd(const track *t) { return t->file ? journal_fd(t->file) : -1; }
 
-void track_given(track *t) {
-  t->tail_given = t->tail_size;
-}
+void track_given(track *t) { t->tail_given = t->tail_size; }
 
 void track_synced(track *t) {
   t->new_file = false;
@@ -187,30 +179,16 @@ void track_synced(track *t) {
   t->tail_given = 0;
 }
 
-bool track_new_file(const track *t) {
-  return t->new_file;
-}
+bool track_new_file(const track *t) { return t->new_file; }
 
-uint32_t track_creation(const track *t) {
-  return t->place.creation;
-}
+uint32_t track_creation(const track *t) { return t->place.creation; }
 
-int track_dir(const track *t) {
-  return t->place.dir;
-}
+int track_dir(const track *t) { return t->place.dir; }
 
-uint64_t track_last_seq(const track *t) {
-  return t->last_seq;
-}
+uint64_t track_last_seq(const track *t) { return t->last_seq; }
 
-uint64_t track_first_seq(const track *t) {
-  return t->first_seq;
-}
+uint64_t track_first_seq(const track *t) { return t->first_seq; }
 
-const contacts *track_contacts(const track *t) {
-  return &t->contacts;
-}
+const contacts *track_contacts(const track *t) { return &t->contacts; }
 
-const char *track_begin_json(const track *t) {
-  return t->begin_json;
-}
+const char *track_begin_json(const track *t) { return t->begin_json; }

@@ -16,9 +16,9 @@ typedef struct track track;
 
 typedef struct track_place {
   uint32_t creation;
-  int dir;                  // the creation's folder, borrowed as long as the track lives
-  const uint8_t *session;   // 16 bytes
-  const uint8_t *writer;    // 8 bytes
+  int dir;                // the creation's folder, borrowed as long as the track lives
+  const uint8_t *session; // 16 bytes
+  const uint8_t *writer;  // 8 bytes
 } track_place;
 
 // Makes process.journal with its BEGIN frame.
@@ -29,8 +29,8 @@ MUST_USE result track_resume(track **t, const track_place *place);
 void track_destroy(track *t); // takes NULL; does not sync
 
 // On failure the frame is remembered and the track is spoilt until track_renew.
-MUST_USE result track_append(track *t, uint8_t type, uint8_t flags, const void *payload,
-  uint32_t size);
+MUST_USE result track_append(
+  track *t, uint8_t type, uint8_t flags, const void *payload, uint32_t size);
 // Tells the track of a slot that was appended.
 void track_saw(track *t, const ring_slot *slot);
 // A new file with the BEGIN frame and all that is not on disk. On failure it stays spoilt.
@@ -43,7 +43,8 @@ bool track_dirty(const track *t);
 int track_fd(const track *t);
 void track_given(track *t);
 void track_synced(track *t);
-bool track_new_file(const track *t); // its folder must be synced, too; track_synced clears it
+bool track_new_file(
+  const track *t); // its folder must be synced, too; track_synced clears it
 
 uint32_t track_creation(const track *t);
 int track_dir(const track *t);

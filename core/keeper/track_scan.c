@@ -33,7 +33,8 @@ static result take_begin(scan *s, const journal_frame *frame) {
 
 static void take_slots(scan *s, const journal_frame *frame) {
   uint32_t count = 0;
-  if (slots_decode(frame->payload, frame->size, s->slots, SCAN_SLOTS, &count) != OK) return;
+  if (slots_decode(frame->payload, frame->size, s->slots, SCAN_SLOTS, &count) != OK)
+    return;
   for (uint32_t i = 0; i < count; i++) {
     const ring_slot *slot = &s->slots[i];
     if (slot->seq <= s->found->last_seq) continue;

@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 typedef struct track_findings {
-  uint32_t files;             // highest number; 1: process.journal alone
-  char *begin_json;           // the caller frees
+  uint32_t files;   // highest number; 1: process.journal alone
+  char *begin_json; // the caller frees
   uint64_t first_seq, last_seq;
   contacts contacts;
 } track_findings;

@@ -16,8 +16,8 @@ typedef struct wake_set {
 } wake_set;
 
 void wake_init(wake_set *w);
-void wake_on(wake_set *w, int fd);            // readable or gone; takes -1
-void wake_by(wake_set *w, uint64_t time_us);  // no later than this
-void wake_wait(wake_set *w);                  // sleeps; returns early on any signal
+void wake_on(wake_set *w, int fd);           // readable or gone; takes -1
+void wake_by(wake_set *w, uint64_t time_us); // no later than this
+void wake_wait(wake_set *w);                 // sleeps; returns early on any signal
 
 #endif

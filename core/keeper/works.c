@@ -6,9 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void works_begin_round(made_works *w) {
-  w->kept = 0;
-}
+void works_begin_round(made_works *w) { w->kept = 0; }
 
 static bool begins_with(const void *bytes, size_t size, const char *mark, size_t length) {
   return size > length && memcmp(bytes, mark, length) == 0;
@@ -16,7 +14,8 @@ static bool begins_with(const void *bytes, size_t size, const char *mark, size_t
 
 // No decoder runs here: only what a file must begin with.
 static bool is_of_kind(const char *kind, const void *bytes, size_t size) {
-  if (strcmp(kind, "picture") == 0) return begins_with(bytes, size, "\x89PNG\r\n\x1a\n", 8);
+  if (strcmp(kind, "picture") == 0)
+    return begins_with(bytes, size, "\x89PNG\r\n\x1a\n", 8);
   if (strcmp(kind, "sound") == 0) return begins_with(bytes, size, "fLaC", 4);
   if (strcmp(kind, "facts") != 0) return false;
   json_t *facts = json_loadb(bytes, size, 0, NULL);
@@ -72,9 +71,12 @@ static result store(made_works *w, session *s, uint32_t creation, const json_t *
   const char *name = text_of(about, strcmp(work.kind, "facts") == 0 ? "name" : "title");
   if (w->kept == WORKS_MAX) return TOO_LARGE;
   result done = name_file(w, name, &work);
-  const work_info info = {.kind = work.kind, .title = text_of(about, "title"),
-    .about = json_string_value(json_object_get(about, "about")), .width = work.width,
-    .height = work.height, .frames = work.frames};
+  const work_info info = {.kind = work.kind,
+    .title = text_of(about, "title"),
+    .about = json_string_value(json_object_get(about, "about")),
+    .width = work.width,
+    .height = work.height,
+    .frames = work.frames};
   if (done == OK) done = session_put_work(s, creation, work.file, &info, bytes, size);
   if (done == OK) remember(w, &work);
   return done;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/closing.h"
+
+#include "core/base/io.h"
+#include "core/record/catalogue.h"
+#include "core/record/journal.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATE_MAX = 64 << 20 };
+
+static consent consent_of(const char *keep) {
+  if (keep && strcmp(keep, "keep") == 0) return CONSENT_KEEP;
+  if (keep && strcmp(keep, "let-go") == 0) return CONSENT_LET_GO;
+  return CONSENT_PRIVATE;
+}
+
+static const char *consent_word(consent keep) {
+  if (keep == CONSENT_KEEP) return "keep";
+  return keep == CONSENT_LET_GO ? "let-go" : "private";
+}
+
+result closing_add(closing_answers *a, uint32_t creation, const char *keep, bool process,
+  const char *title) {
+  closing_answer *larger = realloc(a->items, (a->count + 1) * sizeof *larger);
+  if (!larger) return NO_MEMORY;
+  a->items = larger;
+  closing_answer *one = &larger[a->count];
+  *one = (closing_answer){.creation = creation, .keep = consent_of(keep)};
+  one->process = process && one->keep == CONSENT_KEEP;
+  if (title && title[0]) {
+    one->title = strdup(title);
+    if (!one->title) return NO_MEMORY;
+  }
+  a->count++;
+  return OK;
+}
+
+result closing_read(closing_answers *a, const char *json) {
+  json_t *all = json_loads(json, 0, NULL);
+  json_t *works = json_object_get(all, "works");
+  result done = json_is_array(works) ? OK : BAD_DATA;
+  size_t i = 0;
+  json_t *work = NULL;
+  json_array_foreach(works, i, work) {
+    json_int_t creation = json_integer_value(json_object_get(work, "creation"));
+    if (done != OK || creation < 1 || creation > 9999) continue;
+    done =
+      closing_add(a, (uint32_t)creation, json_string_value(json_object_get(work, "keep")),
+        json_is_true(json_object_get(work, "process")),
+        json_string_value(json_object_get(work, "title")));
+  }
+  json_decref(all);
+  return done;
+}
+
+void closing_finish_answers(closing_answers *a) {
+  for (uint32_t i = 0; i < a->count; i++) free(a->items[i].title);
+  free(a->items);
+  *a = (closing_answers){0};
+}
+
+static closing_answer answer_for(const closing_answers *a, uint32_t creation) {
+  for (uint32_t i = a->count; i > 0; i--) {
+    if (a->items[i - 1].creation == creation) return a->items[i - 1];
+  }
+  return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE};
+}
+
+static void journal_answer(sitting *s, const closing_answer *said) {
+  const contacts *now = recorder_contacts(s->recorder, said->creation);
+  if (!now) return;
+  uint64_t t = said->t_us > now->time ? said->t_us : now->time;
+  json_t *close = json_pack("{s:I, s:s, s:b, s:s}", "t", (json_int_t)t, "keep",
+    consent_word(said->keep), "process", (int)said->process, "title",
+    said->title ? said->title : "");
+  char *text = close ? json_dumps(close, JSON_COMPACT) : NULL;
+  json_decref(close);
+  if (!text) return;
+  result done = recorder_frame(
+    s->recorder, said->creation, FRAME_CLOSE, 0, text, (uint32_t)strlen(text));
+  (void)done; // creation.json says it, too
+  free(text);
+}
+
+static result bring_to_disk(sitting *s) {
+  result done = recorder_flush(s->recorder);
+  if (done != NO_SPACE) return done;
+  archive_spend_reserve(s->archive);
+  return recorder_flush(s->recorder);
+}
+
+static result apply(sitting *s, const closing_answer *said) {
+  char *state = NULL;
+  size_t size = 0;
+  int dir = session_creation_dir(s->session, said->creation);
+  result loaded = io_load(dir, "state", STATE_MAX, &state, &size);
+  const answer to = {.keep = said->keep, .process = said->process, .title = said->title};
+  result done = session_apply(s->session, said->creation, &to,
+    loaded == OK ? state : NULL, loaded == OK ? size : 0);
+  if (loaded == OK) free(state);
+  return done;
+}
+
+static result close_all(
+  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room) {
+  uint32_t count = session_creation_count(s->session);
+  result done = OK;
+  for (uint32_t n = 1; n <= count; n++) {
+    closing_answer said = answer_for(a, n);
+    journal_answer(s, &said);
+  }
+  done = bring_to_disk(s);
+  if (done != OK) return done;
+  for (uint32_t n = 1; n <= count && done == OK; n++) {
+    closing_answer said = answer_for(a, n);
+    done = apply(s, &said);
+  }
+  return done == OK ? session_finish(s->session, interrupted, path, room) : done;
+}
+
+result closing_session(
+  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room) {
+  result done = close_all(s, a, interrupted, path, room);
+  if (done != OK) {
+    snprintf(path, room,
+      "The session could not be closed (%s). Nothing is lost: it waits "
+      "under \"sessions in progress\" and can be closed from there.",
+      result_text(done));
+    return done;
+  }
+  result indexed = catalogue_add_session(s->archive, path);
+  if (indexed != OK) {
+    fprintf(stderr,
+      "gesto: the index was not brought up to date (%s); `gesto catalogue "
+      "--rebuild` does it.\n",
+      result_text(indexed));
+  }
+  sitting_finish(s, false);
+  return OK;
+}

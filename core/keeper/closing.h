@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The end of a session: what the client said of each creation is journalled and applied, the
+// session closed, indexed, and its ring removed. Keeper's main thread.
+#ifndef GESTO_KEEPER_CLOSING_H
+#define GESTO_KEEPER_CLOSING_H
+
+#include "core/base/result.h"
+#include "core/keeper/sitting.h"
+#include "core/record/archive.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct closing_answer {
+  uint32_t creation;
+  consent keep;
+  bool process;
+  char *title;   // or NULL; the holder's own
+  uint64_t t_us; // exercise time of the answer; 0: when the creation ended
+} closing_answer;
+
+typedef struct closing_answers {
+  closing_answer *items;
+  uint32_t count;
+} closing_answers; // zeroed: nothing was said
+
+// One more; `title` is copied. "keep", "private", "let-go"; anything else means private.
+MUST_USE result closing_add(closing_answers *a, uint32_t creation, const char *keep,
+  bool process, const char *title);
+// Reads the text of FROM_STAGE_CLOSE. BAD_DATA: not that; what is not said stays private.
+MUST_USE result closing_read(closing_answers *a, const char *json);
+void closing_finish_answers(closing_answers *a);
+
+// Closes the session: creations without an answer are private. All players must be gone. On
+// OK the sitting is over (finished), and `path` is the closed folder. On failure the session
+// stays in .live/ and `path` holds a sentence.
+MUST_USE result closing_session(
+  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room);
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every keeper holds while it runs: the archive, locked, and the exercises that
+// plugins.conf lists, each probed once. Keeper's main thread.
+#ifndef GESTO_KEEPER_HOUSE_H
+#define GESTO_KEEPER_HOUSE_H
+
+#include "core/base/result.h"
+#include "core/keeper/exercise_list.h"
+#include "core/record/archive.h"
+
+#include <stdint.h>
+
+typedef struct house {
+  archive *archive;
+  exercise_list exercises;
+} house; // zeroed: none
+
+// Opens and locks the archive (made if it is not there), rescues what a crash left in memory,
+// reads and probes the exercises. On failure nothing is held and one sentence is on stderr.
+MUST_USE result house_open(house *h, const char *archive_path);
+void house_close(house *h); // takes a zeroed one
+// The entry that can be played. NULL, with a sentence in `why`: not listed, or refused.
+const exercise_entry *house_exercise(house *h, const char *id, char *why, size_t room);
+// A number for a creation's chance, different each time.
+uint64_t house_seed(void);
+
+#endif

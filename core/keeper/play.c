@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/play.h"
+
+#include "core/keeper/closing.h"
+#include "core/keeper/house.h"
+#include "core/keeper/options.h"
+#include "core/keeper/script_driver.h"
+#include "core/record/script.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILES_MAX = 64, LOAD_TURN_US = 20 * 1000 };
+
+typedef struct playing {
+  house house;
+  sitting sitting;
+  closing_answers answers;
+  double speed;
+} playing;
+
+static void say_saving(void *data, uint32_t saving, const char *sentence) {
+  (void)data;
+  (void)saving;
+  if (sentence[0]) fprintf(stderr, "gesto: %s\n", sentence);
+}
+
+// ---- One script --------------------------------------------------------------------------
+
+static result begin_performance(playing *p, const script_head *head, performance **made) {
+  char why[1024];
+  const exercise_entry *entry =
+    house_exercise(&p->house, head->exercise, why, sizeof why);
+  if (!entry) {
+    fprintf(stderr, "gesto: %s\n", why);
+    return NOT_FOUND;
+  }
+  const performance_setup setup = {.session = p->sitting.session,
+    .recorder = p->sitting.recorder,
+    .ring = &p->sitting.ring,
+    .spares = &p->sitting.spares,
+    .exercise = entry,
+    .mode = MODE_TIMED,
+    .seed = head->seed,
+    .width = head->width,
+    .height = head->height,
+    .scale = head->scale,
+    .look_flags = head->look_flags,
+    .text_scale = head->text_scale};
+  result done = performance_begin(made, &setup);
+  if (done != OK) {
+    fprintf(
+      stderr, "gesto: %s could not be begun: %s.\n", head->exercise, result_text(done));
+  }
+  return done;
+}
+
+// False: it was set aside before it was there.
+static bool wait_for_state(script_driver *d, performance_state wanted) {
+  for (;;) {
+    performance_state at = performance_where(d->performance);
+    if (at == wanted) return true;
+    if (at == PERFORMANCE_ASIDE || at == PERFORMANCE_LEFT) return false;
+    script_driver_turn(d, LOAD_TURN_US);
+  }
+}
+
+static result play_close(playing *p, script_driver *d, const script_line *line) {
+  uint32_t creation = performance_creation(d->performance);
+  result done = closing_add(
+    &p->answers, creation, line->close.keep, line->close.process, line->close.title);
+  if (done != OK) return done;
+  p->answers.items[p->answers.count - 1].t_us = line->event.time;
+  done = script_driver_advance(d, line->event.time);
+  return done == OK ? ENDED : done;
+}
+
+static result play_line(playing *p, script_driver *d, const script_line *line) {
+  switch (line->kind) {
+  case SCRIPT_ADVANCE: return script_driver_advance(d, line->event.time);
+  case SCRIPT_CLOSE: return play_close(p, d, line);
+  default: return script_driver_event(d, &line->event);
+  }
+}
+
+// OK: all of it. BAD_DATA: a line that could not be understood; FAILED: set aside.
+static result play_lines(
+  playing *p, script_driver *d, script *from, const script_names *names) {
+  script_line line;
+  result done = OK;
+  while ((done = script_next(from, names, &line)) == OK) {
+    result put = play_line(p, d, &line);
+    if (put == ENDED && line.kind == SCRIPT_CLOSE) return OK;
+    if (put != OK) {
+      fprintf(stderr, "gesto: %s\n", performance_why(d->performance));
+      return FAILED;
+    }
+  }
+  if (done == ENDED) return OK;
+  fprintf(stderr, "gesto: %s\n", script_error(from));
+  return BAD_DATA;
+}
+
+static result play_performance(playing *p, script_driver *d, script *from) {
+  if (!wait_for_state(d, PERFORMANCE_LIVE)) {
+    fprintf(stderr, "gesto: %s\n", performance_why(d->performance));
+    return FAILED;
+  }
+  script_names *names = NULL;
+  result done = script_names_create(&names, performance_declared(d->performance));
+  if (done != OK) return done;
+  script_driver_init(d, d->sitting, d->performance, p->speed);
+  done = play_lines(p, d, from, names);
+  script_names_destroy(names);
+  return done;
+}
+
+static result play_script(playing *p, const char *path) {
+  script *from = NULL;
+  script_head head;
+  performance *made = NULL;
+  result done = script_open(&from, path, &head);
+  if (done != OK) {
+    fprintf(stderr, "gesto: %s\n", from ? script_error(from) : result_text(done));
+  } else {
+    done = begin_performance(p, &head, &made);
+  }
+  if (done == OK) {
+    script_driver d;
+    script_driver_init(&d, &p->sitting, made, p->speed);
+    done = play_performance(p, &d, from);
+    performance_leave(made);
+    wait_for_state(&d, PERFORMANCE_LEFT);
+  }
+  performance_destroy(made);
+  script_close_file(from);
+  return done;
+}
+
+// ---- The session -------------------------------------------------------------------------
+
+static result begin_session(playing *p, const char *client) {
+  char id[24];
+  char why[1024];
+  const sitting_calls calls = {.trouble = say_saving};
+  result done = archive_client(p->house.archive, client, id);
+  if (done != OK) {
+    fprintf(stderr, "gesto: the client could not be written to the archive: %s.\n",
+      result_text(done));
+    return done;
+  }
+  done = sitting_begin(&p->sitting, p->house.archive, id, &calls, why, sizeof why);
+  if (done != OK) fprintf(stderr, "gesto: %s\n", why);
+  return done;
+}
+
+static int play_session(
+  playing *p, const char *const *files, int count, const char *client) {
+  if (begin_session(p, client) != OK) return EXIT_NOT_SO;
+  int code = EXIT_HELD;
+  for (int i = 0; i < count && code == EXIT_HELD; i++) {
+    if (play_script(p, files[i]) != OK) code = EXIT_NOT_SO;
+  }
+  char path[PATH_MAX];
+  result done = closing_session(&p->sitting, &p->answers, false, path, sizeof path);
+  if (done != OK) {
+    fprintf(stderr, "gesto: %s\n", path);
+    sitting_finish(&p->sitting, true);
+    return EXIT_NOT_SO;
+  }
+  puts(path);
+  return code;
+}
+
+static bool read_speed(const char *text, double *speed) {
+  *speed = 0;
+  if (!text || strcmp(text, "max") == 0) return true;
+  char *end = NULL;
+  *speed = strtod(text, &end);
+  if (end != text && *end == 0 && *speed > 0 && *speed <= 1000) return true;
+  fprintf(
+    stderr, "gesto: --speed takes \"max\" or a number above 0, not \"%s\".\n", text);
+  return false;
+}
+
+int play_command(int argc, char **argv, const char *archive_path) {
+  const char *client = NULL;
+  const char *speed = NULL;
+  const char *files[FILES_MAX];
+  const option_rule rules[] = {
+    {"--client", &client, NULL}, {"--speed", &speed, NULL}, {0}};
+  int count = options_take(argc, argv, rules, files, 1, FILES_MAX);
+  playing p = {0};
+  if (count < 0 || !read_speed(speed, &p.speed)) return EXIT_USAGE;
+  if (house_open(&p.house, archive_path) != OK) return EXIT_NOT_SO;
+  int code = play_session(&p, files, count, client);
+  closing_finish_answers(&p.answers);
+  house_close(&p.house);
+  return code;
+}
