@@ -50,7 +50,7 @@ result json_text_load(int dir, const char *name, json_t **value) {
 }
 
 char *json_text_dump(const json_t *value) {
-  char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY);
+  char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
   const size_t size = text ? strlen(text) : 0;
   char *longer = text ? realloc(text, size + 2) : NULL;
   if (!longer) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finished works and the facts of a creation, in its creation.json.
+#include "core/base/io.h"
+#include "core/record/archive_parts.h"
+#include "core/record/json_text.h"
+
+#include <string.h>
+
+static json_t *describe(const char *file, const work_info *info, size_t size) {
+  json_t *work = json_pack("{s:s,s:s,s:s,s:I}", "file", file, "kind", info->kind, "title",
+    info->title ? info->title : "", "bytes", (json_int_t)size);
+  bool fine = work != NULL;
+  if (fine && info->about) fine = json_object_set_new(work, "about", json_string(info->about)) == 0;
+  if (fine && info->width) {
+    fine = json_object_set_new(work, "width", json_integer(info->width)) == 0 &&
+      json_object_set_new(work, "height", json_integer(info->height)) == 0;
+  }
+  if (fine && info->frames)
+    fine = json_object_set_new(work, "frames", json_integer((json_int_t)info->frames)) == 0;
+  if (fine) return work;
+  json_decref(work);
+  return NULL;
+}
+
+// Takes the place of the entry for the same file, or comes last.
+static result list_work(json_t *works, const char *file, json_t *work) {
+  size_t i;
+  json_t *entry;
+  json_array_foreach(works, i, entry) {
+    if (strcmp(json_text_string(entry, "file", ""), file) == 0)
+      return json_array_set_new(works, i, work) == 0 ? OK : NO_MEMORY;
+  }
+  return json_array_append_new(works, work) == 0 ? OK : NO_MEMORY;
+}
+
+result session_put_work(session *s, uint32_t number, const char *file, const work_info *info,
+  const void *bytes, size_t size) {
+  creation *c = session_find(s, number);
+  if (!c) return NOT_FOUND;
+  if (!names_is_work(file)) return BAD_DATA;
+  json_t *work = describe(file, info, size);
+  if (!work) return BAD_DATA; // a title that is not UTF-8, or no memory
+  // Listed first: what is in the folder and not listed would go on closing.
+  result r = list_work(json_object_get(c->about, "works"), file, work);
+  if (r == OK) r = io_save(c->dir, file, bytes, size);
+  return r == OK ? session_save_creation(c) : r;
+}
+
+result session_creation_fact(session *s, uint32_t number, const char *key, const char *json) {
+  creation *c = session_find(s, number);
+  json_t *value = NULL;
+  if (!c) return NOT_FOUND;
+  result r = json_text_read(json, strlen(json), &value, NULL, 0);
+  if (r != OK) return r;
+  if (json_object_set_new(json_object_get(c->about, "facts"), key, value) != 0) return NO_MEMORY;
+  return session_save_creation(c);
+}
