@@ -17,12 +17,15 @@ typedef struct link_message {
   uint32_t kind, a, b, text_size; // text_size without the zero
   uint64_t big;
   double value;
-  int fds[LINK_FDS_MAX]; // received: the receiver owns them, -1 where there is none
+  int fds[LINK_FDS_MAX]; // -1 where there is none, when sent too; received: the
+                         // receiver owns them
   uint32_t fd_count;
   char text[LINK_TEXT_MAX + 1];
 } link_message; // large: keep one per link, not on a stack
 
-// Two connected ends, close-on-exec, with room for 16 large messages.
+// Two connected ends, close-on-exec, not blocking. Each takes some 40 of the largest
+// messages where the system lets us ask for that room, but only 2 where it does not, and
+// small ones by the hundred: whoever sends much at once is ready for NOT_NOW.
 MUST_USE result link_pair(int ends[2]);
 
 // [any] Sends kind, a, b, big, value, text and fds (which stay the sender's). ENDED: the
