@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/player/jobs.h"
+
+#include "core/base/memory_map.h"
+#include "core/base/protocol.h"
+#include "core/media/picture.h"
+#include "core/media/sound_file.h"
+#include "core/player/say.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum job_kind { JOB_PICTURE = 1, JOB_SOUND, JOB_FACTS } job_kind;
+
+typedef struct job {
+  struct job *next;
+  job_kind kind;
+  uint32_t number, request;
+  bool last;           // of its request
+  gesto_result answer; // of the request; only in the last one
+  char *title, *about; // facts: the name, the JSON
+  uint8_t *rgba;
+  uint32_t width, height;
+  tape_sound **tapes;
+  uint64_t *frames;
+  uint32_t count;
+  uint64_t longest;
+  memory_map memory; // the keeper's
+} job;
+
+struct jobs {
+  int link;
+  uint32_t numbers;    // given to jobs so far
+  job *asked;          // wait for memory, oldest first
+  job *gathered;       // of the request that is being gathered
+  uint32_t request;
+  pthread_t worker;
+  pthread_mutex_t lock; // for what follows
+  pthread_cond_t came;
+  job *ready; // oldest first
+  bool ending, working;
+};
+
+static void job_free(job *j) {
+  free(j->title);
+  free(j->about);
+  free(j->rgba);
+  for (uint32_t i = 0; i < j->count; i++) tape_sound_let_go(j->tapes[i]);
+  free(j->tapes);
+  free(j->frames);
+  memory_map_close(&j->memory);
+  free(j);
+}
+
+static void append(job **list, job *j) {
+  while (*list) list = &(*list)->next;
+  *list = j;
+}
+
+static job *add(jobs *js, job_kind kind, const char *title, const char *about) {
+  job *j = calloc(1, sizeof *j);
+  if (!j) return NULL;
+  *j = (job){.kind = kind, .number = ++js->numbers, .request = js->request,
+    .title = strdup(title), .about = strdup(about)};
+  if (j->title && j->about) {
+    append(&js->gathered, j);
+    return j;
+  }
+  job_free(j);
+  return NULL;
+}
+
+static gesto_result take_picture(void *data, const char *title, const char *about,
+  uint8_t *rgba, uint32_t width, uint32_t height) {
+  job *j = add(data, JOB_PICTURE, title, about);
+  if (!j) {
+    free(rgba);
+    return GESTO_NO_MEMORY;
+  }
+  j->rgba = rgba;
+  j->width = width;
+  j->height = height;
+  return GESTO_OK;
+}
+
+static gesto_result take_sound(void *data, const char *title, tape_sound **given,
+  const uint64_t *frames, uint32_t count) {
+  job *j = add(data, JOB_SOUND, title, "");
+  tape_sound **held = calloc(count, sizeof *held);
+  uint64_t *lengths = calloc(count, sizeof *lengths);
+  if (!j || !held || !lengths) {
+    for (uint32_t i = 0; i < count; i++) tape_sound_let_go(given[i]);
+    free(held);
+    free(lengths);
+    return GESTO_NO_MEMORY;
+  }
+  memcpy(held, given, count * sizeof *held);
+  memcpy(lengths, frames, count * sizeof *lengths);
+  j->tapes = held;
+  j->frames = lengths;
+  j->count = count;
+  for (uint32_t i = 0; i < count; i++) {
+    if (frames[i] > j->longest) j->longest = frames[i];
+  }
+  return GESTO_OK;
+}
+
+static gesto_result take_facts(void *data, const char *name, const char *json) {
+  return add(data, JOB_FACTS, name, json) ? GESTO_OK : GESTO_NO_MEMORY;
+}
+
+// More than any encoder of ours writes.
+static uint64_t room_for(const job *j) {
+  const uint64_t spare = 64 << 10;
+  switch (j->kind) {
+  case JOB_PICTURE: return (uint64_t)j->width * j->height * 4 * 101 / 100 + j->height + spare;
+  case JOB_SOUND: return j->longest * 2 * 4 + spare;
+  default: return strlen(j->about) + 1;
+  }
+}
+
+static result write_picture(const job *j, size_t *size) {
+  const picture p = {.width = j->width, .height = j->height, .rgba = j->rgba};
+  return picture_write_png(&p, j->title, j->about, j->memory.bytes, j->memory.size, size);
+}
+
+static void add_up(float *sum, const tape_sound *from, uint64_t frames) {
+  for (uint64_t i = 0; i < frames * 2; i++) sum[i] += from->samples[i];
+}
+
+static result write_sound(const job *j, size_t *size) {
+  float *sum = calloc(j->longest ? j->longest * 2 : 2, sizeof *sum);
+  if (!sum) return NO_MEMORY;
+  for (uint32_t i = 0; i < j->count; i++) add_up(sum, j->tapes[i], j->frames[i]);
+  result r = sound_file_write(SOUND_FLAC, sum, j->longest, j->title, j->memory.bytes,
+    j->memory.size, size);
+  free(sum);
+  return r;
+}
+
+static result write_facts(const job *j, size_t *size) {
+  *size = strlen(j->about);
+  if (*size > j->memory.size) return NO_SPACE;
+  memcpy(j->memory.bytes, j->about, *size);
+  return OK;
+}
+
+static result encode(const job *j, size_t *size) {
+  if (!j->memory.bytes) return NO_SPACE;
+  switch (j->kind) {
+  case JOB_PICTURE: return write_picture(j, size);
+  case JOB_SOUND: return write_sound(j, size);
+  default: return write_facts(j, size);
+  }
+}
+
+static char *about_json(const job *j, size_t size) {
+  const char *const kinds[] = {[JOB_PICTURE] = "picture", [JOB_SOUND] = "sound",
+    [JOB_FACTS] = "facts"};
+  const bool facts = j->kind == JOB_FACTS;
+  json_t *o = json_pack("{ss ss ss ss sI sI sI sI}", "kind", kinds[j->kind], "title",
+    facts ? "" : j->title, "about", facts ? "" : j->about, "name", facts ? j->title : "",
+    "bytes", (json_int_t)size, "width", (json_int_t)j->width, "height",
+    (json_int_t)j->height, "frames", (json_int_t)j->longest);
+  char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+  json_decref(o);
+  return text;
+}
+
+static void say_done(const jobs *js, uint32_t request, gesto_result answer) {
+  say(js->link, &(saying){.kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer});
+}
+
+// [worker] The map goes before the word, so that the keeper can seal what it gave.
+static void finish(jobs *js, job *j) {
+  size_t size = 0;
+  result r = encode(j, &size);
+  char *text = r == OK ? about_json(j, size) : NULL;
+  memory_map_close(&j->memory);
+  say(js->link, &(saying){.kind = FROM_PLAYER_WORK, .a = j->number,
+    .text = text ? text : "{\"kind\":\"none\",\"bytes\":0}"});
+  free(text);
+  if (j->last) say_done(js, j->request, j->answer);
+  job_free(j);
+}
+
+static void *work(void *data) {
+  jobs *js = data;
+  pthread_mutex_lock(&js->lock);
+  while (js->ready || !js->ending) {
+    job *j = js->ready;
+    if (!j) {
+      pthread_cond_wait(&js->came, &js->lock);
+      continue;
+    }
+    js->ready = j->next;
+    j->next = NULL;
+    pthread_mutex_unlock(&js->lock);
+    finish(js, j);
+    pthread_mutex_lock(&js->lock);
+  }
+  pthread_mutex_unlock(&js->lock);
+  return NULL;
+}
+
+result jobs_create(jobs **made, int link) {
+  jobs *js = *made = calloc(1, sizeof *js);
+  if (!js) return NO_MEMORY;
+  js->link = link;
+  pthread_mutex_init(&js->lock, NULL);
+  pthread_cond_init(&js->came, NULL);
+  return OK;
+}
+
+void jobs_destroy(jobs *js) {
+  if (!js) return;
+  pthread_mutex_lock(&js->lock);
+  js->ending = true;
+  pthread_cond_signal(&js->came);
+  pthread_mutex_unlock(&js->lock);
+  if (js->working) pthread_join(js->worker, NULL);
+  while (js->asked) {
+    job *j = js->asked;
+    js->asked = j->next;
+    job_free(j);
+  }
+  free(js);
+}
+
+static void ask_for_all(jobs *js, gesto_result answer) {
+  while (js->gathered) {
+    job *j = js->gathered;
+    js->gathered = j->next;
+    j->next = NULL;
+    j->last = !js->gathered;
+    j->answer = answer;
+    append(&js->asked, j);
+    say(js->link, &(saying){.kind = FROM_PLAYER_WANT, .a = j->number, .big = room_for(j)});
+  }
+}
+
+void jobs_gather(jobs *js, machine *m, uint32_t request) {
+  const works_taker taker = {.data = js, .picture = take_picture, .sound = take_sound,
+    .facts = take_facts};
+  js->request = request;
+  gesto_result answer = machine_works(m, &taker);
+  if (!js->gathered) say_done(js, request, answer);
+  else ask_for_all(js, answer);
+}
+
+static job *take_asked(jobs *js, uint32_t number) {
+  for (job **at = &js->asked; *at; at = &(*at)->next) {
+    job *j = *at;
+    if (j->number != number) continue;
+    *at = j->next;
+    j->next = NULL;
+    return j;
+  }
+  return NULL;
+}
+
+void jobs_take_memory(jobs *js, link_message *answer) {
+  job *j = take_asked(js, answer->a);
+  if (!j) return;
+  if (answer->fd_count > 0 && answer->fds[0] >= 0 &&
+    memory_map_open(&j->memory, answer->fds[0], true, 1) != OK) {
+    j->memory = (memory_map){0};
+  }
+  if (!js->working) js->working = pthread_create(&js->worker, NULL, work, js) == 0;
+  if (!js->working) {
+    finish(js, j);
+    return;
+  }
+  pthread_mutex_lock(&js->lock);
+  append(&js->ready, j);
+  pthread_cond_signal(&js->came);
+  pthread_mutex_unlock(&js->lock);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keeper orders a player to do, read from TO_PLAYER_ORDER. Main thread.
+#ifndef GESTO_PLAYER_ORDER_H
+#define GESTO_PLAYER_ORDER_H
+
+#include "core/base/link.h"
+#include "core/player/machine.h"
+
+typedef struct order {
+  char *path, *assets, *version;
+  uint32_t creation;
+  uint64_t seed, first_seq, feed_count;
+  float width, height, scale, text_scale;
+  uint32_t look_flags;
+  settings set;
+  machine_mode mode;
+  int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd; // ours; -1: none
+  uint64_t state_size;
+} order;
+
+// Takes the descriptors out of the message. BAD_DATA: not an order; nothing is taken. The
+// caller finishes *o in any case.
+MUST_USE result order_read(order *o, link_message *m);
+void order_finish(order *o); // only after order_read
+
+#endif

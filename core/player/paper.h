@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gesto.canvas/1 over the studio's canvas: paper of a size fixed at birth, shown as large as
+// the stage allows, with a picture of it that is kept up to date where it was painted on.
+// Main thread.
+#ifndef GESTO_PLAYER_PAPER_H
+#define GESTO_PLAYER_PAPER_H
+
+#include "core/player/bytes.h"
+#include "core/player/machine.h"
+
+// Paper the size of the machine's stage as it is now.
+MUST_USE result paper_create(paper **p, machine *m);
+void paper_destroy(paper *p); // takes NULL
+// The stage has another size: only the view changes.
+void paper_see(paper *p, float width, float height);
+// Before a picture: renders what was painted since, and marks it as damage of the stage.
+void paper_refresh(paper *p, stale *d);
+// NOT_NOW: in the middle of a stroke.
+MUST_USE result paper_save(const paper *p, bool with_history, bytes *to);
+MUST_USE result paper_load(paper *p, cursor *from);
+
+#endif

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/player/stage_run.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/base/sandbox.h"
+#include "core/player/declared.h"
+#include "core/player/say.h"
+#include "core/player/state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  SLOTS_A_TURN = 4096,   // between two looks at the link
+  SAVE_WAIT_US = 500000, // for a slot at which sound can be marked
+  LOOK_UP_US = 250000,   // a bell that was not rung is made up for
+  FEED_LOOK_UP_US = 10000,
+  REPORTS_WAIT_US = 500,
+};
+
+// ---- What the machine says ----------------------------------------------------------
+
+static void tell_report(void *data, const page_report *r) {
+  player_page *page = ((stage_run *)data)->page;
+  uint64_t n = atomic_load_explicit(&page->reports_written, memory_order_relaxed);
+  while (n - atomic_load_explicit(&page->reports_taken, memory_order_acquire) >= PAGE_REPORTS) {
+    clock_sleep_us(REPORTS_WAIT_US);
+  }
+  page->reports[n % PAGE_REPORTS] = *r;
+  atomic_store_explicit(&page->reports_written, n + 1, memory_order_release);
+}
+
+static void tell_control(void *data, uint32_t id, double value) {
+  const stage_run *s = data;
+  say(s->link, &(saying){.kind = FROM_PLAYER_CONTROL, .a = id, .value = value});
+}
+
+static void tell_log(void *data, int32_t level, const char *text) {
+  const stage_run *s = data;
+  say(s->link, &(saying){.kind = FROM_PLAYER_LOG, .a = (uint32_t)level, .text = text});
+}
+
+static void tell_asset(void *data, const char *name) {
+  const stage_run *s = data;
+  say(s->link, &(saying){.kind = FROM_PLAYER_ASSET, .text = name});
+}
+
+// ---- Beginning -----------------------------------------------------------------------
+
+static result map_all(stage_run *s, char *why, size_t room) {
+  const order *o = &s->order;
+  result r = memory_map_open(&s->page_map, o->page_fd, true, sizeof(player_page));
+  if (r == OK) s->page = s->page_map.bytes;
+  if (r == OK && o->ring_fd >= 0) r = ring_open(&s->ring, o->ring_fd, false);
+  if (r == OK && o->feed_fd >= 0) r = ring_open(&s->feed, o->feed_fd, false);
+  if (r == OK && o->frame_fd >= 0) r = frame_open(&s->frame, o->frame_fd);
+  if (r == OK && o->wave_fd >= 0) r = sound_live_open(&s->sound, o->wave_fd);
+  if (r != OK) {
+    snprintf(why, room, "The memory for this exercise cannot be used (%s). Begin it again.",
+      result_text(r));
+  }
+  return r;
+}
+
+static result begin_machine(stage_run *s, voices *instruments, char *why, size_t room) {
+  const order *o = &s->order;
+  memory_map state = {0};
+  if (o->state_fd >= 0 && (memory_map_open(&state, o->state_fd, false, 1) != OK ||
+    o->state_size > state.size)) {
+    snprintf(why, room, "The saved state of this exercise cannot be read. It begins anew.");
+    memory_map_close(&state);
+    return BAD_DATA;
+  }
+  const machine_setup setup = {.of = &s->exercise, .creation = o->creation, .seed = o->seed,
+    .width = o->width, .height = o->height, .scale = o->scale, .look_flags = o->look_flags,
+    .text_scale = o->text_scale, .set = &o->set, .assets = o->assets, .mode = o->mode,
+    .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
+    .page = s->page,
+    .calls = {.data = s, .report = tell_report, .control = tell_control, .log = tell_log,
+      .asset = tell_asset}};
+  result r = machine_create(&s->machine, &setup, state.bytes, (size_t)o->state_size,
+    o->version, why, room);
+  memory_map_close(&state);
+  return r;
+}
+
+static void tell_loaded(const stage_run *s) {
+  char *json = declared_json(&s->exercise);
+  say(s->link, &(saying){.kind = FROM_PLAYER_LOADED, .text = json ? json : "{}"});
+  free(json);
+}
+
+static void go_live(stage_run *s);
+
+result stage_run_begin(stage_run *s, int link, link_message *m, voices *instruments, char *why,
+  size_t room) {
+  *s = (stage_run){.link = link, .save.fd = -1};
+  result r = order_read(&s->order, m);
+  if (r != OK) snprintf(why, room, "Gesto's own order could not be understood. Begin again.");
+  if (r == OK) r = map_all(s, why, room);
+  if (r == OK) r = exercise_load(&s->exercise, s->order.path, why, room);
+  if (r == OK && sandbox_lock_code() != OK) {
+    snprintf(why, room, "%s was not begun, since this system refuses a rule that would keep "
+      "it apart. Start Gesto on a Linux with seccomp.", s->order.path);
+    r = FAILED;
+  }
+  if (r == OK) r = jobs_create(&s->jobs, link);
+  if (r == OK) r = begin_machine(s, instruments, why, room);
+  if (r != OK) return r;
+  s->place = s->order.first_seq ? s->order.first_seq - 1 : 0;
+  tell_loaded(s);
+  if (!s->feed.map.bytes || s->order.feed_count == 0) go_live(s);
+  return OK;
+}
+
+// ---- Delivering ----------------------------------------------------------------------
+
+static void ring_driver(stage_run *s) {
+  atomic_fetch_add(&s->page->commit_bell, 1);
+  futex_wake(&s->page->commit_bell);
+}
+
+static void tell_wants_ticks(stage_run *s) {
+  uint32_t wants = machine_wants_ticks(s->machine);
+  if (wants == s->told_ticks) return;
+  s->told_ticks = wants;
+  atomic_store(&s->page->wants_ticks, wants);
+  ring_driver(s);
+}
+
+static void tell_gave_up(stage_run *s) {
+  if (!s->machine->gave_up || s->gave_up_told) return;
+  s->gave_up_told = true;
+  say(s->link, &(saying){.kind = FROM_PLAYER_GAVE_UP,
+    .a = (uint32_t)s->machine->gave_up_why, .text = s->machine->gave_up});
+}
+
+static void tell_controls(const stage_run *s) {
+  const exercise *x = &s->exercise;
+  for (uint32_t i = 0; i < x->control_count; i++) {
+    if (x->controls[i].kind == GESTO_BUTTON || x->controls[i].kind == GESTO_TEXT_FIELD) {
+      continue;
+    }
+    tell_control((void *)s, x->controls[i].id, s->machine->controls.value[i]);
+  }
+}
+
+// The feed is taken in. A replay stays as it is: nothing moves but by its feed.
+static void go_live(stage_run *s) {
+  s->caught_up = true;
+  if (s->order.mode != MACHINE_REPLAY) s->machine->live = true;
+  say(s->link, &(saying){.kind = FROM_PLAYER_CAUGHT_UP,
+    .big = atomic_load(&s->machine->sound.blocks)});
+  if (s->machine->live) tell_controls(s);
+  if (s->order.mode == MACHINE_LIVE && s->machine->sound.half &&
+    sound_live_start(&s->sound, &s->machine->sound, s->page) != OK) {
+    tell_log(s, GESTO_LOG_WARNING, "There is no sound: its thread could not be started.");
+  }
+}
+
+static void report_late(stage_run *s) {
+  uint32_t late = sound_live_late(&s->sound);
+  if (late == s->late || !s->machine->live) return;
+  tell_report(s, &(page_report){.before_seq = s->machine->seq + 1,
+    .block = atomic_load(&s->machine->sound.blocks), .kind = REPORT_LATE,
+    .count = late - s->late});
+  s->late = late;
+}
+
+static void save_now(stage_run *s);
+
+static void deliver(stage_run *s, const ring_slot *slot) {
+  machine_deliver(s->machine, slot);
+  if (slot->seq) atomic_store(&s->page->done_seq, slot->seq);
+  sound_live_hush(&s->sound, s->machine->paused || s->machine->gave_up);
+  if (s->save.wanted && slot->seq) save_now(s);
+}
+
+static bool take_feed(stage_run *s) {
+  uint32_t n = 0;
+  ring_slot slot;
+  for (; n < SLOTS_A_TURN && s->feed_place < s->order.feed_count; n++) {
+    if (ring_get(&s->feed, s->feed_place + 1, &slot) != OK) break;
+    s->feed_place++;
+    if (slot.seq && s->order.mode != MACHINE_REPLAY) s->place = slot.seq;
+    deliver(s, &slot);
+  }
+  if (s->feed_place == s->order.feed_count) go_live(s);
+  return n > 0;
+}
+
+static bool take_ring(stage_run *s) {
+  uint32_t n = 0;
+  ring_slot slot;
+  for (; n < SLOTS_A_TURN; n++) {
+    result r = ring_get(&s->ring, s->place + 1, &slot);
+    if (r == ENDED) break;
+    s->place++;
+    if (r == OK) deliver(s, &slot);
+  }
+  return n > 0;
+}
+
+bool stage_run_turn(stage_run *s) {
+  bool more = false;
+  if (!s->caught_up) more = take_feed(s);
+  else if (s->ring.map.bytes && s->machine->live) more = take_ring(s);
+  tell_gave_up(s);
+  tell_wants_ticks(s);
+  report_late(s);
+  bool catching_up = !s->caught_up && more;
+  if (s->frame.map.bytes && !catching_up && !s->machine->gave_up) {
+    frame_draw(&s->frame, s->machine, s->page);
+  }
+  bool waited = clock_now_us() - s->save.since_us > SAVE_WAIT_US;
+  if (s->save.wanted && waited) save_now(s);
+  return more;
+}
+
+static const ring *waits_at(const stage_run *s) {
+  if (!s->caught_up && s->feed.map.bytes) return &s->feed;
+  return s->ring.map.bytes ? &s->ring : NULL;
+}
+
+uint32_t stage_run_bell(const stage_run *s) {
+  const ring *r = waits_at(s);
+  return r ? atomic_load(&r->head->bell) : 0;
+}
+
+void stage_run_wait(const stage_run *s, uint32_t seen_bell) {
+  const ring *r = waits_at(s);
+  if (!r) clock_sleep_us(FEED_LOOK_UP_US);
+  else futex_wait(&r->head->bell, seen_bell, s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US);
+}
+
+// ---- Messages ------------------------------------------------------------------------
+
+static void take_frame(stage_run *s, link_message *m) {
+  frame new = {.fresh = true};
+  if (m->fd_count == 0 || frame_open(&new, m->fds[0]) != OK) return;
+  frame_finish(&s->frame);
+  s->frame = new;
+  stale_all(&s->machine->stale);
+}
+
+static void answer_save(stage_run *s, gesto_result answer, uint64_t size) {
+  say(s->link, &(saying){.kind = FROM_PLAYER_SAVED, .a = s->save.request,
+    .b = (uint32_t)answer, .big = size, .value = (double)s->machine->seq,
+    .text = s->exercise.entry.version});
+  io_close(s->save.fd);
+  s->save.fd = -1;
+  s->save.wanted = false;
+}
+
+static gesto_result save_into(stage_run *s, memory_map *to, uint64_t *size) {
+  bytes state = {.limit = (size_t)s->save.room};
+  gesto_result r = state_save(s->machine, s->save.with_history, &state);
+  if (r == GESTO_OK && state.size > to->size) r = GESTO_NO_SPACE;
+  if (r == GESTO_OK) memcpy(to->bytes, state.at, state.size);
+  *size = r == GESTO_OK ? state.size : 0;
+  bytes_finish(&state);
+  return r;
+}
+
+static void save_now(stage_run *s) {
+  memory_map to = {0};
+  uint64_t size = 0;
+  gesto_result r = GESTO_FAILED;
+  if (memory_map_open(&to, s->save.fd, true, 1) == OK) r = save_into(s, &to, &size);
+  memory_map_close(&to); // before the word, so that the keeper can seal it
+  answer_save(s, r, size);
+}
+
+// A state of an exercise that sounds is taken right after a slot at whose boundary the sound
+// half's way was reported, so that a replay can go through the same state.
+static void take_save(stage_run *s, link_message *m) {
+  if (s->save.wanted) answer_save(s, GESTO_NOT_NOW, 0);
+  s->save.wanted = true;
+  s->save.with_history = m->b != 0;
+  s->save.request = m->a;
+  s->save.room = m->big;
+  s->save.since_us = clock_now_us();
+  s->save.fd = m->fd_count ? m->fds[0] : -1;
+  if (m->fd_count) m->fds[0] = -1;
+  if (!s->machine->live || !s->machine->sound.half || s->machine->paused) {
+    save_now(s);
+    return;
+  }
+  s->machine->hearing.settle_next = true;
+  ring_driver(s);
+}
+
+void stage_run_hear(stage_run *s, link_message *m) {
+  switch (m->kind) {
+  case TO_PLAYER_FRAME: take_frame(s, m); break;
+  case TO_PLAYER_WORKS: jobs_gather(s->jobs, s->machine, m->a); break;
+  case TO_PLAYER_MEMORY: jobs_take_memory(s->jobs, m); break;
+  case TO_PLAYER_SAVE: take_save(s, m); break;
+  default: break; // a later keeper may say more
+  }
+}
+
+void stage_run_finish(stage_run *s) {
+  sound_live_finish(&s->sound);
+  if (s->machine && s->machine->self && s->machine->live) machine_settle(s->machine);
+  machine_destroy(s->machine);
+  jobs_destroy(s->jobs);
+  frame_finish(&s->frame);
+  ring_finish(&s->ring);
+  ring_finish(&s->feed);
+  memory_map_close(&s->page_map);
+  io_close(s->save.fd);
+  order_finish(&s->order);
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/player/state.h"
+
+#include "core/player/extensions.h"
+#include "core/player/paper.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char MAGIC[8] = "GESTOST1";
+
+static gesto_result write_bytes(const gesto_writer *to, const void *from, size_t size) {
+  bytes *b = to->data;
+  bytes_put(b, from, size);
+  return b->short_of ? GESTO_NO_SPACE : GESTO_OK;
+}
+
+static int64_t read_bytes(const gesto_reader *from, void *to, size_t size) {
+  cursor *c = from->data;
+  size_t n = size < c->left ? size : c->left;
+  cursor_take(c, to, n);
+  return (int64_t)n;
+}
+
+static void save_host(const machine *m, bytes *to) {
+  bytes_put(to, MAGIC, sizeof MAGIC);
+  bytes_put_u64(to, m->seq);
+  bytes_put_u32(to, STATE_LAYOUT);
+  bytes_put_u64(to, m->now_us);
+  bytes_put_u64(to, m->tick);
+  bytes_put_u32(to, m->ticking);
+  bytes_put_u32(to, m->paused);
+  bytes_put_double(to, m->width);
+  bytes_put_double(to, m->height);
+  bytes_put_double(to, m->scale);
+  bytes_put_double(to, m->text_scale);
+  bytes_put_u32(to, m->look_flags);
+  for (int i = 0; i < 4; i++) bytes_put_u64(to, m->chance.word[i]);
+  bytes_put_u32(to, m->setup.of->control_count);
+  for (uint32_t i = 0; i < m->setup.of->control_count; i++) {
+    bytes_put_u32(to, m->setup.of->controls[i].id);
+    bytes_put_double(to, m->controls.value[i]);
+  }
+}
+
+// Events that no report says were taken: they are given to the new sound half again.
+static gesto_result save_waiting(const machine *m, bytes *to) {
+  uint64_t count = atomic_load(&m->sound.to_written) - m->hearing.slot_taken;
+  if (count > SOUND_QUEUE) return GESTO_NOT_NOW;
+  gesto_event *events = calloc(count ? count : 1, sizeof *events);
+  if (!events) return GESTO_NO_MEMORY;
+  sound_half_peek(&m->sound, count, events);
+  bytes_put_u64(to, m->hearing.slot_reported);
+  bytes_put_part(to, events, count * sizeof *events);
+  free(events);
+  return GESTO_OK;
+}
+
+static gesto_result save_exercise(machine *m, bool with_history, bytes *to) {
+  bytes own = {.limit = to->limit};
+  gesto_writer writer = {.size = sizeof writer, .data = &own, .write = write_bytes};
+  m->reading = true;
+  uint64_t entered = machine_enter(m, BUSY_LOAD);
+  gesto_result r = m->setup.of->entry.save(m->self, &writer, with_history);
+  machine_leave(m, entered);
+  m->reading = false;
+  if (r == GESTO_OK && own.short_of) r = GESTO_NO_SPACE;
+  if (r == GESTO_OK) bytes_put_part(to, own.at, own.size);
+  bytes_finish(&own);
+  return r;
+}
+
+gesto_result state_save(machine *m, bool with_history, bytes *to) {
+  if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load) return GESTO_NOT_NOW;
+  save_host(m, to);
+  gesto_result r = save_waiting(m, to);
+  if (r != GESTO_OK) return r;
+  bytes_put_u32(to, m->paper != NULL);
+  if (m->paper) r = gesto_result_of(paper_save(m->paper, with_history, to));
+  if (r != GESTO_OK) return r;
+  tapes_save(&m->tapes, to);
+  r = save_exercise(m, with_history, to);
+  return r == GESTO_OK && to->short_of ? GESTO_NO_SPACE : r;
+}
+
+static void load_controls(machine *m, cursor *from) {
+  uint32_t count = cursor_u32(from);
+  for (uint32_t i = 0; i < count && !from->torn; i++) {
+    uint32_t id = cursor_u32(from);
+    double value = cursor_double(from);
+    if (controls_fit(&m->controls, id, &value)) controls_set(&m->controls, id, value);
+  }
+  m->controls.asked_count = 0;
+}
+
+static result load_host(machine *m, cursor *from) {
+  char magic[sizeof MAGIC];
+  cursor_take(from, magic, sizeof magic);
+  uint64_t seq = cursor_u64(from);
+  uint32_t layout = cursor_u32(from);
+  if (from->torn || memcmp(magic, MAGIC, sizeof magic) != 0) return BAD_DATA;
+  if (layout != STATE_LAYOUT) return layout > STATE_LAYOUT ? TOO_NEW : BAD_DATA;
+  m->seq = seq;
+  m->now_us = cursor_u64(from);
+  m->tick = cursor_u64(from);
+  m->ticking = cursor_u32(from) != 0;
+  m->paused = cursor_u32(from) != 0;
+  m->width = (float)cursor_double(from);
+  m->height = (float)cursor_double(from);
+  m->scale = (float)cursor_double(from);
+  m->text_scale = (float)cursor_double(from);
+  m->look_flags = cursor_u32(from);
+  for (int i = 0; i < 4; i++) m->chance.word[i] = cursor_u64(from);
+  load_controls(m, from);
+  bool sane = m->width > 0 && m->width < 32768 && m->height > 0 && m->height < 32768;
+  return from->torn || !sane ? BAD_DATA : OK;
+}
+
+static result load_waiting(machine *m, cursor *from, uint64_t *block) {
+  *block = cursor_u64(from);
+  size_t size = 0;
+  const uint8_t *events = cursor_part(from, &size);
+  if (from->torn || size % sizeof(gesto_event) != 0) return BAD_DATA;
+  for (size_t i = 0; i < size / sizeof(gesto_event); i++) {
+    gesto_event e;
+    memcpy(&e, events + i * sizeof e, sizeof e);
+    if (!sound_half_push(&m->sound, &e)) return BAD_DATA;
+  }
+  return OK;
+}
+
+static result load_exercise(machine *m, cursor *from, const char *version) {
+  size_t size = 0;
+  const uint8_t *own = cursor_part(from, &size);
+  if (from->torn || !m->setup.of->entry.load) return BAD_DATA;
+  cursor c = {.at = own, .left = size};
+  gesto_reader reader = {.size = sizeof reader, .data = &c, .read = read_bytes};
+  gesto_result r = m->setup.of->entry.load(m->self, &reader, version);
+  if (r == GESTO_TOO_NEW) return TOO_NEW;
+  return r == GESTO_OK ? OK : BAD_DATA;
+}
+
+result state_load(machine *m, const void *state, size_t size, const char *version,
+  uint64_t *block, char *why, size_t room) {
+  cursor from = {.at = state, .left = size};
+  result r = load_host(m, &from);
+  if (r == OK) r = load_waiting(m, &from, block);
+  if (r == OK && (cursor_u32(&from) != 0) != (m->paper != NULL)) r = BAD_DATA;
+  if (r == OK && m->paper) r = paper_load(m->paper, &from);
+  tapes_finish(&m->tapes); // what create() opened was opened before the state was saved
+  if (r == OK) r = tapes_load(&m->tapes, &from);
+  if (r == OK) r = load_exercise(m, &from, version);
+  if (r == OK) return OK;
+  snprintf(why, room, "The saved state of %s cannot be used (%s). It begins anew from its "
+    "journal.", m->setup.of->entry.name, result_text(r));
+  return r;
+}
