@@ -77,8 +77,8 @@ static float small_distance(const dab_shape *s, float x, float y) {
   float near_y = inside ? 0.0f : between(along * s->sine, y - 0.5f, y + 0.5f);
   float near = squared(s, near_x, near_y);
   if (near > 1.0f) return near;
-  float side = (x + s->cosine) * s->sine - s->cosine * (y + s->sine);
-  float step = side < 0.0f ? pixel_radius : -pixel_radius;
+  float side = (x + s->cosine) * s->sine - s->cosine * (y - s->sine);
+  float step = side > 0.0f ? -pixel_radius : pixel_radius;
   float far = squared(s, near_x - s->sine * step, near_y + s->cosine * step);
   if (far < s->soft_from) return (near + far) * 0.5f;
   return 1.0f - (1.0f - near) / (1.0f + far - near);
