@@ -6,6 +6,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 Q := $(if $(V),,@)
+say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
 PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
@@ -50,14 +51,14 @@ all: $(PROGRAMS) $(PLUGINS) $(BUILD)/plugins.conf $(BUILD)/assets
 define folder_rules
 $(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
 	@mkdir -p $$(@D)
-	@echo "  $$<"
+	$$(say) $$<
 	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(USE_$(1))) -c $$< -o $$@
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
 
 define program_rules
 $(BUILD)/$(PROGRAM_$(1)): $(call objects,$(1)) $(foreach f,$(FLOORS_$(1)),$(call objects,$(f)))
-	@echo "  $$@"
+	$$(say) $$@
 	$$(Q)$$(CC) $$^ -o $$@ $$(LDFLAGS) $$(call libs,$$(USE_$(1)) $(foreach f,$(FLOORS_$(1)),$$(USE_$(f)))) -lm -ldl
 endef
 $(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
@@ -67,7 +68,7 @@ $(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
 define plugin_rules
 $(BUILD)/plugins/$(1).so: $(wildcard plugins/$(1)/*.c) $(wildcard plugins/$(1)/*.h) core/api/gesto.h core/api/exercise.map | $(BUILD)/deps-ok
 	@mkdir -p $$(@D)
-	@echo "  $$@"
+	$$(say) $$@
 	$$(Q)$$(CC) -std=c11 -D_GNU_SOURCE -Icore/api $(OPT) $(WARN) -fPIC -shared -fvisibility=hidden -ffp-contract=off \
 	  $(if $(SAN),-fsanitize=$(SAN)) $$(call flags,cairo pangocairo) $$(filter %.c,$$^) -o $$@.new \
 	  -Wl,--version-script=core/api/exercise.map -Wl,-z,relro,-z,now -Wl,--as-needed $$(call libs,cairo pangocairo) -lm

@@ -21,7 +21,8 @@ folders = $(if $(filter base,$(needs)),,base record media studio) $(needs)
 
 define compiled_test
 $(BUILD)/tests/%.o: tests/$(1)/%.c | $(BUILD)/deps-ok
-	@mkdir -p $$(@D) && echo "  $$<"
+	$$(say) $$<
+	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(PKGS)) -c $$< -o $$@
 endef
 $(foreach k,unit bench fuzz,$(eval $(call compiled_test,$(k))))
@@ -44,3 +45,5 @@ bench: all $(BENCH)
 	  [[ $$b == *"$(ONLY)"* ]] && { BUILD=$(BUILD) $$b || exit 1; }; done; true
 fuzz-build: $(FUZZ)
 .PHONY: tests-build test bench fuzz-build
+
+include tests/broken/broken.mk
