@@ -30,7 +30,7 @@ is "a bad id is refused in a sentence" refused .ci/new-exercise 'Org Example'
 is "so is none" refused .ci/new-exercise ''
 is "no refusal changed the list" test "$(grep -c '^\[slow-waves\]' plugins.conf)" -eq 1
 sed -i 's/You could let the circle/You could, if you like, let the circle/' plugins/slow-waves/slow-waves.c
-is "it builds" make -s build/plugins/slow-waves.so
+is "it builds" make -s BUILD=build build/plugins/slow-waves.so
 if [ -x "$BUILD/gesto" ]; then
   is "gesto check finds nothing against it" "$BUILD/gesto" check build/plugins/slow-waves.so
 fi
