@@ -110,6 +110,8 @@ static void run_ticks(machine *m, uint64_t until_us) {
 
 static void deliver_input(machine *m, const ring_slot *slot) {
   const gesto_event *e = &slot->as.event;
+  // A pause may be saved at any moment, and nothing sounds after it.
+  if (slot->kind == SLOT_EVENT && e->type == GESTO_PAUSE) m->hearing.settle_next = true;
   if (m->live) hearing_boundary(m, slot->seq, e->time);
   else m->hearing.pushed = 0;
   run_ticks(m, e->time);
@@ -248,6 +250,7 @@ result machine_create(machine **m, const machine_setup *setup, const void *state
 bool machine_round_trip(machine *m) {
   bytes state = {0};
   char why[512] = "";
+  tapes_settle(&m->tapes); // here no block runs but as the feed says
   gesto_result saved = state_save(m, true, &state);
   bool whole = saved == GESTO_OK;
   if (whole) {

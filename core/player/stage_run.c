@@ -170,12 +170,13 @@ static void report_late(stage_run *s) {
 }
 
 static void save_now(stage_run *s);
+static void answer_save(stage_run *s, gesto_result answer, uint64_t size);
 
 static void deliver(stage_run *s, const ring_slot *slot) {
   machine_deliver(s->machine, slot);
   if (slot->seq) atomic_store(&s->page->done_seq, slot->seq);
   sound_live_hush(&s->sound, s->machine->paused || s->machine->gave_up);
-  if (s->save.wanted && slot->seq) save_now(s);
+  if (s->save.wanted && slot->seq && slot->creation == s->order.creation) save_now(s);
 }
 
 static bool take_feed(stage_run *s) {
@@ -215,7 +216,7 @@ bool stage_run_turn(stage_run *s) {
     frame_draw(&s->frame, s->machine, s->page);
   }
   bool waited = clock_now_us() - s->save.since_us > SAVE_WAIT_US;
-  if (s->save.wanted && waited) save_now(s);
+  if (s->save.wanted && waited) answer_save(s, GESTO_NOT_NOW, 0);
   return more;
 }
 
