@@ -189,7 +189,11 @@ static void every_event_survives_being_text(void **state) {
   script_head again;
   script_line line;
   assert_int_equal(script_open(&s, r->path, &again), OK);
-  assert_memory_equal(&again, &head, sizeof head);
+  assert_string_equal(again.exercise, head.exercise);
+  assert_true(again.seed == head.seed && again.look_flags == head.look_flags);
+  assert_float_equal(again.width, head.width, 0);
+  assert_float_equal(again.scale, head.scale, 0);
+  assert_float_equal(again.text_scale, head.text_scale, 0);
   for (uint32_t i = 0; i < MANY; i++) {
     const result got = script_next(s, r->names, &line);
     if (got != OK) print_error("%s\n", script_error(s));
