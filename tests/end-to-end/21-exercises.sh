@@ -1,0 +1,77 @@
+#!/bin/bash
+# plugins.conf: what is wrong with one exercise is said in one sentence that names the file and
+# the remedy; the others load.
+cd "$(dirname "$0")/../.." || exit 1
+BUILD=$(realpath "${BUILD:-build}")
+TMPDIR=${TMPDIR:-$(mktemp -d)}
+export XDG_CACHE_HOME=$TMPDIR/cache GESTO_CONF=$TMPDIR/plugins.conf
+gesto=$BUILD/gesto out=$TMPDIR/out err=$TMPDIR/err
+n=0
+report() {
+  n=$((n + 1))
+  if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else
+    echo "not ok $n - $2"
+    sed 's/^/# /' "$out" "$err"
+  fi
+}
+refused() { # name, words, lines of the section
+  printf '[odd]\n%s\n[draw]\npath = draw.so\ntitle = Draw\n' "$3" >"$GESTO_CONF"
+  "$gesto" exercises >"$out" 2>"$err"
+  [ $? -eq 1 ] && [ "$(wc -l <"$out")" -eq 2 ] && grep '^odd ' "$out" | grep -qF -- "$2" &&
+    grep -q '^org.gesto.draw .*loads$' "$out"
+  report $? "$1"
+}
+draw=$BUILD/plugins/draw.so
+hash=$(sha256sum "$draw" | cut -d' ' -f1)
+odd=${hash//[0-9]/0}
+
+printf '[draw]\npath = draw.so\ntitle = Draw\nsha256 = %s\ncolour = unknown\n' "$hash" >"$GESTO_CONF"
+"$gesto" exercises >"$out" 2>"$err" && grep -q '^org.gesto.draw .*loads$' "$out"
+report $? "an exercise with its hash and a key of a later version loads"
+"$gesto" exercises --json >"$out" 2>"$err" &&
+  python3 -c 'import json,sys; e = json.load(open(sys.argv[1]))[0]
+assert e["id"] == "org.gesto.draw" and e["loads"] is True and e["version"] and e["title"] == "Draw"' "$out"
+report $? "and --json says the same"
+rm -rf "$XDG_CACHE_HOME"
+"$gesto" exercises >"$out" 2>"$err" && ls "$XDG_CACHE_HOME"/gesto/probe-"$hash"* >>"$out" 2>&1
+report $? "what was learnt is remembered by the file's hash"
+: >"$(ls "$XDG_CACHE_HOME"/gesto/probe-"$hash"*)"
+"$gesto" exercises >"$out" 2>"$err" && grep -q '^org.gesto.draw .*loads$' "$out"
+report $? "a damaged memory of it is made again"
+
+refused "a missing file" 'none.so is not there' 'path = none.so'
+refused "a changed hash says the new one" "$hash" "path = draw.so
+sha256 = $odd"
+refused "a way out of the folder" 'leads out of the plugins folder' 'path = ../gesto'
+refused "no path" 'names no file' 'title = Odd'
+refused "a line that is none" 'line 3 cannot be understood' 'path = loop.so
+what is this'
+cp /dev/null "$TMPDIR/empty.so"
+lone=$TMPDIR/house
+mkdir -p "$lone/plugins" && cp "$BUILD"/gesto "$BUILD"/gesto-player "$lone/" && ln -s "$PWD/assets" "$lone/assets"
+cp "$draw" "$lone/plugins/draw.so" && cp "$draw" "$lone/plugins/twin.so"
+echo 'not code at all' >"$lone/plugins/odd.so"
+gesto=$lone/gesto
+refused "a file that is no exercise" 'odd.so' 'path = odd.so'
+printf '[draw]\npath = draw.so\n[twin]\npath = twin.so\n' >"$GESTO_CONF"
+"$gesto" exercises >"$out" 2>"$err"
+[ $? -eq 1 ] && grep '^twin ' "$out" | grep -q 'is the same exercise as'
+report $? "the same exercise twice: the second is refused"
+for broken in "$BUILD"/broken/*.so; do
+  [ -e "$broken" ] || continue
+  cp "$broken" "$lone/plugins/" && base=$(basename "$broken")
+  printf '[odd]\npath = %s\n[draw]\npath = draw.so\n' "$base" >"$GESTO_CONF"
+  "$gesto" exercises >"$out" 2>"$err"
+  code=$?
+  grep -q '^org.gesto.draw .*loads$' "$out" &&
+    { [ $code -eq 0 ] || grep '^odd ' "$out" | grep -qF "$base"; }
+  report $? "beside $base the others load, and a refusal names the file"
+done
+printf '[draw]\npath = \xff.so\n' >"$GESTO_CONF"
+"$gesto" exercises >"$out" 2>"$err"
+[ $? -eq 1 ] && [ "$(wc -l <"$err")" -eq 1 ] && grep -q UTF-8 "$err"
+report $? "a plugins.conf that is no text is refused as a whole"
+GESTO_CONF=$TMPDIR/none.conf "$gesto" exercises >"$out" 2>"$err"
+[ $? -eq 1 ] && [ "$(wc -l <"$err")" -eq 1 ] && grep -q none.conf "$err"
+report $? "and one that is not there"
+echo "1..$n"
