@@ -44,7 +44,8 @@ enum {
                       //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
                       //   "frames":n}; the first `bytes` of the memfd are the file
   FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32)
-  FROM_PLAYER_SAVED,  // (a: request, b: gesto_result) big: bytes written; text: version
+  FROM_PLAYER_SAVED,  // (a: request, b: gesto_result) big: bytes written; text: version;
+                      // value: the last slot that is in it
   FROM_PLAYER_CONTROL, // a: id, value: what it is now (the exercise asked for it)
   FROM_PLAYER_GAVE_UP, // a: gesto_result, text: the sentence for the user
   FROM_PLAYER_LOG,    // a: level, text

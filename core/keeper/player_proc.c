@@ -32,7 +32,7 @@ struct player_proc {
   int link;
   player_state state;
   bool ordered, told, farewell, quitting, paced, killed;
-  uint64_t started_us, last_seq;
+  uint64_t started_us, last_seq, saved_seq;
   uint32_t bad_packets, logs;
   ordered_memory memory;
   memory_map page;
@@ -348,6 +348,7 @@ static void hear_saved(player_proc *p) {
   const result r =
     lent_memory_take(&p->lent, LENT_STATE, p->in.a, good ? p->in.big : 0, &map, &fd);
   const bool given = !r && good && p->in.big;
+  p->saved_seq = p->in.value > 0 ? (uint64_t)p->in.value : 0;
   if (p->calls.saved && r != NOT_FOUND)
     p->calls.saved(p->calls.data, p->in.a, given ? map.bytes : NULL,
                    given ? (size_t)p->in.big : 0, p->in.text);
@@ -521,4 +522,8 @@ uint64_t player_proc_last_seq(const player_proc *p) {
 
 bool player_proc_was_killed(const player_proc *p) {
   return p->killed;
+}
+
+uint64_t player_proc_saved_seq(const player_proc *p) {
+  return p->saved_seq;
 }

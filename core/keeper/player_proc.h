@@ -94,6 +94,8 @@ MUST_USE result player_proc_ask_state(player_proc *p, uint32_t request, bool wit
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).
 bool player_proc_was_killed(const player_proc *p);
+// Inside `saved`: the last slot that is in the state (it may have gone on meanwhile).
+uint64_t player_proc_saved_seq(const player_proc *p);
 // Asks it to end; destroy() then waits up to 300 ms for the farewell and kills.
 void player_proc_quit(player_proc *p);
 void player_proc_destroy(player_proc *p); // takes NULL
