@@ -41,15 +41,15 @@ typedef struct cached {
   PangoLayout *layout;
 } cached;
 
-struct text {
+struct text_engine {
   PangoContext *context;
   double scale;
   uint64_t turn;
   cached cache[CACHE];
 };
 
-text *text_create(void) {
-  text *t = g_new0(text, 1);
+text_engine *text_create(void) {
+  text_engine *t = g_new0(text_engine, 1);
   t->scale = 1;
   t->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
   // Grey antialiasing and free positions: letters stay in place at every scale.
@@ -69,14 +69,14 @@ static void forget(cached *c) {
   *c = (cached){0};
 }
 
-void text_destroy(text *t) {
+void text_destroy(text_engine *t) {
   if (!t) return;
   for (size_t i = 0; i < CACHE; i++) forget(&t->cache[i]);
   g_object_unref(t->context);
   g_free(t);
 }
 
-void text_set_scale(text *t, double scale) {
+void text_set_scale(text_engine *t, double scale) {
   if (fabs(t->scale - scale) < 1e-9) return;
   t->scale = scale;
   for (size_t i = 0; i < CACHE; i++) forget(&t->cache[i]);
@@ -102,7 +102,7 @@ static void dress(PangoLayout *layout, const style_row *row, double scale) {
   pango_attr_list_unref(list);
 }
 
-static PangoLayout *make(text *t, text_look look, const char *words) {
+static PangoLayout *make(text_engine *t, text_look look, const char *words) {
   static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
     PANGO_ALIGN_RIGHT};
   PangoLayout *layout = pango_layout_new(t->context);
@@ -122,7 +122,7 @@ static bool same(const cached *c, text_look look, const char *words) {
 }
 
 // A bucket of four neighbours; the one that was used longest ago makes room.
-static PangoLayout *find(text *t, text_look look, const char *words) {
+static PangoLayout *find(text_engine *t, text_look look, const char *words) {
   const guint key = g_str_hash(words) * 31u + (guint)look.style * 7u + (guint)look.width;
   cached *bucket = &t->cache[(key % (CACHE / 4)) * 4];
   cached *oldest = bucket;
@@ -139,18 +139,18 @@ static PangoLayout *find(text *t, text_look look, const char *words) {
   return oldest->layout;
 }
 
-double text_line_height(text *t, text_style style) {
+double text_line_height(text_engine *t, text_style style) {
   return styles[style].size * styles[style].line * t->scale;
 }
 
-extent text_measure(text *t, text_look look, const char *words) {
+extent text_measure(text_engine *t, text_look look, const char *words) {
   int w = 0;
   int h = 0;
   pango_layout_get_size(find(t, look, words), &w, &h);
   return (extent){ceil((double)w / PANGO_SCALE), ceil((double)h / PANGO_SCALE)};
 }
 
-void text_draw(text *t, cairo_t *cr, text_look look, const char *words, double x, double y,
+void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x, double y,
   uint32_t rgb) {
   cairo_set_source_rgb(cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
     (rgb & 255) / 255.0);
@@ -159,14 +159,14 @@ void text_draw(text *t, cairo_t *cr, text_look look, const char *words, double x
   cairo_new_path(cr); // else the next arc would draw a line from the text's last point
 }
 
-rect text_caret(text *t, text_look look, const char *words, size_t index) {
+rect text_caret(text_engine *t, text_look look, const char *words, size_t index) {
   PangoRectangle strong;
   pango_layout_get_cursor_pos(find(t, look, words), (int)index, &strong, NULL);
   return (rect){(double)strong.x / PANGO_SCALE, (double)strong.y / PANGO_SCALE, 2,
     (double)strong.height / PANGO_SCALE};
 }
 
-size_t text_index_at(text *t, text_look look, const char *words, double x, double y) {
+size_t text_index_at(text_engine *t, text_look look, const char *words, double x, double y) {
   int index = 0;
   int trailing = 0;
   pango_layout_xy_to_index(find(t, look, words), (int)(x * PANGO_SCALE),

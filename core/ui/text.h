@@ -32,7 +32,7 @@ typedef enum text_style {
 
 typedef enum text_align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END } text_align;
 
-typedef struct text text; // the engine
+typedef struct text_engine text_engine;
 
 typedef struct text_look {
   text_style style;
@@ -40,18 +40,18 @@ typedef struct text_look {
   double width; // wraps there; 0: never wraps
 } text_look;
 
-text *text_create(void); // never NULL: ends the program when there is no memory
-void text_destroy(text *t);
+text_engine *text_create(void); // never NULL: ends the program when there is no memory
+void text_destroy(text_engine *t);
 // 1 to 2; what was measured before no longer holds.
-void text_set_scale(text *t, double scale);
+void text_set_scale(text_engine *t, double scale);
 // The size of a line of this style, without wrapping.
-double text_line_height(text *t, text_style style);
-extent text_measure(text *t, text_look look, const char *words);
+double text_line_height(text_engine *t, text_style style);
+extent text_measure(text_engine *t, text_look look, const char *words);
 // Draws with the top left at x, y. With a width, align is within it.
-void text_draw(text *t, cairo_t *cr, text_look look, const char *words, double x, double y,
+void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x, double y,
   uint32_t rgb);
 // Caret of a text field: where byte `index` stands, and which byte is nearest to x, y.
-rect text_caret(text *t, text_look look, const char *words, size_t index);
-size_t text_index_at(text *t, text_look look, const char *words, double x, double y);
+rect text_caret(text_engine *t, text_look look, const char *words, size_t index);
+size_t text_index_at(text_engine *t, text_look look, const char *words, double x, double y);
 
 #endif

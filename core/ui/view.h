@@ -19,7 +19,7 @@ typedef struct view_grip { // a pointer that is down
 } view_grip;
 
 struct view {
-  text *text;
+  text_engine *text;
   const theme *theme;
   double scale, text_scale; // pixels per layout pixel; 1 to 2
   double width, height;     // layout pixels

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The top bar, the notice and the frame of reading pages of pages.h.
+#include "core/stage/pages.h"
+#include "core/stage/panel.h"
+
+#include <stdio.h>
+
+static void pause_chosen(void *data, widget *w) {
+  (void)w;
+  stage_pause(data);
+}
+
+static void stop_chosen(void *data, widget *w) {
+  (void)w;
+  stage_stop(data);
+}
+
+static void back_chosen(void *data, widget *w) {
+  (void)w;
+  stage_hush(data, false);
+  stage_go(data, PAGE_CHOOSE);
+}
+
+static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
+  w->chosen = chosen;
+  w->data = s;
+  if (keys) widget_set_detail(w, keys);
+}
+
+static void add_corner(stage *s, widget *bar, uint32_t what) {
+  widget *corner = row_create(bar, "corner", 12);
+  if (what & BAR_BACK) call(s, button_create(corner, "back", "back", "Go back", BUTTON_PLAIN),
+    back_chosen, NULL);
+  if (what & BAR_PAUSE) call(s, button_create(corner, "pause", "pause", "Pause", BUTTON_PLAIN),
+    pause_chosen, "Esc");
+  if (what & BAR_STOP) call(s, button_create(corner, "stop", "stop", "Stop", BUTTON_STOP),
+    stop_chosen, "Shift and Esc");
+}
+
+widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
+  widget *bar = group_create(page, "bar", "Top bar");
+  bar->box.flow = FLOW_ROW;
+  bar->box.cross = CROSS_MIDDLE;
+  bar->box.gap = 20;
+  bar->box.min_h = 88;
+  widget_pad(bar, 24, 12);
+  if (what & BAR_AT_HAND) {
+    panel_at_hand(s, row_create(bar, "at-hand", 8));
+  } else {
+    logo_create(bar, "logo");
+    widget *name = label_create(bar, "page-name", TEXT_STRONG, title);
+    name->box.grow = 0;
+  }
+  if (what & BAR_SAVED) {
+    s->saved_mark = mark_create(bar, "saved", "saved", saved_words(s->saved_now));
+    s->saved_mark->box.pad_left = 0;
+  }
+  spacer_create(bar, "bar-space");
+  add_corner(s, bar, what);
+  return bar;
+}
+
+void notice_line(stage *s, widget *page) {
+  widget *w = label_create(page, "notice", TEXT_SMALL, " ");
+  w->words = TOKEN_INK;
+  w->fill = TOKEN_OCHRE_SOFT;
+  w->align = ALIGN_MIDDLE;
+  w->box.min_h = 40;
+  widget_set_state(w, STATE_HIDDEN, true);
+  s->notice = w;
+}
+
+widget *reading_page(stage *s, widget *page) {
+  notice_line(s, page);
+  widget *scroll = scroll_create(page, "page-scroll", "Page");
+  widget *body = column_create(scroll, "body", 0);
+  widget_pad(body, s->view.width < 900 ? 24 : 64, 24);
+  return body;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a client decides: the verbs of stage.h.
+#include "core/stage/pages.h"
+#include "core/stage/panel.h"
+#include "core/stage/stage.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void stage_choose(stage *s, const offer *o) {
+  s->chosen = o;
+  s->lost_count = 0;
+  s->awaited = true;
+  s->area_w = s->area_h = 0;
+  if (s->live.kept) cairo_surface_destroy(s->live.kept);
+  s->live.kept = NULL;
+  panel_reset(s);
+  stage_go(s, PAGE_EXERCISE);
+  stage_turn(s); // the area's size is known once the page stands
+  link_message *m = stage_message(s, FROM_STAGE_CHOOSE);
+  m->a = stage_look_flags(s);
+  m->big = (uint64_t)(uint32_t)s->area_w << 32 | (uint32_t)s->area_h;
+  m->value = s->view.scale;
+  snprintf(m->text, sizeof m->text, "%s", o->id);
+  stage_send(s);
+}
+
+void stage_pause(stage *s) {
+  if (s->page != PAGE_EXERCISE && s->page != PAGE_TALK && s->page != PAGE_CHOOSE) return;
+  stage_hush(s, true);
+  if (s->input.creation) input_pause(&s->input, s->now_us);
+  stage_open(s, SHEET_PAUSE);
+}
+
+void stage_carry_on(stage *s) {
+  stage_hush(s, false);
+  if (s->input.creation && s->live.here) {
+    input_resume(&s->input, s->now_us);
+    if (s->page != PAGE_EXERCISE) stage_go(s, PAGE_EXERCISE);
+  } else if (s->page == PAGE_CALM || s->page == PAGE_LOST) {
+    stage_go(s, s->chosen && s->awaited ? PAGE_EXERCISE : PAGE_CHOOSE);
+  }
+  stage_open(s, SHEET_NONE);
+}
+
+// Stop waits for nobody: what it needs of others is asked for later.
+void stage_stop(stage *s) {
+  stage_hush(s, true);
+  if (s->input.creation) input_pause(&s->input, s->now_us);
+  if (s->page == PAGE_FAREWELL) return;
+  stage_fact(s, "stop");
+  stage_open(s, SHEET_STAY);
+  stage_go(s, PAGE_CALM);
+}
+
+void stage_leave(stage *s, page_name then) {
+  stage_hush(s, true);
+  if (s->input.creation) {
+    input_pause(&s->input, s->now_us);
+    stage_say(s, FROM_STAGE_LEAVE, s->input.creation, NULL);
+    made *m = stage_made(s, s->input.creation);
+    if (m && !m->exercise[0] && s->chosen)
+      snprintf(m->exercise, sizeof m->exercise, "%s", s->chosen->title);
+    if (m && m->seconds <= 0) m->seconds = (double)s->input.time.last_us / 1e6;
+    if (m && !m->picture && s->live.kept) m->picture = cairo_surface_reference(s->live.kept);
+    s->leaving = true;
+    input_end(&s->input, s->now_us);
+  }
+  live_finish(&s->live); // closing holds a reference to the picture
+  s->chosen = NULL;
+  s->awaited = s->coming_back = false;
+  stage_go(s, then);
+}
+
+static json_t *answer_of(const made *m) {
+  static const char *const words[] = {"keep", "private", "let-go"};
+  return json_pack("{si ss sb ss}", "creation", (int)m->creation, "keep", words[m->answer],
+    "process", m->answer == ANSWER_KEEP && m->process, "title", m->title);
+}
+
+// What was left without an answer is not named: the keeper takes it as private.
+void stage_close(stage *s) {
+  if (s->closing_sent) return;
+  json_t *works = json_array();
+  for (uint32_t i = 0; i < s->made_count; i++)
+    if (s->made[i].answer != ANSWER_NONE) json_array_append_new(works, answer_of(&s->made[i]));
+  json_t *all = json_pack("{so}", "works", works);
+  char *text = json_dumps(all, JSON_COMPACT);
+  json_decref(all);
+  link_message *m = stage_message(s, FROM_STAGE_CLOSE);
+  if (text) snprintf(m->text, sizeof m->text, "%s", text);
+  free(text);
+  stage_send(s);
+  s->closing_sent = true;
+  stage_hush(s, true);
+  stage_go(s, PAGE_FAREWELL);
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/input.h"
+
+#include "core/base/event.h"
+
+#include <string.h>
+
+// Room that only UP, PAUSE and RESUME may use, so that no contact stays open.
+enum { RESERVE = 64 };
+
+static uint64_t room_left(const ring *r) {
+  const uint64_t released = atomic_load(&r->head->released);
+  const uint64_t used = ring_written(r) - released;
+  return used > r->slot_count ? 0 : r->slot_count - used;
+}
+
+static bool put(input *in, uint32_t kind, gesto_event *event, uint64_t device_us) {
+  if (!in->ring || in->creation == 0) return false;
+  const bool vital = event->type == GESTO_POINTER_UP || event->type == GESTO_PAUSE ||
+                     event->type == GESTO_RESUME;
+  in->full = room_left(in->ring) <= RESERVE;
+  if (in->full && !vital) return false;
+  event->time = exercise_time_stamp(&in->time, device_us);
+  gesto_event_round(event);
+  ring_slot slot = {.kind = kind, .creation = in->creation};
+  slot.as.event = *event;
+  if (ring_put(in->ring, &slot) != OK) {
+    in->full = true;
+    return false;
+  }
+  in->unrung = true;
+  return true;
+}
+
+void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us) {
+  memset(in, 0, sizeof *in);
+  in->ring = r;
+  in->creation = creation;
+  in->paused = true;
+  exercise_time_begin(&in->time, passed_us);
+}
+
+void input_start(input *in, uint64_t now_us) {
+  exercise_time_start(&in->time, now_us);
+  in->paused = false;
+}
+
+void input_end(input *in, uint64_t now_us) {
+  input_let_go(in, now_us);
+  input_flush(in);
+  in->creation = 0;
+}
+
+static input_contact *contact_of(input *in, uint32_t source) {
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (in->contacts[i].open && in->contacts[i].last.source == source)
+      return &in->contacts[i];
+  return NULL;
+}
+
+static input_contact *free_contact(input *in) {
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (!in->contacts[i].open) return &in->contacts[i];
+  return NULL;
+}
+
+bool input_pointer(input *in, gesto_event event, uint64_t device_us) {
+  if (in->paused) return false;
+  const bool down = event.type == GESTO_POINTER_DOWN;
+  input_contact *c = contact_of(in, event.source);
+  if (down && !c) c = free_contact(in);
+  else if (down) return false;
+  if (!c) return false;
+  const gesto_event kept = event;
+  if (!put(in, SLOT_EVENT, &event, device_us)) return false;
+  c->open = event.type == GESTO_POINTER_DOWN || event.type == GESTO_POINTER_MOVE;
+  c->last = kept;
+  return true;
+}
+
+bool input_event(input *in, gesto_event event, uint64_t now_us) {
+  return !in->paused && put(in, SLOT_EVENT, &event, now_us);
+}
+
+bool input_tell(input *in, gesto_event event, uint64_t now_us) {
+  return put(in, SLOT_EVENT, &event, now_us);
+}
+
+bool input_control(input *in, uint32_t type, uint32_t id, double value, uint64_t now_us) {
+  gesto_event e = {.type = (uint16_t)type};
+  e.as.control.id = id;
+  e.as.control.value = value;
+  return input_event(in, e, now_us);
+}
+
+// How many bytes of `utf8` make a piece of at most `room` that ends between letters.
+static size_t piece_of(const char *utf8, size_t room) {
+  const size_t n = strlen(utf8);
+  if (n <= room) return n;
+  size_t cut = room;
+  while (cut > 0 && ((unsigned char)utf8[cut] & 0xC0) == 0x80) cut--;
+  return cut ? cut : room;
+}
+
+bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us) {
+  bool taken = true;
+  do {
+    gesto_event e = {.type = GESTO_TEXT};
+    const size_t n = piece_of(utf8, sizeof e.as.text.utf8);
+    memcpy(e.as.text.utf8, utf8, n);
+    utf8 += n;
+    e.as.text.id = id;
+    e.as.text.last = *utf8 == 0;
+    taken = input_event(in, e, now_us);
+  } while (taken && *utf8);
+  return taken;
+}
+
+void input_advance(input *in, uint64_t now_us) {
+  gesto_event e = {0};
+  if (!in->paused) put(in, SLOT_ADVANCE, &e, now_us);
+}
+
+void input_let_go(input *in, uint64_t now_us) {
+  for (int i = 0; i < INPUT_CONTACTS; i++) {
+    input_contact *c = &in->contacts[i];
+    if (!c->open) continue;
+    gesto_event e = c->last;
+    e.type = GESTO_POINTER_UP;
+    put(in, SLOT_EVENT, &e, now_us);
+    c->open = false;
+  }
+}
+
+void input_pause(input *in, uint64_t now_us) {
+  if (in->paused) return;
+  input_let_go(in, now_us);
+  gesto_event e = {.type = GESTO_PAUSE};
+  put(in, SLOT_EVENT, &e, now_us);
+  exercise_time_stop(&in->time, now_us);
+  in->paused = true;
+  input_flush(in);
+}
+
+void input_resume(input *in, uint64_t now_us) {
+  if (!in->paused) return;
+  exercise_time_start(&in->time, now_us);
+  in->paused = false;
+  gesto_event e = {.type = GESTO_RESUME};
+  put(in, SLOT_EVENT, &e, now_us);
+  input_flush(in);
+}
+
+void input_flush(input *in) {
+  if (!in->unrung || !in->ring) return;
+  in->unrung = false;
+  ring_ring(in->ring);
+}

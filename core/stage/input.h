@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The driver's end of the input ring: stamps, rounds and writes what a client does. Keeps
+// open contacts, so that each of them ends with UP whatever happens (decision 27).
+// Main thread.
+#ifndef GESTO_STAGE_INPUT_H
+#define GESTO_STAGE_INPUT_H
+
+#include "core/base/ring.h"
+#include "core/stage/exercise_time.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { INPUT_CONTACTS = 16 };
+
+typedef struct input_contact {
+  bool open;
+  gesto_event last; // the latest DOWN or MOVE of it
+} input_contact;
+
+typedef struct input {
+  ring *ring;        // borrowed; NULL: nothing is written
+  uint32_t creation; // 0: none
+  exercise_time time;
+  bool paused;
+  bool unrung;       // slots were written since the bell was rung
+  bool full;         // the ring has no room: nothing is taken
+  input_contact contacts[INPUT_CONTACTS];
+} input;
+
+// For a creation of which `passed_us` have passed, paused until input_start() (a new one,
+// that was never told of a pause) or input_resume().
+void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us);
+void input_start(input *in, uint64_t now_us);
+void input_end(input *in, uint64_t now_us); // ends contacts; afterwards nothing is written
+// A contact. MOVE and UP without their DOWN are passed over. False: it was not taken.
+bool input_pointer(input *in, gesto_event event, uint64_t device_us);
+// Any other event. False: not taken, because of Pause or a full ring.
+bool input_event(input *in, gesto_event event, uint64_t now_us);
+// The same, but also in Pause: look and size of the area.
+bool input_tell(input *in, gesto_event event, uint64_t now_us);
+bool input_control(input *in, uint32_t type, uint32_t id, double value, uint64_t now_us);
+// As many GESTO_TEXT events as it takes; pieces end between letters.
+bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us);
+void input_advance(input *in, uint64_t now_us); // time has come as far as now
+void input_let_go(input *in, uint64_t now_us);  // every contact ends with UP
+void input_pause(input *in, uint64_t now_us);   // contacts end, PAUSE, time stands still
+void input_resume(input *in, uint64_t now_us);
+// Wakes the readers if there is something new; once after each batch.
+void input_flush(input *in);
+
+#endif

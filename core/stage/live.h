@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The running exercise as the stage sees it: its page, its frame, and the copy of its last
+// picture, which stays when the player goes. What a player writes is copied and checked.
+// Main thread.
+#ifndef GESTO_STAGE_LIVE_H
+#define GESTO_STAGE_LIVE_H
+
+#include "core/base/memory_map.h"
+#include "core/base/protocol.h"
+#include "core/base/result.h"
+#include "core/stage/waiter.h"
+
+#include <cairo.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct live {
+  uint32_t creation;  // 0: none
+  bool here;          // a player answers for it
+  memory_map page, frame;
+  uint32_t width, height; // of the frame, read once and checked
+  bool fresh;             // the next picture is the first in this frame: take all of it
+  uint32_t passed_over;   // a commit that belongs to the frame before
+  cairo_surface_t *kept;  // RGB24: the last picture; NULL: none yet
+  uint32_t bells_told;    // rings of the bell that were no picture, already answered
+  waiter bell;
+} live;
+
+// Takes over a player: maps both (the descriptors stay the caller's) and waits at its bell
+// with events of type `event` (0: does not wait). BAD_DATA: they are not what they should be.
+MUST_USE result live_begin(live *l, uint32_t creation, int page_fd, int frame_fd,
+  uint32_t event);
+// Another frame for the same player. The old picture stays until the first commit.
+MUST_USE result live_set_frame(live *l, int frame_fd);
+// The player is gone; the picture stays.
+void live_lose(live *l);
+void live_finish(live *l); // takes a zeroed one
+// Copies a new picture, if there is one, and acknowledges it. Rectangles that changed go to
+// `rects`; returns how many (0: nothing new). The caller rings the ring's bell.
+uint32_t live_take(live *l, page_rect rects[PAGE_RECTS]);
+// True once for each time that the player rang without a picture: it wants an ADVANCE.
+bool live_wants_advance(live *l);
+bool live_wants_ticks(const live *l);
+
+#endif

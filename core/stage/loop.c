@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/loop.h"
+
+#include "core/base/clock.h"
+#include "core/stage/messages.h"
+#include "core/stage/panel.h"
+
+#include <stdlib.h>
+
+enum { TICK_US = 1000000 / 60, SAVED_LOOK_MS = 100, AT_ONCE = 256 };
+enum { LINK_EVENT, BELL_EVENT, EVENTS_OWN };
+
+bool loop_init(loop *l, stage *s, window *w) {
+  *l = (loop){.stage = s, .window = w};
+  l->first_event = SDL_RegisterEvents(EVENTS_OWN);
+  l->in = calloc(1, sizeof *l->in);
+  if (!l->in || l->first_event == (uint32_t)-1) return false;
+  s->bell_event = l->first_event + BELL_EVENT;
+  // The input method's connection is made now, before anything is typed (decision 30).
+  SDL_StartTextInput();
+  SDL_StopTextInput();
+  return s->link < 0 || waiter_start_fd(&l->keeper, s->link, l->first_event + LINK_EVENT);
+}
+
+void loop_finish(loop *l) {
+  waiter_stop(&l->keeper);
+  free(l->in);
+}
+
+static void on_window(loop *l, const SDL_WindowEvent *e) {
+  stage *s = l->stage;
+  switch (e->event) {
+  case SDL_WINDOWEVENT_SIZE_CHANGED:
+    if (window_refit(l->window, &s->view)) stage_rebuild(s);
+    break;
+  case SDL_WINDOWEVENT_EXPOSED: dirty_add_all(&s->view.dirty); break;
+  case SDL_WINDOWEVENT_FOCUS_LOST:
+    view_let_go(&s->view);
+    input_let_go(&s->input, s->now_us);
+    break;
+  default: break;
+  }
+}
+
+// Keys that count on every page, before any widget.
+static bool take_stage_key(loop *l, chord c) {
+  stage *s = l->stage;
+  if (c.code == SDLK_ESCAPE && c.with == WITH_SHIFT) {
+    stage_stop(s);
+  } else if (c.code == SDLK_ESCAPE && c.with == 0) {
+    if (s->view.sheet) stage_carry_on(s);
+    else stage_pause(s);
+  } else if (c.code == SDLK_s && c.with == WITH_CONTROL) {
+    stage_say(s, FROM_STAGE_KEEP_NOW, s->input.creation, NULL);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+static void on_key(loop *l, const SDL_Event *e) {
+  stage *s = l->stage;
+  const chord c = events_chord(e);
+  if (c.code && take_stage_key(l, c)) return;
+  const widget *f = s->view.focus;
+  const bool typing = f && f->sort->role == ROLE_FIELD;
+  if (!typing && panel_key(s, c)) return;
+  events_feed(&l->events, &s->view, e);
+}
+
+static void on_event(loop *l, const SDL_Event *e) {
+  stage *s = l->stage;
+  s->now_us = clock_now_us();
+  if (e->type == SDL_QUIT) {
+    s->quit = true;
+  } else if (e->type == l->first_event + LINK_EVENT) {
+    messages_take_all(s, l->in);
+    if (!s->keeper_gone) waiter_go_on(&l->keeper);
+  } else if (e->type == l->first_event + BELL_EVENT) {
+    stage_take_picture(s);
+    waiter_go_on(&s->live.bell);
+  } else if (e->type == SDL_WINDOWEVENT) {
+    on_window(l, &e->window);
+  } else if (e->type == SDL_KEYDOWN) {
+    on_key(l, e);
+  } else {
+    events_feed(&l->events, &s->view, e);
+  }
+  stage_turn(s);
+}
+
+static bool ticks(const stage *s) {
+  return s->input.creation && !s->input.paused && live_wants_ticks(&s->live);
+}
+
+static void advance(loop *l) {
+  stage *s = l->stage;
+  const bool asked = live_wants_advance(&s->live);
+  const bool due = ticks(s) && s->now_us >= l->next_tick_us;
+  if (asked || due) input_advance(&s->input, s->now_us);
+  if (due) {
+    l->next_tick_us += TICK_US;
+    if (l->next_tick_us < s->now_us) l->next_tick_us = s->now_us + TICK_US;
+  }
+}
+
+// -1: for ever. Asleep unless something ticks or waits for the disk.
+static int wait_ms(const loop *l) {
+  const stage *s = l->stage;
+  int ms = -1;
+  if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full) ms = SAVED_LOOK_MS;
+  if (!ticks(s)) return ms;
+  const uint64_t now = clock_now_us();
+  const int until = l->next_tick_us > now ? (int)((l->next_tick_us - now + 999) / 1000) : 0;
+  return ms < 0 || until < ms ? until : ms;
+}
+
+static void after_events(loop *l) {
+  stage *s = l->stage;
+  s->now_us = clock_now_us();
+  advance(l);
+  input_flush(&s->input);
+  stage_look_saved(s);
+  stage_turn(s);
+  events_follow_focus(&l->events, &s->view);
+  window_present(l->window, &s->view);
+}
+
+void loop_run(loop *l) {
+  stage *s = l->stage;
+  s->now_us = clock_now_us();
+  stage_turn(s);
+  after_events(l);
+  while (!s->quit) {
+    SDL_Event e;
+    const int ms = wait_ms(l);
+    int got = ms < 0 ? SDL_WaitEvent(&e) : SDL_WaitEventTimeout(&e, ms);
+    for (int n = 0; got && n < AT_ONCE && !s->quit; n++) {
+      on_event(l, &e);
+      got = SDL_PollEvent(&e);
+    }
+    if (got) on_event(l, &e);
+    after_events(l);
+  }
+}

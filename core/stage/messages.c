@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/messages.h"
+
+#include "core/base/io.h"
+#include "core/stage/pages.h"
+#include "core/stage/panel.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static json_t *parse(const link_message *m) {
+  return json_loadb(m->text, m->text_size, JSON_REJECT_DUPLICATES, NULL);
+}
+
+static const char *string_of(const json_t *o, const char *name) {
+  const char *s = json_string_value(json_object_get(o, name));
+  return s ? s : "";
+}
+
+// ---- The session -------------------------------------------------------------------------
+
+static void take_shared(stage *s, const link_message *m) {
+  if (m->fd_count > 0 && m->fds[0] >= 0 && !s->has_ring)
+    s->has_ring = ring_open(&s->ring, m->fds[0], true) == OK;
+  if (m->fd_count > 1 && m->fds[1] >= 0 && !s->sound.bytes &&
+      memory_map_open(&s->sound, m->fds[1], true, sizeof(sound_page)) != OK)
+    s->sound = (memory_map){0};
+  stage_set_volume(s, s->volume);
+}
+
+static void take_offers(stage *s, const json_t *list) {
+  if (s->chosen) return; // links point into them
+  for (uint32_t i = 0; i < s->offer_count; i++) offer_finish(&s->offers[i]);
+  s->offer_count = 0;
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(list, i, item) {
+    if (s->offer_count == STAGE_OFFERS) return;
+    if (offer_read(&s->offers[s->offer_count], item) == OK) s->offer_count++;
+  }
+}
+
+static cairo_surface_t *read_picture(int fd, uint32_t w, uint32_t h) {
+  memory_map map = {0};
+  if (w == 0 || h == 0 || w > 8192 || h > 8192 ||
+      memory_map_open(&map, fd, false, (size_t)w * h * 4) != OK)
+    return NULL;
+  cairo_surface_t *p = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
+  if (cairo_surface_status(p) == CAIRO_STATUS_SUCCESS) {
+    uint8_t *to = cairo_image_surface_get_data(p);
+    const size_t stride = (size_t)cairo_image_surface_get_stride(p);
+    for (uint32_t y = 0; y < h; y++)
+      memcpy(to + y * stride, (uint8_t *)map.bytes + (size_t)y * w * 4, (size_t)w * 4);
+    cairo_surface_mark_dirty(p);
+  }
+  memory_map_close(&map);
+  return p;
+}
+
+// Of several works of one creation the picture shows, and the first title.
+static void take_work(stage *s, const json_t *o, int fd) {
+  made *m = stage_made(s, (uint32_t)json_integer_value(json_object_get(o, "creation")));
+  if (!m) return;
+  const char *kind = string_of(o, "kind");
+  if (!m->kind[0] || strcmp(kind, "picture") == 0)
+    snprintf(m->kind, sizeof m->kind, "%s", kind);
+  if (!m->title[0]) snprintf(m->title, sizeof m->title, "%s", string_of(o, "title"));
+  if (!m->exercise[0])
+    snprintf(m->exercise, sizeof m->exercise, "%s", string_of(o, "exercise"));
+  const double seconds = json_number_value(json_object_get(o, "seconds"));
+  if (seconds > m->seconds) m->seconds = seconds;
+  cairo_surface_t *p = fd < 0 ? NULL
+    : read_picture(fd, (uint32_t)json_integer_value(json_object_get(o, "width")),
+        (uint32_t)json_integer_value(json_object_get(o, "height")));
+  if (!p) return;
+  if (m->picture) cairo_surface_destroy(m->picture);
+  m->picture = p;
+}
+
+static void show_made(stage *s) {
+  if (s->page == PAGE_CLOSING && !s->next_page) stage_rebuild(s);
+}
+
+static void take_session(stage *s, const link_message *m) {
+  json_t *o = parse(m);
+  if (!o) return;
+  take_shared(s, m);
+  take_offers(s, json_object_get(o, "exercises"));
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
+  const bool calm = json_is_true(json_object_get(o, "calm"));
+  json_decref(o);
+  if (s->page == PAGE_WAIT || s->next_page == PAGE_WAIT)
+    stage_go(s, calm ? PAGE_CALM : PAGE_CHOOSE);
+  else if (s->page == PAGE_CHOOSE) stage_rebuild(s);
+}
+
+// ---- Players -----------------------------------------------------------------------------
+
+static const offer *offer_of(const stage *s, const json_t *declared) {
+  for (uint32_t i = 0; i < s->offer_count; i++)
+    if (strcmp(s->offers[i].id, string_of(declared, "id")) == 0) return &s->offers[i];
+  return NULL;
+}
+
+static void tell_size(stage *s) {
+  if (!s->input.creation) return;
+  gesto_event e = {.type = GESTO_STAGE};
+  e.as.stage.width = (float)(s->live.width / s->view.scale);
+  e.as.stage.height = (float)(s->live.height / s->view.scale);
+  e.as.stage.scale = (float)s->view.scale;
+  input_tell(&s->input, e, s->now_us);
+  input_flush(&s->input);
+}
+
+// A new stage meets a player that was running: it is told to rest until the client goes on.
+static void meet_running(stage *s, const link_message *m) {
+  json_t *o = parse(m);
+  const offer *known = offer_of(s, o);
+  json_decref(o);
+  if (!s->chosen && known) {
+    s->chosen = known;
+    panel_reset(s);
+  }
+  input_begin(&s->input, &s->ring, m->a, m->big);
+  if (s->page == PAGE_EXERCISE && !s->sheet) {
+    input_start(&s->input, s->now_us);
+    return;
+  }
+  input_start(&s->input, s->now_us);
+  input_pause(&s->input, s->now_us);
+}
+
+static void begin_input(stage *s, const link_message *m) {
+  const bool same = s->input.creation == m->a;
+  if (same) { // brought back: it knows of its pause from the ring
+    if (m->big > s->input.time.last_us) s->input.time.last_us = m->big;
+    return;
+  }
+  meet_running(s, m);
+}
+
+static void take_player(stage *s, const link_message *m) {
+  if (m->fd_count < 2 || !s->has_ring) return;
+  if (!s->chosen && s->page != PAGE_CALM && s->page != PAGE_WAIT && s->next_page != PAGE_CALM)
+    return; // it was left meanwhile
+  if (live_begin(&s->live, m->a, m->fds[0], m->fds[1], s->bell_event) != OK) return;
+  s->awaited = s->coming_back = false;
+  begin_input(s, m);
+  s->area_w = (int32_t)s->live.width;
+  s->area_h = (int32_t)s->live.height;
+  if (s->page == PAGE_EXERCISE) {
+    if (!s->sheet) stage_hush(s, false);
+    stage_fit_area(s);
+  }
+  stage_take_picture(s);
+  if (s->page == PAGE_LOST) stage_rebuild(s);
+}
+
+static void take_gone(stage *s, const link_message *m) {
+  if (m->a != s->input.creation && !s->awaited) return;
+  snprintf(s->sentence, sizeof s->sentence, "%.1000s", m->text);
+  s->coming_back = m->b == 1;
+  s->awaited = false;
+  s->lost_count++;
+  stage_hush(s, true);
+  if (s->input.creation) input_pause(&s->input, s->now_us);
+  live_lose(&s->live);
+  if (s->page == PAGE_EXERCISE || s->page == PAGE_LOST) stage_go(s, PAGE_LOST);
+}
+
+static void take_frame(stage *s, const link_message *m) {
+  if (m->fd_count < 1 || live_set_frame(&s->live, m->fds[0]) != OK) return;
+  tell_size(s);
+}
+
+static void take_left(stage *s) {
+  s->leaving = false;
+  show_made(s);
+}
+
+static void take_one_work(stage *s, const link_message *m) {
+  json_t *o = parse(m);
+  if (o) take_work(s, o, m->fd_count > 0 ? m->fds[0] : -1);
+  json_decref(o);
+  show_made(s);
+}
+
+static void take_closed(stage *s) {
+  s->closed = true;
+  if (s->page == PAGE_FAREWELL) stage_go(s, PAGE_FAREWELL);
+}
+
+static void take_notice(stage *s, const link_message *m) {
+  snprintf(s->keeper_notice, sizeof s->keeper_notice, "%.1000s", m->text);
+  stage_look_saved(s);
+  if (!m->text[0] && s->notice) {
+    widget_set_state(s->notice, STATE_HIDDEN, true);
+    view_moved(&s->view);
+  }
+}
+
+void messages_take(stage *s, link_message *m) {
+  switch (m->kind) {
+  case TO_STAGE_SESSION: take_session(s, m); break;
+  case TO_STAGE_PLAYER: take_player(s, m); break;
+  case TO_STAGE_GONE: take_gone(s, m); break;
+  case TO_STAGE_FRAME: take_frame(s, m); break;
+  case TO_STAGE_CONTROL: panel_set(s, m->a, m->value); break;
+  case TO_STAGE_WORK: take_one_work(s, m); break;
+  case TO_STAGE_LEFT: take_left(s); break;
+  case TO_STAGE_CLOSED: take_closed(s); break;
+  case TO_STAGE_PING: stage_say(s, FROM_STAGE_PONG, m->a, NULL); break;
+  case TO_STAGE_NOTICE: take_notice(s, m); break;
+  case TO_STAGE_QUIT: s->quit = true; break;
+  default: break;
+  }
+}
+
+void messages_take_all(stage *s, link_message *room) {
+  for (;;) {
+    const result r = link_receive(s->link, room, 0);
+    if (r == ENDED) {
+      s->keeper_gone = true;
+      s->link = -1;
+      if (s->page == PAGE_FAREWELL) stage_go(s, PAGE_FAREWELL);
+      if (s->page == PAGE_WAIT) s->quit = true;
+      return;
+    }
+    if (r == NOT_NOW) return;
+    if (r != OK) continue;
+    messages_take(s, room);
+    link_drop_fds(room);
+    stage_turn(s); // a page that it asked for must stand before the next message
+  }
+}

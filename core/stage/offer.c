@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/offer.h"
+
+#include <string.h>
+
+static const char *text_of(const json_t *o, const char *key) {
+  const char *s = json_string_value(json_object_get(o, key));
+  return s ? s : "";
+}
+
+static double number_of(const json_t *o, const char *key) {
+  return json_number_value(json_object_get(o, key));
+}
+
+static uint32_t kind_of(const char *name) {
+  static const char *const kinds[] = {[GESTO_BUTTON] = "button", [GESTO_TOGGLE] = "toggle",
+    [GESTO_CHOICE] = "choice", [GESTO_RANGE] = "range", [GESTO_COLOUR] = "colour",
+    [GESTO_TEXT_FIELD] = "text"};
+  for (uint32_t k = GESTO_BUTTON; k <= GESTO_TEXT_FIELD; k++)
+    if (strcmp(name, kinds[k]) == 0) return k;
+  return 0;
+}
+
+static uint32_t flags_of(const json_t *list) {
+  uint32_t flags = 0;
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(list, i, item) {
+    const char *s = json_string_value(item);
+    if (!s) continue;
+    if (strcmp(s, "therapist") == 0) flags |= GESTO_FOR_THERAPIST;
+    if (strcmp(s, "at-hand") == 0) flags |= GESTO_AT_HAND;
+    if (strcmp(s, "undoable") == 0) flags |= GESTO_UNDOABLE;
+  }
+  return flags;
+}
+
+static void read_choices(offer_control *c, const json_t *list) {
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(list, i, item) {
+    if (c->choice_count == OFFER_CHOICES) return;
+    c->choices[c->choice_count++] =
+      (offer_choice){text_of(item, "key"), text_of(item, "name")};
+  }
+}
+
+// A control that has no name or no known kind is passed over: it could not be shown.
+static void read_control(offer *o, const json_t *item) {
+  offer_control c = {.id = (uint32_t)json_integer_value(json_object_get(item, "id")),
+    .kind = kind_of(text_of(item, "kind")), .flags = flags_of(json_object_get(item, "flags")),
+    .key = text_of(item, "key"), .name = text_of(item, "name"),
+    .hint = text_of(item, "hint"), .unit = text_of(item, "unit"),
+    .keys = text_of(item, "keys"), .low = number_of(item, "low"),
+    .high = number_of(item, "high"), .step = number_of(item, "step"),
+    .initial = number_of(item, "initial")};
+  read_choices(&c, json_object_get(item, "choices"));
+  for (uint32_t i = 0; i < c.choice_count; i++)
+    if (!c.choices[i].name[0]) return;
+  if (c.kind == GESTO_RANGE && !(c.high > c.low)) return;
+  if (!c.kind || !c.name[0] || o->control_count == OFFER_CONTROLS) return;
+  o->controls[o->control_count++] = c;
+}
+
+result offer_read(offer *o, json_t *json) {
+  *o = (offer){0};
+  if (!json_is_object(json) || !text_of(json, "id")[0] || !text_of(json, "name")[0])
+    return BAD_DATA;
+  o->json = json_incref(json);
+  o->id = text_of(json, "id");
+  o->version = text_of(json, "version");
+  o->title = text_of(json, text_of(json, "title")[0] ? "title" : "name");
+  const json_t *purpose = json_object_get(json, "purpose");
+  o->invitation = text_of(purpose, "invitation");
+  o->why = text_of(purpose, "why");
+  o->care = text_of(purpose, "care");
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(json_object_get(json, "controls"), i, item) read_control(o, item);
+  return OK;
+}
+
+void offer_finish(offer *o) {
+  json_decref(o->json);
+  *o = (offer){0};
+}
+
+const offer_control *offer_find(const offer *o, uint32_t control_id) {
+  for (uint32_t i = 0; i < o->control_count; i++)
+    if (o->controls[i].id == control_id) return &o->controls[i];
+  return NULL;
+}

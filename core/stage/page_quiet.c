@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages of few words: waiting, talking, Stop, farewell. And which page is built by whom.
+#include "core/stage/pages.h"
+
+typedef struct quiet_words {
+  const char *id, *name, *title, *lead;
+} quiet_words;
+
+static void back_chosen(void *data, widget *w) {
+  (void)w;
+  stage_carry_on(data);
+}
+
+static void choose_chosen(void *data, widget *w) {
+  (void)w;
+  stage_go(data, PAGE_CHOOSE);
+}
+
+static void closing_chosen(void *data, widget *w) {
+  (void)w;
+  stage_leave(data, PAGE_CLOSING);
+}
+
+static void quit_chosen(void *data, widget *w) {
+  stage *s = data;
+  (void)w;
+  s->quit = true;
+}
+
+static widget *way(stage *s, widget *row, const char *id, const char *label,
+  button_look look, widget_call *call) {
+  widget *w = button_create(row, id, NULL, label, look);
+  w->chosen = call;
+  w->data = s;
+  return w;
+}
+
+static widget *middle(stage *s, widget *page, const quiet_words *q) {
+  widget *body = reading_page(s, page);
+  body->box.centred = true;
+  body->box.cross = CROSS_MIDDLE;
+  body->box.gap = 16;
+  widget *title = label_create(body, "title", TEXT_CUE, q->title);
+  title->align = ALIGN_MIDDLE;
+  widget *lead = label_create(body, "lead", TEXT_LEAD, q->lead);
+  lead->words = TOKEN_INK_2;
+  lead->align = ALIGN_MIDDLE;
+  lead->box.max_w = 640;
+  gap_create(body, "gap-ways", 0, 16);
+  widget *row = wrap_create(body, "ways", 16);
+  return row;
+}
+
+static const char *farewell_lead(const stage *s) {
+  if (s->closed) return "All is as you chose. Take your time to leave.";
+  return "What you chose is being put away now. You need not wait for it.";
+}
+
+page_built page_quiet(stage *s, page_name name) {
+  const quiet_words words[PAGE_COUNT] = {
+    [PAGE_WAIT] = {"page-wait", "Gesto", "One moment", "Everything is being laid out."},
+    [PAGE_TALK] = {"page-talk", "Gesto", "Just talking",
+      "Nothing needs to be made today. You can choose something whenever you like."},
+    [PAGE_CALM] = {"page-calm", "Gesto", "All has stopped",
+      "Everything you made is safe. There is nothing you have to do now. "
+      "Feel the ground under your feet, and take the time you need."},
+    [PAGE_FAREWELL] = {"page-farewell", "Gesto", "Until another time", farewell_lead(s)}};
+  const quiet_words *q = &words[name];
+  widget *page = column_create(NULL, q->id, 0);
+  const char *focus = NULL;
+  switch (name) {
+  case PAGE_TALK: {
+    top_bar(s, page, q->name, BAR_PAUSE | BAR_STOP);
+    widget *row = middle(s, page, q);
+    way(s, row, "choose", "Choose something", BUTTON_PLAIN, choose_chosen);
+    way(s, row, "finish", "Finish here", BUTTON_PLAIN, closing_chosen);
+    break;
+  }
+  case PAGE_CALM: {
+    top_bar(s, page, q->name, BAR_SAVED);
+    widget *row = middle(s, page, q);
+    way(s, row, "finish", "Finish here", BUTTON_PRIMARY, closing_chosen);
+    way(s, row, "back", "Go back", BUTTON_PLAIN, back_chosen);
+    focus = "finish";
+    break;
+  }
+  case PAGE_FAREWELL: {
+    top_bar(s, page, q->name, 0);
+    widget *row = middle(s, page, q);
+    if (s->closed || s->keeper_gone)
+      way(s, row, "leave", "Close the window", BUTTON_PRIMARY, quit_chosen);
+    focus = "leave";
+    break;
+  }
+  default:
+    top_bar(s, page, q->name, BAR_STOP);
+    middle(s, page, q);
+  }
+  return (page_built){page, focus};
+}
+
+page_built page_build(stage *s, page_name page) {
+  switch (page) {
+  case PAGE_CHOOSE: return page_choose(s);
+  case PAGE_EXERCISE: return page_exercise(s);
+  case PAGE_LOST: return page_lost(s);
+  case PAGE_CLOSING: return page_closing(s);
+  default: return page_quiet(s, page);
+  }
+}

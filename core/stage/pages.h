@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages and sheets of a client's session. Main thread.
+#ifndef GESTO_STAGE_PAGES_H
+#define GESTO_STAGE_PAGES_H
+
+#include "core/stage/stage.h"
+#include "core/ui/widgets.h"
+
+typedef struct page_built {
+  widget *root;      // the caller's
+  const char *focus; // id of who has the focus first; NULL: nobody
+} page_built;
+
+page_built page_build(stage *s, page_name page);
+page_built sheet_build(stage *s, sheet_name sheet); // SHEET_NONE: no root
+
+page_built page_choose(stage *s);
+page_built page_exercise(stage *s);
+page_built page_lost(stage *s);
+page_built page_closing(stage *s);
+page_built page_quiet(stage *s, page_name page); // wait, talk, calm, farewell
+
+enum { BAR_TITLE = 1, BAR_SAVED = 2, BAR_PAUSE = 4, BAR_STOP = 8, BAR_BACK = 16,
+  BAR_AT_HAND = 32 };
+// The bar at the top; the same corner holds Pause and Stop on every page.
+widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);
+// A line below the bar for what must be said; hidden while there is nothing.
+void notice_line(stage *s, widget *page);
+// A page: a column with the bar, the notice and a body that scrolls. Returns the body.
+widget *reading_page(stage *s, widget *page);
+
+// The area of the exercise: shows its last picture, takes pointers for it.
+widget *area_create(stage *s, widget *parent, const char *label);
+
+#endif

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/panel.h"
+
+#include "core/ui/choose.h"
+#include "core/ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FEW = 4 }; // so many choices fit side by side
+
+typedef struct named_colour {
+  uint32_t rgb;
+  const char *name;
+} named_colour;
+
+static const named_colour palette[] = {{0x22302F, "Black"}, {0xFFFFFF, "White"},
+  {0xA2432A, "Brick"}, {0xD98A3D, "Orange"}, {0xE6C15A, "Yellow"}, {0x6F8F55, "Green"},
+  {0x2F6B70, "Teal"}, {0x3B5FA0, "Blue"}, {0x6E4474, "Purple"}, {0xC98A8F, "Pink"},
+  {0x8A6B4A, "Brown"}, {0x8D9694, "Grey"}};
+
+void panel_reset(stage *s) {
+  memset(s->links, 0, sizeof s->links);
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++)
+    s->links[i] = (panel_link){.stage = s, .control = &s->chosen->controls[i],
+      .value = s->chosen->controls[i].initial};
+}
+
+static const char *named(char *room, size_t size, const offer_control *c, const char *part) {
+  snprintf(room, size, "control-%s%s%s", c->key, part[0] ? "-" : "", part);
+  return room;
+}
+
+// ---- Showing a value ---------------------------------------------------------------------
+
+static void show_choice(panel_link *l) {
+  const uint32_t at = (uint32_t)lround(l->value);
+  if (l->widget->sort->role == ROLE_BUTTON) { // a chip that opens the list
+    char words[256];
+    const char *name = at < l->control->choice_count ? l->control->choices[at].name : "";
+    snprintf(words, sizeof words, "%s: %s", l->control->name, name);
+    widget_set_label(l->widget, words);
+    view_moved(&l->stage->view);
+    return;
+  }
+  for (widget *o = l->widget->first; o; o = o->next)
+    widget_set_state(o, STATE_SELECTED, o->number == at);
+  view_changed(&l->stage->view, l->widget);
+}
+
+static void show_colour(panel_link *l) {
+  for (widget *o = l->widget->first; o; o = o->next)
+    widget_set_state(o, STATE_SELECTED, o->colour == (uint32_t)lround(l->value));
+  view_changed(&l->stage->view, l->widget);
+}
+
+// The size of a brush shows in the colour that is chosen.
+static void tint_sliders(stage *s, uint32_t rgb) {
+  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
+    widget *w = s->links[i].widget;
+    if (!w || w->sort->role != ROLE_SLIDER) continue;
+    w->colour = rgb;
+    view_changed(&s->view, w);
+  }
+}
+
+static void show(panel_link *l) {
+  if (!l->widget) return;
+  switch (l->control->kind) {
+  case GESTO_CHOICE: show_choice(l); break;
+  case GESTO_COLOUR:
+    show_colour(l);
+    tint_sliders(l->stage, (uint32_t)lround(l->value));
+    break;
+  case GESTO_RANGE: slider_set(&l->stage->view, l->widget, l->value); break;
+  case GESTO_TOGGLE:
+    l->widget->value = l->value;
+    widget_set_state(l->widget, STATE_SELECTED, l->value > 0.5);
+    view_changed(&l->stage->view, l->widget);
+    break;
+  default: break;
+  }
+}
+
+void panel_set(stage *s, uint32_t control_id, double value) {
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    panel_link *l = &s->links[i];
+    if (l->control->id != control_id) continue;
+    l->value = value;
+    show(l);
+  }
+}
+
+// ---- What a client does with it ----------------------------------------------------------
+
+// Where it could not be taken, the widget shows the old value again.
+static void set_value(panel_link *l, double value) {
+  stage *s = l->stage;
+  if (input_control(&s->input, GESTO_CONTROL_SET, l->control->id, value, s->now_us))
+    l->value = value;
+  show(l);
+}
+
+static void option_chosen(void *data, widget *w) { set_value(data, w->number); }
+
+static void picked(void *data, widget *w) {
+  panel_link *l = data;
+  stage_hush(l->stage, false);
+  stage_open(l->stage, SHEET_NONE);
+  set_value(l, w->number);
+}
+
+static void colour_chosen(void *data, widget *w) { set_value(data, w->colour); }
+
+static void value_changed(void *data, widget *w) { set_value(data, w->value); }
+
+static void pick_opened(void *data, widget *w) {
+  panel_link *l = data;
+  (void)w;
+  l->stage->picking = (uint32_t)(l - l->stage->links);
+  stage_open(l->stage, SHEET_PICK);
+}
+
+static void act(panel_link *l) {
+  stage *s = l->stage;
+  input_control(&s->input, GESTO_ACTION, l->control->id, 1, s->now_us);
+}
+
+static void acted(void *data, widget *w) {
+  (void)w;
+  act(data);
+}
+
+static void text_entered(void *data, widget *w) {
+  panel_link *l = data;
+  input_text(&l->stage->input, l->control->id, field_text(w), l->stage->now_us);
+}
+
+// ---- Making the widgets ------------------------------------------------------------------
+
+static void on_choose(widget *w, widget_call *call, panel_link *l) {
+  w->chosen = call;
+  w->data = l;
+}
+
+static widget *add_tools(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = group_create(parent, named(id, sizeof id, c, ""), c->name);
+  l->widget->box.gap = 4;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    widget *w = tool_create(l->widget, named(id, sizeof id, c, c->choices[i].key),
+      c->choices[i].key, c->choices[i].name);
+    w->number = i;
+    on_choose(w, option_chosen, l);
+  }
+  return l->widget;
+}
+
+static void add_segment(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = segment_create(parent, named(id, sizeof id, c, ""), c->name);
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    widget *w = segment_add(l->widget, named(id, sizeof id, c, c->choices[i].key),
+      c->choices[i].key, c->choices[i].name);
+    on_choose(w, option_chosen, l);
+  }
+}
+
+static void add_pick(panel_link *l, widget *parent) {
+  char id[96];
+  l->widget = chip_create(parent, named(id, sizeof id, l->control, ""), NULL,
+    l->control->name);
+  on_choose(l->widget, pick_opened, l);
+}
+
+static void add_colours(panel_link *l, widget *parent) {
+  char id[96];
+  l->widget = group_create(parent, named(id, sizeof id, l->control, ""), l->control->name);
+  l->widget->box.flow = FLOW_GRID;
+  l->widget->box.columns = 2;
+  l->widget->box.gap = 10;
+  l->widget->box.gap_across = 9;
+  for (size_t i = 0; i < sizeof palette / sizeof palette[0]; i++) {
+    char part[16];
+    snprintf(part, sizeof part, "%06x", palette[i].rgb);
+    widget *w = swatch_create(l->widget, named(id, sizeof id, l->control, part),
+      palette[i].name, palette[i].rgb);
+    on_choose(w, colour_chosen, l);
+  }
+}
+
+static void add_slider(panel_link *l, widget *parent, bool upright) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = slider_create(parent, named(id, sizeof id, c, ""), c->name, c->low, c->high,
+    c->step);
+  if (upright) slider_set_upright(l->widget, true);
+  l->widget->changed = value_changed;
+  l->widget->data = l;
+}
+
+static void add_toggle(panel_link *l, widget *parent, bool narrow) {
+  char id[96];
+  const offer_control *c = l->control;
+  if (narrow) {
+    l->widget = chip_create(parent, named(id, sizeof id, c, ""), NULL, c->name);
+    return;
+  }
+  l->widget = toggle_create(parent, named(id, sizeof id, c, ""), c->name);
+  l->widget->changed = value_changed;
+  l->widget->data = l;
+}
+
+static void add_button(panel_link *l, widget *parent, double height) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = button_create(parent, named(id, sizeof id, c, ""), c->key, c->name,
+    BUTTON_PLAIN);
+  button_set_height(l->widget, height);
+  on_choose(l->widget, acted, l);
+}
+
+static void add_field(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = field_create(parent, named(id, sizeof id, c, ""), c->name, c->hint);
+  l->widget->changed = text_entered;
+  l->widget->data = l;
+}
+
+static void add_caption(panel_link *l, widget *parent) {
+  char id[96];
+  widget *w = label_create(parent, named(id, sizeof id, l->control, "name"), TEXT_CAPTION,
+    l->control->name);
+  w->align = ALIGN_MIDDLE;
+}
+
+// ---- Where each belongs ------------------------------------------------------------------
+
+static bool has_colours(const stage *s) {
+  for (uint32_t i = 0; i < s->chosen->control_count; i++)
+    if (s->chosen->controls[i].kind == GESTO_COLOUR) return true;
+  return false;
+}
+
+static bool at_hand(const offer_control *c) {
+  return c->kind == GESTO_BUTTON && (c->flags & GESTO_AT_HAND);
+}
+
+static bool on_panel(const offer_control *c) {
+  return !(c->flags & GESTO_FOR_THERAPIST) && !at_hand(c);
+}
+
+static uint32_t main_choice(const stage *s) {
+  for (uint32_t i = 0; i < s->chosen->control_count; i++)
+    if (s->chosen->controls[i].kind == GESTO_CHOICE && on_panel(&s->chosen->controls[i]))
+      return i;
+  return OFFER_CONTROLS;
+}
+
+static bool belongs_left(const stage *s, uint32_t i) {
+  const offer_control *c = &s->chosen->controls[i];
+  return has_colours(s) && on_panel(c) && (i == main_choice(s) || c->kind == GESTO_RANGE);
+}
+
+static widget *side(stage *s, widget *parent, const char *id, const char *label, double w) {
+  widget *card = group_create(parent, id, label);
+  card->surface = SURFACE_CARD;
+  card->radius = 24;
+  card->box.w = floor(w * fmax(1, 0.85 * s->text_scale));
+  char name[32];
+  snprintf(name, sizeof name, "%s-scroll", id);
+  widget *scroll = scroll_create(card, name, label);
+  snprintf(name, sizeof name, "%s-list", id);
+  return column_create(scroll, name, 4);
+}
+
+void panel_left(stage *s, widget *parent) {
+  widget *list = NULL;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    if (!belongs_left(s, i)) continue;
+    if (!list) {
+      list = side(s, parent, "panel-left", "Tools", 108);
+      widget_pad(list, 9, 10);
+    }
+    panel_link *l = &s->links[i];
+    if (l->control->kind == GESTO_CHOICE) {
+      add_tools(l, list);
+      gap_create(list, "gap-tools", 0, 4);
+      rule_create(list, "rule-tools");
+      gap_create(list, "gap-rule", 0, 4);
+    } else {
+      add_caption(l, list);
+      add_slider(l, list, true);
+    }
+    show(l);
+  }
+}
+
+static void add_right(panel_link *l, widget *list) {
+  switch (l->control->kind) {
+  case GESTO_COLOUR: add_colours(l, list); break;
+  case GESTO_CHOICE:
+    add_pick(l, list);
+    break;
+  case GESTO_TOGGLE: add_toggle(l, list, false); break;
+  case GESTO_BUTTON: add_button(l, list, 48); break;
+  case GESTO_TEXT_FIELD: add_field(l, list); break;
+  default: break;
+  }
+  if (l->control->kind == GESTO_CHOICE || l->control->kind == GESTO_BUTTON)
+    widget_pad(l->widget, 8, 6);
+}
+
+void panel_right(stage *s, widget *parent) {
+  widget *list = NULL;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    if (!has_colours(s) || !on_panel(s->links[i].control) || belongs_left(s, i)) continue;
+    if (!list) {
+      list = side(s, parent, "panel-right", "Colours and more", 140);
+      widget_pad(list, 13, 14);
+      list->box.gap = 10;
+    }
+    add_right(&s->links[i], list);
+    show(&s->links[i]);
+  }
+}
+
+static void add_below(panel_link *l, widget *row) {
+  char id[96];
+  const uint32_t kind = l->control->kind;
+  widget *cell = column_create(row, named(id, sizeof id, l->control, "cell"), 4);
+  const bool few = kind == GESTO_CHOICE && l->control->choice_count <= FEW;
+  if (few || kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) add_caption(l, cell);
+  if (kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) cell->box.min_w = 200;
+  switch (kind) {
+  case GESTO_CHOICE:
+    if (few) add_segment(l, cell);
+    else add_pick(l, cell);
+    break;
+  case GESTO_RANGE: add_slider(l, cell, false); break;
+  case GESTO_TOGGLE: add_toggle(l, cell, false); break;
+  case GESTO_BUTTON: add_button(l, cell, 64); break;
+  case GESTO_TEXT_FIELD: add_field(l, cell); break;
+  default: break;
+  }
+}
+
+void panel_below(stage *s, widget *parent) {
+  widget *row = NULL;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    if (has_colours(s) || !on_panel(s->links[i].control)) continue;
+    if (!row) {
+      row = group_create(parent, "panel-below", "What you can set");
+      row->surface = SURFACE_CARD;
+      row->radius = 24;
+      row->box.flow = FLOW_WRAP;
+      row->box.gap = 24;
+      row->box.gap_across = 8;
+      widget_pad(row, 20, 12);
+    }
+    add_below(&s->links[i], row);
+    show(&s->links[i]);
+  }
+}
+
+bool panel_has_at_hand(const stage *s) {
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++)
+    if (at_hand(&s->chosen->controls[i])) return true;
+  return false;
+}
+
+void panel_at_hand(stage *s, widget *bar) {
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    if (!at_hand(s->links[i].control)) continue;
+    add_button(&s->links[i], bar, 64);
+    s->links[i].widget->style = TEXT_BUTTON_56;
+    widget_pad(s->links[i].widget, 20, 8);
+  }
+}
+
+widget *panel_pick_list(stage *s, widget *parent) {
+  char id[96];
+  panel_link *l = &s->links[s->picking];
+  widget *list = group_create(parent, "pick-list", l->control->name);
+  list->box.gap = 8;
+  for (uint32_t i = 0; i < l->control->choice_count; i++) {
+    widget *w = button_create(list, named(id, sizeof id, l->control, l->control->choices[i].key),
+      l->control->choices[i].key, l->control->choices[i].name, BUTTON_PLAIN);
+    button_set_height(w, 56);
+    w->number = i;
+    widget_set_state(w, STATE_SELECTED, i == (uint32_t)lround(l->value));
+    on_choose(w, picked, l);
+  }
+  return list;
+}
+
+bool panel_key(stage *s, chord c) {
+  if (s->page != PAGE_EXERCISE || s->view.sheet || !s->chosen) return false;
+  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
+    panel_link *l = &s->links[i];
+    if (!events_chord_in(c, l->control->keys)) continue;
+    if (l->control->kind == GESTO_BUTTON) act(l);
+    else if (l->control->kind == GESTO_TOGGLE) set_value(l, l->value > 0.5 ? 0 : 1);
+    else if (l->control->kind == GESTO_CHOICE && l->control->choice_count > 0)
+      set_value(l, ((uint32_t)lround(l->value) + 1) % l->control->choice_count);
+    else continue;
+    return true;
+  }
+  return false;
+}

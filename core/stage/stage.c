@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/stage.h"
+
+#include "core/stage/pages.h"
+#include "core/stage/panel.h"
+#include "core/ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
+  memset(s, 0, sizeof *s);
+  s->link = -1;
+  s->scale = scale;
+  s->text_scale = 1;
+  s->volume = 700;
+  s->out = calloc(1, sizeof *s->out);
+  if (!s->out) abort();
+  view_init(&s->view, width_px, height_px, scale);
+  s->view.data = s;
+  stage_go(s, PAGE_WAIT);
+}
+
+void stage_finish(stage *s) {
+  live_finish(&s->live);
+  view_finish(&s->view);
+  for (uint32_t i = 0; i < s->offer_count; i++) offer_finish(&s->offers[i]);
+  for (uint32_t i = 0; i < s->made_count; i++)
+    if (s->made[i].picture) cairo_surface_destroy(s->made[i].picture);
+  if (s->has_ring) ring_finish(&s->ring);
+  memory_map_close(&s->sound);
+  free(s->out);
+  explicit_bzero(s, sizeof *s); // titles that a client typed
+}
+
+void stage_go(stage *s, page_name page) { s->next_page = page; }
+
+void stage_open(stage *s, sheet_name sheet) { s->next_sheet = sheet; }
+
+static void turn_page(stage *s) {
+  s->page = s->next_page;
+  s->next_page = PAGE_STAY;
+  s->area = s->saved_mark = s->notice = NULL;
+  s->sheet = SHEET_NONE;
+  view_let_go(&s->view);
+  page_built b = page_build(s, s->page);
+  view_show(&s->view, b.root, b.focus);
+  stage_look_saved(s);
+  stage_fit_area(s);
+}
+
+static void turn_sheet(stage *s) {
+  s->sheet = s->next_sheet;
+  s->next_sheet = SHEET_STAY;
+  page_built b = sheet_build(s, s->sheet);
+  view_show_sheet(&s->view, b.root, b.focus);
+}
+
+void stage_want_look(stage *s, theme_name look, double text_scale) {
+  s->next_theme = look;
+  s->next_text_scale = text_scale;
+}
+
+void stage_turn(stage *s) {
+  if (s->next_text_scale > 0) {
+    const double wanted = s->next_text_scale;
+    s->next_text_scale = 0;
+    stage_set_look(s, s->next_theme, wanted);
+  }
+  if (s->next_page) turn_page(s);
+  if (s->next_sheet) turn_sheet(s);
+}
+
+void stage_rebuild(stage *s) {
+  const sheet_name sheet = s->sheet;
+  char focus[64] = "";
+  if (s->view.focus) snprintf(focus, sizeof focus, "%s", s->view.focus->id);
+  if (!s->next_page) stage_go(s, s->page);
+  if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
+  stage_turn(s);
+  widget *top = view_top(&s->view);
+  widget *again = top && focus[0] ? widget_find(top, focus) : NULL;
+  if (again && widget_can_focus(again)) s->view.focus = again;
+}
+
+uint32_t stage_look_flags(const stage *s) {
+  return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
+         (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) |
+         (s->view.still ? GESTO_STILL : 0);
+}
+
+void stage_set_look(stage *s, theme_name look, double text_scale) {
+  s->theme = look;
+  s->text_scale = number_between(text_scale, 1, 2);
+  view_set_look(&s->view, look, s->scale, s->text_scale);
+  if (s->live.here && s->input.creation) {
+    gesto_event e = {.type = GESTO_LOOK};
+    e.as.look.flags = stage_look_flags(s);
+    e.as.look.text_scale = (float)s->text_scale;
+    input_tell(&s->input, e, s->now_us);
+  }
+  stage_rebuild(s);
+}
+
+link_message *stage_message(stage *s, uint32_t kind) {
+  link_message *m = s->out;
+  memset(m, 0, offsetof(link_message, text) + 1);
+  m->kind = kind;
+  return m;
+}
+
+void stage_send(stage *s) {
+  if (s->link < 0) return;
+  s->out->text_size = (uint32_t)strlen(s->out->text);
+  if (link_send(s->link, s->out) == ENDED) s->keeper_gone = true;
+}
+
+void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text) {
+  if (s->link >= 0 && link_say(s->link, kind, a, text) == ENDED) s->keeper_gone = true;
+}
+
+void stage_fact(stage *s, const char *fact) {
+  char text[128];
+  snprintf(text, sizeof text, "{\"fact\":\"%s\"}", fact);
+  stage_say(s, FROM_STAGE_FLOW, 0, text);
+}
+
+made *stage_made(stage *s, uint32_t creation) {
+  for (uint32_t i = 0; i < s->made_count; i++)
+    if (s->made[i].creation == creation) return &s->made[i];
+  if (s->made_count == STAGE_MADE) return NULL;
+  made *m = &s->made[s->made_count++];
+  *m = (made){.creation = creation, .answer = ANSWER_NONE};
+  return m;
+}
+
+void stage_hush(stage *s, bool on) {
+  sound_page *page = s->sound.bytes;
+  if (page) atomic_store(&page->hush, on ? 1u : 0u);
+}
+
+void stage_set_volume(stage *s, uint32_t thousandths) {
+  s->volume = thousandths;
+  sound_page *page = s->sound.bytes;
+  if (page) atomic_store(&page->volume, thousandths);
+}
+
+static void area_pixels(const stage *s, int32_t *w, int32_t *h) {
+  *w = (int32_t)lround(s->area->rect.w * s->view.scale);
+  *h = (int32_t)lround(s->area->rect.h * s->view.scale);
+}
+
+void stage_fit_area(stage *s) {
+  if (!s->area || !s->chosen) return;
+  view_place(&s->view);
+  int32_t w = 0;
+  int32_t h = 0;
+  area_pixels(s, &w, &h);
+  if (w < 16 || h < 16 || (w == s->area_w && h == s->area_h)) return;
+  s->area_w = w;
+  s->area_h = h;
+  if (!s->live.here) return;
+  link_message *m = stage_message(s, FROM_STAGE_RESIZE);
+  m->a = (uint32_t)w;
+  m->b = (uint32_t)h;
+  m->value = s->view.scale;
+  stage_send(s);
+}
+
+void stage_take_picture(stage *s) {
+  page_rect rects[PAGE_RECTS];
+  const uint32_t count = live_take(&s->live, rects);
+  if (count == 0) return;
+  ring_ring(&s->ring);
+  if (s->page == PAGE_LOST) {
+    widget *picture = widget_find(s->view.root, "lost-picture");
+    if (picture) picture_set_surface(&s->view, picture, s->live.kept);
+  }
+  if (!s->area) return;
+  view_place(&s->view);
+  const double scale = s->view.scale;
+  for (uint32_t i = 0; i < count; i++)
+    view_dirty(&s->view, (rect){s->area->rect.x + rects[i].x / scale,
+      s->area->rect.y + rects[i].y / scale, rects[i].w / scale, rects[i].h / scale});
+}
+
+static void show_notice(stage *s) {
+  if (!s->notice) return;
+  const char *words = saved_advice(s->saved_now);
+  if (!words[0] && s->input.full) words = "One moment: what you did is being saved first.";
+  if (!words[0]) words = s->keeper_notice;
+  const bool shown = !widget_is(s->notice, STATE_HIDDEN);
+  if (!words[0] && !shown) return;
+  if (words[0] && shown && strcmp(words, s->notice->label) == 0) return;
+  if (words[0]) widget_set_label(s->notice, words);
+  widget_set_state(s->notice, STATE_HIDDEN, !words[0]);
+  view_moved(&s->view);
+}
+
+void stage_look_saved(stage *s) {
+  if (s->has_ring) s->saved_now = saved_look(&s->saved, saved_read(&s->ring), s->now_us);
+  if (s->keeper_gone) s->saved_now = SAVED_NOT;
+  show_notice(s);
+  widget *mark = s->saved_mark;
+  if (!mark || strcmp(mark->label, saved_words(s->saved_now)) == 0) return;
+  widget_set_label(mark, saved_words(s->saved_now));
+  mark->icon = icon_find(s->saved_now == SAVED ? "saved" : "clock");
+  view_moved(&s->view);
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that the client's window knows: the session, the running exercise, what was made, the
+// page that shows. Pages are built from it and ask for the next page; the loop turns them.
+// Main thread.
+#ifndef GESTO_STAGE_STAGE_H
+#define GESTO_STAGE_STAGE_H
+
+#include "core/base/link.h"
+#include "core/base/ring.h"
+#include "core/stage/input.h"
+#include "core/stage/live.h"
+#include "core/stage/offer.h"
+#include "core/stage/saved.h"
+#include "core/ui/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { STAGE_OFFERS = 24, STAGE_MADE = 48 };
+
+typedef enum page_name {
+  PAGE_STAY, // no other page is wanted
+  PAGE_WAIT, // the keeper has not said anything yet
+  PAGE_CHOOSE,
+  PAGE_TALK,
+  PAGE_EXERCISE,
+  PAGE_LOST, // the exercise ended by itself
+  PAGE_CALM, // Stop
+  PAGE_CLOSING,
+  PAGE_FAREWELL,
+  PAGE_COUNT
+} page_name;
+
+typedef enum sheet_name {
+  SHEET_STAY,
+  SHEET_NONE,
+  SHEET_PAUSE,
+  SHEET_CHANGE, // look, text, loudness
+  SHEET_PICK,   // the choices of one control
+} sheet_name;
+
+typedef enum answer { ANSWER_NONE = -1, ANSWER_KEEP, ANSWER_PRIVATE, ANSWER_LET_GO } answer;
+
+typedef struct made { // a creation, for closing
+  uint32_t creation;
+  char title[512], exercise[96], kind[16];
+  double seconds;
+  cairo_surface_t *picture; // or NULL
+  answer answer;
+  bool process; // "and how I made it"
+} made;
+
+typedef struct stage stage;
+typedef struct panel_link { // a control and the widgets that show it
+  stage *stage;
+  const offer_control *control;
+  widget *widget; // slider, toggle, field, or the group of options
+  double value;
+} panel_link;
+
+struct stage {
+  view view;
+  int link; // to the keeper; -1: none
+  link_message *out;
+  ring ring;
+  bool has_ring;
+  memory_map sound; // sound_page, or nothing
+  offer offers[STAGE_OFFERS];
+  uint32_t offer_count;
+  const offer *chosen; // or NULL
+  panel_link links[OFFER_CONTROLS];
+  live live;
+  input input;
+  saved_watch saved;
+  saved_state saved_now;
+  made made[STAGE_MADE];
+  uint32_t made_count;
+  page_name page, next_page;
+  sheet_name sheet, next_sheet;
+  uint32_t picking;      // index of the control of SHEET_PICK
+  widget *area, *saved_mark, *notice; // of the page that shows, or NULL
+  int32_t area_w, area_h; // pixels that the player was asked for
+  char sentence[1024];    // why an exercise ended, as the keeper put it
+  char keeper_notice[1024];
+  bool coming_back;       // the keeper brings the exercise back
+  bool awaited;           // an exercise was chosen, its player has not come
+  bool leaving;           // works of a left exercise are on their way
+  bool closing_sent;      // Finish was pressed
+  bool closed;            // the keeper has closed the session
+  bool keeper_gone;
+  uint32_t lost_count;    // how often the chosen exercise ended by itself
+  theme_name theme, next_theme;
+  double scale, text_scale, next_text_scale; // next_text_scale 0: no change wanted
+  uint32_t volume; // 0..1000
+  bool quit;
+  uint32_t bell_event; // SDL event type for the player's bell; 0: nobody waits
+  uint64_t now_us;     // CLOCK_MONOTONIC of this turn
+};
+
+void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale);
+void stage_finish(stage *s);
+// Another page, or the same one built anew, at the end of this turn.
+void stage_go(stage *s, page_name page);
+void stage_open(stage *s, sheet_name sheet);
+// Does what stage_go and stage_open asked for.
+void stage_turn(stage *s);
+void stage_rebuild(stage *s); // the size or the look changed
+void stage_set_look(stage *s, theme_name look, double text_scale);
+// The same, at the end of this turn: for a widget that is about to be built anew.
+void stage_want_look(stage *s, theme_name look, double text_scale);
+uint32_t stage_look_flags(const stage *s); // GESTO_EVENING…
+// Says it to the keeper; without one, or if its queue is full, nothing happens.
+void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text);
+void stage_send(stage *s); // s->out, filled in by the caller after stage_message()
+link_message *stage_message(stage *s, uint32_t kind);
+void stage_fact(stage *s, const char *fact); // FROM_STAGE_FLOW {"fact":…}
+
+// What a client decides.
+void stage_choose(stage *s, const offer *o);
+void stage_pause(stage *s);
+void stage_carry_on(stage *s);
+void stage_stop(stage *s);
+void stage_leave(stage *s, page_name then); // the exercise ends, its works are made
+void stage_close(stage *s);                 // Finish
+void stage_hush(stage *s, bool on);
+void stage_set_volume(stage *s, uint32_t thousandths);
+
+// The area's size on this page in pixels; asks the keeper for another frame if it differs.
+void stage_fit_area(stage *s);
+void stage_take_picture(stage *s); // if the player has a new one
+void stage_look_saved(stage *s);   // brings the mark up to date
+made *stage_made(stage *s, uint32_t creation); // finds or adds; NULL: too many
+
+#endif

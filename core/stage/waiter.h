@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threads that sleep for the main loop: one at the player's bell, one at the keeper's link.
+// Each pushes an SDL user event when there is something and waits until it was dealt with.
+#ifndef GESTO_STAGE_WAITER_H
+#define GESTO_STAGE_WAITER_H
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct waiter {
+  pthread_t thread;
+  bool runs;
+  _Atomic bool stop;
+  sem_t dealt_with;
+  uint32_t event;               // SDL event type that is pushed
+  const _Atomic uint32_t *bell; // or NULL
+  int fd;                       // or -1
+  int wake[2];                  // a pipe that ends the wait for fd
+} waiter;
+
+// [main] False: no thread could be started.
+bool waiter_start_bell(waiter *w, const _Atomic uint32_t *bell, uint32_t event);
+bool waiter_start_fd(waiter *w, int fd, uint32_t event);
+void waiter_go_on(waiter *w); // [main] the event was dealt with
+void waiter_stop(waiter *w);  // [main] returns once the thread has ended; takes a zeroed one
+
+#endif
