@@ -63,6 +63,9 @@ typedef struct work_info {
 } work_info;
 MUST_USE result session_put_work(session *s, uint32_t creation, const char *file,
   const work_info *info, const void *bytes, size_t size);
+// Takes a work out again that the exercise no longer hands over (a loop that was taken away):
+// its entry, then its file. NOT_FOUND: no such work.
+MUST_USE result session_drop_work(session *s, uint32_t creation, const char *file);
 // "artwork.png", "artwork-2.png", "mix.flac", "loop-1.flac", "facts.json": from kind, title
 // (sounds) or name (facts), reduced to a-z, 0-9 and '-', unique by `index` among those
 // handed over in one round.

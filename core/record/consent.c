@@ -81,10 +81,9 @@ result session_prune_creation(creation *c) {
 }
 
 static result put_state(creation *c, bool whole, const void *state, size_t size) {
-  // Until the new one is there, none: the old one may hold what was taken back.
-  result r = whole ? OK : io_unlink(c->dir, "state");
-  if (r == NOT_FOUND) r = OK;
-  return r == OK && state ? io_save(c->dir, "state", state, size) : r;
+  if (state) return io_save(c->dir, "state", state, size);
+  const result r = whole ? OK : io_unlink(c->dir, "state"); // it may hold what was taken back
+  return r == NOT_FOUND ? OK : r;
 }
 
 static result set_answer(creation *c, const answer *said, bool chosen, bool state) {

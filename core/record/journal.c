@@ -149,7 +149,7 @@ result journal_append(journal *j, uint8_t type, uint8_t flags, const void *paylo
 typedef struct survey {
   uint64_t end;      // after the last whole frame
   uint32_t next_seq;
-  uint32_t gaps;     // damaged places with whole frames behind them
+  bool gap;          // damage with whole frames behind it
   uint32_t salt;
   uint64_t tail;     // torn bytes after `end`
 } survey;
@@ -169,11 +169,12 @@ static result look_through(const memory_map *map, survey *found) {
     } else if (r == BAD_DATA) {
       uint64_t skipped = 0;
       r = journal_skip_damage(reader, &skipped);
-      if (r == OK) found->gaps++;
+      if (r == OK) found->gap = true;
     }
-    if (r != OK) break;
+    if (r != OK || found->gap) break;
   }
   journal_reader_close(reader);
+  if (found->gap) return BAD_DATA;
   return r == ENDED ? OK : r;
 }
 
@@ -198,9 +199,8 @@ static result save_tail(int folder, const char *name, const uint8_t *tail, size_
   return r;
 }
 
-static result note_recovery(journal *j, uint64_t cut, uint32_t gaps, const char *torn) {
-  json_t *note = json_pack("{s:I,s:s,s:i}", "bytes", (json_int_t)cut, "file", torn, "gaps",
-    (int)gaps);
+static result note_recovery(journal *j, uint64_t cut, const char *torn) {
+  json_t *note = json_pack("{s:I,s:s}", "bytes", (json_int_t)cut, "file", torn);
   char *text = note ? json_dumps(note, JSON_COMPACT) : NULL;
   json_decref(note);
   if (!text) return NO_MEMORY;
@@ -241,7 +241,7 @@ result journal_open(journal **j, int dir, const char *name) {
   }
   (*j)->bytes = found.end;
   (*j)->next_seq = found.next_seq;
-  if (found.tail > 0) r = note_recovery(*j, found.tail, found.gaps, torn);
+  if (found.tail > 0) r = note_recovery(*j, found.tail, torn);
   if (r != OK) {
     journal_close(*j);
     *j = NULL;

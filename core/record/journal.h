@@ -40,8 +40,9 @@ typedef struct journal_head {
 MUST_USE result journal_create(journal **j, int dir, const char *name,
   const uint8_t session[16], const uint8_t writer[8]);
 // Opens one to append to. What follows the last whole frame (a torn tail) is moved to
-// "<name>.torn-N", never thrown away, and a RECOVERED frame appended. Damage with whole
-// frames behind it stays where it is. BAD_DATA if the head is not one of ours.
+// "<name>.torn-N", never thrown away, and a RECOVERED frame appended. BAD_DATA if the head is
+// not one of ours, or if whole frames lie behind damage: nothing is changed then, and what
+// comes next belongs into a new file, where readers who stop at damage still find it.
 MUST_USE result journal_open(journal **j, int dir, const char *name);
 void journal_close(journal *j); // takes NULL; does not sync
 
@@ -70,7 +71,6 @@ const journal_head *journal_reader_head(const journal_reader *r);
 // OK and the next frame; ENDED at the end; BAD_DATA where the file is damaged or torn:
 // frame->at tells where. After BAD_DATA, journal_skip_damage finds the next whole frame, from
 // which journal_next goes on (OK), or says that none follows (ENDED: it was a torn tail).
-// Whoever replays must try it, or what was appended after the damage is lost to it.
 MUST_USE result journal_next(journal_reader *r, journal_frame *frame);
 MUST_USE result journal_skip_damage(journal_reader *r, uint64_t *bytes_skipped);
 void journal_reader_close(journal_reader *r);

@@ -196,16 +196,21 @@ static result put_creation(text *page, int session_dir_fd, const char *name, boo
   return r == NO_MEMORY ? r : OK;
 }
 
-// What the client said at the beginning and the end, in their own words.
+// What the client said, in their own words.
 static void put_words(text *page, const json_t *about) {
-  const json_t *facts = json_object_get(about, "facts");
-  static const struct { const char *key, *name; } parts[] = {
-    {"check_in", "At the beginning"}, {"check_out", "At the end"}};
-  for (size_t i = 0; i < 2; i++) {
-    const json_t *said = json_object_get(facts, parts[i].key);
-    if (!said || json_is_null(said)) continue;
-    text_format(page, "<h4>%s</h4>\n", parts[i].name);
+  const char *key;
+  json_t *said;
+  json_object_foreach(json_object_get(about, "facts"), key, said) {
+    if (json_is_null(said)) continue;
+    text_say(page, "<h4>");
+    if (strcmp(key, "check_in") == 0) text_say(page, "At the beginning");
+    else if (strcmp(key, "check_out") == 0) text_say(page, "At the end");
+    else report_put_name(page, key);
+    text_say(page, "</h4>\n");
+    const bool plain = !json_is_object(said) && !json_is_array(said);
+    if (plain) text_say(page, "<p>");
     report_put_facts(page, said);
+    if (plain) text_say(page, "</p>\n");
   }
 }
 

@@ -17,7 +17,7 @@ static bool is_inner(const char *key) {
 }
 
 // "check_in_words" is shown as "Check in words".
-static void put_name(text *page, const char *key) {
+void report_put_name(text *page, const char *key) {
   char name[128];
   size_t i = 0;
   for (; key[i] && i + 1 < sizeof name; i++) name[i] = key[i] == '_' || key[i] == '-' ? ' ' : key[i];
@@ -63,12 +63,12 @@ static void put_line(text *page, const json_t *object) {
     text_say(page, gap);
     gap = ", ";
     if (json_is_object(value) || json_is_array(value)) {
-      put_name(page, key);
+      report_put_name(page, key);
       report_put_facts(page, value);
     } else if (json_is_string(value)) {
       put_plain(page, key, value);
     } else {
-      put_name(page, key);
+      report_put_name(page, key);
       text_say(page, ": ");
       put_plain(page, key, value);
     }
@@ -97,7 +97,7 @@ static void put_object(text *page, const json_t *object) {
   json_object_foreach((json_t *)object, key, value) {
     if (is_inner(key)) continue;
     text_say(page, "<dt>");
-    put_name(page, key);
+    report_put_name(page, key);
     text_say(page, "</dt><dd>");
     if (json_is_object(value) || json_is_array(value)) report_put_facts(page, value);
     else put_plain(page, key, value);

@@ -11,6 +11,8 @@
 void report_escape(text *page, const char *words);
 // "2 minutes 5 seconds".
 void report_put_length(text *page, double seconds);
+// "check_in_words" as "Check in words".
+void report_put_name(text *page, const char *key);
 // Any JSON value as lists that a person reads.
 void report_put_facts(text *page, const json_t *facts);
 

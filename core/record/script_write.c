@@ -114,6 +114,7 @@ static bool has_words(const gesto_event *e) {
   gesto_event same = *e;
   gesto_event_round(&same);
   if (e->flags || memcmp(&same, e, sizeof same) != 0) return false;
+  if (e->type == GESTO_STAGE) return e->as.stage.width > 0 && e->as.stage.height > 0;
   return e->type != GESTO_TEXT || (e->as.text.last <= 1 && is_utf8(e));
 }
 

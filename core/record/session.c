@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static result new_session(session **s, archive *a, const char *name) {
   session *made = calloc(1, sizeof *made);
@@ -147,13 +148,22 @@ static result take_gone(session *s) {
   return r;
 }
 
+// One that cannot be gone on with is kept beside the new one.
+static result set_flow_aside(session *s) {
+  char name[64];
+  struct stat info;
+  int n = 1;
+  do snprintf(name, sizeof name, "session.journal.damaged-%d", n++);
+  while (fstatat(s->dir, name, &info, AT_SYMLINK_NOFOLLOW) == 0);
+  return io_rename(s->dir, "session.journal", s->dir, name);
+}
+
 static result take_flow(session *s) {
   result r = journal_open(&s->flow, s->dir, "session.journal");
-  if (r == BAD_DATA) { // its head is damaged: kept beside a new one
-    r = io_rename(s->dir, "session.journal", s->dir, "session.journal.torn-head");
-    if (r == OK) r = NOT_FOUND;
-  }
-  if (r == NOT_FOUND) r = journal_create(&s->flow, s->dir, "session.journal", s->id, s->a->room);
+  if (r == BAD_DATA) r = set_flow_aside(s);
+  else if (r != NOT_FOUND) return r;
+  if (r == OK || r == NOT_FOUND)
+    r = journal_create(&s->flow, s->dir, "session.journal", s->id, s->a->room);
   return r;
 }
 

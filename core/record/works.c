@@ -46,6 +46,19 @@ result session_put_work(session *s, uint32_t number, const char *file, const wor
   return r == OK ? session_save_creation(c) : r;
 }
 
+result session_drop_work(session *s, uint32_t number, const char *file) {
+  creation *c = session_find(s, number);
+  if (!c) return NOT_FOUND;
+  json_t *works = json_object_get(c->about, "works");
+  for (size_t i = 0; i < json_array_size(works); i++) {
+    if (strcmp(json_text_string(json_array_get(works, i), "file", ""), file) != 0) continue;
+    json_array_remove(works, i);
+    const result r = session_save_creation(c);
+    return r == OK ? io_unlink(c->dir, file) : r;
+  }
+  return NOT_FOUND;
+}
+
 result session_creation_fact(session *s, uint32_t number, const char *key, const char *json) {
   creation *c = session_find(s, number);
   json_t *value = NULL;
