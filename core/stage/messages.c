@@ -125,7 +125,7 @@ static void meet_running(stage *s, const link_message *m) {
     panel_reset(s);
   }
   input_begin(&s->input, &s->ring, m->a, m->big);
-  if (s->page == PAGE_EXERCISE && !s->sheet) {
+  if (s->page == PAGE_EXERCISE && !s->view.sheet) {
     input_start(&s->input, s->now_us);
     return;
   }
@@ -152,7 +152,7 @@ static void take_player(stage *s, const link_message *m) {
   s->area_w = (int32_t)s->live.width;
   s->area_h = (int32_t)s->live.height;
   if (s->page == PAGE_EXERCISE) {
-    if (!s->sheet) stage_hush(s, false);
+    if (!s->view.sheet) stage_hush(s, false);
     stage_fit_area(s);
   }
   stage_take_picture(s);

@@ -48,8 +48,8 @@ static void add_cards(stage *s, widget *body) {
 static void add_ways_on(stage *s, widget *page) {
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, s->view.width < 900 ? 24 : 64, 0);
-  row->box.pad_bottom = 32;
-  row->box.pad_top = 24;
+  row->box.pad_bottom = 24;
+  row->box.pad_top = 8;
   spacer_create(row, "ways-space");
   widget *talk = button_create(row, "talk", "say", "Just talk today", BUTTON_QUIET);
   talk->chosen = talk_chosen;
@@ -65,7 +65,7 @@ page_built page_choose(stage *s) {
   top_bar(s, page, "Gesto", BAR_PAUSE | BAR_STOP);
   widget *body = reading_page(s, page);
   body->box.pad_top = 24;
-  body->box.pad_bottom = 12;
+  body->box.pad_bottom = 20;
   label_create(body, "title", TEXT_TITLE, "What would you like to do?");
   gap_create(body, "gap-1", 0, 6);
   widget *lead = label_create(body, "lead", TEXT_BODY,

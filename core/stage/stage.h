@@ -8,7 +8,7 @@
 #include "core/base/link.h"
 #include "core/base/ring.h"
 #include "core/stage/input.h"
-#include "core/stage/live.h"
+#include "core/ui/live.h"
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
 #include "core/ui/view.h"

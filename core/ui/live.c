@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/stage/live.h"
+#include "core/ui/live.h"
 
 #include <string.h>
 

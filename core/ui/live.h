@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The running exercise as the stage sees it: its page, its frame, and the copy of its last
+// A running exercise as a window sees it: its page, its frame, and the copy of its last
 // picture, which stays when the player goes. What a player writes is copied and checked.
 // Main thread.
-#ifndef GESTO_STAGE_LIVE_H
-#define GESTO_STAGE_LIVE_H
+#ifndef GESTO_UI_LIVE_H
+#define GESTO_UI_LIVE_H
 
 #include "core/base/memory_map.h"
 #include "core/base/protocol.h"
 #include "core/base/result.h"
-#include "core/stage/waiter.h"
+#include "core/ui/waiter.h"
 
 #include <cairo.h>
 #include <stdbool.h>

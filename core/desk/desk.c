@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/desk.h"
+
+#include "core/base/protocol.h"
+#include "core/desk/listing.h"
+#include "core/desk/page_replay.h"
+#include "core/desk/page_sessions.h"
+#include "core/ui/widgets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void say(desk *d, const char *sentence) {
+  snprintf(d->said, sizeof d->said, "%.500s", sentence);
+  if (d->page == PAGE_SESSIONS) page_sessions_refresh(d);
+  if (d->page == PAGE_REPLAY) page_replay_refresh(d);
+}
+
+// ---- Asking
+
+void desk_ask_message(desk *d, const link_message *m) {
+  if (link_send(d->link, m) != OK) {
+    snprintf(d->said, sizeof d->said, "Gesto is busy. Please try that once more.");
+  }
+}
+
+void desk_ask(desk *d, uint32_t kind, const char *words) {
+  *d->out = (link_message){.kind = kind, .a = 1};
+  if (words) snprintf(d->out->text, sizeof d->out->text, "%s", words);
+  d->out->text_size = (uint32_t)strlen(d->out->text);
+  desk_ask_message(d, d->out);
+}
+
+// The page is shown first: the room for the picture is known only then.
+void desk_start_replay(desk *d, const char *path, const char *title, double speed) {
+  if (path != d->replayed) snprintf(d->replayed, sizeof d->replayed, "%s", path);
+  if (title != d->replay_title) {
+    snprintf(d->replay_title, sizeof d->replay_title, "%s", title);
+  }
+  d->replay_speed = speed;
+  d->replay_us = 0;
+  d->replay_ended = false;
+  d->said[0] = 0;
+  desk_show(d, PAGE_REPLAY);
+  view_place(&d->view);
+  const widget *area = widget_find(d->view.root, "replay-area");
+  *d->out = (link_message){.kind = FROM_DESK_REPLAY, .value = speed};
+  d->out->a = (uint32_t)(area->rect.w * d->view.scale);
+  d->out->b = (uint32_t)(area->rect.h * d->view.scale);
+  snprintf(d->out->text, sizeof d->out->text, "%s", d->replayed);
+  d->out->text_size = (uint32_t)strlen(d->out->text);
+  desk_ask_message(d, d->out);
+}
+
+// ---- Pages
+
+static widget *page_covered_build(void) {
+  widget *root = column_create(NULL, "covered-page", 16);
+  root->box.centred = true;
+  root->box.cross = CROSS_MIDDLE;
+  logo_create(root, "logo");
+  label_create(root, "covered", TEXT_LEAD, "A session is open in the other window.");
+  return root;
+}
+
+void desk_show(desk *d, desk_page page) {
+  if (d->page == PAGE_REPLAY && page != PAGE_REPLAY) {
+    live_finish(&d->live);
+    d->said[0] = 0;
+  }
+  d->page = page;
+  switch (page) {
+    case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
+    case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
+    case PAGE_COVERED: view_show(&d->view, page_covered_build(), NULL); break;
+  }
+}
+
+// ---- Hearing
+
+static void hear_list(desk *d, const link_message *m) {
+  json_t *fresh = NULL;
+  if (listing_read(m->fds[0], (size_t)m->big, &fresh) != OK) {
+    say(d, "The list of sessions could not be read. `gesto catalogue --rebuild` makes it anew.");
+    return;
+  }
+  // Items of the page that shows borrow from the listing: both change together.
+  json_t *old = d->listing;
+  d->listing = fresh;
+  d->item_count = 0;
+  if (d->page == PAGE_SESSIONS) desk_show(d, PAGE_SESSIONS);
+  json_decref(old);
+}
+
+static void hear_pixels(desk *d, const link_message *m) {
+  const uint32_t w = (uint32_t)(m->big >> 32), h = (uint32_t)m->big;
+  memory_map map = {0};
+  if (w == 0 || h == 0 || w > 4096 || h > 4096 || d->page != PAGE_SESSIONS) return;
+  if (memory_map_open(&map, m->fds[0], false, (size_t)w * h * 4) != OK) return;
+  cairo_surface_t *copy = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
+  if (cairo_surface_status(copy) == CAIRO_STATUS_SUCCESS) {
+    const size_t stride = (size_t)cairo_image_surface_get_stride(copy);
+    for (uint32_t y = 0; y < h; y++) {
+      memcpy(cairo_image_surface_get_data(copy) + y * stride,
+        (const char *)map.bytes + (size_t)y * w * 4, (size_t)w * 4);
+    }
+    cairo_surface_mark_dirty(copy);
+    page_sessions_picture(d, m->a, copy);
+  }
+  cairo_surface_destroy(copy);
+  memory_map_close(&map);
+}
+
+static void hear_player(desk *d, const link_message *m) {
+  d->replay_length_us = m->big;
+  if (d->page != PAGE_REPLAY) return;
+  live_finish(&d->live);
+  if (live_begin(&d->live, 1, m->fds[0], m->fds[1], d->bell_event) != OK) {
+    say(d, "This work could not be shown. Its finished file is still in the list.");
+  }
+}
+
+static void hear_progress(desk *d, const link_message *m) {
+  d->replay_us = m->big;
+  d->replay_ended = m->a == 1;
+  if (d->page == PAGE_REPLAY) page_replay_refresh(d);
+}
+
+static void hear_session(desk *d, const link_message *m) {
+  desk_show(d, m->a == 1 ? PAGE_COVERED : PAGE_SESSIONS);
+  if (m->a == 0) desk_ask(d, FROM_DESK_LIST, NULL);
+}
+
+void desk_hear(desk *d, link_message *m) {
+  switch (m->kind) {
+    case TO_DESK_LIST: hear_list(d, m); break;
+    case TO_DESK_PIXELS: hear_pixels(d, m); break;
+    case TO_DESK_PLAYER: hear_player(d, m); break;
+    case TO_DESK_PROGRESS: hear_progress(d, m); break;
+    case TO_DESK_SAID: say(d, m->text); break;
+    case TO_DESK_SESSION: hear_session(d, m); break;
+    case TO_DESK_PING: desk_ask(d, FROM_DESK_PONG, NULL); break;
+    case TO_DESK_QUIT: d->ended = true; break;
+    default: break; // a later keeper may say more
+  }
+}
+
+void desk_take_picture(desk *d) {
+  page_rect rects[PAGE_RECTS];
+  if (live_take(&d->live, rects) == 0) return;
+  widget *area = widget_find(d->view.root, "replay-area");
+  if (area) picture_set_surface(&d->view, area, d->live.kept);
+}
+
+result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale) {
+  *d = (desk){.link = -1, .replay_speed = 8};
+  d->out = calloc(1, sizeof *d->out);
+  if (!d->out) return NO_MEMORY;
+  view_init(&d->view, width_px, height_px, scale);
+  desk_show(d, PAGE_SESSIONS);
+  return OK;
+}
+
+void desk_finish(desk *d) {
+  live_finish(&d->live);
+  if (d->out) view_finish(&d->view);
+  json_decref(d->listing);
+  free(d->out);
+  *d = (desk){.link = -1};
+}

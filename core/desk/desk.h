@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The therapist's window as a whole: what it knows, what it asks of the keeper, and which
+// page is shown. Pages build themselves from it. Thread of the window.
+#ifndef GESTO_DESK_DESK_H
+#define GESTO_DESK_DESK_H
+
+#include "core/base/link.h"
+#include "core/ui/live.h"
+#include "core/ui/view.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum desk_page { PAGE_SESSIONS = 1, PAGE_REPLAY, PAGE_COVERED } desk_page;
+
+// What a button on a page stands for; the number of the widget counts these. All borrowed
+// from the listing; a page that is built anew begins anew.
+typedef struct desk_item {
+  const json_t *session, *creation, *work; // the last two: or NULL
+} desk_item;
+enum { DESK_ITEMS = 1024 };
+
+typedef struct desk {
+  view view;
+  int link;            // to the keeper
+  link_message *out;   // for what is asked
+  live live;           // the replay's player
+  uint32_t bell_event; // SDL event type for its bell; 0: nobody waits
+  json_t *listing;     // or NULL: not there yet
+  desk_item items[DESK_ITEMS];
+  uint32_t item_count;
+  desk_page page;
+  char client[32];     // id of the client whose sessions are shown; "": the first
+  char said[512];      // the keeper's last sentence
+  char replayed[1024]; // path of the creation on the replay page
+  char replay_title[256];
+  double replay_speed;
+  uint64_t replay_us, replay_length_us;
+  bool replay_ended;
+  char playing[1024]; // path of the sound that is heard; "": none
+  bool ended;         // the window was closed, or the keeper said so
+} desk;
+
+// Asks the keeper; text may be NULL. What cannot be sent is said on the page.
+void desk_ask(desk *d, uint32_t kind, const char *text);
+void desk_ask_message(desk *d, const link_message *m);
+// Builds the page that is due and shows it; keeps nothing of the one before.
+void desk_show(desk *d, desk_page page);
+// Takes one message of the keeper's; what rides along that nobody takes is dropped by the
+// caller.
+void desk_hear(desk *d, link_message *m);
+// From the start, at `speed` times live speed, as large as the page has room for.
+void desk_start_replay(desk *d, const char *path, const char *title, double speed);
+void desk_take_picture(desk *d); // if the replay's player has a new one
+MUST_USE result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale);
+void desk_finish(desk *d); // takes a zeroed one
+
+#endif

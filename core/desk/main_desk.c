@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gesto-desk: the therapist's window. Started by the keeper with its link on descriptor 3.
+#include "core/base/io.h"
+#include "core/base/protocol.h"
+#include "core/desk/desk.h"
+#include "core/ui/events.h"
+#include "core/ui/waiter.h"
+#include "core/ui/window.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LINK_FD = 3 };
+
+typedef struct program {
+  window window;
+  desk desk;
+  events events;
+  waiter link_waiter;
+  link_message *in;
+  uint32_t link_event;
+} program;
+
+static void hear_all(program *p) {
+  for (;;) {
+    const result r = link_receive(LINK_FD, p->in, 0);
+    if (r == ENDED) p->desk.ended = true;
+    if (r != OK && r != BAD_DATA) break;
+    if (r == OK) desk_hear(&p->desk, p->in);
+    link_drop_fds(p->in);
+  }
+  waiter_go_on(&p->link_waiter);
+}
+
+static void refit(program *p) {
+  if (window_refit(&p->window, &p->desk.view)) view_moved(&p->desk.view);
+}
+
+static void take(program *p, const SDL_Event *e) {
+  if (e->type == p->link_event) {
+    hear_all(p);
+  } else if (e->type == p->desk.bell_event) {
+    desk_take_picture(&p->desk);
+    waiter_go_on(&p->desk.live.bell);
+  } else if (e->type == SDL_QUIT) {
+    p->desk.ended = true;
+  } else if (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+    refit(p);
+  } else if (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_EXPOSED) {
+    dirty_add_all(&p->desk.view.dirty);
+  } else {
+    events_feed(&p->events, &p->desk.view, e);
+  }
+  events_follow_focus(&p->events, &p->desk.view);
+}
+
+static void run(program *p) {
+  while (!p->desk.ended) {
+    SDL_Event e;
+    if (SDL_WaitEvent(&e) == 0) continue;
+    do {
+      take(p, &e);
+    } while (!p->desk.ended && SDL_PollEvent(&e));
+    window_present(&p->window, &p->desk.view);
+  }
+}
+
+static bool begin(program *p) {
+  if (!window_open(&p->window, "Gesto", 0, 0)) {
+    fprintf(stderr, "gesto-desk: no window could be opened (%s). Is there a display?\n",
+      SDL_GetError());
+    return false;
+  }
+  int32_t width = 0, height = 0;
+  window_size(&p->window, &width, &height);
+  p->in = calloc(1, sizeof *p->in);
+  if (!p->in) return false;
+  const double scale = window_guess_scale(&p->window);
+  if (desk_init(&p->desk, width, height, scale) != OK) return false;
+  p->desk.link = LINK_FD;
+  p->link_event = SDL_RegisterEvents(2);
+  p->desk.bell_event = p->link_event + 1;
+  if (!waiter_start_fd(&p->link_waiter, LINK_FD, p->link_event)) return false;
+  desk_ask(&p->desk, FROM_DESK_HELLO, NULL);
+  desk_ask(&p->desk, FROM_DESK_LIST, NULL);
+  return window_present(&p->window, &p->desk.view);
+}
+
+int main(void) {
+  program p = {0};
+  const bool begun = begin(&p);
+  if (begun) run(&p);
+  if (begun) desk_ask(&p.desk, FROM_DESK_BYE, NULL);
+  waiter_stop(&p.link_waiter);
+  desk_finish(&p.desk);
+  free(p.in);
+  window_close(&p.window);
+  SDL_Quit();
+  return begun ? 0 : 1;
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/page_sessions.h"
+
+#include "core/base/protocol.h"
+#include "core/desk/listing.h"
+#include "core/ui/widgets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RAIL = 320, THUMB_W = 208, THUMB_H = 130, PATH_ROOM = 1024, NAME_ROOM = 64 };
+enum { SESSIONS_SHOWN = 100, WORKS_SHOWN = 12 };
+
+// ---- What the buttons do
+
+static void begin_session(void *data, widget *w) {
+  (void)w;
+  desk *d = data;
+  const widget *alias = widget_find(d->view.root, "alias");
+  const char *name = alias ? field_text(alias) : "";
+  json_t *wish = json_pack("{s:o, s:s}", "client", *name ? json_string(name) : json_null(),
+    "exercise", "");
+  char *words = json_dumps(wish, JSON_COMPACT);
+  if (words) desk_ask(d, FROM_DESK_BEGIN, words);
+  free(words);
+  json_decref(wish);
+}
+
+static void choose_client(void *data, widget *w) {
+  desk *d = data;
+  snprintf(d->client, sizeof d->client, "%s", w->id + strlen("client-"));
+  desk_show(d, PAGE_SESSIONS);
+}
+
+static const desk_item *item_of(const desk *d, const widget *w) { return &d->items[w->number]; }
+
+static void resume_session(void *data, widget *w) {
+  desk_ask(data, FROM_DESK_RESUME, listing_text(item_of(data, w)->session, "name"));
+}
+
+static void finish_session(void *data, widget *w) {
+  desk_ask(data, FROM_DESK_FINISH, listing_text(item_of(data, w)->session, "name"));
+}
+
+static void open_report(void *data, widget *w) {
+  desk_ask(data, FROM_DESK_REPORT, listing_text(item_of(data, w)->session, "path"));
+}
+
+static void replay(void *data, widget *w) {
+  const desk_item *item = item_of(data, w);
+  char path[PATH_ROOM];
+  listing_creation_path(item->session, item->creation, path, sizeof path);
+  desk_start_replay(data, path, listing_text(item->creation, "title"), 8);
+}
+
+static void listen(void *data, widget *w) {
+  desk *d = data;
+  const desk_item *item = item_of(d, w);
+  char path[PATH_ROOM];
+  listing_work_path(item->session, item->creation, item->work, path, sizeof path);
+  const bool stop = strcmp(d->playing, path) == 0;
+  snprintf(d->playing, sizeof d->playing, "%s", stop ? "" : path);
+  desk_ask(d, FROM_DESK_LISTEN, d->playing);
+  page_sessions_refresh(d);
+}
+
+// ---- Pieces of the page
+
+// The item's number, or -1 where the table is full: then the button is left out.
+static int note_item(desk *d, const json_t *session, const json_t *creation,
+  const json_t *work) {
+  if (d->item_count == DESK_ITEMS) return -1;
+  d->items[d->item_count] =
+    (desk_item){.session = session, .creation = creation, .work = work};
+  return (int)d->item_count++;
+}
+
+typedef struct wish { // a button that stands for an item
+  const char *kind, *icon, *label;
+  widget_call *chosen;
+} wish;
+
+static widget *item_button(desk *d, widget *parent, int number, const wish *what) {
+  if (number < 0) return NULL;
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "%s-%d", what->kind, number);
+  widget *b = button_create(parent, id, what->icon, what->label, BUTTON_PLAIN);
+  button_set_height(b, 48);
+  b->number = (uint32_t)number;
+  b->chosen = what->chosen;
+  b->data = d;
+  return b;
+}
+
+static void ask_picture(desk *d, int number, const json_t *work) {
+  const desk_item *item = &d->items[number];
+  link_message m = {.kind = FROM_DESK_THUMB, .a = (uint32_t)number, .b = THUMB_W * 2};
+  listing_work_path(item->session, item->creation, work, m.text, PATH_ROOM);
+  m.text_size = (uint32_t)strlen(m.text);
+  desk_ask_message(d, &m);
+}
+
+static void draw_sound_motif(const widget *w, view *v, cairo_t *cr) {
+  static const token ring_colours[] = {TOKEN_INDIGO, TOKEN_OCHRE, TOKEN_PLUM};
+  const double x = w->rect.x + w->rect.w / 2, y = w->rect.y + w->rect.h / 2;
+  cairo_save(cr);
+  cairo_set_line_width(cr, 7);
+  for (int i = 0; i < 3; i++) {
+    const uint32_t rgb = view_colour(v, ring_colours[i]);
+    cairo_set_source_rgb(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, x, y, w->rect.h * (0.40 - 0.11 * i), -1.57 + i, 3.1 + 0.6 * i);
+    cairo_stroke(cr);
+  }
+  cairo_restore(cr);
+}
+
+static void add_private(widget *row, int n) {
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "private-%d", n);
+  widget *place = column_create(row, id, 8);
+  place->surface = SURFACE_GROUP;
+  place->box.w = 132;
+  place->box.h = THUMB_H;
+  place->box.centred = true;
+  place->box.cross = CROSS_MIDDLE;
+  snprintf(id, sizeof id, "private-%d-words", n);
+  mark_create(place, id, "private", "private");
+}
+
+static void add_buttons(desk *d, widget *column, int number) {
+  const desk_item *item = &d->items[number];
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "buttons-%d", number);
+  widget *buttons = row_create(column, id, 8);
+  const json_t *sound = listing_work_of_kind(item->creation, "sound");
+  if (sound) {
+    item_button(d, buttons, note_item(d, item->session, item->creation, sound),
+      &(wish){"listen", "sound", "Listen", listen});
+  }
+  if (json_is_true(json_object_get(item->creation, "process"))) {
+    item_button(d, buttons, note_item(d, item->session, item->creation, NULL),
+      &(wish){"replay", "clock", "Replay", replay});
+  }
+}
+
+static void add_creation(desk *d, widget *row, const json_t *session, const json_t *creation) {
+  const json_t *picture = listing_work_of_kind(creation, "picture");
+  const int number = note_item(d, session, creation, picture);
+  if (number < 0) return;
+  if (strcmp(listing_text(creation, "consent"), "private") == 0) {
+    add_private(row, number);
+    return;
+  }
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "work-%d", number);
+  widget *column = column_create(row, id, 8);
+  column->box.min_w = THUMB_W;
+  const char *title = listing_text(creation, "title");
+  if (!*title) title = listing_text(creation, "exercise");
+  const bool facts = !picture && !listing_work_of_kind(creation, "sound");
+  if (!facts) {
+    snprintf(id, sizeof id, "picture-%d", number);
+    widget *thumb = picture_create(column, id, title, picture ? NULL : draw_sound_motif);
+    thumb->box.w = THUMB_W;
+    thumb->box.h = THUMB_H;
+    if (picture) ask_picture(d, number, picture);
+  }
+  snprintf(id, sizeof id, "title-%d", number);
+  label_create(column, id, TEXT_LABEL, title);
+  add_buttons(d, column, number);
+}
+
+static void add_session(desk *d, widget *column, const json_t *session) {
+  const int number = note_item(d, session, NULL, NULL);
+  if (number < 0) return;
+  char id[NAME_ROOM], when[128], length[64];
+  listing_when(session, when, sizeof when);
+  listing_length(session, length, sizeof length);
+  snprintf(id, sizeof id, "session-%d", number);
+  widget *card = card_box_create(column, id, when);
+  snprintf(id, sizeof id, "session-%d-head", number);
+  widget *head = row_create(card, id, 16);
+  head->box.cross = CROSS_MIDDLE;
+  snprintf(id, sizeof id, "session-%d-when", number);
+  label_create(head, id, TEXT_STRONG, when);
+  snprintf(id, sizeof id, "session-%d-length", number);
+  label_create(head, id, TEXT_SMALL, length);
+  snprintf(id, sizeof id, "session-%d-space", number);
+  spacer_create(head, id);
+  item_button(d, head, number, &(wish){"report", "report", "Report", open_report});
+  snprintf(id, sizeof id, "session-%d-works", number);
+  widget *row = wrap_create(card, id, 20);
+  size_t i = 0;
+  const json_t *creation = NULL;
+  json_array_foreach(listing_array(session, "creations"), i, creation) {
+    if (i < WORKS_SHOWN) add_creation(d, row, session, creation);
+  }
+}
+
+static void add_interrupted(desk *d, widget *column) {
+  size_t i = 0;
+  const json_t *session = NULL;
+  json_array_foreach(listing_array(d->listing, "live"), i, session) {
+    const int number = note_item(d, session, NULL, NULL);
+    if (number < 0) return;
+    char id[NAME_ROOM], words[256], when[128];
+    listing_when(session, when, sizeof when);
+    snprintf(id, sizeof id, "interrupted-%d", number);
+    widget *card = card_box_create(column, id, "A session that was interrupted");
+    snprintf(words, sizeof words,
+      "The session of %s was interrupted. All that was made is safe.", when);
+    snprintf(id, sizeof id, "interrupted-%d-words", number);
+    label_create(card, id, TEXT_STRONG, words);
+    snprintf(id, sizeof id, "interrupted-%d-row", number);
+    widget *row = row_create(card, id, 12);
+    item_button(d, row, number, &(wish){"resume", "play", "Carry on", resume_session});
+    item_button(d, row, number, &(wish){"finish", "check", "Close it, kept as private",
+      finish_session});
+  }
+}
+
+static void add_clients(desk *d, widget *column, const json_t *shown) {
+  size_t i = 0;
+  const json_t *client = NULL;
+  json_array_foreach(listing_array(d->listing, "clients"), i, client) {
+    char id[NAME_ROOM];
+    snprintf(id, sizeof id, "client-%s", listing_text(client, "id"));
+    widget *b = button_create(column, id, NULL, listing_client_name(client), BUTTON_QUIET);
+    button_set_height(b, 48);
+    widget_set_state(b, STATE_SELECTED, client == shown);
+    b->chosen = choose_client;
+    b->data = d;
+  }
+}
+
+static widget *build_rail(desk *d, widget *root, const json_t *shown) {
+  widget *rail = column_create(root, "rail", 16);
+  rail->box.w = RAIL;
+  rail->fill = TOKEN_SUNKEN;
+  widget_pad(rail, 24, 24);
+  logo_create(rail, "logo");
+  widget *alias = field_create(rail, "alias", "Name or initials", "Name, or empty for a guest");
+  alias->box.min_h = 56;
+  widget *start = button_create(rail, "start", "play", "Start a session", BUTTON_PRIMARY);
+  start->chosen = begin_session;
+  start->data = d;
+  label_create(rail, "clients-title", TEXT_HEADING, "Clients");
+  widget *scroll = scroll_create(rail, "clients", "Clients");
+  scroll->box.grow = 1;
+  widget *column = column_create(scroll, "clients-column", 8);
+  add_clients(d, column, shown);
+  mark_create(rail, "kept-here", "shield", "Kept on this computer");
+  return rail;
+}
+
+static void add_sessions(desk *d, widget *column, const json_t *client) {
+  const json_t *sessions = listing_array(client, "sessions");
+  const size_t count = json_array_size(sessions);
+  if (count == 0) {
+    label_create(column, "nothing-yet", TEXT_LEAD,
+      "Nothing here yet. What a client makes and keeps is shown here.");
+    return;
+  }
+  for (size_t i = 0; i < count && i < SESSIONS_SHOWN; i++) {
+    add_session(d, column, json_array_get(sessions, count - 1 - i)); // newest first
+  }
+}
+
+widget *page_sessions_build(desk *d) {
+  d->item_count = 0;
+  const json_t *shown = listing_client(d->listing, d->client);
+  if (!shown) shown = json_array_get(listing_array(d->listing, "clients"), 0);
+  widget *root = row_create(NULL, "sessions-page", 0);
+  build_rail(d, root, shown);
+  widget *main = column_create(root, "main", 16);
+  main->box.grow = 1;
+  widget_pad(main, 32, 24);
+  label_create(main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : "Welcome");
+  label_create(main, "said", TEXT_SMALL, *d->said ? d->said : "Choose a session to look back.");
+  widget *scroll = scroll_create(main, "sessions", "Sessions");
+  scroll->box.grow = 1;
+  widget *column = column_create(scroll, "sessions-column", 16);
+  widget_pad(column, 4, 4);
+  add_interrupted(d, column);
+  add_sessions(d, column, shown);
+  return root;
+}
+
+void page_sessions_picture(desk *d, uint32_t request, cairo_surface_t *pixels) {
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "picture-%u", request);
+  widget *thumb = widget_find(d->view.root, id);
+  if (thumb) picture_set_surface(&d->view, thumb, pixels);
+}
+
+static void refresh_listen(desk *d, widget *w) {
+  char path[PATH_ROOM];
+  const desk_item *item = item_of(d, w);
+  listing_work_path(item->session, item->creation, item->work, path, sizeof path);
+  widget_set_label(w, strcmp(path, d->playing) == 0 ? "Quiet" : "Listen");
+}
+
+void page_sessions_refresh(desk *d) {
+  widget *said = widget_find(d->view.root, "said");
+  if (said && *d->said) widget_set_label(said, d->said);
+  for (widget *w = d->view.root; w; w = widget_after(d->view.root, w)) {
+    if (w->chosen == listen) refresh_listen(d, w);
+  }
+  view_moved(&d->view);
+}
