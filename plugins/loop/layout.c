@@ -23,13 +23,15 @@ static void put_lanes(layout *l, place in, float gap) {
     l->lanes[i] = lane;
     l->mutes[i] = (place){lane.x + lane.w - button - 6, lane.y + (h - button) / 2, button, button};
     l->beds[i] = (place){lane.x + 48 + words, lane.y + pad,
-      l->mutes[i].x - 10 - lane.x - 48 - words, h - 2 * pad};
+      fmaxf(0, l->mutes[i].x - 10 - lane.x - 48 - words), h - 2 * pad};
   }
 }
 
 layout layout_make(float width, float height, float text_scale) {
+  width = fmaxf(width, 320); // smaller is not drawn smaller, only cut off
+  height = fmaxf(height, 320);
   float margin = width > 900 ? 24 : 12;
-  layout l = {.text = fminf(text_scale, 1.5f)};
+  layout l = {.text = fmaxf(0.5f, fminf(text_scale, 1.5f))};
   place all = {margin, margin, width - 2 * margin, height - 2 * margin};
   float card = fmaxf(88, fminf(120, all.h * 0.17f));
   if (width >= height * 1.1f) {
