@@ -215,11 +215,16 @@ static void loading_stops_at_the_limit_and_at_other_things(void **state) {
   assert_int_equal(io_load(AT_FDCWD, "/proc/self/status", 50, &bytes, &size), TOO_LARGE);
 }
 
-static result collect(void *data, int at, const char *name, bool is_dir) {
-  char *all = data;
+typedef struct gathered {
+  char text[100];
+  size_t size;
+} gathered;
+
+static result gather(void *data, int at, const char *name, bool is_dir) {
+  gathered *all = data;
   (void)at;
-  strcat(all, name);
-  strcat(all, is_dir ? "/ " : " ");
+  all->size += (size_t)snprintf(all->text + all->size, sizeof all->text - all->size,
+    "%s%s", name, is_dir ? "/ " : " ");
   return strcmp(name, "stop") == 0 ? NOT_NOW : OK;
 }
 
@@ -229,14 +234,14 @@ static void entries_come_by_name(void **state) {
   for (int i = 0; i < 3; i++) assert_int_equal(io_save(dir, names[i], "", 0), OK);
   assert_int_equal(io_make_dir(dir, "b", 0700), OK);
   assert_int_equal(symlinkat("/", dir, "d"), 0);
-  char all[100] = "";
-  assert_int_equal(io_each(dir, ".", collect, all), OK);
-  assert_string_equal(all, ".b a b/ c d ");
+  gathered all = {.size = 0};
+  assert_int_equal(io_each(dir, ".", gather, &all), OK);
+  assert_string_equal(all.text, ".b a b/ c d ");
   assert_int_equal(io_save(dir, "stop", "", 0), OK);
   assert_int_equal(io_save(dir, "zz", "", 0), OK);
-  all[0] = 0;
-  assert_int_equal(io_each(dir, ".", collect, all), NOT_NOW);
-  assert_null(strstr(all, "zz"));
+  all = (gathered){.size = 0};
+  assert_int_equal(io_each(dir, ".", gather, &all), NOT_NOW);
+  assert_null(strstr(all.text, "zz"));
 }
 
 static void a_tree_goes_and_nothing_beside_it(void **state) {
