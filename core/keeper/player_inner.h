@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files behind player_proc.h share: one player process as its keeper holds it.
+// Keeper's main thread.
+#ifndef GESTO_KEEPER_PLAYER_INNER_H
+#define GESTO_KEEPER_PLAYER_INNER_H
+
+#include "core/keeper/player_memory.h"
+#include "core/keeper/player_order.h"
+#include "core/keeper/player_proc.h"
+#include "core/keeper/player_watch.h"
+
+enum { PLAYER_REPORTS_A_TURN = 512, PLAYER_FAREWELL_MS = 300 };
+
+struct player_proc {
+  pid_t pid; // -1: gone
+  int link;
+  player_state state;
+  bool ordered, told, farewell, quitting, paced, killed;
+  uint64_t started_us, last_seq, saved_seq;
+  uint32_t bad_packets, logs;
+  ordered_memory memory;
+  memory_map page;
+  ring *bell;
+  bool with_feed;
+  player_calls calls;
+  player_watch watch;
+  lent_memory lent;
+  char why[512];
+  page_report reports[PLAYER_REPORTS_A_TURN];
+  link_message in, out, order; // `order` waits while the player is still starting
+};
+
+bool player_is_over(const player_proc *p); // ENDED, REFUSED or CRASHED
+void player_set_why(player_proc *p, const char *format, ...) PRINTF_LIKE(2, 3);
+
+// Sends and rings: a player sleeps at the bell of its ring, not at its link.
+MUST_USE result player_say(player_proc *p, const link_message *m);
+link_message *player_blank(player_proc *p, uint32_t kind, uint32_t a); // p->out, emptied
+MUST_USE result player_send_order(player_proc *p);
+
+void player_take_reports(player_proc *p);
+// It is gone or has closed its link, or must go: waits for its end and says how it came.
+void player_finish(player_proc *p);
+void player_tell_end(player_proc *p);
+void player_end_hanging(player_proc *p);
+
+void player_hear(player_proc *p); // the message in p->in
+
+#endif
