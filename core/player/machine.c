@@ -210,6 +210,7 @@ result machine_begin(machine *m, const void *state, size_t size, const char *ver
   machine_leave(m, entered);
   if (r != OK) return r;
   hearing_resume(m, block);
+  if (m->setup.calls.created) m->setup.calls.created(m->setup.calls.data, m);
   say_how_things_are(m, !state);
   uint64_t opening = machine_enter(m, BUSY_SOUND);
   sound_half_open(&m->sound, of, m->self, chance_mix(m->setup.seed ^ 0x50u), block);

@@ -32,6 +32,8 @@ typedef struct works_taker {
   gesto_result (*facts)(void *data, const char *name, const char *json);
 } works_taker;
 
+struct machine;
+
 // What the machine says to its surroundings; any of them may be NULL.
 typedef struct machine_calls {
   void *data;
@@ -39,6 +41,8 @@ typedef struct machine_calls {
   void (*control)(void *data, uint32_t id, double value);
   void (*log)(void *data, int32_t level, const char *text); // [any]
   void (*asset)(void *data, const char *name); // it was read for the first time
+  // create() and load() are over, and no event has come yet. For checks.
+  void (*created)(void *data, struct machine *m);
   // A block that the main thread ran.
   void (*block)(void *data, const float *left, const float *right);
 } machine_calls;
@@ -55,6 +59,7 @@ typedef struct machine_setup {
   machine_mode mode;
   voices *voices;       // or NULL; outlives the machine
   player_page *page;    // or NULL
+  size_t read_step;     // for checks: load() gets at most so many bytes at a time; 0: all
   machine_calls calls;
 } machine_setup;
 

@@ -95,9 +95,17 @@ result order_read(order *o, link_message *m) {
   return o->page_fd < 0 ? BAD_DATA : OK;
 }
 
+void order_close_fds(order *o) {
+  int *const fds[] = {&o->page_fd, &o->ring_fd, &o->frame_fd, &o->feed_fd, &o->wave_fd,
+    &o->state_fd};
+  for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
+    io_close(*fds[i]);
+    *fds[i] = -1;
+  }
+}
+
 void order_finish(order *o) {
-  const int fds[] = {o->page_fd, o->ring_fd, o->frame_fd, o->feed_fd, o->wave_fd, o->state_fd};
-  for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) io_close(fds[i]);
+  order_close_fds(o);
   for (uint32_t i = 0; i < o->set.count; i++) {
     free(o->set.all[i].key);
     free(o->set.all[i].value);

@@ -21,6 +21,8 @@ typedef struct order {
 // Takes the descriptors out of the message. BAD_DATA: not an order; nothing is taken. The
 // caller finishes *o in any case.
 MUST_USE result order_read(order *o, link_message *m);
+// Closes the descriptors, once what they name is mapped: an exercise finds none.
+void order_close_fds(order *o);
 void order_finish(order *o); // only after order_read
 
 #endif

@@ -89,10 +89,12 @@ static uint32_t take_rt(sound_half *s, uint32_t most) {
   return count;
 }
 
-static void silence_what_is_no_number_rt(float out[2][WAVE_FRAMES]) {
+static void silence_what_is_no_number_rt(sound_half *s) {
   for (int i = 0; i < 2 * WAVE_FRAMES; i++) {
-    float *sample = &out[i / WAVE_FRAMES][i % WAVE_FRAMES];
-    if (!isfinite(*sample)) *sample = 0;
+    float *sample = &s->out[i / WAVE_FRAMES][i % WAVE_FRAMES];
+    if (isfinite(*sample)) continue;
+    *sample = 0;
+    s->no_numbers++;
   }
 }
 
@@ -108,7 +110,7 @@ static void process_rt(sound_half *s, uint64_t number, uint32_t taken) {
   if (s->page) atomic_store(&s->page->sound_busy_since_us, 0);
   if (s->voices) voices_end_block_rt(s->voices);
   denormals_restore(before);
-  silence_what_is_no_number_rt(s->out);
+  silence_what_is_no_number_rt(s);
 }
 
 bool sound_half_run_rt(sound_half *s, uint32_t take) {

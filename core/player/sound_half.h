@@ -37,6 +37,7 @@ typedef struct sound_half {
   pthread_mutex_t turn;
   // Only with the turn.
   uint32_t emitted; // in the block that runs
+  uint64_t no_numbers; // samples that were made silent, since they were none
   gesto_event taken[SOUND_TAKEN_MAX];
   float out[2][WAVE_FRAMES];
   // Queues of one writer and one reader each; the counters only ever grow.

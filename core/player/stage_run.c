@@ -57,6 +57,9 @@ static result map_all(stage_run *s, char *why, size_t room) {
   if (r == OK && o->feed_fd >= 0) r = ring_open(&s->feed, o->feed_fd, false);
   if (r == OK && o->frame_fd >= 0) r = frame_open(&s->frame, o->frame_fd);
   if (r == OK && o->wave_fd >= 0) r = sound_live_open(&s->sound, o->wave_fd);
+  bool with_state = r == OK && o->state_fd >= 0;
+  if (with_state) r = memory_map_open(&s->state, o->state_fd, false, o->state_size);
+  order_close_fds(&s->order);
   if (r != OK) {
     snprintf(why, room, "The memory for this exercise cannot be used (%s). Begin it again.",
       result_text(r));
@@ -66,13 +69,6 @@ static result map_all(stage_run *s, char *why, size_t room) {
 
 static result begin_machine(stage_run *s, voices *instruments, char *why, size_t room) {
   const order *o = &s->order;
-  memory_map state = {0};
-  if (o->state_fd >= 0 && (memory_map_open(&state, o->state_fd, false, 1) != OK ||
-    o->state_size > state.size)) {
-    snprintf(why, room, "The saved state of this exercise cannot be read. It begins anew.");
-    memory_map_close(&state);
-    return BAD_DATA;
-  }
   const machine_setup setup = {.of = &s->exercise, .creation = o->creation, .seed = o->seed,
     .width = o->width, .height = o->height, .scale = o->scale, .look_flags = o->look_flags,
     .text_scale = o->text_scale, .set = &o->set, .assets = o->assets, .mode = o->mode,
@@ -80,9 +76,9 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
     .page = s->page,
     .calls = {.data = s, .report = tell_report, .control = tell_control, .log = tell_log,
       .asset = tell_asset}};
-  result r = machine_create(&s->machine, &setup, state.bytes, (size_t)o->state_size,
-    o->version, why, room);
-  memory_map_close(&state);
+  result r = machine_create(&s->machine, &setup, s->state.bytes,
+    s->state.bytes ? (size_t)o->state_size : 0, o->version, why, room);
+  memory_map_close(&s->state);
   return r;
 }
 
@@ -286,6 +282,7 @@ static void take_save(stage_run *s, link_message *m) {
   s->save.fd = m->fd_count ? m->fds[0] : -1;
   if (m->fd_count) m->fds[0] = -1;
   if (!s->machine->live || !s->machine->sound.half || s->machine->paused) {
+    if (!s->machine->live) machine_settle(s->machine);
     save_now(s);
     return;
   }
@@ -312,6 +309,7 @@ void stage_run_finish(stage_run *s) {
   ring_finish(&s->ring);
   ring_finish(&s->feed);
   memory_map_close(&s->page_map);
+  memory_map_close(&s->state);
   io_close(s->save.fd);
   order_finish(&s->order);
 }

@@ -14,7 +14,7 @@ typedef struct stage_run {
   order order;
   exercise exercise;
   machine *machine;
-  memory_map page_map;
+  memory_map page_map, state; // state: until it is loaded
   player_page *page;
   ring ring, feed;   // map.bytes NULL: none
   uint64_t place, feed_place; // taken last

@@ -17,10 +17,16 @@ static gesto_result write_bytes(const gesto_writer *to, const void *from, size_t
   return b->short_of ? GESTO_NO_SPACE : GESTO_OK;
 }
 
+typedef struct reading {
+  cursor left;
+  size_t step; // 0: none
+} reading;
+
 static int64_t read_bytes(const gesto_reader *from, void *to, size_t size) {
-  cursor *c = from->data;
-  size_t n = size < c->left ? size : c->left;
-  cursor_take(c, to, n);
+  reading *r = from->data;
+  size_t n = size < r->left.left ? size : r->left.left;
+  if (r->step && n > r->step) n = r->step;
+  cursor_take(&r->left, to, n);
   return (int64_t)n;
 }
 
@@ -135,8 +141,8 @@ static result load_exercise(machine *m, cursor *from, const char *version) {
   size_t size = 0;
   const uint8_t *own = cursor_part(from, &size);
   if (from->torn || !m->setup.of->entry.load) return BAD_DATA;
-  cursor c = {.at = own, .left = size};
-  gesto_reader reader = {.size = sizeof reader, .data = &c, .read = read_bytes};
+  reading own_part = {.left = {.at = own, .left = size}, .step = m->setup.read_step};
+  gesto_reader reader = {.size = sizeof reader, .data = &own_part, .read = read_bytes};
   gesto_result r = m->setup.of->entry.load(m->self, &reader, version);
   if (r == GESTO_TOO_NEW) return TOO_NEW;
   return r == GESTO_OK ? OK : BAD_DATA;

@@ -54,6 +54,7 @@ static void pressed(steady *e, const gesto_event *event) {
 
 static void event(void *self, const gesto_event *event) {
   steady *e = self;
+  if ((event->type > GESTO_TEXT && event->type < STEP) || event->type > HEARD) return;
   e->s.events++;
   mix(&e->s, event, sizeof *event);
   switch (event->type) {
