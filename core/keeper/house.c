@@ -55,14 +55,14 @@ static void read_exercises(house *h) {
   }
 }
 
-result house_open(house *h, const char *archive_path) {
+result house_open(house *h, const char *archive_path, const char *held) {
   *h = (house){0};
   result done = open_archive(h, archive_path);
   if (done != OK) {
     house_close(h);
     return done;
   }
-  sitting_rescue_all(h->archive);
+  sitting_rescue_all(h->archive, held);
   read_exercises(h);
   return OK;
 }

@@ -16,8 +16,9 @@ typedef struct house {
 } house; // zeroed: none
 
 // Opens and locks the archive (made if it is not there), rescues what a crash left in memory,
+// (but for the session named `held`, which an earlier keeper of this sitting began; "": none),
 // reads and probes the exercises. On failure nothing is held and one sentence is on stderr.
-MUST_USE result house_open(house *h, const char *archive_path);
+MUST_USE result house_open(house *h, const char *archive_path, const char *held);
 void house_close(house *h); // takes a zeroed one
 // The entry that can be played. NULL, with a sentence in `why`: not listed, or refused.
 const exercise_entry *house_exercise(house *h, const char *id, char *why, size_t room);

@@ -194,7 +194,7 @@ int play_command(int argc, char **argv, const char *archive_path) {
   int count = options_take(argc, argv, rules, files, 1, FILES_MAX);
   playing p = {0};
   if (count < 0 || !read_speed(speed, &p.speed)) return EXIT_USAGE;
-  if (house_open(&p.house, archive_path) != OK) return EXIT_NOT_SO;
+  if (house_open(&p.house, archive_path, "") != OK) return EXIT_NOT_SO;
   int code = play_session(&p, files, count, client);
   closing_finish_answers(&p.answers);
   house_close(&p.house);

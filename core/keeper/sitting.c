@@ -91,6 +91,11 @@ void sitting_turn(sitting *s) {
   spares_turn(&s->spares);
 }
 
+typedef struct rescue {
+  archive *archive;
+  const char *except;
+} rescue;
+
 static result rescue_one(
   void *data, const char *client_id, const char *name, const char *path, bool live) {
   (void)client_id;
@@ -99,14 +104,17 @@ static result rescue_one(
   sitting s;
   char why[512];
   const sitting_calls calls = {0};
-  if (sitting_resume(&s, data, name, &calls, why, sizeof why) != OK) return OK;
+  const rescue *r = data;
+  if (strcmp(name, r->except) == 0) return OK;
+  if (sitting_resume(&s, r->archive, name, &calls, why, sizeof why) != OK) return OK;
   result done = recorder_flush(s.recorder);
   // What is not on disk yet is still in the ring: that stays for the next try.
   sitting_finish(&s, done != OK);
   return OK;
 }
 
-void sitting_rescue_all(archive *a) {
-  result done = archive_each_session(a, true, rescue_one, a);
+void sitting_rescue_all(archive *a, const char *except) {
+  rescue r = {.archive = a, .except = except};
+  result done = archive_each_session(a, true, rescue_one, &r);
   (void)done; // one that cannot be read is shown by the desk as it is
 }

@@ -42,7 +42,8 @@ void sitting_wake(sitting *s, wake_set *w);
 void sitting_turn(sitting *s);
 
 // Before a keeper begins: brings what lies in the rings of sessions that nobody holds any
-// more into their journals. The archive must be locked.
-void sitting_rescue_all(archive *a);
+// more into their journals. The archive must be locked. `except`: the name of a session that
+// is about to be taken over, or "".
+void sitting_rescue_all(archive *a, const char *except);
 
 #endif

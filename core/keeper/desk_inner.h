@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What desk_service.c and desk_answers.c share. Theirs alone.
+#ifndef GESTO_KEEPER_DESK_INNER_H
+#define GESTO_KEEPER_DESK_INNER_H
+
+#include "core/base/link.h"
+#include "core/keeper/decoder.h"
+#include "core/keeper/desk_listen.h"
+#include "core/keeper/desk_replay.h"
+#include "core/keeper/finishing.h"
+#include "core/keeper/keeper_life.h"
+#include "core/keeper/live.h"
+#include "core/keeper/sound_link.h"
+#include "core/keeper/window.h"
+
+enum { THUMBS_MAX = 128 };
+
+typedef struct thumb_wish {
+  uint32_t request, longest;
+  char *path;
+} thumb_wish;
+
+typedef struct desk {
+  keeper_life *life;
+  house *house;
+  window window;
+  decoder *decoder;
+  thumb_wish thumbs[THUMBS_MAX]; // the first one is under way if `decoding`
+  uint32_t thumb_count;
+  bool decoding;
+  desk_replay *replay;
+  desk_listen listen;
+  sound_link sound;
+  bool sounds; // `sound` has been begun
+  finishing *finishing;
+  live *live;                       // the client's session, or NULL
+  char *client, *exercise, *resume; // what `live` borrows
+  bool bye;
+  int exit_code;
+  link_message *in, *out;
+} desk;
+
+// desk_answers.c
+void desk_hear(desk *d); // what the desk asks
+void desk_say(desk *d, uint32_t request, bool done, const char *text);
+void desk_send_list(desk *d);
+void desk_turn_thumbs(desk *d);
+
+// desk_service.c
+void desk_begin_session(
+  desk *d, const char *client, const char *exercise, const char *resume);
+
+#endif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/desk_service.h"
+
+#include "core/keeper/desk_inner.h"
+
+#include "core/base/protocol.h"
+#include "core/keeper/options.h"
+#include "core/keeper/warden.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEAVE_MS = 1000 };
+
+// ---- The client's session ----------------------------------------------------------------
+
+static void say_session(desk *d, bool runs) {
+  result done = link_say(d->window.end, TO_DESK_SESSION, runs, NULL);
+  (void)done; // a desk that is started later is told at its HELLO
+}
+
+static void forget_words(desk *d) {
+  free(d->client);
+  free(d->exercise);
+  free(d->resume);
+  d->client = d->exercise = d->resume = NULL;
+}
+
+static char *copy(const char *text) { return text ? strdup(text) : NULL; }
+
+void desk_begin_session(
+  desk *d, const char *client, const char *exercise, const char *resume) {
+  if (d->live) {
+    desk_say(d, 0, false, "A session is going on already.");
+    return;
+  }
+  desk_listen_stop(&d->listen, d->sounds ? &d->sound : NULL);
+  forget_words(d);
+  d->client = copy(client);
+  d->exercise = copy(exercise);
+  d->resume = copy(resume);
+  const live_setup setup = {.house = d->house,
+    .hold = &d->life->hold,
+    .page = d->life->page,
+    .client = d->client,
+    .exercise = d->exercise,
+    .resume = d->resume};
+  if (live_create(&d->live, &setup) == OK) {
+    say_session(d, true);
+  } else {
+    desk_say(d, 0, false, "There is no memory left to begin a session with.");
+  }
+}
+
+static void turn_live(desk *d) {
+  if (!d->live) return;
+  live_turn(d->live);
+  if (!live_over(d->live)) return;
+  bool good = live_exit_code(d->live) == 0;
+  live_destroy(d->live);
+  d->live = NULL;
+  say_session(d, false);
+  if (!good) {
+    desk_say(d, 0, false,
+      "The session's window ended early. What was made is kept and can be "
+      "taken up from here.");
+  }
+  desk_send_list(d);
+}
+
+static void turn_finishing(desk *d) {
+  if (!d->finishing || !finishing_turn(d->finishing)) return;
+  const char *text = "";
+  bool good = finishing_outcome(d->finishing, &text) == OK;
+  desk_say(d, 0, good, text);
+  finishing_destroy(d->finishing);
+  d->finishing = NULL;
+  desk_send_list(d);
+}
+
+// ---- Turns -------------------------------------------------------------------------------
+
+static void start_window(desk *d) {
+  if (window_start(&d->window) != OK) {
+    fputs(
+      "gesto: the desk's program, gesto-desk, cannot be started; please look whether it "
+      "lies beside gesto. \"gesto session\" needs none.\n",
+      stderr);
+    d->bye = true;
+    d->exit_code = EXIT_NOT_SO;
+    return;
+  }
+  d->life->page->desk_pid = d->window.child.pid;
+}
+
+static void turn_window(desk *d) {
+  desk_hear(d);
+  if (d->bye || window_look(&d->window) == WINDOW_WELL) return;
+  desk_hear(d);
+  if (d->bye) return;
+  bool never = !d->window.heard && d->window.ends > 1;
+  if (never || window_gives_up(&d->window)) {
+    fputs(
+      "gesto: the desk's window could not be kept open. Is there a screen ($DISPLAY)?\n",
+      stderr);
+    d->bye = true;
+    d->exit_code = EXIT_NOT_SO;
+    return;
+  }
+  start_window(d);
+}
+
+static void wake(desk *d) {
+  wake_set w;
+  wake_init(&w);
+  keeper_life_wake(d->life, &w);
+  window_wake(&d->window, &w);
+  decoder_wake(d->decoder, &w);
+  desk_listen_wake(&d->listen, &w);
+  if (d->replay) desk_replay_wake(d->replay, &w);
+  if (d->sounds && d->listen.player) sound_link_wake(&d->sound, &w);
+  if (d->finishing) finishing_wake(d->finishing, &w);
+  if (d->live) live_wake(d->live, &w);
+  wake_wait(&w);
+}
+
+static void turn(desk *d) {
+  turn_window(d);
+  turn_live(d);
+  turn_finishing(d);
+  desk_turn_thumbs(d);
+  if (d->sounds && d->listen.player) sound_link_turn(&d->sound);
+  if (d->listen.player && !desk_listen_turn(&d->listen, &d->sound)) {
+    desk_listen_stop(&d->listen, &d->sound);
+  }
+  if (d->replay && desk_replay_turn(d->replay)) {
+    desk_replay_destroy(d->replay);
+    d->replay = NULL;
+    desk_say(d, 0, false, "The replay ended early.");
+  }
+}
+
+// A client's session outlives the desk's window.
+static void run(desk *d) {
+  while (!d->bye || d->live) {
+    wake(d);
+    if (keeper_life_asked_to_end(d->life)) {
+      d->bye = true;
+      if (d->live) live_end(d->live);
+    }
+    if (d->bye) {
+      turn_live(d);
+    } else {
+      turn(d);
+    }
+  }
+}
+
+static void finish(desk *d) {
+  live_destroy(d->live);
+  finishing_destroy(d->finishing);
+  desk_replay_destroy(d->replay);
+  desk_listen_stop(&d->listen, d->sounds ? &d->sound : NULL);
+  if (d->sounds) sound_link_finish(&d->sound);
+  result done = link_say(d->window.end, TO_DESK_QUIT, 0, NULL);
+  (void)done;
+  window_finish(&d->window, LEAVE_MS);
+  decoder_destroy(d->decoder);
+  for (uint32_t i = 0; i < d->thumb_count; i++) free(d->thumbs[i].path);
+  forget_words(d);
+  free(d->in);
+  free(d->out);
+}
+
+// Another keeper of this warden was here before.
+static void take_over(desk *d) {
+  const handover *page = d->life->page;
+  if (window_adopt(&d->window, page->desk_pid) != OK) start_window(d);
+  if (page->stage_pid || page->session[0]) desk_begin_session(d, NULL, NULL, NULL);
+}
+
+static int serve(keeper_life *k, house *h) {
+  desk *d = calloc(1, sizeof *d);
+  if (!d) return EXIT_NOT_SO;
+  *d = (desk){.life = k, .house = h};
+  d->in = calloc(1, sizeof *d->in);
+  d->out = calloc(1, sizeof *d->out);
+  window_init(&d->window, "gesto-desk", k->hold.desk, TO_DESK_PING);
+  if (d->in && d->out && decoder_create(&d->decoder) == OK) {
+    if (k->page->desk_pid) {
+      take_over(d);
+    } else {
+      start_window(d);
+    }
+    run(d);
+  }
+  int code = d->exit_code;
+  finish(d);
+  free(d);
+  return code;
+}
+
+static int keep(const warden_hold *hold, const char *archive_path) {
+  keeper_life k;
+  house h = {0};
+  int code = EXIT_NOT_SO;
+  if (keeper_life_begin(&k, hold) != OK) {
+    fputs("gesto: what the warden left could not be read.\n", stderr);
+  } else if (house_open(&h, archive_path, k.page->session) == OK) {
+    code = serve(&k, &h);
+  }
+  house_close(&h);
+  keeper_life_end(&k);
+  return code;
+}
+
+int desk_command(int argc, char **argv, const char *archive_path) {
+  const option_rule rules[] = {{0}};
+  if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
+  warden_hold hold;
+  if (warden_inherited(&hold)) return keep(&hold, archive_path);
+  return warden_run(argc, argv, archive_path);
+}

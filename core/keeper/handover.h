@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one keeper leaves to the next within the same sitting: a page of shared memory that
+// the warden holds. Written by the keeper alone, before it does what it says.
+#ifndef GESTO_KEEPER_HANDOVER_H
+#define GESTO_KEEPER_HANDOVER_H
+
+#include "core/base/memory_map.h"
+#include "core/base/result.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+enum {            // handover.phase
+  PHASE_NONE = 0, // no session
+  PHASE_OPEN,     // a session, no exercise
+  PHASE_CHOOSING, // `exercise` was asked for; `creation` 0: not begun yet
+  PHASE_PLAYING,
+  PHASE_LEAVING,
+  PHASE_CLOSING, // with the answers in `close`
+};
+
+typedef struct handover {
+  uint32_t phase, creation;
+  int32_t stage_pid, desk_pid; // 0: none
+  uint32_t width, height;      // the exercise's area in pixels
+  float scale;
+  uint32_t look_flags;
+  uint32_t stage_said_hello;
+  char session[128]; // its name in .live/
+  char exercise[128];
+  char close[96 * 1024 + 1];
+} handover;
+
+// The descriptors that a warden holds and each of its keepers inherits. -1: none.
+typedef struct warden_hold {
+  int stage[2];   // ours, the stage's
+  int desk[2];    // ours, the desk's
+  int page;       // of a handover
+  int sound_page; // of a sound_page
+} warden_hold;
+
+#endif

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/live_inner.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/base/protocol.h"
+#include "core/keeper/beginning.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  BEAT_US = 1000 * 1000,
+  CLOSE_RETRY_US = 2 * 1000 * 1000,
+  FAREWELL_US = 60 * 1000 * 1000, // a closed session's window may stay so long
+  LEAVE_MS = 1000,
+};
+
+// ---- Beginning ---------------------------------------------------------------------------
+
+static void hear_trouble(void *data, uint32_t saving, const char *sentence) {
+  (void)saving;
+  live_say_notice(data, sentence);
+}
+
+static void give_up(live *l, const char *sentence) {
+  fprintf(stderr, "gesto: %s\n", sentence);
+  l->over = true;
+  l->exit_code = 1;
+}
+
+static result open_sitting(live *l, const char *name, char *why, size_t room) {
+  const sitting_calls calls = {.data = l, .trouble = hear_trouble};
+  archive *a = l->setup.house->archive;
+  result done = OK;
+  if (name) {
+    done = sitting_resume(&l->sitting, a, name, &calls, why, room);
+  } else {
+    done = archive_client(a, l->setup.client, l->client_id);
+    if (done != OK) snprintf(why, room, "The client's page could not be made.");
+    if (done == OK) done = sitting_begin(&l->sitting, a, l->client_id, &calls, why, room);
+  }
+  if (done != OK) return done;
+  l->open = true;
+  snprintf(l->setup.page->session, sizeof l->setup.page->session, "%s",
+    session_name(l->sitting.session));
+  l->setup.page->phase = PHASE_OPEN;
+  return gallery_init(&l->gallery, l->sitting.session, l->stage.end, l->decoder);
+}
+
+void live_begin_session(live *l) {
+  char why[512];
+  if (l->open || l->over) return;
+  result done = open_sitting(l, l->setup.resume, why, sizeof why);
+  if (done != OK) {
+    give_up(l, why);
+    return;
+  }
+  if (l->setup.resume) gallery_find(&l->gallery, &l->setup.house->exercises);
+}
+
+static result allocate(live **made, const live_setup *setup) {
+  live *l = calloc(1, sizeof *l);
+  *made = l;
+  if (!l) return NO_MEMORY;
+  l->setup = *setup;
+  l->sitting.ring = (ring_file){.fd = -1, .read_fd = -1};
+  l->in = calloc(1, sizeof *l->in);
+  l->out = calloc(1, sizeof *l->out);
+  window_init(&l->stage, "gesto-stage", setup->hold->stage, TO_STAGE_PING);
+  sound_link_init(&l->sound, setup->hold->sound_page);
+  result done = l->in && l->out ? decoder_create(&l->decoder) : NO_MEMORY;
+  if (done != OK) return done;
+  return memory_map_open(
+    &l->sound_page, setup->hold->sound_page, true, sizeof(sound_page));
+}
+
+static void start_stage(live *l) {
+  if (window_start(&l->stage) != OK) {
+    give_up(l,
+      "The window's program, gesto-stage, cannot be started; please look whether it "
+      "lies beside gesto.");
+    return;
+  }
+  l->setup.page->stage_pid = l->stage.child.pid;
+  l->setup.page->stage_said_hello = 0;
+}
+
+static void take_over(live *l);
+
+result live_create(live **made, const live_setup *setup) {
+  result done = allocate(made, setup);
+  if (done != OK) {
+    live_destroy(*made);
+    *made = NULL;
+    return done;
+  }
+  if (setup->page->session[0] || setup->page->stage_pid) {
+    take_over(*made);
+  } else {
+    start_stage(*made);
+  }
+  return OK;
+}
+
+void live_destroy(live *l) {
+  if (!l) return;
+  performance_destroy(l->now);
+  window_finish(&l->stage, 0);
+  sound_link_finish(&l->sound);
+  gallery_finish(&l->gallery);
+  decoder_destroy(l->decoder);
+  closing_finish_answers(&l->answers);
+  if (l->open) sitting_finish(&l->sitting, false);
+  memory_map_close(&l->sound_page);
+  const int32_t desk_pid = l->setup.page->desk_pid;
+  memset(l->setup.page, 0, offsetof(handover, close) + 1);
+  l->setup.page->desk_pid = desk_pid;
+  free(l->in);
+  free(l->out);
+  free(l);
+}
+
+// ---- The exercise ------------------------------------------------------------------------
+
+const char *live_menu_name(const live *l, const char *exercise_id) {
+  const exercise_list *list = &l->setup.house->exercises;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const exercise_entry *e = &list->entries[i];
+    if (e->id && e->title && strcmp(e->id, exercise_id) == 0) return e->title;
+  }
+  return exercise_id;
+}
+
+static void hear_ready(void *data, const char *declared_json, bool again) {
+  live *l = data;
+  (void)declared_json;
+  l->setup.page->phase = PHASE_PLAYING;
+  live_say_player(l, again);
+  player_proc *player = performance_player(l->now);
+  sound_link_attach(&l->sound, player ? player_proc_wave_fd(player) : -1);
+}
+
+static void say_gone(live *l, uint32_t creation, bool comes_back, const char *sentence) {
+  link_message *m = l->out;
+  *m = (link_message){.kind = TO_STAGE_GONE, .a = creation, .b = comes_back};
+  m->text_size = (uint32_t)snprintf(m->text, 1024, "%s", sentence);
+  if (m->text_size > 1023) m->text_size = 1023;
+  result done = link_send(l->stage.end, m);
+  (void)done; // a stage that is gone is told by what follows
+}
+
+static void hear_gone(void *data, bool comes_back, const char *sentence) {
+  live *l = data;
+  sound_link_attach(&l->sound, -1);
+  if (!comes_back && l->now && l->aside_count < ASIDE_MAX) {
+    char why[256];
+    const exercise_entry *entry =
+      live_find_exercise(l, performance_exercise(l->now), why, sizeof why);
+    if (entry) l->aside[l->aside_count++] = entry;
+  }
+  say_gone(l, l->now ? performance_creation(l->now) : 0, comes_back, sentence);
+}
+
+static void hear_control(void *data, uint32_t id, double value) {
+  live *l = data;
+  *l->out = (link_message){.kind = TO_STAGE_CONTROL, .a = id, .value = value};
+  result done = link_send(l->stage.end, l->out);
+  (void)done; // the panel then shows an older value; the exercise has the new one
+}
+
+const exercise_entry *live_find_exercise(
+  live *l, const char *id, char *why, size_t room) {
+  const exercise_entry *entry = house_exercise(l->setup.house, id, why, room);
+  for (uint32_t i = 0; entry && i < l->aside_count; i++) {
+    if (l->aside[i] != entry) continue;
+    snprintf(
+      why, room, "This exercise cannot go on just now. Please choose another one.");
+    return NULL;
+  }
+  return entry;
+}
+
+static performance_setup setup_for(
+  live *l, const exercise_entry *entry, const live_choice *choice) {
+  float scale = choice->scale > 0 ? choice->scale : 1;
+  return (performance_setup){.session = l->sitting.session,
+    .recorder = l->sitting.recorder,
+    .ring = &l->sitting.ring,
+    .spares = &l->sitting.spares,
+    .exercise = entry,
+    .mode = MODE_LIVE,
+    .seed = house_seed(),
+    .width = (float)choice->width / scale,
+    .height = (float)choice->height / scale,
+    .scale = scale,
+    .text_scale = 1,
+    .look_flags = choice->look_flags,
+    .with_frame = true,
+    .calls = {
+      .data = l, .ready = hear_ready, .gone = hear_gone, .control = hear_control}};
+}
+
+static void note_choice(live *l, const live_choice *choice) {
+  handover *page = l->setup.page;
+  memcpy(page->exercise, choice->exercise, sizeof page->exercise);
+  page->width = choice->width;
+  page->height = choice->height;
+  page->scale = choice->scale;
+  page->look_flags = choice->look_flags;
+  page->creation = 0;
+  page->phase = PHASE_CHOOSING;
+}
+
+void live_choose(live *l, const live_choice *choice) {
+  char why[512];
+  if (l->closing) return;
+  if (l->now) { // the one before was not left: first that
+    l->pending = *choice;
+    performance_leave(l->now);
+    return;
+  }
+  note_choice(l, choice);
+  const exercise_entry *entry = live_find_exercise(l, choice->exercise, why, sizeof why);
+  result done = entry ? OK : NOT_FOUND;
+  if (entry) {
+    performance_setup setup = setup_for(l, entry, choice);
+    done = performance_begin(&l->now, &setup);
+  }
+  if (entry && done != OK) {
+    snprintf(why, sizeof why,
+      "This exercise could not be begun (%s). Please choose another "
+      "one, or try again.",
+      result_text(done));
+  }
+  if (done != OK) {
+    l->setup.page->phase = PHASE_OPEN;
+    say_gone(l, 0, false, why);
+    return;
+  }
+  l->setup.page->creation = performance_creation(l->now);
+}
+
+void live_leave(live *l) {
+  if (!l->now) return;
+  l->setup.page->phase = l->closing ? PHASE_CLOSING : PHASE_LEAVING;
+  sound_link_attach(&l->sound, -1);
+  performance_leave(l->now);
+}
+
+static void finish_performance(live *l) {
+  performance *p = l->now;
+  const gallery_entry entry = {.creation = performance_creation(p),
+    .exercise = live_menu_name(l, performance_exercise(p)),
+    .seconds = (double)performance_time_us(p) / 1e6,
+    .works = performance_works(p)};
+  gallery_add(&l->gallery, &entry);
+  performance_destroy(p);
+  l->now = NULL;
+  l->setup.page->creation = 0;
+  if (!l->closing) l->setup.page->phase = PHASE_OPEN;
+  if (l->pending.exercise[0] && !l->closing) {
+    live_choice choice = l->pending;
+    l->pending.exercise[0] = 0;
+    live_choose(l, &choice);
+  }
+}
+
+// ---- Closing -----------------------------------------------------------------------------
+
+void live_close(live *l) {
+  if (l->closing || !l->open) return;
+  l->closing = true;
+  l->setup.page->phase = PHASE_CLOSING;
+  if (l->now) live_leave(l);
+}
+
+void live_end(live *l) {
+  if (l->closed || !l->open) {
+    l->over = true;
+    return;
+  }
+  l->bye = true;
+  live_close(l);
+}
+
+static void say_closed(live *l) {
+  l->closed = true;
+  l->closed_us = clock_now_us();
+  l->setup.page->session[0] = 0;
+  l->setup.page->phase = PHASE_NONE;
+  result done = link_say(l->stage.end, TO_STAGE_CLOSED, 0, l->path);
+  (void)done; // whoever is not there any more need not know
+}
+
+static void turn_closing(live *l) {
+  if (l->now || clock_now_us() < l->close_retry_us) return;
+  gallery_finish(&l->gallery);
+  result done = closing_session(&l->sitting, &l->answers, false, l->path, sizeof l->path);
+  if (done == OK) {
+    l->open = false;
+    say_closed(l);
+    return;
+  }
+  l->close_retry_us = clock_now_us() + CLOSE_RETRY_US;
+  live_say_notice(l, l->path);
+  if (l->bye) give_up(l, l->path);
+}
+
+// ---- The stage's end ---------------------------------------------------------------------
+
+// Whoever drew it is gone: each contact ends where it was, as if the hand had been lifted.
+static void end_contacts(live *l) {
+  recorder_turn(l->sitting.recorder);
+  uint32_t creation = performance_creation(l->now);
+  const contacts *now = recorder_contacts(l->sitting.recorder, creation);
+  for (uint32_t i = 0; now && i < now->count; i++) {
+    ring_slot slot = {.kind = SLOT_EVENT, .creation = creation};
+    slot.as.event = contacts_ending(now, i);
+    if (ring_put(&l->sitting.ring.input, &slot) != OK) break;
+  }
+  ring_ring(&l->sitting.ring.input);
+}
+
+static void meet_stage_end(live *l, bool hung) {
+  sound_page *page = l->sound_page.bytes;
+  atomic_store(&page->hush, 1);
+  l->setup.page->stage_pid = 0;
+  if (l->bye || l->closed) {
+    l->over = l->over || l->closed;
+    return;
+  }
+  if (window_gives_up(&l->stage) || (!l->open && l->stage.ends > 1)) {
+    give_up(l,
+      l->open ? "The window ended again and again. The session is kept as it is and "
+                "can be taken up from the desk."
+              : "The window could not be opened. Is there a screen ($DISPLAY)? "
+                "\"gesto play\" needs none.");
+    return;
+  }
+  if (l->now) end_contacts(l);
+  l->calm = hung;
+  start_stage(l);
+}
+
+static void turn_stage(live *l) {
+  live_hear_stage(l);
+  if (l->stage.child.pid <= 0) {
+    l->over = l->over || l->closed;
+    return;
+  }
+  window_news news = window_look(&l->stage);
+  if (news == WINDOW_WELL) return;
+  live_hear_stage(l); // its last words
+  meet_stage_end(l, news == WINDOW_HUNG);
+}
+
+// ---- Taking over from the keeper before --------------------------------------------------
+
+static void bring_back_creation(live *l, uint32_t creation) {
+  const handover *page = l->setup.page;
+  const char *json = recorder_begin_json(l->sitting.recorder, creation);
+  char why[512];
+  beginning begun = {0};
+  if (!json || beginning_read(&begun, json) != OK) return;
+  const exercise_entry *entry = live_find_exercise(l, begun.exercise, why, sizeof why);
+  beginning_finish(&begun);
+  const live_choice choice = {.width = page->width,
+    .height = page->height,
+    .scale = page->scale,
+    .look_flags = page->look_flags};
+  if (!entry) {
+    say_gone(l, creation, false, why);
+    return;
+  }
+  performance_setup setup = setup_for(l, entry, &choice);
+  if (performance_resume(&l->now, &setup, creation) != OK) {
+    say_gone(l, creation, false,
+      "This exercise cannot go on just now. What you made so far "
+      "is kept.");
+  }
+}
+
+static void go_on(live *l, uint32_t phase, const live_choice *choice, uint32_t creation) {
+  l->setup.page->phase = phase;
+  if (phase == PHASE_CHOOSING && creation == 0) {
+    live_choose(l, choice);
+    return;
+  }
+  if (creation > 0) bring_back_creation(l, creation);
+  l->setup.page->creation = creation;
+  if (phase == PHASE_LEAVING) live_leave(l);
+  if (phase != PHASE_CLOSING) return;
+  if (l->setup.page->close[0]) {
+    result done = closing_read(&l->answers, l->setup.page->close);
+    (void)done; // what cannot be read is private
+  }
+  live_close(l);
+}
+
+// A session that is not in .live/ any more was closed by the one before us.
+static void take_over_session(live *l) {
+  const handover *page = l->setup.page;
+  char why[512], name[sizeof page->session];
+  snprintf(name, sizeof name, "%s", page->session);
+  uint32_t phase = page->phase;
+  uint32_t creation = page->creation;
+  live_choice choice = {.width = page->width,
+    .height = page->height,
+    .scale = page->scale,
+    .look_flags = page->look_flags};
+  memcpy(choice.exercise, page->exercise, sizeof choice.exercise);
+  if (open_sitting(l, name, why, sizeof why) != OK) {
+    if (phase != PHASE_CLOSING) fprintf(stderr, "gesto: %s\n", why);
+    say_closed(l);
+    return;
+  }
+  gallery_find(&l->gallery, &l->setup.house->exercises);
+  for (uint32_t i = 0; i < l->gallery.count; i++) {
+    if (l->gallery.items[i].creation == creation) {
+      l->gallery.items[i] = l->gallery.items[--l->gallery.count];
+    }
+  }
+  go_on(l, phase, &choice, creation);
+}
+
+static void take_over(live *l) {
+  bool had_hello = l->setup.page->stage_said_hello != 0;
+  bool stage_lives = window_adopt(&l->stage, l->setup.page->stage_pid) == OK;
+  if (!had_hello) l->stage.heard = false;
+  if (l->setup.page->session[0]) take_over_session(l);
+  if (l->over || stage_lives) return;
+  if (l->now) end_contacts(l);
+  start_stage(l);
+}
+
+// ---- Turns -------------------------------------------------------------------------------
+
+void live_wake(live *l, wake_set *w) {
+  window_wake(&l->stage, w);
+  sound_link_wake(&l->sound, w);
+  wake_by(w, clock_now_us() + BEAT_US);
+  if (!l->open) return;
+  sitting_wake(&l->sitting, w);
+  if (l->now) performance_wake(l->now, w);
+  gallery_wake(&l->gallery, w);
+}
+
+static void turn_session(live *l) {
+  sitting_turn(&l->sitting);
+  if (l->now) performance_turn(l->now);
+  if (l->now && performance_where(l->now) == PERFORMANCE_LEFT) finish_performance(l);
+  gallery_turn(&l->gallery);
+  atomic_store(&l->sitting.ring.input.head->keeper_beat_us, clock_now_us());
+  if (l->closing) turn_closing(l);
+}
+
+void live_turn(live *l) {
+  if (l->over) return;
+  if (!l->closed || l->stage.child.pid > 0) turn_stage(l);
+  sound_link_turn(&l->sound);
+  if (l->open && !l->over) turn_session(l);
+  if (!l->closed) return;
+  bool waited = clock_now_us() - l->closed_us > FAREWELL_US;
+  if (waited || l->bye || l->stage.child.pid <= 0) {
+    window_finish(&l->stage, l->bye ? LEAVE_MS : 0);
+    l->over = true;
+  }
+}
+
+bool live_over(const live *l) { return l->over; }
+
+int live_exit_code(const live *l) { return l->exit_code; }
+
+const char *live_path(const live *l) { return l->path; }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What live.c and live_stage.c share. Theirs alone.
+#ifndef GESTO_KEEPER_LIVE_INNER_H
+#define GESTO_KEEPER_LIVE_INNER_H
+
+#include "core/base/link.h"
+#include "core/base/memory_map.h"
+#include "core/keeper/closing.h"
+#include "core/keeper/gallery.h"
+#include "core/keeper/live.h"
+#include "core/keeper/performance.h"
+#include "core/keeper/sitting.h"
+#include "core/keeper/sound_link.h"
+#include "core/keeper/window.h"
+
+#include <limits.h>
+
+enum { ASIDE_MAX = 16 };
+
+typedef struct live_choice { // what the stage asked for
+  char exercise[128];
+  uint32_t width, height, look_flags;
+  float scale;
+} live_choice;
+
+struct live {
+  live_setup setup;
+  sitting sitting;
+  bool open;                              // the sitting has begun
+  performance *now;                       // or NULL
+  live_choice pending;                    // begins once `now` is left; exercise "": none
+  const exercise_entry *aside[ASIDE_MAX]; // not offered any more in this session
+  uint32_t aside_count;
+  window stage;
+  sound_link sound;
+  memory_map sound_page;
+  decoder *decoder;
+  gallery gallery;
+  closing_answers answers;
+  bool closing, closed, bye, over;
+  bool calm; // the next stage begins on the calm page
+  uint64_t close_retry_us, closed_us;
+  int exit_code;
+  link_message *in, *out;
+  char client_id[24];
+  char notice[512];
+  char path[PATH_MAX];
+};
+
+// live_stage.c: the words between keeper and stage.
+void live_hear_stage(live *l);
+void live_say_player(live *l, bool again);
+void live_say_notice(live *l, const char *sentence);
+
+// live.c
+void live_begin_session(live *l);
+void live_choose(live *l, const live_choice *choice);
+void live_leave(live *l);
+void live_close(live *l); // with what l->answers holds
+const exercise_entry *live_find_exercise(live *l, const char *id, char *why, size_t room);
+const char *live_menu_name(const live *l, const char *exercise_id);
+
+#endif

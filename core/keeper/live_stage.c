@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words between keeper and stage.
+#include "core/keeper/live_inner.h"
+
+#include "core/base/protocol.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static link_message *blank(live *l, uint32_t kind, uint32_t a) {
+  link_message *m = l->out;
+  m->kind = kind;
+  m->a = a;
+  m->b = m->text_size = m->fd_count = 0;
+  m->big = 0;
+  m->value = 0;
+  m->text[0] = 0;
+  return m;
+}
+
+static void send(live *l) {
+  result done = link_send(l->stage.end, l->out);
+  l->out->fd_count = 0; // they stay ours
+  if (done != OK && done != ENDED) {
+    fprintf(
+      stderr, "gesto: the window could not be told something: %s.\n", result_text(done));
+  }
+}
+
+static void set_text(link_message *m, const char *text) {
+  size_t size = strlen(text);
+  if (size > LINK_TEXT_MAX) size = 0;
+  memcpy(m->text, text, size);
+  m->text[size] = 0;
+  m->text_size = (uint32_t)size;
+}
+
+// ---- To the stage ------------------------------------------------------------------------
+
+static bool is_aside(const live *l, const exercise_entry *entry) {
+  for (uint32_t i = 0; i < l->aside_count; i++) {
+    if (l->aside[i] == entry) return true;
+  }
+  return false;
+}
+
+static json_t *offered(const live *l) {
+  json_t *all = json_array();
+  const exercise_list *list = &l->setup.house->exercises;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const exercise_entry *entry = &list->entries[i];
+    if (entry->refused || !entry->declared || is_aside(l, entry)) continue;
+    json_t *one = json_loads(entry->declared, 0, NULL);
+    if (!one) continue;
+    if (entry->title) json_object_set_new(one, "title", json_string(entry->title));
+    json_object_set_new(one, "index", json_integer((json_int_t)i));
+    json_array_append_new(all, one);
+  }
+  return all;
+}
+
+static void say_session(live *l) {
+  link_message *m = blank(l, TO_STAGE_SESSION, 0);
+  const char *first = l->setup.exercise ? l->setup.exercise : "";
+  bool begins = !l->now && session_creation_count(l->sitting.session) == 0;
+  json_t *all = json_pack("{s:s, s:b, s:o, s:I, s:[], s:s}", "session",
+    session_name(l->sitting.session), "calm", (int)l->calm, "exercises", offered(l),
+    "next_creation", (json_int_t)session_creation_count(l->sitting.session) + 1, "works",
+    "begin", begins ? first : "");
+  char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
+  json_decref(all);
+  if (!text) return;
+  set_text(m, text);
+  free(text);
+  m->fds[0] = l->sitting.ring.fd;
+  m->fds[1] = l->setup.hold->sound_page;
+  m->fd_count = 2;
+  send(l);
+}
+
+void live_say_player(live *l, bool again) {
+  player_proc *player = l->now ? performance_player(l->now) : NULL;
+  if (!player || !performance_declared(l->now)[0]) return;
+  link_message *m = blank(l, TO_STAGE_PLAYER, performance_creation(l->now));
+  m->b = again;
+  m->big = performance_time_us(l->now);
+  set_text(m, performance_declared(l->now));
+  m->fds[0] = player_proc_page_fd(player);
+  m->fds[1] = player_proc_frame_fd(player);
+  m->fd_count = 2;
+  send(l);
+}
+
+void live_say_notice(live *l, const char *sentence) {
+  if (sentence != l->notice) snprintf(l->notice, sizeof l->notice, "%s", sentence);
+  result done = link_say(l->stage.end, TO_STAGE_NOTICE, 0, l->notice);
+  (void)done; // the next stage is told after its HELLO
+}
+
+// ---- From the stage ----------------------------------------------------------------------
+
+static void hear_hello(live *l) {
+  live_begin_session(l);
+  if (!l->open) return;
+  l->setup.page->stage_said_hello = 1;
+  say_session(l);
+  sound_page *page = l->sound_page.bytes;
+  if (page && !l->calm) atomic_store(&page->hush, 0);
+  l->calm = false;
+  if (l->notice[0]) live_say_notice(l, l->notice);
+  live_say_player(l, true);
+  gallery_tell_again(&l->gallery);
+}
+
+static void hear_choose(live *l) {
+  live_choice choice = {.width = (uint32_t)(l->in->big >> 32),
+    .height = (uint32_t)l->in->big,
+    .look_flags = l->in->a,
+    .scale = (float)l->in->value};
+  if (l->in->text_size >= sizeof choice.exercise) return;
+  memcpy(choice.exercise, l->in->text, l->in->text_size + 1);
+  live_choose(l, &choice);
+}
+
+static void hear_resize(live *l) {
+  if (!l->now) return;
+  uint32_t w = l->in->a;
+  uint32_t h = l->in->b;
+  float scale = (float)l->in->value;
+  l->setup.page->width = w;
+  l->setup.page->height = h;
+  l->setup.page->scale = scale;
+  if (performance_resize(l->now, w, h, scale) != OK) return;
+  link_message *m = blank(l, TO_STAGE_FRAME, w);
+  m->b = h;
+  m->fds[0] = player_proc_frame_fd(performance_player(l->now));
+  m->fd_count = 1;
+  send(l);
+}
+
+// Words of a client belong into session.json; the flow only says that there were some.
+static void take_fact(live *l, const char *key, const json_t *value) {
+  char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+  result done = text ? session_set_fact(l->sitting.session, key, text) : NO_MEMORY;
+  if (done == OK) done = session_save(l->sitting.session);
+  free(text);
+  if (done != OK) fprintf(stderr, "gesto: a fact was not kept: %s.\n", result_text(done));
+}
+
+static void flow(live *l, const char *fact) {
+  json_t *line = json_pack("{s:s}", "fact", fact);
+  char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
+  json_decref(line);
+  result done = text ? session_flow(l->sitting.session, text) : NO_MEMORY;
+  free(text);
+  if (done != OK)
+    fprintf(stderr, "gesto: the flow was not kept: %s.\n", result_text(done));
+}
+
+static void hear_flow(live *l) {
+  const char *key = NULL;
+  json_t *value = NULL;
+  json_t *all = json_loads(l->in->text, JSON_REJECT_DUPLICATES, NULL);
+  json_object_foreach(all, key, value) {
+    bool plain = strcmp(key, "fact") == 0 && json_is_string(value);
+    if (!plain) take_fact(l, key, value);
+    flow(l, plain ? json_string_value(value) : key);
+  }
+  json_decref(all);
+}
+
+static void hear_close(live *l) {
+  if (l->closing || l->closed) return;
+  snprintf(l->setup.page->close, sizeof l->setup.page->close, "%s", l->in->text);
+  result done = closing_read(&l->answers, l->in->text);
+  if (done != OK) fprintf(stderr, "gesto: the answers at closing could not be read.\n");
+  live_close(l);
+}
+
+static void hear(live *l) {
+  window_heard(&l->stage);
+  if (l->in->kind == FROM_STAGE_HELLO) hear_hello(l);
+  if (!l->open || l->closed) {
+    l->bye = l->bye || l->in->kind == FROM_STAGE_BYE;
+    return;
+  }
+  switch (l->in->kind) {
+  case FROM_STAGE_CHOOSE: hear_choose(l); break;
+  case FROM_STAGE_RESIZE: hear_resize(l); break;
+  case FROM_STAGE_LEAVE: live_leave(l); break;
+  case FROM_STAGE_KEEP_NOW:
+    if (l->now) performance_keep_now(l->now);
+    break;
+  case FROM_STAGE_FLOW: hear_flow(l); break;
+  case FROM_STAGE_CLOSE: hear_close(l); break;
+  case FROM_STAGE_BYE:
+    l->bye = true;
+    live_close(l);
+    break;
+  default: break;
+  }
+}
+
+void live_hear_stage(live *l) {
+  enum { WORDS_A_TURN = 64 };
+  for (int i = 0; i < WORDS_A_TURN; i++) {
+    result done = link_receive(l->stage.end, l->in, 0);
+    if (done == BAD_DATA) continue;
+    if (done != OK) return;
+    link_drop_fds(l->in);
+    hear(l);
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/sound_link.h"
+
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/base/protocol.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+enum {
+  DELAY_US = 100 * 1000,
+  DELAY_MOST_US = 10 * 1000 * 1000,
+  STEADY_US = 5 * 1000 * 1000, // ran so long: the next end is not a repeat
+  FADE_MS = 500,
+};
+
+void sound_link_init(sound_link *s, int page_fd) {
+  *s = (sound_link){.end = -1,
+    .page_fd = page_fd,
+    .wave_fd = -1,
+    .delay_us = DELAY_US,
+    .message = calloc(1, sizeof *s->message)};
+}
+
+static void say_wave(sound_link *s) {
+  if (s->end < 0 || !s->message) return;
+  if (s->wave_fd < 0) {
+    result done = link_say(s->end, TO_SOUND_DETACH, 0, NULL);
+    (void)done; // if it is gone, the turn finds out
+    return;
+  }
+  link_message *m = s->message;
+  m->kind = TO_SOUND_ATTACH;
+  m->a = m->b = m->text_size = 0;
+  m->big = 0;
+  m->fds[0] = s->wave_fd;
+  m->fds[1] = s->page_fd;
+  m->fd_count = 2;
+  result done = link_send(s->end, m);
+  (void)done;
+  m->fd_count = 0;
+}
+
+void sound_link_attach(sound_link *s, int wave_fd) {
+  io_close(s->wave_fd);
+  s->wave_fd = wave_fd < 0 ? -1 : fcntl(wave_fd, F_DUPFD_CLOEXEC, 3);
+  say_wave(s);
+}
+
+static void put_off(sound_link *s) {
+  uint64_t now = clock_now_us();
+  if (s->started_us && now - s->started_us > STEADY_US) s->delay_us = DELAY_US;
+  s->retry_us = now + s->delay_us;
+  s->delay_us = s->delay_us * 2 < DELAY_MOST_US ? s->delay_us * 2 : DELAY_MOST_US;
+}
+
+static void close_it(sound_link *s) {
+  child_kill(&s->child);
+  io_close(s->end);
+  s->end = -1;
+}
+
+static void start(sound_link *s) {
+  int ends[2];
+  if (link_pair(ends) != OK) {
+    put_off(s);
+    return;
+  }
+  const program_start how = {
+    .name = "gesto-sound", .link = ends[1], .out = -1, .err = -1};
+  result done = child_start(&s->child, &how);
+  io_close(ends[1]);
+  s->end = ends[0];
+  s->started_us = clock_now_us();
+  if (done != OK) {
+    close_it(s);
+    s->started_us = 0;
+    put_off(s);
+    return;
+  }
+  if (s->wave_fd >= 0) say_wave(s);
+}
+
+void sound_link_wake(const sound_link *s, wake_set *w) {
+  if (s->end >= 0) {
+    wake_on(w, s->end);
+    wake_on(w, s->child.fd);
+  } else {
+    wake_by(w, s->retry_us);
+  }
+}
+
+static void hear(sound_link *s) {
+  result done = OK;
+  while (s->message && (done = link_receive(s->end, s->message, 0)) == OK) {
+    link_drop_fds(s->message);
+  }
+}
+
+void sound_link_turn(sound_link *s) {
+  if (s->end < 0) {
+    if (clock_now_us() >= s->retry_us) start(s);
+    return;
+  }
+  hear(s);
+  if (child_runs(&s->child)) return;
+  close_it(s);
+  put_off(s);
+}
+
+void sound_link_finish(sound_link *s) {
+  if (s->end >= 0) {
+    result done = link_say(s->end, TO_SOUND_QUIT, 0, NULL);
+    (void)done;
+    child_end(&s->child, FADE_MS);
+  }
+  io_close(s->end);
+  io_close(s->wave_fd);
+  free(s->message);
+  *s = (sound_link){.end = -1, .wave_fd = -1};
+}
