@@ -31,7 +31,7 @@ define linked_test
 $(call program_of,$(1)): $(call program_of,$(1)).o $(foreach f,$(call folders,$(1)),$(BUILD)/obj/core/$(f).a)
 	$$(Q)$$(CC) $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
 	  -o $$@ $$(LDFLAGS) $(if $(findstring /fuzz_,$(1)),-fsanitize=fuzzer) \
-	  $$(call libs,$(foreach f,$(call folders,$(1)),$(USE_$(f))) cmocka) -lm -ldl
+	  $$(call libs,$(if $(findstring /fuzz_,$(1)),$(foreach f,$(call folders,$(1)),$(USE_$(f))),$$(PKGS))) -lm -ldl
 endef
 $(foreach t,$(UNIT_SOURCES) $(BENCH_SOURCES) $(FUZZ_SOURCES),$(eval $(call linked_test,$(t))))
 
