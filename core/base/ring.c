@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 static const char MAGIC[8] = "GESTOR1\n";
 static_assert(sizeof(ring_head) == 192, "ring_head is shared between programs");
@@ -15,6 +16,11 @@ static void look_at(ring *r) {
   r->slots = (ring_slot *)((char *)r->map.bytes + sizeof(ring_head));
 }
 
+// So that no event of the stage waits for a page. Where the kernel cannot, they come singly.
+static void take_pages(const ring *r) {
+  (void)madvise(r->map.bytes, r->map.size, MADV_POPULATE_WRITE);
+}
+
 result ring_init(ring *r, int fd, size_t bytes, const uint8_t session[16]) {
   *r = (ring){0};
   if (bytes < sizeof(ring_head) + sizeof(ring_slot)) return BAD_DATA;
@@ -23,6 +29,7 @@ result ring_init(ring *r, int fd, size_t bytes, const uint8_t session[16]) {
   result done = memory_map_open(&r->map, fd, true, bytes);
   if (done != OK) return done;
   look_at(r);
+  take_pages(r);
   memset(r->map.bytes, 0, sizeof(ring_head));
   r->slot_count = (uint32_t)count;
   r->head->slot_size = sizeof(ring_slot);
@@ -47,6 +54,7 @@ result ring_open(ring *r, int fd, bool writable) {
     return BAD_DATA;
   }
   r->slot_count = count;
+  if (writable) take_pages(r);
   return OK;
 }
 

@@ -84,8 +84,8 @@ int main(void) {
   qsort(all.wake, WAKES, sizeof *all.wake, by_size);
   report("event-put-p50", all.put[EVENTS / 2], 5);
   report("event-put-p99.9", all.put[EVENTS - EVENTS / 1000], 5);
-  report("ring-wake-p50", all.wake[WAKES / 2], 50);
-  report("ring-wake-p99.9", all.wake[WAKES - WAKES / 1000], 50);
+  report("ring-wake-p50", all.wake[WAKES / 2], 100);
+  report("ring-wake-p99.9", all.wake[WAKES - WAKES / 1000], 100);
   ring_finish(&r);
   io_close(fd);
   return 0;
