@@ -33,8 +33,10 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
     back_chosen, NULL);
   if (what & BAR_PAUSE) call(s, button_create(corner, "pause", "pause", "Pause", BUTTON_PLAIN),
     pause_chosen, "Esc");
-  if (what & BAR_STOP) call(s, button_create(corner, "stop", "stop", "Stop", BUTTON_STOP),
-    stop_chosen, "Shift and Esc");
+  if (!(what & BAR_STOP)) return;
+  widget *stop = button_create(corner, "stop", "stop", "Stop", BUTTON_STOP);
+  widget_set_state(stop, STATE_ABOVE, true);
+  call(s, stop, stop_chosen, "Shift and Esc");
 }
 
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {

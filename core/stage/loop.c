@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/stage/messages.h"
 #include "core/stage/panel.h"
+#include "core/ui/focus.h"
 
 #include <stdlib.h>
 
@@ -61,7 +62,10 @@ static bool take_stage_key(loop *l, chord c) {
 static void on_key(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
   const chord c = events_chord(e);
-  if (c.code && take_stage_key(l, c)) return;
+  if (c.code && take_stage_key(l, c)) {
+    focus_show_ring(&s->view, true); // whoever uses keys sees where they are
+    return;
+  }
   const widget *f = s->view.focus;
   const bool typing = f && f->sort->role == ROLE_FIELD;
   if (!typing && panel_key(s, c)) return;

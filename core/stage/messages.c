@@ -156,7 +156,7 @@ static void take_player(stage *s, const link_message *m) {
     stage_fit_area(s);
   }
   stage_take_picture(s);
-  if (s->page == PAGE_LOST) stage_rebuild(s);
+  if (s->page == PAGE_LOST) stage_go(s, PAGE_LOST); // Carry on has the focus now
 }
 
 static void take_gone(stage *s, const link_message *m) {

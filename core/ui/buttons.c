@@ -87,7 +87,7 @@ widget *button_create(widget *parent, const char *id, const char *icon_name,
   const char *label, button_look look) {
   widget *w = widget_create(&button_sort, parent, id, label);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
-  w->icon_size = 24;
+  w->icon_size = 26;
   w->box.min_w = 64;
   dress(w, look);
   button_set_height(w, 64);

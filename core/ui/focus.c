@@ -22,38 +22,30 @@ void focus_set(view *v, widget *w) {
   view_changed(v, w);
 }
 
-static widget *first_of(widget *top) {
-  for (widget *w = top; w; w = widget_after(top, w))
-    if (widget_can_focus(w)) return w;
-  return NULL;
-}
+enum { STOPS_MAX = 512 };
 
-static widget *last_before(widget *top, const widget *end) {
-  widget *found = NULL;
-  for (widget *w = top; w && w != end; w = widget_after(top, w))
-    if (widget_can_focus(w)) found = w;
-  return found;
+// All that can have the focus now, in reading order: the sheet's, then what stays in reach
+// beside it.
+static int gather(view *v, widget *stops[STOPS_MAX]) {
+  int count = 0;
+  widget *top = view_top(v);
+  for (widget *w = top; w && count < STOPS_MAX; w = widget_after(top, w))
+    if (widget_can_focus(w)) stops[count++] = w;
+  if (!v->sheet) return count;
+  for (widget *w = v->root; w && count < STOPS_MAX; w = widget_after(v->root, w))
+    if (widget_is(w, STATE_ABOVE) && widget_can_focus(w)) stops[count++] = w;
+  return count;
 }
 
 void focus_step(view *v, bool backwards) {
-  widget *top = view_top(v);
-  if (!top) return;
+  widget *stops[STOPS_MAX];
+  const int count = gather(v, stops);
+  if (count == 0) return;
   focus_show_ring(v, true);
-  widget *next = NULL;
-  if (backwards) {
-    next = v->focus ? last_before(top, v->focus) : NULL;
-    if (!next) next = last_before(top, NULL);
-  } else {
-    for (widget *w = v->focus; w; ) {
-      w = widget_after(top, w);
-      if (w && widget_can_focus(w)) {
-        next = w;
-        break;
-      }
-    }
-    if (!next) next = first_of(top);
-  }
-  focus_set(v, next);
+  int now = backwards ? 0 : -1;
+  for (int i = 0; i < count; i++)
+    if (stops[i] == v->focus) now = i;
+  focus_set(v, stops[(now + (backwards ? count - 1 : 1)) % count]);
 }
 
 // Along the direction counts once, aside of it three times.
@@ -70,16 +62,17 @@ static double distance(rect from, rect to, key arrow) {
 }
 
 bool focus_go(view *v, key arrow) {
-  widget *top = view_top(v);
-  if (!top || !v->focus) return false;
+  widget *stops[STOPS_MAX];
+  const int count = gather(v, stops);
+  if (count == 0 || !v->focus) return false;
   view_place(v);
   widget *best = NULL;
   double nearest = 0;
-  for (widget *w = top; w; w = widget_after(top, w)) {
-    if (w == v->focus || !widget_can_focus(w)) continue;
-    const double d = distance(v->focus->rect, w->rect, arrow);
+  for (int i = 0; i < count; i++) {
+    if (stops[i] == v->focus) continue;
+    const double d = distance(v->focus->rect, stops[i]->rect, arrow);
     if (d < 0 || (best && d >= nearest)) continue;
-    best = w;
+    best = stops[i];
     nearest = d;
   }
   if (!best) return false;

@@ -169,6 +169,8 @@ static void paint_part(view *v, cairo_t *cr, dirty_rect part) {
   if (v->root) draw_tree(v->root, v, cr, clip);
   if (v->sheet) {
     draw_veil(v, cr);
+    for (widget *w = v->root; w; w = widget_after(v->root, w))
+      if (widget_is(w, STATE_ABOVE)) draw_tree(w, v, cr, clip);
     draw_tree(v->sheet, v, cr, clip);
   }
   cairo_restore(cr);

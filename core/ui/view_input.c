@@ -21,7 +21,11 @@ static widget *at(widget *w, double x, double y) {
 widget *view_at(view *v, double x, double y) {
   view_place(v);
   widget *top = view_top(v);
-  return top ? at(top, x, y) : NULL;
+  widget *found = top ? at(top, x, y) : NULL;
+  if (found || !v->sheet) return found;
+  for (widget *w = v->root; w && !found; w = widget_after(v->root, w))
+    if (widget_is(w, STATE_ABOVE)) found = at(w, x, y);
+  return found;
 }
 
 static view_grip *grip_of(view *v, uint32_t source) {

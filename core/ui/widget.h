@@ -40,6 +40,7 @@ enum { // widget.state
   STATE_SELECTED = 1 << 2,
   STATE_PRESSED = 1 << 3,
   STATE_EMPTY = 1 << 4, // a slider that has no answer yet
+  STATE_ABOVE = 1 << 5, // stays in sight and in reach while a sheet shows: Stop
 };
 
 typedef enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID, FLOW_WRAP, FLOW_STACK } flow;

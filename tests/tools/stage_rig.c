@@ -41,6 +41,7 @@ typedef struct rig {
   uint32_t creation; // counts up
   uint32_t width, height;
   bool disk, here;
+  page_rect pending; // painted, not shown yet
   link_message in, out;
 } rig;
 
@@ -174,7 +175,21 @@ static void dot(rig *r, const gesto_event *e) {
   cairo_surface_destroy(s);
   const uint32_t left = x > 12 ? (uint32_t)x - 12 : 0;
   const uint32_t top = y > 12 ? (uint32_t)y - 12 : 0;
-  commit(r, (page_rect){left, top, 24, 24});
+  page_rect *p = &r->pending;
+  const uint32_t right = p->w && p->x + p->w > left + 24 ? p->x + p->w : left + 24;
+  const uint32_t bottom = p->h && p->y + p->h > top + 24 ? p->y + p->h : top + 24;
+  const uint32_t from_x = p->w && p->x < left ? p->x : left;
+  const uint32_t from_y = p->h && p->y < top ? p->y : top;
+  *p = (page_rect){from_x, from_y, right - from_x, bottom - from_y};
+}
+
+// As a player does: the next picture only once the one before was shown.
+static void show_pending(rig *r) {
+  const player_page *p = r->page.bytes;
+  if (!r->here || r->pending.w == 0) return;
+  if (atomic_load(&p->shown) != atomic_load(&p->commit)) return;
+  commit(r, r->pending);
+  r->pending = (page_rect){0};
 }
 
 static void take_slots(rig *r) {
@@ -320,6 +335,7 @@ static bool turn(rig *r, FILE *orders, bool *listening) {
     else *listening = false;
   }
   take_slots(r);
+  show_pending(r);
   return true;
 }
 
