@@ -133,10 +133,11 @@ typedef struct bad_line {
   char section[64];
 } bad_line;
 
+// The start of a line that is counted from 1; NULL if there are not so many.
 static char *line_start(char *text, int number) {
   for (int i = 1; i < number && text; i++) {
-    text = strchr(text, '\n');
-    text += text ? 1 : 0;
+    char *end = strchr(text, '\n');
+    text = end ? end + 1 : NULL;
   }
   return text;
 }
@@ -146,29 +147,42 @@ static void copy_section(char *to, size_t room, const char *line) {
   snprintf(to, room, "%.*s", (int)(n < room ? n : room - 1), line);
 }
 
-// Notes to which section the line belongs and takes it out of the text.
-static void blank_line(char *text, int number, bad_line *bad) {
-  *bad = (bad_line){.number = number};
-  char *end = line_start(text, number);
-  for (char *line = text; line && line <= end; line = strchr(line, '\n')) {
-    line += *line == '\n';
-    if (*line == '[' && line <= end)
-      copy_section(bad->section, sizeof(bad->section), line + 1);
-  }
-  for (char *c = end; c && *c && *c != '\n'; c++)
-    *c = ' ';
+// Leaves the line's end alone, so that the lines after it keep their numbers.
+static void empty_line(char *line) {
+  const size_t n = strcspn(line, "\n");
+  memmove(line, line + n, strlen(line + n) + 1);
 }
 
-static int next_bad_line(const char *text, int parsed) {
-  int number = 1;
-  for (const char *line = text; *line; number++) {
-    const size_t n = strcspn(line, "\n");
-    const size_t used = strspn(line, " ") >= n ? 0 : n;
-    if (used > LINE_MAX_BYTES && (!parsed || number < parsed))
-      return number;
-    line += n + (line[n] == '\n');
+// Notes to which section a line belongs and takes it out of the text.
+static void take_out(char *text, int number, bad_line *bad) {
+  *bad = (bad_line){.number = number};
+  char *line = text, *last = line_start(text, number);
+  for (int i = 1; i <= number && line; i++) {
+    if (*line == '[')
+      copy_section(bad->section, sizeof(bad->section), line + 1);
+    line = line_start(line, 2);
   }
-  return parsed;
+  if (last)
+    empty_line(last);
+}
+
+static bool says_nothing(const char *line) {
+  const char first = line[strspn(line, " \t")];
+  return first == ';' || first == '#' || first == '\n' || first == '\r' || !first;
+}
+
+// inih would read the rest of a long line as one of its own.
+static int take_out_long(char *text, bad_line *bad, int room) {
+  int count = 0, number = 1;
+  for (char *line = text; line && count < room; line = line_start(line, 2), number++) {
+    if (strcspn(line, "\n") <= LINE_MAX_BYTES)
+      continue;
+    if (says_nothing(line))
+      empty_line(line);
+    else
+      take_out(text, number, &bad[count++]);
+  }
+  return count;
 }
 
 static void drop(exercise_list *list) {
@@ -179,8 +193,7 @@ static void drop(exercise_list *list) {
 static int parse_once(parsing *p, const char *text) {
   drop(p->list);
   p->keys = 0;
-  const int bad = ini_parse_string(text, take_key, p);
-  return next_bad_line(text, bad > 0 ? bad : 0);
+  return ini_parse_string(text, take_key, p);
 }
 
 static void refuse_line(parsing *p, const bad_line *bad) {
@@ -224,10 +237,10 @@ result exercise_conf_parse(exercise_list *list, char *text, size_t size, const c
     return r;
   parsing p = {.list = list, .folder = folder, .name = name};
   bad_line bad[BAD_LINES_MAX];
-  int bad_count = 0;
-  for (int line = parse_once(&p, text); line && bad_count < BAD_LINES_MAX;
+  int bad_count = take_out_long(text, bad, BAD_LINES_MAX);
+  for (int line = parse_once(&p, text); line > 0 && bad_count < BAD_LINES_MAX;
        line = parse_once(&p, text))
-    blank_line(text, line, &bad[bad_count++]);
+    take_out(text, line, &bad[bad_count++]);
   for (int i = 0; i < bad_count; i++)
     refuse_line(&p, &bad[i]);
   if (p.keys > CONF_KEYS_MAX || bad_count == BAD_LINES_MAX || p.no_memory) {
