@@ -82,10 +82,10 @@ static canvas_rect take_tile(damage *d, uint32_t index) {
     .h = p.y1 - p.y0};
 }
 
-// Joins the two that waste least until the array has room for one more.
-static void join_closest(canvas_rect *rects, uint32_t *count) {
-  uint32_t best_a = 0, best_b = 1;
-  int64_t least = INT64_MAX;
+// Joins the two that waste least, if that is no more than `most`. False: none were.
+static bool join_closest(canvas_rect *rects, uint32_t *count, int64_t most) {
+  uint32_t best_a = 0, best_b = 0;
+  int64_t least = most < INT64_MAX ? most + 1 : most;
   for (uint32_t a = 0; a + 1 < *count; a++) {
     for (uint32_t b = a + 1; b < *count; b++) {
       int64_t w = waste(rects[a], rects[b]);
@@ -95,9 +95,11 @@ static void join_closest(canvas_rect *rects, uint32_t *count) {
       best_b = b;
     }
   }
+  if (best_a == best_b) return false;
   rects[best_a] = rect_union(rects[best_a], rects[best_b]);
   (*count)--;
   memmove(&rects[best_b], &rects[best_b + 1], (*count - best_b) * sizeof *rects);
+  return true;
 }
 
 // A rectangle that fits one that is there without waste goes into it.
@@ -116,10 +118,11 @@ uint32_t damage_take(damage *d, canvas_rect *rects, uint32_t room) {
   for (uint32_t i = 0; i < d->dirty_count; i++) {
     canvas_rect r = take_tile(d, d->dirty[i]);
     if (joined(rects, count, r)) continue;
-    if (count == room && room > 1) join_closest(rects, &count);
+    if (count == room && room > 1) join_closest(rects, &count, INT64_MAX);
     if (count == room) rects[0] = rect_union(rects[0], r);
     else rects[count++] = r;
   }
   d->dirty_count = 0;
+  while (join_closest(rects, &count, 0)) continue;
   return count;
 }

@@ -9,7 +9,9 @@ static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
 static const double forgetting_step = 10.0;
 // A contact that stays within this many pixels has made a dot.
 static const float dot_travel = 2.0f;
-static const float place_limit = 1e6f;
+// A contact further outside the paper counts as one so many pixels outside: the way there is
+// painted dab by dab.
+static const float outside_limit = 1024.0f;
 
 static MyPaintBrush *brush_create(const char *text) {
   MyPaintBrush *b = mypaint_brush_new();
@@ -56,10 +58,11 @@ static float within(float v, float low, float high) {
 }
 
 // libmypaint must not see what is not a number, nor time that does not pass.
-static stroke_point tamed(const stroke_point *p) {
+static stroke_point tamed(const stroke *s, const stroke_point *p) {
+  const easel *e = s->surface.easel;
   stroke_point t = *p;
-  t.x = within(p->x, -place_limit, place_limit);
-  t.y = within(p->y, -place_limit, place_limit);
+  t.x = within(p->x, -outside_limit, (float)e->width + outside_limit);
+  t.y = within(p->y, -outside_limit, (float)e->height + outside_limit);
   t.pressure = within(p->pressure, 0.0f, 1.0f);
   t.tilt_x = within(p->tilt_x, -1.0f, 1.0f);
   t.tilt_y = within(p->tilt_y, -1.0f, 1.0f);
@@ -111,7 +114,7 @@ result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) 
   set_colour(s->brush, look->rgb);
   set_size(s->brush, look->size);
   s->travel = s->most_pressure = s->dot_pressure = 0.0f;
-  s->last = tamed(at);
+  s->last = tamed(s, at);
   stroke_point above = s->last;
   above.pressure = 0.0f;
   feed(s, &above, forgetting_step);
@@ -120,10 +123,10 @@ result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) 
   return OK;
 }
 
-void stroke_move(stroke *s, const stroke_point *to) { go_to(s, tamed(to)); }
+void stroke_move(stroke *s, const stroke_point *to) { go_to(s, tamed(s, to)); }
 
 void stroke_end(stroke *s, const stroke_point *at) {
-  go_to(s, tamed(at));
+  go_to(s, tamed(s, at));
   // A tap with a pen is lightest at its first touch: the dot shows its full strength.
   if (s->travel < dot_travel && s->most_pressure > s->dot_pressure * 1.25f) {
     make_dot(s, s->most_pressure);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base studio
 // Our brush surface beside libmypaint's own: the same strokes, the same picture.
 #include "core/studio/brush_surface.h"
 

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base studio
+// Undo and redo against a canvas that never did what was undone; saving and loading; bytes
+// that were damaged.
+#include "core/studio/canvas.h"
+
+#include "tests/unit/canvas_hand.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 200, HEIGHT = 150, DEEDS_MAX = 300 };
+static hand_brushes brushes;
+
+static canvas *fresh(void) {
+  canvas *c = NULL;
+  assert_int_equal(canvas_create(&c, WIDTH, HEIGHT, 1, hand_brush, &brushes), OK);
+  assert_int_equal(canvas_set_brush(c, "ink"), OK);
+  return c;
+}
+
+// One thing that can be undone, told apart by its number.
+static bool do_deed(canvas *c, uint32_t deed) {
+  uint64_t seed = deed * 977u;
+  const char *what[] = {"add", "hide", "show", "raise", "lower", "clear"};
+  bool could_before = canvas_can_undo(c);
+  uint64_t before = canvas_hash(c);
+  (void)could_before;
+  if (deed % 5 == 0) {
+    uint32_t n = 1 + hand_chance(&seed, 3);
+    if (canvas_sheet(c, what[hand_chance(&seed, 6)], n) != OK) return false;
+    return canvas_hash(c) != before;
+  }
+  if (deed % 7 == 0) {
+    assert_int_equal(canvas_set_colour(c, hand_chance(&seed, 0xFFFFFF)), OK);
+    assert_int_equal(canvas_fill(c, (float)hand_chance(&seed, WIDTH), 5), OK);
+    return true;
+  }
+  assert_int_equal(canvas_set_colour(c, hand_chance(&seed, 0xFFFFFF)), OK);
+  assert_int_equal(canvas_set_brush(c, hand_brush_names[hand_chance(&seed, 6)]), OK);
+  assert_int_equal(canvas_set_mirror(c, deed % 11 == 0 ? 8 : 1), OK);
+  assert_int_equal(hand_stroke(c, &seed, WIDTH, HEIGHT), OK);
+  return true;
+}
+
+typedef struct story {
+  uint32_t deeds[DEEDS_MAX];
+  uint64_t hash[DEEDS_MAX + 1]; // after so many deeds
+  uint32_t done, undone;
+} story;
+
+// At every step the canvas equals the one at which only what stands was done, and that one
+// is made anew from time to time.
+static void walk(canvas *c, story *s, uint64_t *seed) {
+  uint32_t way = hand_chance(seed, 10);
+  if (way < 3) {
+    assert_int_equal(canvas_undo(c), s->done > 0);
+    if (s->done > 0) s->done--, s->undone++;
+  } else if (way < 5) {
+    assert_int_equal(canvas_redo(c), s->undone > 0);
+    if (s->undone > 0) s->done++, s->undone--;
+  } else if (s->done < DEEDS_MAX) {
+    uint32_t deed = 1 + hand_chance(seed, 5000);
+    if (do_deed(c, deed)) {
+      s->deeds[s->done++] = deed;
+      s->undone = 0;
+      s->hash[s->done] = canvas_hash(c);
+    }
+  }
+  assert_int_equal(canvas_hash(c), s->hash[s->done]);
+  assert_int_equal(canvas_can_undo(c), s->done > 0);
+  assert_int_equal(canvas_can_redo(c), s->undone > 0);
+}
+
+static void undo_equals_never_done(void **state) {
+  (void)state;
+  for (uint64_t round = 1; round <= 4; round++) {
+    canvas *c = fresh();
+    story s = {.done = 0};
+    s.hash[0] = canvas_hash(c);
+    uint64_t seed = round;
+    for (int i = 0; i < 150; i++) walk(c, &s, &seed);
+    canvas *again = fresh();
+    // Only while the chosen sheet is the one at the time is a fresh replay the same story:
+    // adding chooses, so deeds are replayed in order and each hash is compared.
+    uint32_t same = 0;
+    for (uint32_t i = 0; i < s.done; i++) {
+      do_deed(again, s.deeds[i]);
+      same += canvas_hash(again) == s.hash[i + 1];
+    }
+    assert_int_equal(same, s.done);
+    canvas_destroy(again);
+    while (canvas_undo(c)) s.done--;
+    assert_int_equal(s.done, 0);
+    assert_int_equal(canvas_hash(c), s.hash[0]);
+    canvas_destroy(c);
+  }
+}
+
+static void paint_some(canvas *c, uint32_t from, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) do_deed(c, from + i);
+}
+
+static void save_and_load_with_history(void **state) {
+  (void)state;
+  canvas *a = fresh(), *b = fresh();
+  paint_some(a, 100, 24);
+  for (int i = 0; i < 5; i++) assert_true(canvas_undo(a));
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(a, true, &bytes, &size), OK);
+  paint_some(b, 500, 3);
+  assert_int_equal(canvas_load(b, bytes, size), OK);
+  assert_int_equal(canvas_hash(a), canvas_hash(b));
+  // From here on both do the same, with the tools that were saved.
+  for (int i = 0; i < 60; i++) {
+    uint64_t seed = (uint64_t)i, seed_b = (uint64_t)i;
+    if (i % 3 == 0) assert_int_equal(canvas_undo(a), canvas_undo(b));
+    else if (i % 3 == 1 && i < 20) assert_int_equal(canvas_redo(a), canvas_redo(b));
+    else if (i % 7 == 0) {
+      assert_int_equal(hand_stroke(a, &seed, WIDTH, HEIGHT), OK);
+      assert_int_equal(hand_stroke(b, &seed_b, WIDTH, HEIGHT), OK);
+    }
+    assert_int_equal(canvas_hash(a), canvas_hash(b));
+  }
+  uint8_t *again = NULL;
+  size_t again_size = 0;
+  assert_int_equal(canvas_load(b, bytes, size), OK);
+  assert_int_equal(canvas_save(b, true, &again, &again_size), OK);
+  assert_int_equal(size, again_size);
+  assert_memory_equal(bytes, again, size);
+  free(bytes);
+  free(again);
+  canvas_destroy(a);
+  canvas_destroy(b);
+}
+
+// Without history the bytes are those of a canvas on which it never happened.
+static void save_without_history_tells_nothing(void **state) {
+  (void)state;
+  canvas *a = fresh(), *b = fresh();
+  uint64_t one = 1, same_one = 1, secret = 2;
+  assert_int_equal(hand_stroke(a, &one, WIDTH, HEIGHT), OK);
+  assert_int_equal(hand_stroke(a, &secret, WIDTH, HEIGHT), OK);
+  assert_true(canvas_undo(a));
+  assert_int_equal(hand_stroke(b, &same_one, WIDTH, HEIGHT), OK);
+  uint8_t *of_a = NULL, *of_b = NULL;
+  size_t size_a = 0, size_b = 0;
+  assert_int_equal(canvas_save(a, false, &of_a, &size_a), OK);
+  assert_int_equal(canvas_save(b, false, &of_b, &size_b), OK);
+  assert_int_equal(size_a, size_b);
+  assert_memory_equal(of_a, of_b, size_a);
+  assert_int_equal(canvas_load(b, of_a, size_a), OK);
+  assert_false(canvas_can_undo(b));
+  assert_false(canvas_can_redo(b));
+  free(of_a);
+  free(of_b);
+  canvas_destroy(a);
+  canvas_destroy(b);
+}
+
+static void not_in_a_stroke(void **state) {
+  (void)state;
+  canvas *c = fresh();
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  gesto_event e = hand_event(GESTO_POINTER_DOWN, 0, 10, 10, 0.5);
+  assert_int_equal(canvas_stroke(c, &e), OK);
+  assert_int_equal(canvas_save(c, true, &bytes, &size), NOT_NOW);
+  assert_null(bytes);
+  assert_int_equal(canvas_load(c, NULL, 0), NOT_NOW);
+  canvas_destroy(c);
+}
+
+static void other_paper_is_refused(void **state) {
+  (void)state;
+  canvas *c = fresh(), *other = NULL, *scaled = NULL;
+  assert_int_equal(canvas_create(&other, WIDTH + 1, HEIGHT, 1, hand_brush, &brushes), OK);
+  assert_int_equal(canvas_create(&scaled, WIDTH, HEIGHT, 2, hand_brush, &brushes), OK);
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, true, &bytes, &size), OK);
+  assert_int_equal(canvas_load(other, bytes, size), BAD_DATA);
+  assert_int_equal(canvas_load(scaled, bytes, size), BAD_DATA);
+  bytes[8] = 2; // a version to come
+  assert_int_equal(canvas_load(c, bytes, size), TOO_NEW);
+  free(bytes);
+  canvas_destroy(c);
+  canvas_destroy(other);
+  canvas_destroy(scaled);
+}
+
+static void cut_and_flipped_bytes(void **state) {
+  (void)state;
+  canvas *c = fresh(), *target = fresh();
+  paint_some(c, 41, 3);
+  assert_true(canvas_undo(c));
+  uint64_t seed = 77;
+  assert_int_equal(hand_stroke(target, &seed, WIDTH, HEIGHT), OK);
+  uint64_t before = canvas_hash(target);
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, true, &bytes, &size), OK);
+  for (size_t n = 0; n < size; n += n < 300 ? 1 : 97) {
+    uint8_t *exact = malloc(n + 1); // so that a sanitizer sees the end
+    assert_non_null(exact);
+    memcpy(exact, bytes, n);
+    assert_int_equal(canvas_load(target, exact, n), BAD_DATA);
+    assert_int_equal(canvas_hash(target), before);
+    free(exact);
+  }
+  for (int i = 0; i < 500; i++) {
+    size_t at = hand_chance(&seed, (uint32_t)size);
+    uint8_t was = bytes[at];
+    bytes[at] ^= (uint8_t)(1u << hand_chance(&seed, 8));
+    if (canvas_load(target, bytes, size) == OK) { // another picture, but a sound one
+      uint64_t again = canvas_hash(target);
+      while (canvas_undo(target)) continue;
+      while (canvas_redo(target)) continue;
+      (void)again;
+      assert_int_equal(hand_stroke(target, &seed, WIDTH, HEIGHT), OK);
+    }
+    bytes[at] = was;
+  }
+  free(bytes);
+  canvas_destroy(c);
+  canvas_destroy(target);
+}
+
+static int finish(void **state) {
+  (void)state;
+  hand_brushes_finish(&brushes);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(undo_equals_never_done),
+    cmocka_unit_test(save_and_load_with_history),
+    cmocka_unit_test(save_without_history_tells_nothing),
+    cmocka_unit_test(not_in_a_stroke),
+    cmocka_unit_test(other_paper_is_refused),
+    cmocka_unit_test(cut_and_flipped_bytes),
+  };
+  return cmocka_run_group_tests(tests, NULL, finish);
+}
