@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gesto`: finds the command that is asked for and hands over to it.
+#include "core/api/gesto.h"
+#include "core/keeper/commands.h"
+#include "core/keeper/desk_service.h"
+#include "core/keeper/live.h"
+#include "core/keeper/options.h"
+#include "core/keeper/play.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct command {
+  const char *name, *usage, *does;
+  int (*run)(int argc, char **argv, const char *archive);
+  bool prints; // ends without a word when nobody reads on: `gesto journal … | head`
+} command;
+
+static const command COMMANDS[] = {
+  {"desk", "", "opens the desk, as gesto alone does", desk_command, false},
+  {"session", "[--client ALIAS] [--exercise ID]",
+    "begins a session at once, for a guest if no client is named", session_command, false},
+  {"play", "FILE... [--client ALIAS] [--speed max|N]",
+    "plays gesture scripts through keeper and player, without a screen or a sound card; the "
+    "session's folder is printed last", play_command, false},
+  {"journal", "FILE [--with-client]",
+    "prints a journal as a gesture script that plays to the same creation. FILE is a "
+    "process.journal or the folder of a creation", journal_command, true},
+  {"replay", "CREATION [--at SECONDS] [--speed max|N] [--to FILE.png|FILE.flac|FILE.json] "
+    "[--work NAME] [--with-client]",
+    "makes a creation again from its journal and says of each work whether it equals the "
+    "record. --to writes one of them (the first picture, the mix, the facts, or the work "
+    "called NAME); --speed 1 takes as long as the client took", replay_command, false},
+  {"list", "[--client ALIAS] [--with-client] [--json]",
+    "lists clients, sessions and creations; private ones only --with-client", list_command, true},
+  {"verify", "[PATH]",
+    "checks manifests, journals and files of an archive, a client or a session, and names "
+    "each thing that does not hold", verify_command, false},
+  {"export", "CREATION|SESSION --to DIR [--with-client]",
+    "copies finished works as plain files for the client to take home", export_command, false},
+  {"report", "SESSION|CLIENT --to FILE.html [--with-client]",
+    "writes one page that holds pictures, sounds and logs and needs nothing else",
+    report_command, false},
+  {"forget", "CREATION", "lets go of a creation after the session, with its key",
+    forget_command, false},
+  {"catalogue", "--rebuild", "makes the index of the archive again from its folders",
+    catalogue_command, false},
+  {"check", "FILE.so", "examines an exercise for its author", check_command, false},
+  {"exercises", "[--json]", "tells what plugins.conf lists, and whether each loads",
+    exercises_command, true},
+};
+enum { COMMAND_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]) };
+
+static void print_help(void) {
+  puts("Gesto is a studio for creative therapy.\n\n"
+    "  gesto                      opens the desk\n"
+    "  gesto COMMAND --help       says more about a command\n"
+    "  --archive DIR              where sessions are kept (or GESTO_ARCHIVE;\n"
+    "                             else $XDG_DATA_HOME/gesto)\n\ncommands:");
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    printf("  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].usage);
+}
+
+static int help_on(const command *c) {
+  printf("gesto %s %s\n%s.\n", c->name, c->usage, c->does);
+  return EXIT_HELD;
+}
+
+// Takes "--archive DIR" out of argv wherever it stands. False: its value is missing.
+static bool take_archive(int *argc, char **argv, const char **archive_path) {
+  int n = 0;
+  for (int i = 0; i < *argc; i++) {
+    if (!strncmp(argv[i], "--archive=", 10)) {
+      *archive_path = argv[i] + 10;
+    } else if (!strcmp(argv[i], "--archive")) {
+      if (++i == *argc)
+        return false;
+      *archive_path = argv[i];
+    } else {
+      argv[n++] = argv[i];
+    }
+  }
+  argv[n] = NULL;
+  *argc = n;
+  return (*archive_path)[0] != 0;
+}
+
+static const char *usual_archive(char *path, size_t room) {
+  const char *named = getenv("GESTO_ARCHIVE");
+  const char *data = getenv("XDG_DATA_HOME");
+  const char *home = getenv("HOME");
+  if (named && named[0])
+    return named;
+  if (data && data[0])
+    snprintf(path, room, "%s/gesto", data);
+  else
+    snprintf(path, room, "%s/.local/share/gesto", home ? home : "");
+  return path;
+}
+
+static bool asks_for_help(int argc, char **argv) {
+  for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+    if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+      return true;
+  return false;
+}
+
+static int run_one(const command *c, int argc, char **argv, const char *archive_path) {
+  if (asks_for_help(argc, argv))
+    return help_on(c);
+  if (c->prints)
+    signal(SIGPIPE, SIG_DFL);
+  return c->run(argc, argv, archive_path);
+}
+
+static int run(int argc, char **argv, const char *archive_path) {
+  static char desk[] = "desk";
+  char *only[] = {desk, NULL};
+  if (argc == 0)
+    return desk_command(1, only, archive_path);
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (!strcmp(argv[0], COMMANDS[i].name))
+      return run_one(&COMMANDS[i], argc, argv, archive_path);
+  if (!strcmp(argv[0], "--help") || !strcmp(argv[0], "-h") || !strcmp(argv[0], "help")) {
+    print_help();
+    return EXIT_HELD;
+  }
+  fprintf(stderr, "gesto: there is no command \"%s\"; \"gesto --help\" lists them.\n", argv[0]);
+  return EXIT_USAGE;
+}
+
+int main(int argc, char **argv) {
+  char path[4096];
+  const char *archive_path = usual_archive(path, sizeof(path));
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN); // a file at its limit gives a result, not an end
+  if (sodium_init() < 0) {
+    fputs("gesto: this system gives no random numbers; restart the computer.\n", stderr);
+    return EXIT_NOT_SO;
+  }
+  int count = argc - 1;
+  if (!take_archive(&count, argv + 1, &archive_path)) {
+    fputs("gesto: a folder is missing after \"--archive\".\n", stderr);
+    return EXIT_USAGE;
+  }
+  const int code = run(count, argv + 1, archive_path);
+  if (fflush(stdout) || ferror(stdout)) {
+    fputs("gesto: not all of the answer could be written out.\n", stderr);
+    return EXIT_NOT_SO;
+  }
+  return code;
+}
