@@ -36,7 +36,7 @@ typedef struct hand_work {
 
 typedef struct hand {
   pid_t pid;
-  int link, ring_fd, page_fd, frame_fd, wave_fd;
+  int link, ring_fd, ring_read_fd, page_fd, frame_fd, wave_fd;
   ring ring;
   memory_map page_map, frame_map, wave_map;
   player_page *page;
@@ -59,6 +59,7 @@ typedef struct hand {
 
 typedef struct hand_order {
   const char *path, *mode, *version;
+  const char *settings; // more of them: ",\"key\":\"value\""; or NULL
   uint64_t seed, first_seq;
   bool frame, wave;
   int feed_fd; // 0: none
@@ -112,7 +113,8 @@ static const char *house_exercise(const char *name) {
 
 static void house_remove(void) { assert_int_equal(io_remove_tree(AT_FDCWD, house), OK); }
 
-static void hand_start(hand *h) {
+// `variable` ("NAME=value", or NULL) is set for the player alone.
+static void hand_start_with(hand *h, char *variable) {
   *h = (hand){.link = -1, .ring_fd = -1, .page_fd = -1, .frame_fd = -1, .wave_fd = -1};
   h->reports = calloc(HAND_REPORTS, sizeof *h->reports);
   int ends[2];
@@ -123,18 +125,28 @@ static void hand_start(hand *h) {
   assert_true(h->pid >= 0);
   if (h->pid == 0) {
     dup2(ends[1], 3);
+    if (variable) putenv(variable);
     execl(program, "gesto-player", (char *)NULL);
     _exit(127);
   }
   io_close(ends[1]);
   h->link = ends[0];
   const uint8_t session[16] = {7};
-  assert_int_equal(memory_create("ring", 1 << 20, &h->ring_fd), OK);
+  // A file opened twice, as in the product: the player's descriptor reads only.
+  char file[600];
+  snprintf(file, sizeof file, "%s/ring", house);
+  assert_int_equal(
+    io_open(AT_FDCWD, file, O_RDWR | O_CREAT | O_TRUNC, 0600, &h->ring_fd), OK);
+  assert_int_equal(io_allocate(h->ring_fd, 1 << 20), OK);
+  assert_int_equal(io_open(AT_FDCWD, file, O_RDONLY, 0, &h->ring_read_fd), OK);
+  assert_int_equal(io_unlink(AT_FDCWD, file), OK);
   assert_int_equal(ring_init(&h->ring, h->ring_fd, 1 << 20, session), OK);
   assert_int_equal(memory_create("page", sizeof(player_page), &h->page_fd), OK);
   assert_int_equal(memory_map_open(&h->page_map, h->page_fd, true, sizeof(player_page)), OK);
   h->page = h->page_map.bytes;
 }
+
+static void hand_start(hand *h) { hand_start_with(h, NULL); }
 
 static void hand_take_reports(hand *h) {
   uint64_t written = atomic_load(&h->page->reports_written);
@@ -235,14 +247,14 @@ static void hand_order_exercise(hand *h, const hand_order *o) {
   link_message *m = hand_blank(h, TO_PLAYER_ORDER, o->frame);
   m->text_size = (uint32_t)snprintf(m->text, sizeof m->text,
     "{\"path\":\"%s\",\"creation\":1,\"seed\":%llu,\"stage\":[%d,%d,1.0],"
-    "\"look\":{\"flags\":0,\"text_scale\":1.0},\"settings\":{\"pace\":\"5\"},"
+    "\"look\":{\"flags\":0,\"text_scale\":1.0},\"settings\":{\"pace\":\"5\"%s},"
     "\"assets\":\"%s/assets/\",\"mode\":\"%s\",\"first_seq\":%llu,\"feed_count\":%llu,"
     "\"id\":\"\",\"version\":\"%s\"}", o->path, (unsigned long long)o->seed, STAGE_W, STAGE_H,
-    house, o->mode, (unsigned long long)o->first_seq, (unsigned long long)o->feed_count,
+    o->settings ? o->settings : "", house, o->mode, (unsigned long long)o->first_seq, (unsigned long long)o->feed_count,
     o->version ? o->version : "");
   m->b = (o->feed_fd > 0 ? 1u : 0u) | (o->wave ? 2u : 0u) | (o->state ? 4u : 0u);
   m->big = o->state_size;
-  const int fds[] = {h->page_fd, h->ring_fd, h->frame_fd, o->feed_fd > 0 ? o->feed_fd : -2,
+  const int fds[] = {h->page_fd, h->ring_read_fd, h->frame_fd, o->feed_fd > 0 ? o->feed_fd : -2,
     o->wave ? h->wave_fd : -2, o->state ? state : -2};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     if (fds[i] != -2) m->fds[m->fd_count++] = fds[i];
@@ -296,6 +308,7 @@ static void hand_works(hand *h) {
 static void hand_finish(hand *h) {
   io_close(h->link);
   io_close(h->ring_fd);
+  io_close(h->ring_read_fd);
   io_close(h->page_fd);
   io_close(h->frame_fd);
   io_close(h->wave_fd);
