@@ -15,7 +15,7 @@ CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden
   -fno-sanitize-recover=all -fno-omit-frame-pointer -DGESTO_SANITIZED) $(if $(findstring thread,$(SAN)),-Wno-tsan)
 LDFLAGS += -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SAN),-fsanitize=$(SAN))
 flags = $(if $(strip $(1)),$(shell pkg-config --cflags $(1) | sed 's/-I\//-isystem \//g'))
-libs = $(if $(strip $(1)),$(filter-out -fopenmp,$(shell pkg-config --libs $(1))))
+libs = $(if $(strip $(1)),$(filter-out -fopenmp -ljson-c,$(shell pkg-config --libs $(1))))
 
 # What each folder may use of other people's libraries.
 USE_base :=
