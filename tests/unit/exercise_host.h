@@ -39,7 +39,7 @@ typedef struct host_note { // as the voices were told
 } host_note;
 
 typedef struct host_work {
-  char kind, title[64], text[4096];
+  char kind, title[64], text[65536];
   uint32_t tapes[64], count;
 } host_work;
 
@@ -173,7 +173,8 @@ static void host_give_up(const gesto_host *host, gesto_result why, const char *s
 static host_work *new_work(test_host *h, char kind, const char *title) {
   assert_true(h->work_count < HOST_WORKS);
   host_work *w = &h->works[h->work_count++];
-  *w = (host_work){.kind = kind};
+  w->kind = kind;
+  w->count = 0;
   snprintf(w->title, sizeof w->title, "%s", title);
   return w;
 }
@@ -421,6 +422,13 @@ static gesto_result host_load(test_host *h, void *self) {
   return h->entry->load(self, &from, h->entry->version);
 }
 
+static void host_asset_folder(test_host *h) {
+  char self[400] = {0};
+  assert_true(readlink("/proc/self/exe", self, sizeof self - 1) > 0);
+  *strrchr(self, '/') = 0;
+  snprintf(h->asset_folder, sizeof h->asset_folder, "%s/../assets/", self);
+}
+
 static const gesto_exercise *host_find(const char *name) {
   char path[512], self[400] = {0};
   assert_true(readlink("/proc/self/exe", self, sizeof self - 1) > 0);
@@ -456,7 +464,7 @@ static test_host *host_start(const char *name, const test_host *state) {
     .colour = host_colour, .log = host_log, .give_up = host_give_up,
     .extension = host_extension};
   h->entry = host_find(name);
-  snprintf(h->asset_folder, sizeof h->asset_folder, "assets/");
+  host_asset_folder(h);
   h->self = h->entry->create(&h->host);
   assert_non_null(h->self);
   if (state) {
