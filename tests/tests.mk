@@ -47,3 +47,4 @@ fuzz-build: $(FUZZ)
 .PHONY: tests-build test bench fuzz-build
 
 include tests/broken/broken.mk
+include tests/tools/tools.mk

@@ -10,6 +10,7 @@ enum {
   ANSWER_US = 500 * 1000,
   START_US = 20 * 1000 * 1000, // until its first word
   ENDS_WITHIN_US = 10 * 1000 * 1000,
+  ENDS_COUNTED = 5,
   DELAYED_US = 100 * 1000, // we ourselves were kept from looking
 };
 
@@ -75,7 +76,7 @@ void window_wake(const window *w, wake_set *set) {
 
 static void note_end(window *w) {
   child_kill(&w->child);
-  w->ends_us[w->ends++ % WINDOW_ENDS_COUNTED] = clock_now_us();
+  w->ends_us[w->ends++ % WINDOW_ENDS_ROOM] = clock_now_us();
 }
 
 static void send_ping(window *w, uint64_t now) {
@@ -108,8 +109,10 @@ window_news window_look(window *w) {
 }
 
 bool window_gives_up(const window *w) {
-  if (w->ends < WINDOW_ENDS_COUNTED) return false;
-  uint64_t first = w->ends_us[w->ends % WINDOW_ENDS_COUNTED];
+  uint64_t most = ENDS_COUNTED * w->patience;
+  if (most > WINDOW_ENDS_ROOM) most = WINDOW_ENDS_ROOM;
+  if (w->ends < most) return false;
+  uint64_t first = w->ends_us[(w->ends - most) % WINDOW_ENDS_ROOM];
   return clock_now_us() - first < ENDS_WITHIN_US;
 }
 

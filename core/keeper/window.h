@@ -19,7 +19,7 @@ typedef enum window_news {
   WINDOW_HUNG,  // it did not answer and was ended
 } window_news;
 
-enum { WINDOW_ENDS_COUNTED = 5 };
+enum { WINDOW_ENDS_ROOM = 64 };
 
 typedef struct window {
   const char *program;
@@ -30,7 +30,7 @@ typedef struct window {
   uint32_t ping; // number of the last one
   bool awaits;   // its answer has not come
   uint64_t ping_us, patience, looked_us;
-  uint64_t ends_us[WINDOW_ENDS_COUNTED];
+  uint64_t ends_us[WINDOW_ENDS_ROOM];
   uint32_t ends;
 } window;
 
@@ -43,7 +43,7 @@ MUST_USE result window_adopt(window *w, int32_t pid);
 void window_heard(window *w);
 void window_wake(const window *w, wake_set *set);
 window_news window_look(window *w);
-// True after five ends within 10 s: it is not to be started again.
+// True after five ends within 10 s (times GESTO_PATIENCE): it is not to be started again.
 bool window_gives_up(const window *w);
 // Waits up to timeout_ms for it to leave by itself, then ends it.
 void window_finish(window *w, int timeout_ms);

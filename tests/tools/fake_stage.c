@@ -4,7 +4,7 @@
 // the input ring at 1000 Hz. What it wrote and saw goes to the file $FAKE_LOG, a line each:
 //   seq N            slot N is in the ring
 //   player US N B    a player came for creation N (B: brought back), gone US, frame US
-//   work, left, closed PATH, notice TEXT
+//   session NAME, work, left, closed PATH, notice TEXT
 // It finishes (leave, close with keep and process) once the file $FAKE_STOP exists, and
 // hangs for ever while $FAKE_HANG exists.
 #include "core/base/clock.h"
@@ -68,6 +68,8 @@ static void take_session(fake *f) {
   ring_finish(&f->ring);
   if (ring_open(&f->ring, f->in->fds[0], true) != OK) exit(8);
   f->session_us = clock_now_us();
+  const char *name = strstr(f->in->text, "\"session\":\"");
+  if (name) note(f, "session %.*s", (int)strcspn(name + 11, "\""), name + 11);
   // Something made before: the keeper brings it back by itself.
   f->chosen = strstr(f->in->text, "\"next_creation\":1,") == NULL;
   if (!f->chosen) choose(f);

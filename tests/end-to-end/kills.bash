@@ -1,0 +1,132 @@
+# What the kill tests share: a stage that needs no screen, programs found by name below the
+# warden, and whether every slot that was in the ring is in a journal. Sourced.
+# KILLS: how often each victim (50).
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+BUILD=$(realpath "${BUILD:-build}")
+TMPDIR=${TMPDIR:-$(mktemp -d)}
+KILLS=${KILLS:-50}
+export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
+export XDG_CACHE_HOME=$TMPDIR/cache GESTO_PATIENCE=${GESTO_PATIENCE:-10}
+export GESTO_ARCHIVE=$TMPDIR/archive FAKE_LOG=$TMPDIR/log FAKE_STOP=$TMPDIR/stop
+ulimit -c 0
+: >"$TMPDIR/err"
+
+home=$TMPDIR/programs
+mkdir -p "$home"
+cp "$BUILD/gesto" "$home/gesto"
+cp "$BUILD/tests/fake_stage" "$home/gesto-stage"
+for part in gesto-player gesto-sound plugins assets plugins.conf; do
+  [ -e "$BUILD/$part" ] && ln -sfn "$BUILD/$part" "$home/$part"
+done
+trap 'touch "$FAKE_STOP"; [ -z "$warden" ] || kill -9 "$warden" 2>/dev/null; sleep 0.2' EXIT
+
+n=0
+report() { # code, name
+  n=$((n + 1))
+  if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else
+    echo "not ok $n - $2"
+    tail -n 15 "$TMPDIR/err" | sed 's/^/# /'
+  fi
+}
+
+# Children of a process by name, from /proc alone.
+children() { # pid, name
+  local stat pid comm state parent
+  for stat in /proc/[0-9]*/stat; do
+    read -r pid comm state parent _ 2>/dev/null <"$stat" || continue
+    [ "$parent" = "$1" ] && [ "$comm" = "($2)" ] && [ "$state" != Z ] && echo "$pid"
+  done
+}
+keeper_of() { children "$warden" gesto | head -n 1; }
+# Those that a dead keeper left behind belong to the warden.
+named() { # name
+  local keeper
+  keeper=$(keeper_of)
+  [ -z "$keeper" ] || children "$keeper" "$1"
+  children "$warden" "$1"
+}
+
+begin() {
+  "$home/gesto" session >"$TMPDIR/out" 2>>"$TMPDIR/err" &
+  warden=$!
+}
+seqs() { local c; c=$(grep -c '^seq' "$FAKE_LOG" 2>/dev/null); echo "${c:-0}"; }
+players() { local c; c=$(grep -c '^player' "$FAKE_LOG" 2>/dev/null); echo "${c:-0}"; }
+# Input runs again: at least 60 more slots than before, and more players came, within 20 s.
+input_runs() { # slots before, players before
+  local i
+  for ((i = 0; i < 1000; i++)); do
+    [ "$(seqs)" -gt $(($1 + 60)) ] && [ "$(players)" -gt "$2" ] && return 0
+    sleep 0.02
+  done
+  echo "no more input after $1 slots and $2 players" >>"$TMPDIR/err"
+  return 1
+}
+wait_for_end() {
+  local i
+  for ((i = 0; i < 1500; i++)); do
+    kill -0 "$warden" 2>/dev/null || break
+    sleep 0.02
+  done
+  wait "$warden"
+  warden=
+}
+slots_of() { # journals...
+  local journal
+  for journal in "$@"; do python3 tests/end-to-end/read_session.py --slots "$journal"; done |
+    awk '{print $1}' | sort
+}
+# Every slot of the log is in the journals.
+all_there() { # log, journals...
+  local missing
+  slots_of "${@:2}" | uniq >"$TMPDIR/journalled"
+  grep '^seq' "$1" | awk '{print $2}' | sort -u >"$TMPDIR/written"
+  missing=$(comm -23 "$TMPDIR/written" "$TMPDIR/journalled" | wc -l)
+  echo "$(wc -l <"$TMPDIR/written") slots were written, $missing are missing" >>"$TMPDIR/err"
+  [ "$missing" -eq 0 ] && [ -s "$TMPDIR/written" ]
+}
+none_twice() { [ -z "$(slots_of "$@" | uniq -d)" ]; }
+
+# Kills a victim again and again while input runs; `comes`: a player comes each time after it.
+kill_again_and_again() { # name for people, function that prints pids, pause, comes
+  local good=0 i before had pids
+  begin
+  input_runs 0 0 || good=1
+  for ((i = 0; i < KILLS && good == 0; i++)); do
+    sleep "$3"
+    pids=$($2)
+    before=$(seqs)
+    had=$(players)
+    [ "$4" = comes ] || had=0
+    if [ -z "$pids" ]; then
+      echo "there is no $1 to be killed" >>"$TMPDIR/err"
+      good=1
+      break
+    fi
+    # shellcheck disable=SC2086
+    kill -9 $pids 2>/dev/null
+    input_runs "$before" "$had" || good=1
+  done
+  report $good "$1 killed $KILLS times: the exercise goes on each time"
+}
+
+end_and_check() { # name for people
+  touch "$FAKE_STOP"
+  wait_for_end
+  report $? "$1 killed: gesto ends well"
+  folder=$(tail -n 1 "$TMPDIR/out")
+  [ -f "$folder/MANIFEST" ]
+  report $? "$1 killed: the session is closed"
+  all_there "$FAKE_LOG" "$folder"/creations/*/process*.journal
+  report $? "$1 killed: no slot is missing"
+  none_twice "$folder"/creations/*/process.journal
+  report $? "$1 killed: no slot is there twice"
+  "$BUILD/gesto" --archive "$GESTO_ARCHIVE" verify "$folder" >>"$TMPDIR/err" 2>&1
+  report $? "$1 killed: gesto verify holds"
+  [ -z "$(ls -A "$GESTO_ARCHIVE/.live")" ]
+  report $? "$1 killed: nothing is left in progress"
+}
+the_window_stayed() { # name for people
+  [ "$(grep -c '^stage' "$FAKE_LOG")" -eq 1 ]
+  report $? "$1 killed: the window stayed"
+}
