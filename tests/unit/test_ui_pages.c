@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base ui stage
+// Every page and sheet of the stage in three themes, three sizes of words and four windows:
+// targets are large enough and do not overlap, words are not cut and have contrast, focus
+// reaches everything, and the same corner holds Stop.
+#include "core/stage/pages.h"
+#include "core/stage/panel.h"
+#include "core/ui/focus.h"
+#include "core/ui/tree.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char declared[] =
+  "[{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"version\":\"1\",\"purpose\":{\"invitation\":"
+  "\"Put it down in marks and colour, with no need for words.\",\"why\":\"Helps when something "
+  "is hard to say.\"},\"controls\":["
+  "{\"id\":1,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"undo\",\"name\":\"Undo\",\"keys\":\"u ctrl+z\"},"
+  "{\"id\":2,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"redo\",\"name\":\"Redo\"},"
+  "{\"id\":3,\"kind\":\"choice\",\"flags\":[],\"key\":\"tool\",\"name\":\"Tool\",\"initial\":1,\"choices\":["
+  "{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"brush\",\"name\":\"Brush\"},{\"key\":\"eraser\",\"name\":\"Rub out\"}]},"
+  "{\"id\":4,\"kind\":\"range\",\"flags\":[],\"key\":\"size\",\"name\":\"Size\",\"low\":1,\"high\":64,\"step\":1,\"initial\":12},"
+  "{\"id\":5,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\",\"initial\":3107696},"
+  "{\"id\":6,\"kind\":\"choice\",\"flags\":[],\"key\":\"mirror\",\"name\":\"Mirror\",\"choices\":["
+  "{\"key\":\"off\",\"name\":\"off\"},{\"key\":\"two\",\"name\":\"two\"}]},"
+  "{\"id\":9,\"kind\":\"toggle\",\"flags\":[\"therapist\"],\"key\":\"hidden\",\"name\":\"For the therapist\"}]},"
+  "{\"id\":\"org.gesto.move\",\"name\":\"Move\",\"version\":\"1\",\"purpose\":{\"invitation\":"
+  "\"Follow a gentle pace, sitting or standing.\",\"why\":\"Helps when the body feels stuck.\"},"
+  "\"controls\":["
+  "{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"posture\",\"name\":\"How\",\"choices\":["
+  "{\"key\":\"seated\",\"name\":\"Seated\"},{\"key\":\"standing\",\"name\":\"Standing\"},{\"key\":\"hands\",\"name\":\"Hands only\"}]},"
+  "{\"id\":2,\"kind\":\"range\",\"flags\":[],\"key\":\"pace\",\"name\":\"Pace\",\"low\":0.5,\"high\":1.5,\"step\":0.05,\"initial\":1},"
+  "{\"id\":3,\"kind\":\"button\",\"flags\":[],\"key\":\"skip\",\"name\":\"Skip this one\"},"
+  "{\"id\":4,\"kind\":\"toggle\",\"flags\":[],\"key\":\"voice\",\"name\":\"Voice cues\"}]}]";
+
+typedef struct sight { // one way to look at all pages
+  int32_t width, height;
+  theme_name look;
+  double words;
+} sight;
+
+static void open_stage(stage *s, const sight *how) {
+  stage_init(s, how->width, how->height, 1);
+  stage_set_look(s, how->look, how->words);
+  json_t *list = json_loads(declared, 0, NULL);
+  assert_non_null(list);
+  for (size_t i = 0; i < json_array_size(list); i++)
+    assert_int_equal(offer_read(&s->offers[s->offer_count++], json_array_get(list, i)), OK);
+  json_decref(list);
+  for (uint32_t i = 1; i <= 4; i++) {
+    made *m = stage_made(s, i);
+    snprintf(m->exercise, sizeof m->exercise, "%s", i % 2 ? "Draw" : "Loop");
+    m->seconds = 70 * i;
+  }
+}
+
+typedef struct place {
+  const char *name;
+  page_name page;
+  sheet_name sheet;
+  uint32_t offer; // which exercise runs
+} place;
+
+static const place places[] = {{"wait", PAGE_WAIT, 0, 0}, {"choose", PAGE_CHOOSE, 0, 0},
+  {"talk", PAGE_TALK, 0, 0}, {"draw", PAGE_EXERCISE, 0, 0}, {"move", PAGE_EXERCISE, 0, 1},
+  {"pause", PAGE_EXERCISE, SHEET_PAUSE, 0}, {"change", PAGE_EXERCISE, SHEET_CHANGE, 0},
+  {"pick", PAGE_EXERCISE, SHEET_PICK, 0}, {"lost", PAGE_LOST, 0, 0},
+  {"calm", PAGE_CALM, 0, 0}, {"closing", PAGE_CLOSING, 0, 0},
+  {"farewell", PAGE_FAREWELL, 0, 0}};
+enum { PLACES = sizeof places / sizeof places[0] };
+
+static void go_to(stage *s, const place *p) {
+  s->chosen = p->page == PAGE_EXERCISE || p->page == PAGE_LOST ? &s->offers[p->offer] : NULL;
+  s->closed = true;
+  s->picking = 5;
+  panel_reset(s);
+  stage_go(s, p->page);
+  stage_turn(s);
+  if (p->sheet) stage_open(s, p->sheet);
+  stage_turn(s);
+  view_place(&s->view);
+}
+
+// What a scroll hides is reached by scrolling; it is looked at where it is laid out.
+static bool inside_scroll(const widget *w) {
+  while (w && w->sort->role != ROLE_SCROLL) w = w->parent;
+  return w != NULL;
+}
+
+static void check_widget(stage *s, const widget *w, const char *where) {
+  const rect r = w->rect;
+  if (w->sort->role != ROLE_BOX) assert_true(w->label[0] != 0);
+  const bool target = w->sort->focusable;
+  if (target && (r.w < 47.9 || r.h < 47.9))
+    fail_msg("%s: %s is only %g x %g", where, w->id, r.w, r.h);
+  const bool outside = r.x < -0.5 || r.x + r.w > s->view.width + 0.5 ||
+                       (!inside_scroll(w) && r.y + r.h > s->view.height + 0.5);
+  if (target && outside)
+    fail_msg("%s: %s at %g %g, %g x %g lies outside", where, w->id, r.x, r.y, r.w, r.h);
+  if (!w->sort->colours) return;
+  const widget_colours c = w->sort->colours(w, &s->view);
+  if (theme_contrast(c.words, c.ground) < 4.5)
+    fail_msg("%s: %s has a contrast of %g", where, w->id, theme_contrast(c.words, c.ground));
+}
+
+// Words fit into the room that their widget was given.
+static void check_words(stage *s, widget *w, const char *where) {
+  if (!w->sort->measure || w->first || w->sort->role == ROLE_SCROLL) return;
+  const extent need = w->sort->measure(w, &s->view, w->rect.w - w->box.pad_left - w->box.pad_right);
+  const double across = w->rect.w - w->box.pad_left - w->box.pad_right;
+  if (need.h > w->rect.h + 0.5 || need.w > across + 1.5)
+    fail_msg("%s: the words of %s need %g x %g and have %g x %g", where, w->id, need.w,
+      need.h, across, w->rect.h);
+}
+
+static bool related(const widget *a, const widget *b) {
+  for (const widget *w = a; w; w = w->parent)
+    if (w == b) return true;
+  for (const widget *w = b; w; w = w->parent)
+    if (w == a) return true;
+  return false;
+}
+
+static void check_overlap(widget *top, const char *where) {
+  for (widget *a = top; a; a = widget_after(top, a)) {
+    if (!widget_can_focus(a)) continue;
+    for (widget *b = widget_after(top, a); b; b = widget_after(top, b)) {
+      if (!widget_can_focus(b) || related(a, b)) continue;
+      if (inside_scroll(a) != inside_scroll(b)) continue; // a scroll cuts what it holds
+      if (rect_meets(rect_grown(a->rect, -0.5), rect_grown(b->rect, -0.5)))
+        fail_msg("%s: %s and %s overlap", where, a->id, b->id);
+    }
+  }
+}
+
+static void check_focus(stage *s, const char *where) {
+  view *v = &s->view;
+  widget *top = view_top(v);
+  int all = 0;
+  for (widget *w = top; w; w = widget_after(top, w)) all += widget_can_focus(w);
+  if (v->sheet)
+    for (widget *w = v->root; w; w = widget_after(v->root, w))
+      all += widget_is(w, STATE_ABOVE) && widget_can_focus(w);
+  if (all == 0) return;
+  focus_set(v, NULL);
+  focus_step(v, false);
+  const widget *first = v->focus;
+  int reached = 0;
+  do {
+    reached++;
+    const rect r = v->focus->rect;
+    if (r.y + r.h > v->height + 0.5 && r.h < v->height / 2)
+      fail_msg("%s: %s has the focus out of sight", where, v->focus->id);
+    focus_step(v, false);
+  } while (v->focus != first && reached <= all);
+  assert_int_equal(reached, all);
+}
+
+// For whoever wants to look: GESTO_PICTURES names a folder that is there.
+static void keep_picture(stage *s, const place *p, const sight *how) {
+  const char *folder = getenv("GESTO_PICTURES");
+  if (!folder) return;
+  char path[512];
+  snprintf(path, sizeof path, "%s/%s-%s-%d-%d.png", folder, p->name,
+    theme_of(how->look)->name, how->width, (int)(how->words * 100));
+  cairo_surface_t *frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24, how->width,
+    how->height);
+  dirty_add_all(&s->view.dirty);
+  view_paint(&s->view, frame);
+  assert_int_equal(cairo_surface_write_to_png(frame, path), CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy(frame);
+}
+
+static void check_place(stage *s, const place *p, const sight *how) {
+  char where[128];
+  snprintf(where, sizeof where, "%s, %s, %dx%d, words %g", p->name, theme_of(how->look)->name,
+    how->width, how->height, how->words);
+  go_to(s, p);
+  keep_picture(s, p, how);
+  for (widget *top = s->view.root; top; top = top == s->view.root ? s->view.sheet : NULL) {
+    for (widget *w = top; w; w = widget_after(top, w)) {
+      if (!widget_shown(w)) continue;
+      check_widget(s, w, where);
+      check_words(s, w, where);
+    }
+    check_overlap(top, where);
+  }
+  check_focus(s, where);
+}
+
+static void every_page_from_every_side(void **state) {
+  static const int32_t windows[][2] = {{1280, 800}, {1024, 600}, {1920, 1080}, {800, 1280}};
+  static const double words[] = {1, 1.5, 2};
+  (void)state;
+  for (int w = 0; w < 4; w++)
+    for (int t = 0; t < THEME_COUNT; t++)
+      for (int z = 0; z < 3; z++) {
+        const sight how = {windows[w][0], windows[w][1], (theme_name)t, words[z]};
+        static stage s;
+        open_stage(&s, &how);
+        for (int i = 0; i < PLACES; i++) check_place(&s, &places[i], &how);
+        stage_finish(&s);
+      }
+}
+
+static void stop_keeps_its_corner(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  rect corner = {0, 0, 0, 0};
+  int pages = 0;
+  for (int i = 0; i < PLACES; i++) {
+    go_to(&s, &places[i]);
+    const widget *stop = widget_find(s.view.root, "stop");
+    if (!stop) {
+      assert_true(places[i].page == PAGE_CALM || places[i].page == PAGE_FAREWELL);
+      continue;
+    }
+    if (pages++ == 0) corner = stop->rect;
+    assert_memory_equal(&corner, &stop->rect, sizeof corner);
+    assert_true(stop->rect.h >= 64);
+    // Also while a sheet shows it takes a pointer.
+    assert_ptr_equal(view_at(&s.view, corner.x + 20, corner.y + 20), stop);
+  }
+  assert_true(pages >= 8);
+  stage_finish(&s);
+}
+
+static void stop_stops_from_every_page(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  for (int i = 0; i < PLACES; i++) {
+    go_to(&s, &places[i]);
+    stage_stop(&s);
+    stage_turn(&s);
+    assert_int_equal(s.page, places[i].page == PAGE_FAREWELL ? PAGE_FAREWELL : PAGE_CALM);
+    assert_null(s.view.sheet);
+  }
+  stage_finish(&s);
+}
+
+static void tap(stage *s, const char *id) {
+  widget *w = widget_find(view_top(&s->view), id);
+  if (!w) fail_msg("no %s", id);
+  view_place(&s->view);
+  pointer p = {.phase = PHASE_DOWN, .source = 1, .x = w->rect.x + w->rect.w / 2,
+    .y = w->rect.y + w->rect.h / 2};
+  view_point(&s->view, &p);
+  p.phase = PHASE_UP;
+  view_point(&s->view, &p);
+  stage_turn(s);
+}
+
+static void nothing_is_preset_at_closing(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  go_to(&s, &places[10]);
+  for (uint32_t i = 0; i < s.made_count; i++) assert_int_equal(s.made[i].answer, ANSWER_NONE);
+  const widget *process = widget_find(s.view.root, "made-0-process");
+  assert_true(widget_is(process, STATE_HIDDEN));
+  tap(&s, "made-0-keep");
+  assert_int_equal(s.made[0].answer, ANSWER_KEEP);
+  assert_false(widget_is(process, STATE_HIDDEN));
+  assert_false(s.made[0].process);
+  tap(&s, "made-0-process");
+  assert_true(s.made[0].process);
+  tap(&s, "made-0-let-go");
+  assert_false(s.made[0].process);
+  assert_true(widget_is(process, STATE_HIDDEN));
+  assert_int_equal(s.made[1].answer, ANSWER_NONE);
+  stage_finish(&s);
+}
+
+static void what_is_for_the_therapist_stays_off_the_panel(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  go_to(&s, &places[3]);
+  char *tree = tree_json(&s.view);
+  assert_null(strstr(tree, "For the therapist"));
+  json_t *parsed = json_loads(tree, 0, NULL);
+  assert_non_null(parsed); // it is JSON
+  json_decref(parsed);
+  free(tree);
+  panel_set(&s, 3, 2);
+  assert_true(widget_is(widget_find(s.view.root, "control-tool-eraser"), STATE_SELECTED));
+  assert_false(widget_is(widget_find(s.view.root, "control-tool-brush"), STATE_SELECTED));
+  panel_set(&s, 77, 1); // unknown: passed over
+  stage_finish(&s);
+}
+
+static void the_look_changes_live(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  go_to(&s, &places[6]);
+  tap(&s, "look-evening");
+  assert_int_equal(s.theme, THEME_EVENING);
+  assert_non_null(s.view.sheet); // the sheet is still there
+  tap(&s, "size-150");
+  assert_true(s.text_scale > 1.49);
+  assert_int_equal(stage_look_flags(&s), GESTO_EVENING);
+  stage_finish(&s);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_page_from_every_side),
+    cmocka_unit_test(stop_keeps_its_corner),
+    cmocka_unit_test(stop_stops_from_every_page),
+    cmocka_unit_test(nothing_is_preset_at_closing),
+    cmocka_unit_test(what_is_for_the_therapist_stays_off_the_panel),
+    cmocka_unit_test(the_look_changes_live),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
