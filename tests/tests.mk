@@ -13,7 +13,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
 # Of an archive only what is asked for is linked.
 define folder_library
 $(BUILD)/obj/core/$(1).a: $(filter-out $(BUILD)/obj/core/$(1)/main_%,$(call objects,$(1)))
-	@rm -f $$@ && ar rcsT $$@ $$^
+	@ar rcsT $$@.$$$$$$$$ $$^ && mv $$@.$$$$$$$$ $$@
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
 needs = $(shell sed -n '1,8s|^// needs: *||p' $(1))

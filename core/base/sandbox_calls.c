@@ -4,6 +4,7 @@
 #include "core/base/seccomp.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -32,10 +33,19 @@
     .argument = (number), .mask = (uint32_t)(bits), .value = (uint32_t)(wanted) \
   }
 #define ALL_BITS UINT32_MAX
+#define NAMESPACES \
+  (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | \
+    CLONE_NEWPID | CLONE_NEWNET)
 
 static const seccomp_rule plain_rules[] = {
-  // What runs all the time stands first.
-  PASS(futex),
+  // What runs all the time stands first. Of futex not the priority inheriting kind, which
+  // nothing here uses and which has been a way into the kernel.
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_WAIT),
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_WAKE),
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_WAIT_BITSET),
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_WAKE_BITSET),
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_CMP_REQUEUE),
+  PASS_IF(futex, 1, FUTEX_CMD_MASK, FUTEX_WAKE_OP),
   PASS(read),
   PASS(write),
   PASS(clock_gettime),
@@ -83,8 +93,8 @@ static const seccomp_rule plain_rules[] = {
   PASS_IF(openat, 2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY),
   // RLIMIT_DATA does not count shared memory.
   PASS_UNLESS(mmap, 3, MAP_SHARED | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS),
-  // Threads, but no processes.
-  PASS_IF(clone, 0, CLONE_THREAD, CLONE_THREAD),
+  // Threads, but no processes and no namespaces.
+  PASS_IF(clone, 0, CLONE_THREAD | NAMESPACES, CLONE_THREAD),
   {.call = SYS_clone3, .answer = SECCOMP_UNKNOWN, .test = SECCOMP_ALWAYS},
   // Not F_SETFL, which would open a read-only or append-only descriptor further.
   PASS_IF(fcntl, 1, ALL_BITS, F_GETFD),

@@ -4,6 +4,7 @@
 // the kernel's Landlock, with that of Debian 12, and with none.
 #include "sandbox_child.h"
 
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -135,6 +136,11 @@ static bool loosens_itself(void) {
   return wider || syscall(SYS_unshare, CLONE_NEWUSER) == 0 ||
     syscall(SYS_personality, 0x0400000) >= 0;
 }
+static bool inherits_priority(void) {
+  static _Atomic uint32_t word;
+  return syscall(SYS_futex, &word, FUTEX_LOCK_PI, 0, NULL, NULL, 0) == 0 ||
+    errno != EPERM;
+}
 static bool types_into_terminal(void) {
   char key = 'x';
   return ioctl(0, TIOCSTI, &key) == 0 || errno != EPERM;
@@ -194,6 +200,7 @@ static const attempt attempts[] = {
   {"signal another process", signals, false},
   {"make shared memory", shares_memory, false},
   {"loosen its own limits", loosens_itself, false},
+  {"use a priority inheriting futex", inherits_priority, false},
   {"type into the terminal", types_into_terminal, false},
   {"use another door of the kernel", finds_another_door, false},
 };
