@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,21 +35,39 @@ result archive_open_folder(int dir, const char *name, int *fd) {
   return r == OK || r == EXISTS ? io_open_dir(dir, name, fd) : r;
 }
 
-result archive_make_path(const char *path, int *fd) {
-  int at = -1;
-  char *parts = strdup(path), *rest = NULL;
-  if (!parts) return NO_MEMORY;
-  result r = io_open_dir(AT_FDCWD, path[0] == '/' ? "/" : ".", &at);
-  for (char *part = strtok_r(parts, "/", &rest); part && r == OK; part = strtok_r(NULL, "/", &rest)) {
-    int next = -1;
-    r = archive_open_folder(at, part, &next);
-    io_close(at);
-    at = next;
-  }
-  free(parts);
-  *fd = r == OK ? at : -1;
-  if (r != OK) io_close(at);
+static result make_one(const char *path) {
+  result r = io_make_dir(AT_FDCWD, path, 0700);
+  if (r != OK) return r == EXISTS ? OK : r;
+  char parent[PATH_MAX + 4];
+  snprintf(parent, sizeof parent, "%s/..", path);
+  int fd = -1;
+  r = io_open_dir(AT_FDCWD, parent, &fd);
+  if (r == OK) r = io_sync(fd);
+  io_close(fd);
   return r;
+}
+
+// By its true name: links on the way to the archive are its owner's business.
+static result open_real(const char *path, int *fd) {
+  char *real = realpath(path, NULL);
+  if (!real) return result_of_errno(errno);
+  const result r = io_open_dir(AT_FDCWD, real, fd);
+  free(real);
+  return r;
+}
+
+result archive_make_path(const char *path, int *fd) {
+  char part[PATH_MAX];
+  const size_t size = strlen(path);
+  *fd = -1;
+  if (size == 0 || size >= sizeof part - 4) return size ? TOO_LARGE : NOT_FOUND;
+  result r = OK;
+  for (size_t i = 1; i <= size && r == OK; i++) {
+    if (path[i] != '/' && path[i] != 0) continue;
+    snprintf(part, sizeof part, "%.*s", (int)i, path);
+    r = make_one(part);
+  }
+  return r == OK ? open_real(path, fd) : r;
 }
 
 // ---- The room
@@ -154,7 +173,7 @@ static result check_head(archive *a, bool create, char *why, size_t room) {
 }
 
 static result open_dir(archive *a, const char *path, bool create, char *why, size_t room) {
-  result r = create ? archive_make_path(path, &a->dir) : io_open_dir(AT_FDCWD, path, &a->dir);
+  result r = create ? archive_make_path(path, &a->dir) : open_real(path, &a->dir);
   a->path = r == OK ? realpath(path, NULL) : NULL;
   if (r == OK && !a->path) r = result_of_errno(errno);
   if (r == NOT_FOUND)

@@ -135,17 +135,8 @@ static result settle(session *s) {
 
 // Temporary files of saves that were cut off.
 static result sweep(void *data, int dir, const char *name, bool is_dir) {
-  (void)data;
-  return name[0] == '.' && !is_dir ? io_unlink(dir, name) : OK;
-}
-
-static result sweep_all(session *s) {
-  result r = io_each(s->dir, ".", sweep, NULL);
-  for (uint32_t n = 1; n <= s->count && r == OK; n++) {
-    const creation *c = session_find(s, n);
-    if (c) r = io_each(c->dir, ".", sweep, NULL);
-  }
-  return r;
+  if (is_dir) return io_each(dir, name, sweep, data);
+  return name[0] == '.' ? io_unlink(dir, name) : OK;
 }
 
 static result mark_closed(session *s, bool interrupted) {
@@ -163,7 +154,7 @@ static result mark_closed(session *s, bool interrupted) {
 result session_finish(session *s, bool interrupted, char *path, size_t room) {
   const char *client = json_text_string(s->about, "client", "");
   result r = settle(s);
-  if (r == OK) r = sweep_all(s);
+  if (r == OK) r = io_each(s->dir, ".", sweep, NULL);
   if (r == OK) r = mark_closed(s, interrupted);
   if (r == OK) r = session_save(s);
   if (r == OK) r = manifest_write(s->dir, s->id);

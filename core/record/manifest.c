@@ -79,12 +79,13 @@ result manifest_hash(int dir, const char *path, char sha256[65], uint64_t *size,
 
 // ---- Writing
 
+// Any name but control characters, hidden files and ways out of the folder.
 static bool is_path(const char *path) {
-  static const char allowed[] =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
   const size_t size = strlen(path);
-  return size > 0 && size < 1024 && strspn(path, allowed) == size && path[0] != '/' &&
-    path[0] != '.' && !strstr(path, "/.") && !strstr(path, "//");
+  for (size_t i = 0; i < size; i++)
+    if ((uint8_t)path[i] < 32 || path[i] == 127) return false;
+  return size > 0 && size < 1024 && path[0] != '/' && path[0] != '.' && !strstr(path, "/.") &&
+    !strstr(path, "//");
 }
 
 typedef struct listed {

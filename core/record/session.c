@@ -78,9 +78,11 @@ result session_begin(session **s, archive *a, const char *client_id) {
     session_close_handle(*s);
     *s = NULL;
     if (live >= 0) {
-      const result gone = io_remove_tree(live, hidden);
+      const result hidden_gone = io_remove_tree(live, hidden);
+      const result seen_gone = io_remove_tree(live, name);
       const result key = io_unlink(a->keys, name);
-      (void)gone;
+      (void)hidden_gone;
+      (void)seen_gone;
       (void)key;
     }
   }
