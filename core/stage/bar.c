@@ -39,6 +39,21 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
   call(s, stop, stop_chosen, "Shift and Esc");
 }
 
+// In a narrow window what is at hand moves below, so that no word is cut.
+static bool narrow(const stage *s) { return s->view.width < 660 * s->text_scale; }
+
+static void add_saved(stage *s, widget *row) {
+  s->saved_mark = mark_create(row, "saved", "saved", saved_words(s->saved_now));
+}
+
+static void add_second_row(stage *s, widget *page, uint32_t what) {
+  if (!(what & (BAR_SAVED | BAR_AT_HAND))) return;
+  widget *row = row_create(page, "bar-second", 20);
+  widget_pad(row, 24, 4);
+  if (what & BAR_AT_HAND) panel_at_hand(s, row_create(row, "at-hand", 8));
+  if (what & BAR_SAVED) add_saved(s, row);
+}
+
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
   widget *bar = group_create(page, "bar", "Top bar");
   bar->box.flow = FLOW_ROW;
@@ -46,19 +61,17 @@ widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
   bar->box.gap = 20;
   bar->box.min_h = 88;
   widget_pad(bar, 24, 12);
-  if (what & BAR_AT_HAND) {
+  const bool below = narrow(s);
+  if ((what & BAR_AT_HAND) && !below) {
     panel_at_hand(s, row_create(bar, "at-hand", 8));
   } else {
     logo_create(bar, "logo");
-    widget *name = label_create(bar, "page-name", TEXT_STRONG, title);
-    name->box.grow = 0;
+    if (!below || !(what & BAR_BACK)) label_create(bar, "page-name", TEXT_STRONG, title);
   }
-  if (what & BAR_SAVED) {
-    s->saved_mark = mark_create(bar, "saved", "saved", saved_words(s->saved_now));
-    s->saved_mark->box.pad_left = 0;
-  }
+  if ((what & BAR_SAVED) && !below) add_saved(s, bar);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
+  if (below) add_second_row(s, page, what);
   return bar;
 }
 

@@ -333,6 +333,8 @@ static void add_below(panel_link *l, widget *row) {
   char id[96];
   const uint32_t kind = l->control->kind;
   widget *cell = column_create(row, named(id, sizeof id, l->control, "cell"), 4);
+  cell->box.centred = true;
+  cell->box.min_h = 84;
   const bool few = kind == GESTO_CHOICE && l->control->choice_count <= FEW;
   if (few || kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) add_caption(l, cell);
   if (kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) cell->box.min_w = 200;

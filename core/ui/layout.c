@@ -42,7 +42,12 @@ static void share_row(widget *w, view *v, line *l, double width) {
     else if (!(c->box.w > 0)) soft += l->w[i];
     sum += l->w[i];
   }
-  if (width <= 0) return;
+  if (width <= 0) {
+    double widest = 0;
+    for (int i = 0; i < l->count; i++) widest = fmax(widest, l->w[i]);
+    for (int i = 0; i < l->count && w->box.equal; i++) l->w[i] = widest;
+    return;
+  }
   double left = width - sum;
   if (left < 0 && soft > 0) {
     const double keep = fmax(0, soft + left) / soft;
@@ -207,8 +212,11 @@ static void share_column(widget *w, view *v, line *l, rect in) {
     left -= l->h[i];
     growers += c->box.grow;
   }
-  if (growers <= 0 || left <= 0) return;
-  for (int i = 0; i < l->count; i++) l->h[i] += left * l->items[i]->box.grow / growers;
+  if (growers <= 0) return; // those that may grow are also those that may get shorter
+  for (int i = 0; i < l->count; i++) {
+    const box *b = &l->items[i]->box;
+    l->h[i] = fmax(fmin(l->h[i], b->min_h), l->h[i] + left * b->grow / growers);
+  }
 }
 
 static void place_column(widget *w, view *v, rect in) {

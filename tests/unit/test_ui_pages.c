@@ -120,6 +120,23 @@ static void check_words(stage *s, widget *w, const char *where) {
       need.h, across, w->rect.h);
 }
 
+// No word is broken in two.
+static void check_whole_words(stage *s, widget *w, const char *where) {
+  char words[1024];
+  const role r = w->sort->role;
+  if (!w->sort->measure || r == ROLE_SCROLL || r == ROLE_SLIDER || r == ROLE_FIELD) return;
+  if (r == ROLE_CARD) return;
+  double room = w->rect.w - w->box.pad_left - w->box.pad_right + 1.5;
+  if (w->icon && r != ROLE_OPTION) room -= w->icon_size;
+  snprintf(words, sizeof words, "%s", w->label);
+  for (char *word = strtok(words, " \n"); word; word = strtok(NULL, " \n")) {
+    const extent e = text_measure(s->view.text, (text_look){.style = w->style}, word);
+    const bool body_style = w->style == TEXT_BODY; // chips and options set their own
+    if (!body_style && e.w > room)
+      fail_msg("%s: %s breaks the word %s", where, w->id, word);
+  }
+}
+
 static bool related(const widget *a, const widget *b) {
   for (const widget *w = a; w; w = w->parent)
     if (w == b) return true;
@@ -189,6 +206,7 @@ static void check_place(stage *s, const place *p, const sight *how) {
       if (!widget_shown(w)) continue;
       check_widget(s, w, where);
       check_words(s, w, where);
+      check_whole_words(s, w, where);
     }
     check_overlap(top, where);
   }
