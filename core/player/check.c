@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/player/check.h"
 
-#include "core/base/clock.h"
 #include "core/base/sandbox.h"
 #include "core/player/check_declared.h"
 #include "core/player/check_life.h"
@@ -30,10 +29,10 @@ static bool check_loads(tap *t, exercise *e, const char *path) {
   return r == OK;
 }
 
-// A seed can be given, so that what was seen once can be seen again.
+// The same file gives the same examination, unless another seed is asked for.
 static uint64_t seed_wanted(void) {
   const char *text = getenv("GESTO_CHECK_SEED");
-  return text ? strtoull(text, NULL, 10) : clock_now_us() % 1000000;
+  return text ? strtoull(text, NULL, 10) : 1;
 }
 
 int check_run(const char *path, voices *instruments) {

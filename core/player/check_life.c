@@ -149,7 +149,8 @@ static bool comes_back(rehearsal *r, const bytes *state, uint64_t own, size_t st
 
 static void check_round_trip(tap *t, rehearsal *r, uint64_t seed) {
   char why[512] = "";
-  const char *what = "a saved state loads and is saved the same";
+  const char *what = r->of->sound.process ? "a saved state loads, the same each time"
+                                          : "a saved state loads and is saved the same";
   if (!r->of->entry.save || !r->of->entry.load) {
     tap_skip(t, what, "it has no save and load");
     return;
@@ -166,6 +167,11 @@ static void check_round_trip(tap *t, rehearsal *r, uint64_t seed) {
     good = state_save(r->machine, true, &state) == GESTO_OK;
   }
   rehearsal_end(r);
+  // What sounds begins anew, so such a state is what load() makes of it.
+  if (good && r->of->sound.process) {
+    comes_back(r, &state, own, 0, &after, why);
+    own = r->created;
+  }
   good = good && comes_back(r, &state, own, 0, &after, why);
   tap_line(t, good, what, "It came back different. %s", why);
   if (r->of->sound.process) {

@@ -103,7 +103,7 @@ static result make_settings(voices *v) {
     v->call.setint(v->settings, wanted[i].name, wanted[i].value);
   }
   v->call.setnum(v->settings, "synth.sample-rate", 48000);
-  v->call.setnum(v->settings, "synth.gain", 0.4);
+  v->call.setnum(v->settings, "synth.gain", 1.0);
   return OK;
 }
 
