@@ -52,6 +52,7 @@ static void build_foot(desk *d, widget *root) {
   widget *foot = row_create(root, "replay-foot", 16);
   foot->box.cross = CROSS_MIDDLE;
   widget *segment = segment_create(foot, "replay-speed", "Speed");
+  segment->box.min_w = 420;
   segment_add(segment, "speed-1", NULL, "As it was");
   segment_add(segment, "speed-8", NULL, "8 times");
   segment_add(segment, "speed-32", NULL, "32 times");

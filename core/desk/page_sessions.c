@@ -273,6 +273,7 @@ widget *page_sessions_build(desk *d) {
   const json_t *shown = listing_client(d->listing, d->client);
   if (!shown) shown = json_array_get(listing_array(d->listing, "clients"), 0);
   widget *root = row_create(NULL, "sessions-page", 0);
+  root->box.cross = CROSS_STRETCH;
   build_rail(d, root, shown);
   widget *main = column_create(root, "main", 16);
   main->box.grow = 1;
