@@ -59,31 +59,33 @@ static void hear_works_done(void *data, uint32_t request, bool good) {
   if (p->setup.calls.works_made) p->setup.calls.works_made(p->setup.calls.data);
 }
 
-static void journal_snapshot(performance *p) {
+static void journal_snapshot(performance *p, uint64_t seq) {
   char file[SNAPSHOT_NAME];
   char json[128];
-  snapshots_name(p->asked.seq, file);
+  snapshots_name(seq, file);
   uint64_t block = atomic_load(&player_proc_page(p->player)->sound_block);
   int size = snprintf(json, sizeof json,
-    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", p->asked.seq, file,
-    block);
+    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", seq, file, block);
   result done = recorder_frame(
     p->setup.recorder, p->creation, FRAME_SNAPSHOT, 0, json, (uint32_t)size);
   (void)done; // the file is found by its name, too
 }
 
+// One that sounds is saved some slots after it was asked, where its sound half can be marked.
 static void take_snapshot(
   performance *p, const void *bytes, size_t size, const char *version) {
-  const player_page *page = player_proc_page(p->player);
-  if (!bytes || atomic_load(&page->done_seq) != p->asked.seq) {
-    p->next_snapshot_us = p->snapshot_slots; // it has gone on meanwhile: soon again
+  snapshot made = p->asked;
+  made.seq = player_proc_saved_seq(p->player);
+  recorder_turn(p->setup.recorder);
+  if (!bytes || made.seq < p->asked.seq ||
+    made.seq > recorder_last_seq(p->setup.recorder, p->creation)) {
+    p->next_snapshot_us = p->snapshot_slots; // soon again
     return;
   }
-  snapshot made = p->asked;
   made.bytes = (uint8_t *)bytes; // only read
   made.size = size;
   snprintf(made.version, sizeof made.version, "%s", version);
-  if (snapshots_put(&p->snapshots, &made) == OK) journal_snapshot(p);
+  if (snapshots_put(&p->snapshots, &made) == OK) journal_snapshot(p, made.seq);
 }
 
 static void take_plain_state(performance *p, const void *bytes, size_t size) {
