@@ -119,6 +119,7 @@ void revival_begin(performance *p) {
   if (p->state == PERFORMANCE_ASIDE) return; // it gave up before
   bool over = p->state == PERFORMANCE_LEAVING && p->step >= LEAVE_STATE;
   if (over) return; // its works are made: the turn finishes
+  if (!own && p->revivals > 0) p->revivals--;
   bool too_often = own && crashed_too_often(p);
   if (too_often || p->revivals >= REVIVALS_IN_A_ROW) {
     if (p->state == PERFORMANCE_LEAVING) return;

@@ -85,6 +85,17 @@ result ring_file_open(
   return done;
 }
 
+bool ring_file_exists(const char *session_name) {
+  ring_file f;
+  int dir = -1;
+  result done = name_it(&f, session_name);
+  if (done == OK) done = open_memory_dir(&dir);
+  if (done == OK) done = io_open(dir, f.name, O_RDONLY | O_NOFOLLOW, 0, &f.fd);
+  io_close(dir);
+  ring_file_finish(&f);
+  return done == OK;
+}
+
 void ring_file_finish(ring_file *f) {
   if (!f->name) return;
   ring_finish(&f->input);

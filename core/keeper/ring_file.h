@@ -23,6 +23,8 @@ MUST_USE result ring_file_create(
 // NOT_FOUND; BAD_DATA if it is another session's or none.
 MUST_USE result ring_file_open(
   ring_file *f, const char *session_name, const uint8_t session_id[16]);
+// Whether a ring of that name is there.
+bool ring_file_exists(const char *session_name);
 void ring_file_finish(ring_file *f); // unmaps; the file stays; takes a zeroed one
 void ring_file_remove(ring_file *f); // the same, and the file goes
 

@@ -105,7 +105,7 @@ static result rescue_one(
   char why[512];
   const sitting_calls calls = {0};
   const rescue *r = data;
-  if (strcmp(name, r->except) == 0) return OK;
+  if (strcmp(name, r->except) == 0 || !ring_file_exists(name)) return OK;
   if (sitting_resume(&s, r->archive, name, &calls, why, sizeof why) != OK) return OK;
   result done = recorder_flush(s.recorder);
   // What is not on disk yet is still in the ring: that stays for the next try.
