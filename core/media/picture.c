@@ -50,13 +50,15 @@ static void take_bytes(png_structp png, png_bytep bytes, size_t n) {
 
 static void flush_nothing(png_structp png) { (void)png; }
 
-static void set_texts(png_structp png, png_infop info, const char *title, const char *about) {
+static void set_texts(
+  png_structp png, png_infop info, const char *title, const char *about) {
   const char *keys[] = {"Title", "Description", "Software"};
   const char *values[] = {title, about, "Gesto"};
   for (int i = 0; i < 3; i++) {
     if (values[i] == NULL || values[i][0] == '\0') continue;
     char key[16], empty[1] = "";
-    png_text t = {.compression = PNG_ITXT_COMPRESSION_NONE, .lang = empty, .lang_key = empty};
+    png_text t = {
+      .compression = PNG_ITXT_COMPRESSION_NONE, .lang = empty, .lang_key = empty};
     t.key = memcpy(key, keys[i], strlen(keys[i]) + 1);
     t.text = (char *)(uintptr_t)values[i]; // libpng copies it
     t.itxt_length = strlen(values[i]);
@@ -99,8 +101,10 @@ result picture_write_png(const picture *p, const char *title, const char *about,
   result r = NO_MEMORY;
   if (w.info != NULL) {
     png_set_write_fn(w.png, &s, take_bytes, flush_nothing);
-    if (write_all(&w)) r = OK;
-    else if (s.full) r = NO_SPACE;
+    if (write_all(&w))
+      r = OK;
+    else if (s.full)
+      r = NO_SPACE;
   }
   png_destroy_write_struct(&w.png, &w.info);
   if (r == OK) *size = s.at;
@@ -174,7 +178,8 @@ static bool read_rows(reading *r) {
   int passes = ask_for_rgba(r->png, r->info);
   if (png_get_rowbytes(r->png, r->info) != row) return false;
   for (int pass = 0; pass < passes; pass++) {
-    for (uint32_t y = 0; y < p->height; y++) png_read_row(r->png, p->rgba + y * row, NULL);
+    for (uint32_t y = 0; y < p->height; y++)
+      png_read_row(r->png, p->rgba + y * row, NULL);
   }
   png_read_end(r->png, NULL);
   return true;
@@ -197,7 +202,8 @@ result picture_read_png(picture *p, const void *bytes, size_t size) {
   reading job = {.picture = p};
   job.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
   if (job.png != NULL) job.info = png_create_info_struct(job.png);
-  if (job.info == NULL) r = NO_MEMORY;
+  if (job.info == NULL)
+    r = NO_MEMORY;
   else {
     png_set_read_fn(job.png, &s, give_bytes);
     r = read_all(&job);

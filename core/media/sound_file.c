@@ -25,7 +25,8 @@ static sf_count_t store_tell(void *data) { return (sf_count_t)((store *)data)->a
 
 static sf_count_t store_seek(sf_count_t offset, int whence, void *data) {
   store *s = data;
-  sf_count_t base = whence == SEEK_SET ? 0 : (sf_count_t)(whence == SEEK_CUR ? s->at : s->size);
+  sf_count_t base =
+    whence == SEEK_SET ? 0 : (sf_count_t)(whence == SEEK_CUR ? s->at : s->size);
   sf_count_t limit = (sf_count_t)(s->to == NULL ? s->size : s->room);
   if (offset < -base || offset > limit - base) return -1;
   s->at = (size_t)(base + offset);
@@ -116,12 +117,14 @@ static bool looks_known(const uint8_t *bytes, size_t size) {
 
 static result check_info(const SF_INFO *info, uint64_t max_frames) {
   int kind = info->format & SF_FORMAT_TYPEMASK, coding = info->format & SF_FORMAT_SUBMASK;
-  if (kind != SF_FORMAT_FLAC && kind != SF_FORMAT_WAV && kind != SF_FORMAT_WAVEX) return BAD_DATA;
+  if (kind != SF_FORMAT_FLAC && kind != SF_FORMAT_WAV && kind != SF_FORMAT_WAVEX)
+    return BAD_DATA;
   bool plain = coding == SF_FORMAT_PCM_S8 || coding == SF_FORMAT_PCM_16 ||
-    coding == SF_FORMAT_PCM_24 || coding == SF_FORMAT_PCM_32 || coding == SF_FORMAT_PCM_U8 ||
-    coding == SF_FORMAT_FLOAT;
+    coding == SF_FORMAT_PCM_24 || coding == SF_FORMAT_PCM_32 ||
+    coding == SF_FORMAT_PCM_U8 || coding == SF_FORMAT_FLOAT;
   if (!plain || info->frames < 0 || info->channels < 1) return BAD_DATA;
-  if (info->channels > 2 || info->samplerate < 8000 || info->samplerate > 192000) return TOO_LARGE;
+  if (info->channels > 2 || info->samplerate < 8000 || info->samplerate > 192000)
+    return TOO_LARGE;
   return (uint64_t)info->frames > max_frames ? TOO_LARGE : OK;
 }
 
@@ -151,8 +154,8 @@ static result read_samples(SNDFILE *file, const SF_INFO *info, float **samples) 
   return OK;
 }
 
-result sound_file_read(const void *bytes, size_t size, uint64_t max_frames, float **samples,
-  uint64_t *frames, uint32_t *rate) {
+result sound_file_read(const void *bytes, size_t size, uint64_t max_frames,
+  float **samples, uint64_t *frames, uint32_t *rate) {
   *samples = NULL;
   *frames = 0;
   *rate = 0;

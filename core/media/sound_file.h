@@ -12,8 +12,8 @@ typedef enum sound_format { SOUND_FLAC = 1, SOUND_WAV } sound_format;
 
 // `samples`: frames x 2, interleaved, clipped to -1..1. Rate 48000. The same samples give the
 // same bytes. NO_SPACE if `room` does not do.
-MUST_USE result sound_file_write(sound_format format, const float *samples, uint64_t frames,
-  const char *title, void *to, size_t room, size_t *size);
+MUST_USE result sound_file_write(sound_format format, const float *samples,
+  uint64_t frames, const char *title, void *to, size_t room, size_t *size);
 // At most 2 channels (mono is doubled), 8000..192000 Hz (*rate), `max_frames`: TOO_LARGE. The
 // caller frees *samples (frames x 2).
 MUST_USE result sound_file_read(const void *bytes, size_t size, uint64_t max_frames,

@@ -14,10 +14,11 @@ static dab_area part_of_tile(dab_area a, int left, int top) {
 }
 
 // Calls for each tile that the dab can touch.
-typedef void each_tile_fn(void *data, uint32_t index, int left, int top, dab_area in_tile);
+typedef void each_tile_fn(
+  void *data, uint32_t index, int left, int top, dab_area in_tile);
 
-static void each_tile(const easel *e, const dab *d, const dab_shape *s, each_tile_fn *each,
-  void *data) {
+static void each_tile(
+  const easel *e, const dab *d, const dab_shape *s, each_tile_fn *each, void *data) {
   dab_area a;
   if (!dab_reach(d, (int)e->width, (int)e->height, &a)) return;
   for (int ty = a.y0 / TILE_SIDE; ty <= (a.y1 - 1) / TILE_SIDE; ty++) {
@@ -78,8 +79,9 @@ static float unit(float v) {
 
 static uint16_t fixed(float v) { return (uint16_t)(unit(v) * (float)TILE_ONE); }
 
-// libmypaint asks for the 13 parameters. Its lock_alpha and colorize are left out: none of
+// libmypaint asks for the many parameters. Its lock_alpha and colorize are left out: none of
 // our brushes uses them.
+// NOLINTNEXTLINE(readability-function-size)
 static int draw_dab(MyPaintSurface *base, float x, float y, float radius, float red,
   float green, float blue, float opacity, float hardness, float alpha, float aspect,
   float angle, float lock_alpha, float colorize) {
@@ -122,7 +124,8 @@ static void get_color(MyPaintSurface *base, float x, float y, float radius, floa
   brush_surface *s = (brush_surface *)base;
   *red = *green = *blue = *alpha = 0.0f;
   if (!isfinite(x + y + radius)) return;
-  dab d = {.x = x, .y = y, .radius = fmaxf(radius, 1.0f), .hardness = 0.5f, .aspect = 1.0f};
+  dab d = {
+    .x = x, .y = y, .radius = fmaxf(radius, 1.0f), .hardness = 0.5f, .aspect = 1.0f};
   dab_shape shape = dab_shape_of(&d);
   weighing w = {.surface = s, .shape = &shape};
   each_tile(s->easel, &d, &shape, weigh_tile, &w);

@@ -23,8 +23,10 @@ result canvas_create(canvas **made, uint32_t width, uint32_t height, float scale
   c->brushes_data = data;
   c->tools = (canvas_tools){.size = 1.0f, .folds = 1};
   result r = easel_init(&c->easel, width, height, history_limit);
-  if (r == OK) *made = c;
-  else free(c);
+  if (r == OK)
+    *made = c;
+  else
+    free(c);
   return r;
 }
 
@@ -74,9 +76,11 @@ static result begin_stroke(canvas *c, const gesto_event *e) {
   const char *text = brush_for(c, e->as.pointer.tool);
   if (text == NULL) return NOT_FOUND;
   stroke_point at = point_of(c, e);
-  stroke_look look = {.brush = text, .size = c->tools.size * c->scale, .rgb = c->tools.rgb};
+  stroke_look look = {
+    .brush = text, .size = c->tools.size * c->scale, .rgb = c->tools.rgb};
   easel_begin(&c->easel);
-  brush_surface_init(&c->stroke.surface, &c->easel, c->easel.stack.chosen, c->tools.folds);
+  brush_surface_init(
+    &c->stroke.surface, &c->easel, c->easel.stack.chosen, c->tools.folds);
   result r = stroke_begin(&c->stroke, &look, &at);
   if (r != OK) return r;
   c->source = e->source;
@@ -197,12 +201,18 @@ static result change_sheets(easel *e, const char *what, uint32_t n) {
   }
   if (strcmp(what, "clear") == 0) return n == 0 || known ? clear_sheets(e, n) : NOT_FOUND;
   if (!known) return NOT_FOUND;
-  if (strcmp(what, "choose") == 0) s->chosen = (uint8_t)(n - 1);
-  else if (strcmp(what, "show") == 0) s->hidden[n - 1] = 0;
-  else if (strcmp(what, "hide") == 0) s->hidden[n - 1] = 1;
-  else if (strcmp(what, "raise") == 0) shift_sheet(s, n - 1, 1);
-  else if (strcmp(what, "lower") == 0) shift_sheet(s, n - 1, -1);
-  else return NOT_FOUND;
+  if (strcmp(what, "choose") == 0)
+    s->chosen = (uint8_t)(n - 1);
+  else if (strcmp(what, "show") == 0)
+    s->hidden[n - 1] = 0;
+  else if (strcmp(what, "hide") == 0)
+    s->hidden[n - 1] = 1;
+  else if (strcmp(what, "raise") == 0)
+    shift_sheet(s, n - 1, 1);
+  else if (strcmp(what, "lower") == 0)
+    shift_sheet(s, n - 1, -1);
+  else
+    return NOT_FOUND;
   return OK;
 }
 

@@ -49,7 +49,8 @@ bool canvas_in_stroke(const canvas *c);
 // not overlap by much; returns how many.
 uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room);
 // Composes sheets over paper into XRGB32 (cairo RGB24) pixels of `rect`.
-void canvas_render(const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes);
+void canvas_render(
+  const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes);
 // The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
 void canvas_picture(const canvas *c, uint8_t *rgba);
 // A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.
@@ -57,7 +58,9 @@ uint64_t canvas_hash(const canvas *c);
 
 // State for recovery. With history: undo and redo too. Never in the middle of a stroke
 // (NOT_NOW). The caller frees *bytes.
-MUST_USE result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *size);
-MUST_USE result canvas_load(canvas *c, const uint8_t *bytes, size_t size); // BAD_DATA: unchanged
+MUST_USE result canvas_save(
+  const canvas *c, bool with_history, uint8_t **bytes, size_t *size);
+MUST_USE result canvas_load(
+  canvas *c, const uint8_t *bytes, size_t size); // BAD_DATA: unchanged
 
 #endif

@@ -14,7 +14,7 @@ typedef struct field {
   int width, height;
   uint32_t *picture; // what can be seen, XRGB
   uint8_t *marks;
-  int32_t *queue;    // places still to look at; each place comes in once
+  int32_t *queue; // places still to look at; each place comes in once
   size_t queued;
 } field;
 
@@ -38,7 +38,8 @@ static result field_init(field *f, const canvas *c) {
 
 static bool alike(uint32_t a, uint32_t b) {
   for (int shift = 0; shift <= 16; shift += 8) {
-    if (abs((int)(a >> shift & 255) - (int)(b >> shift & 255)) > alike_within) return false;
+    if (abs((int)(a >> shift & 255) - (int)(b >> shift & 255)) > alike_within)
+      return false;
   }
   return true;
 }
@@ -101,7 +102,8 @@ static void grow(field *f, uint8_t from, uint8_t to) {
         int nx = x + dx, ny = y + dy;
         if (nx < 0 || ny < 0 || nx >= f->width || ny >= f->height) continue;
         int32_t at = ny * f->width + nx;
-        if (f->marks[at] & (FILLED | EDGE) || (from != 0 && !(f->marks[at] & from))) continue;
+        if (f->marks[at] & (FILLED | EDGE) || (from != 0 && !(f->marks[at] & from)))
+          continue;
         f->marks[at] |= to;
         f->queue[f->queued++] = at;
       }

@@ -137,8 +137,10 @@ static void get_paper(code_in *from, const canvas *c) {
 static void get_tools(code_in *from, canvas_tools *t) {
   uint8_t length = 0;
   code_get(from, &length, 1);
-  if (length >= CANVAS_NAME_MAX) code_refuse(from, BAD_DATA);
-  else code_get(from, t->brush, length);
+  if (length >= CANVAS_NAME_MAX)
+    code_refuse(from, BAD_DATA);
+  else
+    code_get(from, t->brush, length);
   t->size = get_float(from);
   t->rgb = code_get_u32(from);
   t->folds = code_get_u32(from);
@@ -192,7 +194,8 @@ static void get_all(code_in *from, const canvas *c, easel *e, canvas_tools *tool
   if (from->trouble != OK) return;
   get_tools(from, tools);
   get_stack(from, &e->stack);
-  for (uint32_t s = 0; s < e->stack.count && from->trouble == OK; s++) get_sheet(from, e, s);
+  for (uint32_t s = 0; s < e->stack.count && from->trouble == OK; s++)
+    get_sheet(from, e, s);
   get_steps(from, e, &e->past.undo);
   get_steps(from, e, &e->past.redo);
   if (from->left > 0) code_refuse(from, BAD_DATA);

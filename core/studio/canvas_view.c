@@ -46,8 +46,8 @@ static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
   return byte_of(below.red) << 16 | byte_of(below.green) << 8 | byte_of(below.blue);
 }
 
-static void compose_row(const pile *p, uint32_t paper, uint32_t first, uint32_t n,
-  uint32_t *xrgb) {
+static void compose_row(
+  const pile *p, uint32_t paper, uint32_t first, uint32_t n, uint32_t *xrgb) {
   if (p->count == 0) {
     for (uint32_t i = 0; i < n; i++) xrgb[i] = paper;
     return;
@@ -65,15 +65,18 @@ static canvas_rect clipped(const easel *e, canvas_rect r) {
   return (canvas_rect){(int32_t)x0, (int32_t)y0, (int32_t)(x1 - x0), (int32_t)(y1 - y0)};
 }
 
-void canvas_render(const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes) {
+void canvas_render(
+  const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes) {
   const easel *e = &c->easel;
   canvas_rect r = clipped(e, rect);
   for (int32_t y = r.y; y < r.y + r.h; y++) {
-    uint32_t *row = (uint32_t *)(void *)((char *)xrgb + (size_t)(y - rect.y) * stride_bytes);
+    uint32_t *row =
+      (uint32_t *)(void *)((char *)xrgb + (size_t)(y - rect.y) * stride_bytes);
     for (int32_t x = r.x; x < r.x + r.w;) {
       int32_t n = TILE_SIDE - x % TILE_SIDE;
       if (n > r.x + r.w - x) n = r.x + r.w - x;
-      pile p = pile_at(e, (uint32_t)(y / TILE_SIDE) * e->across + (uint32_t)(x / TILE_SIDE));
+      pile p =
+        pile_at(e, (uint32_t)(y / TILE_SIDE) * e->across + (uint32_t)(x / TILE_SIDE));
       uint32_t first = (uint32_t)(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
       compose_row(&p, e->stack.paper, first, (uint32_t)n, row + (x - rect.x));
       x += n;

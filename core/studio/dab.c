@@ -20,7 +20,8 @@ static const float small_radius = 3.0f;
 
 dab_shape dab_shape_of(const dab *d) {
   float turn = d->angle * (3.14159265f / 180.0f), h = d->hardness;
-  dab_shape s = {.x = d->x, .y = d->y, .radius = d->radius, .hardness = h, .aspect = d->aspect};
+  dab_shape s = {
+    .x = d->x, .y = d->y, .radius = d->radius, .hardness = h, .aspect = d->aspect};
   s.cosine = cosf(turn);
   s.sine = sinf(turn);
   s.inverse_square = 1.0f / (d->radius * d->radius);
@@ -55,7 +56,8 @@ bool dab_touches(const dab_shape *s, dab_area a) {
 }
 
 // The columns of row y that a round dab can reach; y from the dab's middle.
-static bool row_span(const dab_shape *s, float y, int left, dab_area in, int *from, int *to) {
+static bool row_span(
+  const dab_shape *s, float y, int left, dab_area in, int *from, int *to) {
   float reach = s->radius + 1.0f;
   float half = reach * reach - y * y;
   if (half <= 0.0f) return false;
@@ -65,8 +67,8 @@ static bool row_span(const dab_shape *s, float y, int left, dab_area in, int *fr
   return *from < *to;
 }
 
-void dab_paint(const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top,
-  dab_area in) {
+void dab_paint(
+  const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top, dab_area in) {
   uint16_t mask[DAB_ROW_ROOM];
   for (int row = in.y0; row < in.y1; row++) {
     float y = (float)(top + row) + 0.5f - s->y;

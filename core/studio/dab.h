@@ -15,8 +15,8 @@ typedef struct dab {
   float aspect;       // 1 or more: length to width
   float angle;        // degrees
   uint16_t red, green, blue;
-  uint16_t alpha;     // what it paints towards: TILE_ONE paints, 0 rubs out
-  uint16_t opacity;   // these five: up to TILE_ONE
+  uint16_t alpha;   // what it paints towards: TILE_ONE paints, 0 rubs out
+  uint16_t opacity; // these five: up to TILE_ONE
 } dab;
 
 // Pixels x0..x1-1, y0..y1-1.
@@ -26,8 +26,8 @@ typedef struct dab_area {
 
 // What a dab needs for each pixel, worked out once.
 typedef struct dab_shape {
-  float x, y, radius, hardness, aspect, cosine, sine, inverse_square, inner_slope, outer_slope,
-    soft_from;
+  float x, y, radius, hardness, aspect, cosine, sine, inverse_square, inner_slope,
+    outer_slope, soft_from;
   bool small;
 } dab_shape;
 
@@ -44,10 +44,10 @@ bool dab_touches(const dab_shape *s, dab_area of_paper);
 
 // `rgba` is the tile whose top left pixel is at left, top on the paper; `in_tile` the part
 // of it to treat.
-void dab_paint(const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top,
-  dab_area in_tile);
+void dab_paint(
+  const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top, dab_area in_tile);
 // `rgba` NULL: a transparent tile.
-void dab_weigh(const dab_shape *s, const uint16_t *rgba, int left, int top, dab_area in_tile,
-  dab_sums *sums);
+void dab_weigh(const dab_shape *s, const uint16_t *rgba, int left, int top,
+  dab_area in_tile, dab_sums *sums);
 
 #endif

@@ -54,8 +54,9 @@ void dab_rows_cover_plain(const dab_shape *s, float x, float y, int n, uint16_t 
   for (int i = 0; i < n; i++) mask[i] = cover(s, squared(s, x + (float)i, y));
 }
 
-static inline uint16_t mixed(uint32_t new_weight, uint32_t new, uint32_t old_weight, uint32_t old) {
-  return (uint16_t)((new_weight * new + old_weight * old) / TILE_ONE);
+static inline uint16_t mixed(
+  uint32_t new_weight, uint32_t new, uint32_t old_weight, uint32_t old) {
+  return (uint16_t)((new_weight * new + old_weight *old) / TILE_ONE);
 }
 
 void dab_rows_blend_plain(const dab *d, const uint16_t *mask, int n, uint16_t *rgba) {
@@ -66,6 +67,6 @@ void dab_rows_blend_plain(const dab *d, const uint16_t *mask, int n, uint16_t *r
     rgba[0] = mixed(new, d->red, old, rgba[0]);
     rgba[1] = mixed(new, d->green, old, rgba[1]);
     rgba[2] = mixed(new, d->blue, old, rgba[2]);
-    rgba[3] = (uint16_t)(new + old * rgba[3] / TILE_ONE);
+    rgba[3] = (uint16_t)(new + old *rgba[3] / TILE_ONE);
   }
 }

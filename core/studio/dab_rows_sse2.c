@@ -21,7 +21,8 @@ static inline four size_of(four v) { return (four)((four_int)v & 0x7FFFFFFF); }
 
 // The shape with each number four times, for the length of a row.
 typedef struct shape4 {
-  four cosine, sine, aspect, inverse_square, hardness, inner_slope, outer_slope, soft_from;
+  four cosine, sine, aspect, inverse_square, hardness, inner_slope, outer_slope,
+    soft_from;
 } shape4;
 
 static inline shape4 shape4_of(const dab_shape *s) {
@@ -109,7 +110,8 @@ static inline __m128i mixed(__m128i both, __m128i weights) {
   return _mm_srli_epi32(sum, 15);
 }
 
-static inline __m128i mixed_pair(__m128i old, __m128i colour, __m128i first, __m128i second) {
+static inline __m128i mixed_pair(
+  __m128i old, __m128i colour, __m128i first, __m128i second) {
   old = _mm_sub_epi16(old, _mm_set1_epi16(HALF));
   __m128i a = mixed(_mm_unpacklo_epi16(colour, old), first);
   __m128i b = mixed(_mm_unpackhi_epi16(colour, old), second);
@@ -121,7 +123,8 @@ static inline __m128i mixed_pair(__m128i old, __m128i colour, __m128i first, __m
 // Up to four pixels; a pair of weights in each 32 bits.
 static inline void blend_four(__m128i colour, __m128i weights, int n, uint16_t *rgba) {
   __m128i *to = (__m128i *)(void *)rgba;
-  __m128i first = _mm_shuffle_epi32(weights, 0x00), second = _mm_shuffle_epi32(weights, 0x55);
+  __m128i first = _mm_shuffle_epi32(weights, 0x00),
+          second = _mm_shuffle_epi32(weights, 0x55);
   if (n == 1) {
     _mm_storel_epi64(to, mixed_pair(_mm_loadl_epi64(to), colour, first, second));
     return;
@@ -130,8 +133,10 @@ static inline void blend_four(__m128i colour, __m128i weights, int n, uint16_t *
   first = _mm_shuffle_epi32(weights, 0xAA);
   second = _mm_shuffle_epi32(weights, 0xFF);
   to++;
-  if (n == 3) _mm_storel_epi64(to, mixed_pair(_mm_loadl_epi64(to), colour, first, second));
-  if (n == 4) _mm_storeu_si128(to, mixed_pair(_mm_loadu_si128(to), colour, first, second));
+  if (n == 3)
+    _mm_storel_epi64(to, mixed_pair(_mm_loadl_epi64(to), colour, first, second));
+  if (n == 4)
+    _mm_storeu_si128(to, mixed_pair(_mm_loadu_si128(to), colour, first, second));
 }
 
 static inline __m128i eight_of(uint16_t v) { return _mm_set1_epi16((short)v); }
@@ -143,14 +148,16 @@ void dab_rows_blend_sse2(const dab *d, const uint16_t *mask, int n, uint16_t *rg
   const short blue = (short)(d->blue - HALF);
   const __m128i colour = _mm_setr_epi16(red, green, blue, HALF, red, green, blue, HALF);
   for (int i = 0; i < n; i += 8) {
-    __m128i all = product(_mm_loadu_si128((const __m128i *)(const void *)(mask + i)), opacity);
+    __m128i all =
+      product(_mm_loadu_si128((const __m128i *)(const void *)(mask + i)), opacity);
     __m128i old = _mm_sub_epi16(_mm_sub_epi16(one, all), half);
     __m128i new = _mm_sub_epi16(product(all, alpha), half);
     int left = n - i;
     blend_four(colour, _mm_unpacklo_epi16(new, old), left < 4 ? left : 4, rgba + 4 * i);
     if (left <= 4) return;
     left -= 4;
-    blend_four(colour, _mm_unpackhi_epi16(new, old), left < 4 ? left : 4, rgba + 4 * i + 16);
+    blend_four(
+      colour, _mm_unpackhi_epi16(new, old), left < 4 ? left : 4, rgba + 4 * i + 16);
   }
 }
 #endif

@@ -119,8 +119,10 @@ uint32_t damage_take(damage *d, canvas_rect *rects, uint32_t room) {
     canvas_rect r = take_tile(d, d->dirty[i]);
     if (joined(rects, count, r)) continue;
     if (count == room && room > 1) join_closest(rects, &count, INT64_MAX);
-    if (count == room) rects[0] = rect_union(rects[0], r);
-    else rects[count++] = r;
+    if (count == room)
+      rects[0] = rect_union(rects[0], r);
+    else
+      rects[count++] = r;
   }
   d->dirty_count = 0;
   while (join_closest(rects, &count, 0)) continue;

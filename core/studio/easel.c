@@ -20,8 +20,10 @@ result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limi
   e->touched = calloc(tiles_of(e), 1);
   result r = e->touched == NULL ? NO_MEMORY : easel_make_sheet(e, 0);
   if (r == OK) r = damage_init(&e->changed, e->across, e->down);
-  if (r == OK) damage_add_all(&e->changed, width, height);
-  else easel_finish(e);
+  if (r == OK)
+    damage_add_all(&e->changed, width, height);
+  else
+    easel_finish(e);
   return r;
 }
 
@@ -103,7 +105,8 @@ static void exchange(easel *e, step *s) {
   sheet_stack was = e->stack;
   e->stack = stack_with_choice(s->stack, was.chosen);
   s->stack = was;
-  if (!sheet_stack_looks_same(&e->stack, &was)) damage_add_all(&e->changed, e->width, e->height);
+  if (!sheet_stack_looks_same(&e->stack, &was))
+    damage_add_all(&e->changed, e->width, e->height);
 }
 
 static void untouch(easel *e) {

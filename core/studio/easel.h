@@ -25,7 +25,8 @@ typedef struct easel {
 } easel;
 
 // Paper with one sheet. Sizes are the caller's to check.
-MUST_USE result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limit);
+MUST_USE result easel_init(
+  easel *e, uint32_t width, uint32_t height, size_t history_limit);
 void easel_finish(easel *e); // takes a zeroed one
 
 // NULL: transparent. Borrowed until the next change.

@@ -30,8 +30,9 @@ bool stroke_brush_holds(const char *text) {
 
 static float hue(float r, float g, float b, float most, float range) {
   if (range <= 0.0f) return 0.0f;
-  float sixths = most == r ? (g - b) / range : most == g ? 2.0f + (b - r) / range
-                                                         : 4.0f + (r - g) / range;
+  float sixths = most == r ? (g - b) / range
+    : most == g            ? 2.0f + (b - r) / range
+                           : 4.0f + (r - g) / range;
   return sixths < 0.0f ? sixths / 6.0f + 1.0f : sixths / 6.0f;
 }
 
@@ -41,15 +42,16 @@ static void set_colour(MyPaintBrush *brush, uint32_t rgb) {
   float most = fmaxf(r, fmaxf(g, b)), range = most - fminf(r, fminf(g, b));
   float h = hue(r, g, b, most, range);
   mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_H, h);
-  mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_S,
-    most > 0.0f ? range / most : 0.0f);
+  mypaint_brush_set_base_value(
+    brush, MYPAINT_BRUSH_SETTING_COLOR_S, most > 0.0f ? range / most : 0.0f);
   mypaint_brush_set_base_value(brush, MYPAINT_BRUSH_SETTING_COLOR_V, most);
 }
 
 static void set_size(MyPaintBrush *b, float size) {
-  float radius = mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC);
-  mypaint_brush_set_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC,
-    radius + logf(size));
+  float radius =
+    mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC);
+  mypaint_brush_set_base_value(
+    b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC, radius + logf(size));
 }
 
 static float within(float v, float low, float high) {
@@ -70,8 +72,8 @@ static stroke_point tamed(const stroke *s, const stroke_point *p) {
 }
 
 static void feed(stroke *s, const stroke_point *p, double seconds) {
-  mypaint_brush_stroke_to(s->brush, &s->surface.base, p->x, p->y, p->pressure, p->tilt_x,
-    p->tilt_y, seconds);
+  mypaint_brush_stroke_to(
+    s->brush, &s->surface.base, p->x, p->y, p->pressure, p->tilt_x, p->tilt_y, seconds);
 }
 
 static void go_to(stroke *s, stroke_point p) {
@@ -87,7 +89,8 @@ static void go_to(stroke *s, stroke_point p) {
 
 // As many dabs as the brush makes on a way of its own radius.
 static float dabs_of_dot(MyPaintBrush *b) {
-  float n = mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS) +
+  float n =
+    mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS) +
     mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_DABS_PER_BASIC_RADIUS);
   return within(n, 1.0f, 64.0f) + 0.5f;
 }
@@ -101,7 +104,8 @@ static void make_dot(stroke *s, float pressure) {
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
   MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
   float before = mypaint_brush_get_base_value(s->brush, by_time);
-  mypaint_brush_set_base_value(s->brush, by_time, dabs_of_dot(s->brush) / (float)shortest_step);
+  mypaint_brush_set_base_value(
+    s->brush, by_time, dabs_of_dot(s->brush) / (float)shortest_step);
   feed(s, &p, shortest_step);
   mypaint_brush_set_base_value(s->brush, by_time, before);
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);

@@ -28,7 +28,7 @@ typedef struct stroke {
   MyPaintBrush *brush; // NULL: no stroke
   brush_surface surface;
   stroke_point last;
-  float travel;        // px
+  float travel; // px
   float most_pressure, dot_pressure;
 } stroke;
 

@@ -39,7 +39,9 @@ static void put_pixels(code_out *to, const uint16_t *rgba, uint32_t n) {
 // How many pixels from `at` on are the same.
 static uint32_t run_at(const uint16_t *rgba, uint32_t at) {
   uint32_t n = 1;
-  while (at + n < TILE_PIXELS && memcmp(rgba + 4 * at, rgba + 4 * (at + n), PIXEL_BYTES) == 0) n++;
+  while (
+    at + n < TILE_PIXELS && memcmp(rgba + 4 * at, rgba + 4 * (at + n), PIXEL_BYTES) == 0)
+    n++;
   return n;
 }
 
@@ -103,7 +105,8 @@ uint32_t code_get_u32(code_in *from) {
 static void get_pixel(code_in *from, uint16_t *rgba) {
   for (int i = 0; i < 4; i++) rgba[i] = get_u16(from);
   uint16_t alpha = rgba[3];
-  bool held = alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
+  bool held =
+    alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
   if (!held) code_refuse(from, BAD_DATA);
 }
 
@@ -115,8 +118,10 @@ static void get_runs(code_in *from, uint16_t *rgba) {
     if (from->trouble != OK) return;
     get_pixel(from, rgba + 4 * at);
     for (uint32_t i = 1; i < n; i++) {
-      if (head & LITERAL) get_pixel(from, rgba + 4 * (at + i));
-      else memcpy(rgba + 4 * (at + i), rgba + 4 * at, PIXEL_BYTES);
+      if (head & LITERAL)
+        get_pixel(from, rgba + 4 * (at + i));
+      else
+        memcpy(rgba + 4 * (at + i), rgba + 4 * at, PIXEL_BYTES);
     }
     at += n;
   }

@@ -106,19 +106,23 @@ static const char *const goals[] = {"express", "calm", "focus", NULL};
 
 const gesto_purpose draw_purpose = {
   .size = sizeof draw_purpose,
-  .invitation = "You could draw or paint whatever comes: shapes, a place, a feeling, or only "
-                "colours. Nothing has to look like anything, and watching is fine too.",
-  .why = "Putting something on paper can give a feeling a place outside of you, where it can "
-         "be looked at, changed or left alone. Many people also find the slow movement of a "
-         "brush restful.",
+  .invitation =
+    "You could draw or paint whatever comes: shapes, a place, a feeling, or only "
+    "colours. Nothing has to look like anything, and watching is fine too.",
+  .why =
+    "Putting something on paper can give a feeling a place outside of you, where it can "
+    "be looked at, changed or left alone. Many people also find the slow movement of a "
+    "brush restful.",
   .steps = "Choose a brush and a colour\n"
            "Begin anywhere on the paper\n"
            "Pause, look, and go on or stop as you like",
-  .care = "If a picture stirs up more than feels right, put the pen down, look around the "
-          "room, or turn to the person who is with you. Larger brushes and slow, even "
-          "strokes are often easier for a tired or shaking hand.",
-  .sources = "Practice of art therapy: the picture as a third party between two people, and "
-             "the material's own part in settling or stirring. No claim about any condition "
-             "is made.",
+  .care =
+    "If a picture stirs up more than feels right, put the pen down, look around the "
+    "room, or turn to the person who is with you. Larger brushes and slow, even "
+    "strokes are often easier for a tired or shaking hand.",
+  .sources =
+    "Practice of art therapy: the picture as a third party between two people, and "
+    "the material's own part in settling or stirring. No claim about any condition "
+    "is made.",
   .goals = goals,
 };

@@ -17,7 +17,7 @@ typedef struct exercise {
   const gesto_canvas *canvas;
   settings now;
   marks marks;
-  uint32_t hand;  // the contact that is drawing
+  uint32_t hand; // the contact that is drawing
   bool drawing;
 } exercise;
 
@@ -37,7 +37,9 @@ static void *create(const gesto_host *host) {
   return e;
 }
 
-static void everything_changed(const exercise *e) { e->host->changed(e->host, 0, 0, 0, 0); }
+static void everything_changed(const exercise *e) {
+  e->host->changed(e->host, 0, 0, 0, 0);
+}
 
 // ---- What the hand holds -----------------------------------------------------------
 
@@ -157,19 +159,22 @@ static bool read_all(const gesto_reader *from, void *bytes, size_t size) {
 
 static bool holds(const saved *s) {
   const settings *n = &s->now;
-  return n->brush <= RUB_OUT && n->size >= 25 && n->size <= 400 && n->colour <= 0xFFFFFF &&
-    n->mirror <= 3 && s->done <= MARKS_MAX && s->undone <= MARKS_MAX;
+  return n->brush <= RUB_OUT && n->size >= 25 && n->size <= 400 &&
+    n->colour <= 0xFFFFFF && n->mirror <= 3 && s->done <= MARKS_MAX &&
+    s->undone <= MARKS_MAX;
 }
 
 static gesto_result load(void *self, const gesto_reader *from, const char *version) {
   exercise *e = self;
   (void)version; // the bytes say it themselves
   saved s;
-  if (!read_all(from, &s, sizeof s) || memcmp(s.kind, "DRAW", 4) != 0) return GESTO_BAD_DATA;
+  if (!read_all(from, &s, sizeof s) || memcmp(s.kind, "DRAW", 4) != 0)
+    return GESTO_BAD_DATA;
   if (s.version > SAVED_VERSION) return GESTO_TOO_NEW;
   if (!holds(&s)) return GESTO_BAD_DATA;
   uint32_t count = s.done + s.undone;
-  marks found = {.list = malloc(count + 1), .done = s.done, .undone = s.undone, .room = count};
+  marks found = {
+    .list = malloc(count + 1), .done = s.done, .undone = s.undone, .room = count};
   if (found.list == NULL) return GESTO_NO_MEMORY;
   char more;
   if (!read_all(from, found.list, count) || from->read(from, &more, 1) != 0) {
@@ -193,7 +198,8 @@ static uint32_t list_spots(const void *self, gesto_spot *to, uint32_t room) {
   return 0; // the whole paper is one place
 }
 
-static const gesto_spots spots = {.size = sizeof spots, .list = list_spots, .describe = describe};
+static const gesto_spots spots = {
+  .size = sizeof spots, .list = list_spots, .describe = describe};
 
 static const void *extension(const char *id) {
   return strcmp(id, GESTO_SPOTS) == 0 ? &spots : NULL;

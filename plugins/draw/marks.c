@@ -49,8 +49,10 @@ static tally count_marks(const marks *m) {
   tally t = {0};
   for (uint32_t i = 0; i < m->done; i++) {
     uint8_t mark = m->list[i];
-    if (mark == MARK_NEW_PAPER) t = (tally){0};
-    else if (mark != MARK_RUBBED_OUT) t.strokes++;
+    if (mark == MARK_NEW_PAPER)
+      t = (tally){0};
+    else if (mark != MARK_RUBBED_OUT)
+      t.strokes++;
     if (mark < PALETTE_MAX) t.by_colour[mark]++;
   }
   return t;
@@ -100,6 +102,7 @@ size_t marks_describe(const marks *m, char *text, size_t room) {
     at = add_colour(text, room, at, colours[i]);
   }
   char strokes[48];
-  snprintf(strokes, sizeof strokes, ", %u stroke%s.", t.strokes, t.strokes == 1 ? "" : "s");
+  snprintf(
+    strokes, sizeof strokes, ", %u stroke%s.", t.strokes, t.strokes == 1 ? "" : "s");
   return add_text(text, room, at, strokes);
 }

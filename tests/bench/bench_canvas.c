@@ -64,8 +64,9 @@ static void stamp(MyPaintSurface *s, float radius, int count) {
   MyPaintRectangle roi;
   for (int i = 0; i < count; i++) {
     if (i % 8 == 0) mypaint_surface_begin_atomic(s);
-    mypaint_surface_draw_dab(s, (float)hand_chance(&seed, WIDTH), (float)hand_chance(&seed, HEIGHT),
-      radius, 0.2f, 0.5f, 0.7f, 0.6f, 0.8f, 1, 1, 0, 0, 0);
+    mypaint_surface_draw_dab(s, (float)hand_chance(&seed, WIDTH),
+      (float)hand_chance(&seed, HEIGHT), radius, 0.2f, 0.5f, 0.7f, 0.6f, 0.8f, 1, 1, 0, 0,
+      0);
     if (i % 8 == 7) mypaint_surface_end_atomic(s, &roi);
   }
 }
@@ -106,8 +107,9 @@ static double time_recording(bool ours, const char *brush) {
   for (int i = 0; i < sample_count; i++) {
     MyPaintRectangle roi;
     mypaint_surface_begin_atomic(s);
-    mypaint_brush_stroke_to(b, s, (float)(samples[i].x * 1.9), (float)(samples[i].y * 1.7),
-      (float)samples[i].pressure, 0, 0, i == 0 ? 10.0 : samples[i].t - samples[i - 1].t);
+    mypaint_brush_stroke_to(b, s, (float)(samples[i].x * 1.9),
+      (float)(samples[i].y * 1.7), (float)samples[i].pressure, 0, 0,
+      i == 0 ? 10.0 : samples[i].t - samples[i - 1].t);
     mypaint_surface_end_atomic(s, &roi);
   }
   double seconds = cpu_seconds() - from;

@@ -67,7 +67,8 @@ static box box_of(const sample *s, int n, double *most_pressure) {
   box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
   for (int i = 0; i < n; i++) {
     if (s[i].pressure <= 0) continue;
-    b = (box){fmin(b.x0, s[i].x), fmin(b.y0, s[i].y), fmax(b.x1, s[i].x), fmax(b.y1, s[i].y)};
+    b = (box){
+      fmin(b.x0, s[i].x), fmin(b.y0, s[i].y), fmax(b.x1, s[i].x), fmax(b.y1, s[i].y)};
     *most_pressure = fmax(*most_pressure, s[i].pressure);
   }
   return b;
@@ -84,7 +85,8 @@ static sample on_stage(sample s, const box *b, double most_pressure) {
 }
 
 static void print_control(double t, const char *key, const char *value) {
-  if (value != NULL) printf("{\"t\":%.6f,\"control\":\"%s\",\"value\":\"%s\"}\n", t, key, value);
+  if (value != NULL)
+    printf("{\"t\":%.6f,\"control\":\"%s\",\"value\":\"%s\"}\n", t, key, value);
 }
 
 static void print_choices(double t, int stroke) {
@@ -92,13 +94,15 @@ static void print_choices(double t, int stroke) {
     const choice *c = &choices[i];
     if (c->stroke != stroke) continue;
     print_control(t, "brush", c->brush);
-    if (c->size > 0) printf("{\"t\":%.6f,\"control\":\"size\",\"value\":%d}\n", t, c->size);
+    if (c->size > 0)
+      printf("{\"t\":%.6f,\"control\":\"size\",\"value\":%d}\n", t, c->size);
     print_control(t, "colour", c->colour);
   }
 }
 
 static void print_point(const char *what, const sample *s) {
-  printf("{\"t\":%.6f,\"%s\":[%.4f,%.4f],\"pressure\":%.6f,\"tool\":\"pen\",\"source\":1}\n",
+  printf(
+    "{\"t\":%.6f,\"%s\":[%.4f,%.4f],\"pressure\":%.6f,\"tool\":\"pen\",\"source\":1}\n",
     s->t, what, s->x, s->y, s->pressure);
 }
 
@@ -115,7 +119,8 @@ int main(void) {
   box b = box_of(samples, n, &most_pressure);
   bool down = false;
   sample last = {0};
-  printf("{\"gesto\":\"gestures/1\",\"exercise\":\"org.gesto.draw\",\"stage\":[%d,%d],\"seed\":7}\n",
+  printf("{\"gesto\":\"gestures/"
+         "1\",\"exercise\":\"org.gesto.draw\",\"stage\":[%d,%d],\"seed\":7}\n",
     STAGE_WIDTH, STAGE_HEIGHT);
   for (int i = 0; i < n; i++) {
     bool touching = samples[i].pressure > 0;
@@ -137,6 +142,8 @@ int main(void) {
     last.pressure = 0;
     print_point("up", &last);
   }
-  printf("{\"t\":%.6f,\"close\":{\"keep\":\"keep\",\"process\":true,\"title\":\"Sea\"}}\n", t + 1);
+  printf(
+    "{\"t\":%.6f,\"close\":{\"keep\":\"keep\",\"process\":true,\"title\":\"Sea\"}}\n",
+    t + 1);
   return 0;
 }

@@ -34,8 +34,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   canvas *c = NULL;
   if (canvas_create(&c, WIDTH, HEIGHT, 1, no_brush, NULL) != OK) abort();
   uint64_t blank = canvas_hash(c);
-  if (canvas_load(c, bytes, size) == OK) use(c);
-  else if (canvas_hash(c) != blank) abort();
+  if (canvas_load(c, bytes, size) == OK)
+    use(c);
+  else if (canvas_hash(c) != blank)
+    abort();
   canvas_destroy(c);
   return 0;
 }

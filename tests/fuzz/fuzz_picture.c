@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   }
   size_t room = pixels * 5 + 4096, written = 0;
   uint8_t *file = malloc(room);
-  if (file == NULL || picture_write_png(&p, "a", "b", file, room, &written) != OK) abort();
+  if (file == NULL || picture_write_png(&p, "a", "b", file, room, &written) != OK)
+    abort();
   if (picture_read_png(&again, file, written) != OK) abort();
   if (memcmp(p.rgba, again.rgba, pixels * 4) != 0) abort();
   free(file);

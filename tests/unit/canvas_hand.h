@@ -14,8 +14,8 @@
 #include <string.h>
 
 enum { HAND_BRUSHES = 6, HAND_SAMPLES_MAX = 4096 };
-static const char *const hand_brush_names[HAND_BRUSHES] = {"pencil", "brush", "ink", "chalk",
-  "wash", "rub-out"};
+static const char *const hand_brush_names[HAND_BRUSHES] = {
+  "pencil", "brush", "ink", "chalk", "wash", "rub-out"};
 
 // The folder the brushes lie in, then their texts once they were read.
 typedef struct hand_brushes {
@@ -29,7 +29,8 @@ static inline const char *hand_brush(void *data, const char *name) {
     char path[128];
     size_t size;
     snprintf(path, sizeof path, "assets/brushes/%s.myb", name);
-    if (b->text[i] == NULL && io_load(AT_FDCWD, path, 1 << 20, &b->text[i], &size) != OK) {
+    if (b->text[i] == NULL &&
+      io_load(AT_FDCWD, path, 1 << 20, &b->text[i], &size) != OK) {
       return NULL;
     }
     return b->text[i];
@@ -54,7 +55,8 @@ static inline int hand_recording(hand_sample *to) {
   if (io_load(AT_FDCWD, path, 1 << 20, &text, &size) != OK) return 0;
   int n = 0, used = 0;
   for (const char *at = text; n < HAND_SAMPLES_MAX; at += used, n++) {
-    if (sscanf(at, "%lf %lf %lf %lf%n", &to[n].t, &to[n].x, &to[n].y, &to[n].pressure, &used) != 4)
+    if (sscanf(at, "%lf %lf %lf %lf%n", &to[n].t, &to[n].x, &to[n].y, &to[n].pressure,
+          &used) != 4)
       break;
   }
   free(text);
@@ -63,11 +65,11 @@ static inline int hand_recording(hand_sample *to) {
 
 static inline uint32_t hand_chance(uint64_t *state, uint32_t below) {
   *state = *state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(*state >> 33) % below;
+  return below == 0 ? 0 : (uint32_t)(*state >> 33) % below;
 }
 
-static inline gesto_event hand_event(uint16_t type, double seconds, double x, double y,
-  double pressure) {
+static inline gesto_event hand_event(
+  uint16_t type, double seconds, double x, double y, double pressure) {
   gesto_event e = {.time = (uint64_t)(seconds * 1e6), .type = type, .source = 1};
   e.as.pointer.x = (float)x;
   e.as.pointer.y = (float)y;
@@ -77,7 +79,8 @@ static inline gesto_event hand_event(uint16_t type, double seconds, double x, do
 }
 
 // A stroke of chance over paper of that size; the same `state` gives the same stroke.
-static inline result hand_stroke(canvas *c, uint64_t *state, uint32_t width, uint32_t height) {
+static inline result hand_stroke(
+  canvas *c, uint64_t *state, uint32_t width, uint32_t height) {
   double x = hand_chance(state, width), y = hand_chance(state, height), t = 0;
   double turn = hand_chance(state, 628) / 100.0;
   uint32_t n = 3 + hand_chance(state, 25);

@@ -92,8 +92,8 @@ static void play_recording(MyPaintBrush *b, MyPaintSurface *s) {
     double seconds = i == 0 ? 10.0 : samples[i].t - samples[i - 1].t;
     MyPaintRectangle roi;
     mypaint_surface_begin_atomic(s);
-    mypaint_brush_stroke_to(b, s, (float)(samples[i].x * 0.6 + 30), (float)(samples[i].y * 0.6 + 90),
-      (float)samples[i].pressure, 0, 0, seconds);
+    mypaint_brush_stroke_to(b, s, (float)(samples[i].x * 0.6 + 30),
+      (float)(samples[i].y * 0.6 + 90), (float)samples[i].pressure, 0, 0, seconds);
     mypaint_surface_end_atomic(s, &roi);
   }
 }
@@ -105,7 +105,8 @@ static void recording_equals_reference(void **state) {
   easel e;
   assert_int_equal(easel_init(&e, WIDTH, HEIGHT, 1 << 20), OK);
   reference *r = reference_create();
-  static const char *const order[] = {"wash", "brush", "pencil", "chalk", "rub-out", "ink", "wash"};
+  static const char *const order[] = {
+    "wash", "brush", "pencil", "chalk", "rub-out", "ink", "wash"};
   for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
     const char *text = hand_brush(&texts, order[i]);
     assert_non_null(text);
@@ -119,8 +120,8 @@ static void recording_equals_reference(void **state) {
     mypaint_brush_unref(a);
     mypaint_brush_unref(b);
     difference d = compare(&e, r);
-    print_message("# %s: mean %.4f, most %.4f of 255 on %zu channels\n", order[i], d.mean, d.most,
-      d.touched);
+    print_message("# %s: mean %.4f, most %.4f of 255 on %zu channels\n", order[i], d.mean,
+      d.most, d.touched);
     assert_true(d.touched > 10000);
     assert_true(d.mean <= 0.25);
     assert_true(d.most <= 1.0);
@@ -145,10 +146,12 @@ static void dabs_equal_reference(void **state) {
   brush_surface_init(&ours, &e, 0, 1);
   uint64_t seed = 20;
   for (int i = 0; i < 4000; i++) {
-    float x = chance_between(&seed, -40, WIDTH + 40), y = chance_between(&seed, -40, HEIGHT + 40);
+    float x = chance_between(&seed, -40, WIDTH + 40),
+          y = chance_between(&seed, -40, HEIGHT + 40);
     float radius = expf(chance_between(&seed, -2.5f, i % 20 == 0 ? 4.5f : 2.0f));
     float hardness = i % 5 == 0 ? 1.0f : chance_between(&seed, 0.01f, 1.0f);
-    float opacity = chance_between(&seed, 0, 1), alpha = i % 3 == 0 ? chance_between(&seed, 0, 1) : 1;
+    float opacity = chance_between(&seed, 0, 1),
+          alpha = i % 3 == 0 ? chance_between(&seed, 0, 1) : 1;
     float aspect = i % 2 == 0 ? 1 : chance_between(&seed, 1, 9);
     float angle = chance_between(&seed, -180, 180);
     float red = chance_between(&seed, 0, 1), green = chance_between(&seed, 0, 1);
@@ -156,8 +159,8 @@ static void dabs_equal_reference(void **state) {
     MyPaintRectangle roi;
     for (int k = 0; k < 2; k++) {
       mypaint_surface_begin_atomic(both[k]);
-      mypaint_surface_draw_dab(both[k], x, y, radius, red, green, 0.5f, opacity, hardness, alpha,
-        aspect, angle, 0, 0);
+      mypaint_surface_draw_dab(both[k], x, y, radius, red, green, 0.5f, opacity, hardness,
+        alpha, aspect, angle, 0, 0);
       mypaint_surface_end_atomic(both[k], &roi);
     }
   }

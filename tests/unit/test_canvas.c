@@ -21,7 +21,8 @@ static canvas *fresh(void) {
   return c;
 }
 
-static void send(canvas *c, uint16_t type, double t, double x, double y, double pressure) {
+static void send(
+  canvas *c, uint16_t type, double t, double x, double y, double pressure) {
   gesto_event e = hand_event(type, t, x, y, pressure);
   assert_int_equal(canvas_stroke(c, &e), OK);
 }
@@ -218,8 +219,9 @@ static void odd_pointers(void **state) {
   const double odd[] = {NAN, INFINITY, -INFINITY, 1e30, -1e9, 0, 3e38};
   uint64_t seed = 3;
   for (int i = 0; i < 400; i++) {
-    gesto_event e = hand_event((uint16_t)(1 + hand_chance(&seed, 4)), hand_chance(&seed, 100),
-      odd[hand_chance(&seed, 7)], odd[hand_chance(&seed, 7)], odd[hand_chance(&seed, 7)]);
+    gesto_event e = hand_event((uint16_t)(1 + hand_chance(&seed, 4)),
+      hand_chance(&seed, 100), odd[hand_chance(&seed, 7)], odd[hand_chance(&seed, 7)],
+      odd[hand_chance(&seed, 7)]);
     e.as.pointer.tilt_x = (float)odd[hand_chance(&seed, 7)];
     e.source = hand_chance(&seed, 2);
     assert_int_equal(canvas_stroke(c, &e), OK);
@@ -316,8 +318,10 @@ static void fill_minds_small_gaps(void **state) {
     assert_int_equal(canvas_set_colour(c, 0x800000), OK);
     assert_int_equal(canvas_fill(c, 150, 100), OK);
     uint32_t outside = dark_pixels(c, 0, 0, 90, HEIGHT);
-    if (wide) assert_true(outside > 1000);
-    else assert_int_equal(outside, 0);
+    if (wide)
+      assert_true(outside > 1000);
+    else
+      assert_int_equal(outside, 0);
     canvas_destroy(c);
   }
 }
@@ -339,7 +343,9 @@ static void damage_holds_all_that_changed(void **state) {
     case 0: canvas_undo(c); break;
     case 1: canvas_redo(c); break;
     case 2: assert_int_equal(canvas_sheet(c, "clear", 1), OK); break;
-    case 3: assert_int_equal(canvas_sheet(c, "paper", hand_chance(&seed, 0xFFFFFF)), OK); break;
+    case 3:
+      assert_int_equal(canvas_sheet(c, "paper", hand_chance(&seed, 0xFFFFFF)), OK);
+      break;
     default:
       assert_int_equal(canvas_set_brush(c, hand_brush_names[hand_chance(&seed, 6)]), OK);
       assert_int_equal(canvas_set_mirror(c, 1u << hand_chance(&seed, 4)), OK);
@@ -392,7 +398,8 @@ static void picture_equals_rendering(void **state) {
   see(c, xrgb);
   canvas_picture(c, rgba);
   for (int i = 0; i < PIXELS; i++) {
-    uint32_t p = (uint32_t)rgba[4 * i] << 16 | (uint32_t)rgba[4 * i + 1] << 8 | rgba[4 * i + 2];
+    uint32_t p =
+      (uint32_t)rgba[4 * i] << 16 | (uint32_t)rgba[4 * i + 1] << 8 | rgba[4 * i + 2];
     assert_int_equal(p, xrgb[i] & 0xFFFFFF);
     assert_int_equal(rgba[4 * i + 3], 255);
   }

@@ -118,8 +118,10 @@ static void save_and_load_with_history(void **state) {
   // From here on both do the same, with the tools that were saved.
   for (int i = 0; i < 60; i++) {
     uint64_t seed = (uint64_t)i, seed_b = (uint64_t)i;
-    if (i % 3 == 0) assert_int_equal(canvas_undo(a), canvas_undo(b));
-    else if (i % 3 == 1 && i < 20) assert_int_equal(canvas_redo(a), canvas_redo(b));
+    if (i % 3 == 0)
+      assert_int_equal(canvas_undo(a), canvas_undo(b));
+    else if (i % 3 == 1 && i < 20)
+      assert_int_equal(canvas_redo(a), canvas_redo(b));
     else if (i % 7 == 0) {
       assert_int_equal(hand_stroke(a, &seed, WIDTH, HEIGHT), OK);
       assert_int_equal(hand_stroke(b, &seed_b, WIDTH, HEIGHT), OK);

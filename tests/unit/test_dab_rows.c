@@ -21,14 +21,16 @@ static void covers_are_equal(void **state) {
   (void)state;
   uint64_t seed = 4;
   for (int i = 0; i < 200000; i++) {
-    dab d = {.x = 0, .y = 0, .radius = expf(between(&seed, -2.3f, 5)), .aspect = 1, .alpha = 1};
+    dab d = {
+      .x = 0, .y = 0, .radius = expf(between(&seed, -2.3f, 5)), .aspect = 1, .alpha = 1};
     d.hardness = i % 7 == 0 ? 1.0f : between(&seed, 0.001f, 1);
     if (i % 2 == 0) d.aspect = between(&seed, 1, 10);
     d.angle = between(&seed, -360, 360);
     dab_shape s = dab_shape_of(&d);
     uint16_t plain[DAB_ROW_ROOM] = {0}, fast[DAB_ROW_ROOM] = {0};
     int n = 1 + (int)hand_chance(&seed, DAB_ROW_ROOM);
-    float x = between(&seed, -1.2f, 1) * d.radius, y = between(&seed, -1.2f, 1.2f) * d.radius;
+    float x = between(&seed, -1.2f, 1) * d.radius,
+          y = between(&seed, -1.2f, 1.2f) * d.radius;
     if (i % 100 == 0) x = y = 0.5f;
     dab_rows_cover_plain(&s, x, y, n, plain);
     dab_rows_cover_sse2(&s, x, y, n, fast);
@@ -47,7 +49,8 @@ static void blends_are_equal(void **state) {
   (void)state;
   uint64_t seed = 5;
   for (int i = 0; i < 200000; i++) {
-    dab d = {.red = up_to_one(&seed), .green = up_to_one(&seed), .blue = up_to_one(&seed)};
+    dab d = {
+      .red = up_to_one(&seed), .green = up_to_one(&seed), .blue = up_to_one(&seed)};
     d.alpha = up_to_one(&seed);
     d.opacity = up_to_one(&seed);
     int n = 1 + (int)hand_chance(&seed, i % 50 == 0 ? DAB_ROW_ROOM : 9);

@@ -16,7 +16,8 @@ enum { ROOM = 1 << 20 };
 static uint8_t file[ROOM], second[ROOM];
 
 static picture pattern(uint32_t width, uint32_t height) {
-  picture p = {.width = width, .height = height, .rgba = malloc((size_t)width * height * 4)};
+  picture p = {
+    .width = width, .height = height, .rgba = malloc((size_t)width * height * 4)};
   assert_non_null(p.rgba);
   uint32_t n = 7;
   for (size_t i = 0; i < (size_t)width * height * 4; i++) {
@@ -26,7 +27,8 @@ static picture pattern(uint32_t width, uint32_t height) {
   return p;
 }
 
-static size_t written(const picture *p, const char *title, const char *about, uint8_t *to) {
+static size_t written(
+  const picture *p, const char *title, const char *about, uint8_t *to) {
   size_t size = 0;
   assert_int_equal(picture_write_png(p, title, about, to, ROOM, &size), OK);
   assert_true(size > 0);
@@ -129,12 +131,14 @@ static uint32_t checksum(const uint8_t *bytes, size_t n) {
 }
 
 static size_t put_chunk(size_t at, const char *kind, const void *bytes, uint32_t n) {
-  uint8_t head[8] = {(uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n};
+  uint8_t head[8] = {
+    (uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n};
   memcpy(head + 4, kind, 4);
   memcpy(file + at, head, 8);
   if (n > 0) memcpy(file + at + 8, bytes, n);
   uint32_t sum = checksum(file + at + 4, n + 4);
-  uint8_t tail[4] = {(uint8_t)(sum >> 24), (uint8_t)(sum >> 16), (uint8_t)(sum >> 8), (uint8_t)sum};
+  uint8_t tail[4] = {
+    (uint8_t)(sum >> 24), (uint8_t)(sum >> 16), (uint8_t)(sum >> 8), (uint8_t)sum};
   memcpy(file + at + 8 + n, tail, 4);
   return at + 12 + n;
 }
@@ -142,16 +146,16 @@ static size_t put_chunk(size_t at, const char *kind, const void *bytes, uint32_t
 static size_t put_head(uint32_t width, uint32_t height, uint8_t depth, uint8_t kind) {
   static const uint8_t mark[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   uint8_t h[13] = {(uint8_t)(width >> 24), (uint8_t)(width >> 16), (uint8_t)(width >> 8),
-    (uint8_t)width, (uint8_t)(height >> 24), (uint8_t)(height >> 16), (uint8_t)(height >> 8),
-    (uint8_t)height, depth, kind, 0, 0, 0};
+    (uint8_t)width, (uint8_t)(height >> 24), (uint8_t)(height >> 16),
+    (uint8_t)(height >> 8), (uint8_t)height, depth, kind, 0, 0, 0};
   memcpy(file, mark, 8);
   return put_chunk(8, "IHDR", h, sizeof h);
 }
 
 // Bytes as zlib would have them, not made smaller.
 static size_t put_packed(size_t at, const uint8_t *bytes, uint16_t n) {
-  uint8_t packed[300] = {0x78, 0x01, 1, (uint8_t)n, (uint8_t)(n >> 8), (uint8_t)~n,
-    (uint8_t)(~n >> 8)};
+  uint8_t packed[300] = {
+    0x78, 0x01, 1, (uint8_t)n, (uint8_t)(n >> 8), (uint8_t)~n, (uint8_t)(~n >> 8)};
   uint32_t a = 1, b = 0;
   assert_true(n < 256);
   for (int i = 0; i < n; i++) {
@@ -187,8 +191,8 @@ static size_t pack_zeros(uint8_t *to, uint32_t repeats) {
 
 static void sizes_over_the_limits(void **state) {
   (void)state;
-  const uint32_t sizes[][2] = {{0x7FFFFFFF, 0x7FFFFFFF}, {8193, 1}, {1, 8193}, {8192, 8192},
-    {0xFFFFFFFF, 1}, {65536, 65536}};
+  const uint32_t sizes[][2] = {{0x7FFFFFFF, 0x7FFFFFFF}, {8193, 1}, {1, 8193},
+    {8192, 8192}, {0xFFFFFFFF, 1}, {65536, 65536}};
   for (size_t i = 0; i < 6; i++) {
     picture back;
     size_t at = put_head(sizes[i][0], sizes[i][1], 8, 6);
@@ -198,7 +202,8 @@ static void sizes_over_the_limits(void **state) {
   }
   picture back;
   size_t at = put_head(0, 5, 8, 6);
-  assert_int_equal(picture_read_png(&back, file, put_chunk(at, "IEND", NULL, 0)), BAD_DATA);
+  assert_int_equal(
+    picture_read_png(&back, file, put_chunk(at, "IEND", NULL, 0)), BAD_DATA);
 }
 
 static void too_many_chunks(void **state) {
@@ -237,7 +242,8 @@ static void bombs(void **state) {
   picture_finish(&back);
   at = put_head(1, 1, 8, 6);
   file[at] = 0x7F; // a chunk of 2 GB in a file of some bytes
-  memcpy(file + at + 4, "tEXt", 4);
+  const uint8_t kind[4] = {'t', 'E', 'X', 't'};
+  memcpy(file + at + 4, kind, sizeof kind);
   assert_int_equal(picture_read_png(&back, file, at + 20), TOO_LARGE);
 }
 
@@ -259,7 +265,8 @@ static void other_kinds(void **state) {
   picture_finish(&back);
   uint8_t indexed[] = {0, 0x40}; // 2 bits a pixel: the second colour
   at = put_chunk(put_head(1, 1, 2, 3), "PLTE", "\1\2\3\4\5\6", 6);
-  at = put_chunk(put_packed(put_chunk(at, "tRNS", "\x10\x20", 2), indexed, 2), "IEND", NULL, 0);
+  at = put_chunk(
+    put_packed(put_chunk(at, "tRNS", "\x10\x20", 2), indexed, 2), "IEND", NULL, 0);
   assert_int_equal(picture_read_png(&back, file, at), OK);
   const uint8_t indexed_rgba[] = {4, 5, 6, 0x20};
   assert_memory_equal(back.rgba, indexed_rgba, 4);

@@ -21,7 +21,9 @@ static void make_samples(void) {
   uint32_t n = 1;
   for (int i = 0; i < FRAMES * 2; i++) {
     n = n * 1664525 + 1013904223;
-    double v = i < 6000 ? 0.7 * sin(i * 0.03) : i < 12000 ? (double)(int32_t)n / 2147483648.0 : 0;
+    double v = i < 6000 ? 0.7 * sin(i * 0.03)
+      : i < 12000       ? (double)(int32_t)n / 2147483648.0
+                        : 0;
     samples[i] = (float)(floor(v * 8388608.0) / 8388608.0);
   }
   samples[100] = -1.0f;
@@ -36,7 +38,9 @@ static void exact_there_and_back(void **state) {
     float *back = NULL;
     uint64_t frames = 0;
     uint32_t rate = 0;
-    assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, "Loop 1", file, ROOM, &size), OK);
+    assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, "Loop 1",
+                       file, ROOM, &size),
+      OK);
     assert_int_equal(sound_file_read(file, size, FRAMES, &back, &frames, &rate), OK);
     assert_int_equal(frames, FRAMES);
     assert_int_equal(rate, 48000);
@@ -50,8 +54,12 @@ static void same_samples_same_bytes(void **state) {
   make_samples();
   for (int format = SOUND_FLAC; format <= SOUND_WAV; format++) {
     size_t a = 0, b = 0;
-    assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, "Loop", file, ROOM, &a), OK);
-    assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, "Loop", second, ROOM, &b), OK);
+    assert_int_equal(
+      sound_file_write((sound_format)format, samples, FRAMES, "Loop", file, ROOM, &a),
+      OK);
+    assert_int_equal(
+      sound_file_write((sound_format)format, samples, FRAMES, "Loop", second, ROOM, &b),
+      OK);
     assert_int_equal(a, b);
     assert_memory_equal(file, second, a);
     assert_non_null(memmem(file, a, "Loop", 4));
@@ -90,9 +98,13 @@ static void room_that_does_not_do(void **state) {
   make_samples();
   for (int format = SOUND_FLAC; format <= SOUND_WAV; format++) {
     size_t size = 0, got = 1;
-    assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, NULL, file, ROOM, &size), OK);
+    assert_int_equal(
+      sound_file_write((sound_format)format, samples, FRAMES, NULL, file, ROOM, &size),
+      OK);
     for (size_t room = 0; room < size; room += room < 200 ? 1 : 1999) {
-      assert_int_equal(sound_file_write((sound_format)format, samples, FRAMES, NULL, second, room, &got), NO_SPACE);
+      assert_int_equal(
+        sound_file_write((sound_format)format, samples, FRAMES, NULL, second, room, &got),
+        NO_SPACE);
       assert_int_equal(got, 0);
     }
   }
@@ -105,8 +117,10 @@ static void longer_than_allowed(void **state) {
   float *back = NULL;
   uint64_t frames = 0;
   uint32_t rate = 0;
-  assert_int_equal(sound_file_write(SOUND_FLAC, samples, FRAMES, NULL, file, ROOM, &size), OK);
-  assert_int_equal(sound_file_read(file, size, FRAMES - 1, &back, &frames, &rate), TOO_LARGE);
+  assert_int_equal(
+    sound_file_write(SOUND_FLAC, samples, FRAMES, NULL, file, ROOM, &size), OK);
+  assert_int_equal(
+    sound_file_read(file, size, FRAMES - 1, &back, &frames, &rate), TOO_LARGE);
   assert_null(back);
 }
 
@@ -117,7 +131,8 @@ static void put_number(uint8_t *to, uint32_t v, int bytes) {
 // A WAV of four 16-bit samples with what the head claims changed.
 static size_t plain_wav(uint32_t channels, uint32_t rate, uint32_t coding) {
   static const int16_t four[4] = {16384, -16384, 8192, 0};
-  memcpy(file, "RIFF....WAVEfmt ....................data....", 44);
+  static const char head[] = "RIFF....WAVEfmt ....................data....";
+  memcpy(file, head, sizeof head);
   put_number(file + 4, 36 + sizeof four, 4);
   put_number(file + 16, 16, 4);
   put_number(file + 20, coding, 2);
@@ -134,7 +149,8 @@ static size_t plain_wav(uint32_t channels, uint32_t rate, uint32_t coding) {
 static result read_wav(uint32_t channels, uint32_t rate, uint32_t coding, float **back) {
   uint64_t frames = 0;
   uint32_t found = 0;
-  return sound_file_read(file, plain_wav(channels, rate, coding), 100, back, &frames, &found);
+  return sound_file_read(
+    file, plain_wav(channels, rate, coding), 100, back, &frames, &found);
 }
 
 static void what_heads_claim(void **state) {
@@ -158,11 +174,13 @@ static void other_formats_are_not_tried(void **state) {
   float *back = NULL;
   uint64_t frames = 0;
   uint32_t rate = 0;
-  const char *heads[] = {"FORM....AIFF", "OggS........", ".snd........", "caff........", ""};
+  const char *heads[] = {
+    "FORM....AIFF", "OggS........", ".snd........", "caff........", ""};
   for (size_t i = 0; i < 5; i++) {
     memset(file, 0, 64);
     memcpy(file, heads[i], strlen(heads[i]));
-    assert_int_equal(sound_file_read(file, i == 4 ? 0 : 64, 100, &back, &frames, &rate), BAD_DATA);
+    assert_int_equal(
+      sound_file_read(file, i == 4 ? 0 : 64, 100, &back, &frames, &rate), BAD_DATA);
   }
 }
 
@@ -171,7 +189,8 @@ static void cut_and_flipped(void **state) {
   make_samples();
   for (int format = SOUND_FLAC; format <= SOUND_WAV; format++) {
     size_t size = 0;
-    assert_int_equal(sound_file_write((sound_format)format, samples, 600, "x", file, ROOM, &size), OK);
+    assert_int_equal(
+      sound_file_write((sound_format)format, samples, 600, "x", file, ROOM, &size), OK);
     for (size_t n = 0; n < size; n += n < 200 ? 1 : 13) {
       uint8_t *exact = malloc(n + 1);
       float *back = NULL;
@@ -180,8 +199,10 @@ static void cut_and_flipped(void **state) {
       assert_non_null(exact);
       memcpy(exact, file, n);
       result r = sound_file_read(exact, n, 600, &back, &frames, &rate);
-      if (r == OK) assert_true(frames < 600); // a shorter sound, never half-made samples
-      else assert_null(back);
+      if (r == OK)
+        assert_true(frames < 600); // a shorter sound, never half-made samples
+      else
+        assert_null(back);
       free(back);
       exact[n / 2] ^= 0x10;
       back = NULL;
