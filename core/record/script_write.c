@@ -169,8 +169,12 @@ static result put_close(FILE *to, const script_close *close) {
 }
 
 static result put_event(FILE *to, const script_names *names, const gesto_event *e) {
-  const result r = has_words(e) ? put_words(to, names, e) : put_bytes(to, e);
-  if (e->source) fprintf(to, ",\"source\":%u", e->source);
+  const bool words = has_words(e);
+  const result r = words ? put_words(to, names, e) : put_bytes(to, e);
+  // A pointer's source is 1 if it is left out, any other's 0.
+  const bool pointer = words && ((e->type >= GESTO_POINTER_DOWN && e->type <= GESTO_POINTER_CANCEL) ||
+    e->type == GESTO_POINTER_HOVER);
+  if (e->source || pointer) fprintf(to, ",\"source\":%u", e->source);
   return r;
 }
 

@@ -222,7 +222,7 @@ def event_line(event):
             line["last"] = False
     else:
         line.update(event=kind, flags=flags, bytes=body.hex())
-    if source:
+    if source or kind in POINTERS:
         line["source"] = source
     return line
 

@@ -162,6 +162,7 @@ static script_line any_line(uint64_t *state, uint64_t time) {
     for (size_t i = 0; i < sizeof *e; i++) ((uint8_t *)e)[i] = (uint8_t)(chance(state) >> 20);
     e->type = (uint16_t)(chance(state) % 17);
     e->flags = chance(state) % 10 ? 0 : e->flags;
+    if (chance(state) % 3 == 0) e->source = 0;
     if (e->type == GESTO_CONTROL_SET || e->type == GESTO_ACTION) {
       e->as.control.id = (uint32_t)(chance(state) % 8);
       if (chance(state) % 2) e->as.control.value = (double)(chance(state) % 3);
