@@ -131,8 +131,8 @@ typedef struct page_rect {
 } page_rect;
 
 enum { // page_report.kind
-  REPORT_TOOK = 1, // sound block `block` took `count` events
-  REPORT_HEARD,    // `count` emitted events were delivered, sound having run to `block`
+  REPORT_TOOK = 1, // sound block `block` (from 0) took `count` events
+  REPORT_HEARD,    // `count` emitted events were delivered, the last of them from `block`
   REPORT_BLOCKS,   // `block` blocks have been run (at each turn of the main thread in which
                    // the number changed by 75 or more, and at the end)
   REPORT_LATE,     // the device reported `count` late blocks

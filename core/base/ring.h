@@ -18,8 +18,9 @@ enum { // ring_slot.kind
   SLOT_EVENT = 1, // `event` goes to the exercise
   SLOT_ADVANCE,   // no event: time has come as far as event.time
   // The rest stand only in a feed that a keeper made from a journal (replay).
-  SLOT_TOOK,      // sound: run blocks up to `block`; that block takes `count` events
-  SLOT_HEARD,     // sound: run blocks up to `block`; deliver `count` of what was emitted
+  // A block's number counts from 0.
+  SLOT_TOOK,      // sound: run the blocks before `block`, then it with `count` events
+  SLOT_HEARD,     // sound: run blocks up to and with `block`; deliver `count` that were emitted
   SLOT_BLOCKS,    // sound: run blocks until `block` of them have been run
   SLOT_ROUND_TRIP, // the exercise was brought back from a snapshot here: save, destroy,
                    // create, load

@@ -90,13 +90,22 @@ static void tell_loaded(const stage_run *s) {
 
 static void go_live(stage_run *s);
 
+// Its constructors are foreign code too: a hang in one of them can be seen.
+static result load(stage_run *s, char *why, size_t room) {
+  atomic_store(&s->page->busy_kind, BUSY_LOAD);
+  atomic_store(&s->page->busy_since_us, clock_now_us());
+  result r = exercise_load(&s->exercise, s->order.path, why, room);
+  atomic_store(&s->page->busy_since_us, 0);
+  return r;
+}
+
 result stage_run_begin(stage_run *s, int link, link_message *m, voices *instruments, char *why,
   size_t room) {
   *s = (stage_run){.link = link, .save.fd = -1};
   result r = order_read(&s->order, m);
   if (r != OK) snprintf(why, room, "Gesto's own order could not be understood. Begin again.");
   if (r == OK) r = map_all(s, why, room);
-  if (r == OK) r = exercise_load(&s->exercise, s->order.path, why, room);
+  if (r == OK) r = load(s, why, room);
   if (r == OK && sandbox_lock_code() != OK) {
     snprintf(why, room, "%s was not begun, since this system refuses a rule that would keep "
       "it apart. Start Gesto on a Linux with seccomp.", s->order.path);
@@ -181,7 +190,7 @@ static bool take_feed(stage_run *s) {
   for (; n < SLOTS_A_TURN && s->feed_place < s->order.feed_count; n++) {
     if (ring_get(&s->feed, s->feed_place + 1, &slot) != OK) break;
     s->feed_place++;
-    if (slot.seq && s->order.mode != MACHINE_REPLAY) s->place = slot.seq;
+    if (slot.seq > s->place && s->order.mode != MACHINE_REPLAY) s->place = slot.seq;
     deliver(s, &slot);
   }
   if (s->feed_place == s->order.feed_count) go_live(s);
