@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps what is heard over three seconds at -16 LUFS or below, by steering the mixer's gain
+// from outside the device's thread. [main]
+#ifndef GESTO_SOUND_LOUDNESS_H
+#define GESTO_SOUND_LOUDNESS_H
+
+#include "core/sound/mixer.h"
+
+typedef struct loudness loudness;
+
+loudness *loudness_create(void); // NULL: no memory
+void loudness_destroy(loudness *l); // takes NULL
+// Ten times a second or so.
+void loudness_steer(loudness *l, mixer *m);
+
+#endif

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where there is no device, time still passes: a thread that asks for blocks as a device
+// would and lets them go. [main] for both functions.
+#ifndef GESTO_SOUND_SILENT_CLOCK_H
+#define GESTO_SOUND_SILENT_CLOCK_H
+
+#include "core/base/result.h"
+#include "core/sound/mixer.h"
+
+#include <pthread.h>
+
+typedef struct silent_clock {
+  pthread_t thread;
+  mixer *mixer;
+  _Atomic bool ending;
+  bool runs;
+} silent_clock;
+
+MUST_USE result silent_clock_start(silent_clock *s, mixer *m);
+void silent_clock_stop(silent_clock *s); // takes one that does not run
+
+#endif
