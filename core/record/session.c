@@ -281,11 +281,12 @@ static result fill_creation(session *s, creation *c, uint32_t number) {
   c->about = json_pack("{s:s,s:i,s:s,s:s,s:s,s:{},s:[]}", "gesto", "creation/1", "number",
     (int)number, "name", c->name, "exercise", c->exercise, "began", now, "facts", "works");
   if (!c->about) return NO_MEMORY;
-  result r = io_make_dir(s->creations, c->name, 0700);
+  // The key first: a creation that can be seen has one.
+  result r = keys_add(s->a->keys, s->name, number);
+  if (r == OK) r = io_make_dir(s->creations, c->name, 0700);
   if (r == OK) r = io_open_dir(s->creations, c->name, &c->dir);
   if (r == OK) r = session_save_creation(c);
-  if (r == OK) r = io_sync(s->creations);
-  return r == OK ? keys_add(s->a->keys, s->name, number) : r;
+  return r == OK ? io_sync(s->creations) : r;
 }
 
 result session_add_creation(session *s, const char *exercise_id, uint32_t *number) {
