@@ -70,7 +70,7 @@ typedef struct hand_order {
 
 static char house[256];
 
-static void copy_file(const char *from, const char *to, mode_t mode) {
+static inline void copy_file(const char *from, const char *to, mode_t mode) {
   char *bytes = NULL;
   size_t size = 0;
   assert_int_equal(io_load(AT_FDCWD, from, 256 << 20, &bytes, &size), OK);
@@ -81,13 +81,13 @@ static void copy_file(const char *from, const char *to, mode_t mode) {
   free(bytes);
 }
 
-static const char *build_folder(void) {
+static inline const char *build_folder(void) {
   const char *build = getenv("BUILD");
   return build ? build : "build";
 }
 
 // A player allows itself what lies beside it, so tests give it a house with their exercises.
-static void house_make(void) {
+static inline void house_make(void) {
   char from[600], to[600];
   snprintf(house, sizeof house, "%s/house-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
   assert_non_null(mkdtemp(house));
@@ -101,7 +101,7 @@ static void house_make(void) {
 }
 
 // Copies a built exercise ("exercises/steady") into the house; its path there.
-static const char *house_exercise(const char *name) {
+static inline const char *house_exercise(const char *name) {
   static char path[600];
   char from[600];
   const char *last = strrchr(name, '/') + 1;
@@ -114,7 +114,7 @@ static const char *house_exercise(const char *name) {
 static void house_remove(void) { assert_int_equal(io_remove_tree(AT_FDCWD, house), OK); }
 
 // `variable` ("NAME=value", or NULL) is set for the player alone.
-static void hand_start_with(hand *h, char *variable) {
+static inline void hand_start_with(hand *h, char *variable) {
   *h = (hand){.link = -1, .ring_fd = -1, .page_fd = -1, .frame_fd = -1, .wave_fd = -1};
   h->reports = calloc(HAND_REPORTS, sizeof *h->reports);
   int ends[2];
@@ -148,7 +148,7 @@ static void hand_start_with(hand *h, char *variable) {
 
 static void hand_start(hand *h) { hand_start_with(h, NULL); }
 
-static void hand_take_reports(hand *h) {
+static inline void hand_take_reports(hand *h) {
   uint64_t written = atomic_load(&h->page->reports_written);
   uint64_t taken = atomic_load(&h->page->reports_taken);
   for (; taken < written && h->report_count < HAND_REPORTS; taken++) {
@@ -157,12 +157,12 @@ static void hand_take_reports(hand *h) {
   atomic_store(&h->page->reports_taken, taken);
 }
 
-static void hand_say(hand *h) {
+static inline void hand_say(hand *h) {
   assert_int_equal(link_send(h->link, &h->out), OK);
   ring_ring(&h->ring);
 }
 
-static link_message *hand_blank(hand *h, uint32_t kind, uint32_t a) {
+static inline link_message *hand_blank(hand *h, uint32_t kind, uint32_t a) {
   link_message *m = &h->out;
   m->kind = kind;
   m->a = a;
@@ -173,7 +173,7 @@ static link_message *hand_blank(hand *h, uint32_t kind, uint32_t a) {
   return m;
 }
 
-static void hand_lend(hand *h) {
+static inline void hand_lend(hand *h) {
   int fd = -1;
   assert_int_equal(memory_create("work", h->in.big, &fd), OK);
   assert_true(h->lent_count < HAND_WORKS);
@@ -186,7 +186,7 @@ static void hand_lend(hand *h) {
   hand_say(h);
 }
 
-static void hand_take_work(hand *h) {
+static inline void hand_take_work(hand *h) {
   for (uint32_t i = 0; i < h->lent_count; i++) {
     if (h->lent[i].request != h->in.a) continue;
     const char *bytes = strstr(h->in.text, "\"bytes\":");
@@ -208,7 +208,7 @@ static void hand_take_work(hand *h) {
 
 // Waits for a message of this kind, dealing with the others on the way; ENDED when the player
 // is gone.
-static result hand_wait(hand *h, uint32_t kind) {
+static inline result hand_wait(hand *h, uint32_t kind) {
   uint64_t until = clock_now_us() + (uint64_t)HAND_WAIT_MS * 1000;
   while (clock_now_us() < until) {
     hand_take_reports(h);
@@ -223,7 +223,7 @@ static result hand_wait(hand *h, uint32_t kind) {
   return NOT_NOW;
 }
 
-static void hand_map_order(hand *h, const hand_order *o) {
+static inline void hand_map_order(hand *h, const hand_order *o) {
   if (o->frame) {
     const frame_head head = {STAGE_W, STAGE_H};
     assert_int_equal(memory_create("frame", FRAME_BYTES(STAGE_W, STAGE_H), &h->frame_fd), OK);
@@ -237,7 +237,7 @@ static void hand_map_order(hand *h, const hand_order *o) {
   }
 }
 
-static void hand_order_exercise(hand *h, const hand_order *o) {
+static inline void hand_order_exercise(hand *h, const hand_order *o) {
   hand_map_order(h, o);
   int state = -1;
   if (o->state) {
@@ -263,7 +263,7 @@ static void hand_order_exercise(hand *h, const hand_order *o) {
   io_close(state);
 }
 
-static void hand_begin(hand *h, const hand_order *o) {
+static inline void hand_begin(hand *h, const hand_order *o) {
   hand_start(h);
   assert_int_equal(hand_wait(h, FROM_PLAYER_READY), OK);
   hand_order_exercise(h, o);
@@ -271,7 +271,7 @@ static void hand_begin(hand *h, const hand_order *o) {
 }
 
 // Writes a slot into the ring and remembers it for a feed.
-static uint64_t hand_put(hand *h, const gesto_event *e, uint64_t time_us) {
+static inline uint64_t hand_put(hand *h, const gesto_event *e, uint64_t time_us) {
   ring_slot slot = {.kind = e ? SLOT_EVENT : SLOT_ADVANCE, .creation = 1};
   if (e) slot.as.event = *e;
   slot.as.event.time = time_us;
@@ -282,13 +282,13 @@ static uint64_t hand_put(hand *h, const gesto_event *e, uint64_t time_us) {
   return slot.seq;
 }
 
-static void hand_press(hand *h, float x, float y, uint64_t time_us) {
+static inline void hand_press(hand *h, float x, float y, uint64_t time_us) {
   gesto_event e = {.type = GESTO_POINTER_DOWN, .source = 1,
     .as.pointer = {.x = x, .y = y, .pressure = 0.5f}};
   hand_put(h, &e, time_us);
 }
 
-static bool hand_delivered(hand *h, uint64_t seq) {
+static inline bool hand_delivered(hand *h, uint64_t seq) {
   uint64_t until = clock_now_us() + (uint64_t)HAND_WAIT_MS * 1000;
   while (atomic_load(&h->page->done_seq) < seq && clock_now_us() < until) {
     hand_take_reports(h);
@@ -297,7 +297,7 @@ static bool hand_delivered(hand *h, uint64_t seq) {
   return atomic_load(&h->page->done_seq) >= seq;
 }
 
-static void hand_works(hand *h) {
+static inline void hand_works(hand *h) {
   hand_blank(h, TO_PLAYER_WORKS, 77);
   hand_say(h);
   assert_int_equal(hand_wait(h, FROM_PLAYER_WORKS_DONE), OK);
@@ -305,7 +305,7 @@ static void hand_works(hand *h) {
   assert_int_equal(h->in.b, 0);
 }
 
-static void hand_finish(hand *h) {
+static inline void hand_finish(hand *h) {
   io_close(h->link);
   io_close(h->ring_fd);
   io_close(h->ring_read_fd);
@@ -320,7 +320,7 @@ static void hand_finish(hand *h) {
   free(h->reports);
 }
 
-static void hand_quit(hand *h) {
+static inline void hand_quit(hand *h) {
   hand_blank(h, TO_PLAYER_QUIT, 0);
   hand_say(h);
   assert_int_equal(hand_wait(h, FROM_PLAYER_FAREWELL), OK);
@@ -332,7 +332,7 @@ static void hand_quit(hand *h) {
 }
 
 // How it ended when nobody asked it to: the status of waitpid.
-static int hand_end(hand *h) {
+static inline int hand_end(hand *h) {
   assert_int_equal(hand_wait(h, UINT32_MAX), ENDED);
   int status = 0;
   waitpid(h->pid, &status, 0);
