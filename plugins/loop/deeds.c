@@ -34,12 +34,25 @@ static bool make_ready(loop *l) {
   if (!l->tapes) return false;
   for (uint32_t i = 0; i < PASSES && spares(l) < SPARES; i++) {
     if (l->passes[i].state != PASS_FREE) continue;
-    uint32_t tape = l->tapes->open(l->host, "Layer", TAPE_ROOM);
+    uint32_t tape = l->tapes->open(l->host, "Layer", (uint64_t)BARS_MAX * loop_bar(l));
     if (tape == 0) break;
     l->passes[i] = (pass){.state = PASS_SPARE, .tape = tape};
     deeds_say(l, SAY_SPARE, &(message){.number = i, .tape = tape});
   }
   return spares(l) > 0;
+}
+
+void deeds_new_tempo(loop *l) {
+  uint64_t gone = 0;
+  for (uint32_t i = 0; i < PASSES; i++) {
+    if (l->passes[i].state != PASS_SPARE) continue; // too short or too long now
+    gone |= 1ull << i;
+    let_go(l, i);
+  }
+  l->history.count = l->history.done;
+  sweep(l);
+  if (gone) deeds_say(l, SAY_FORGET, &(message){.mask = gone});
+  deeds_say(l, SAY_BAR, &(message){.number = loop_bar(l)});
 }
 
 void deeds_record_tape(loop *l) {

@@ -60,8 +60,7 @@ static void set_tempo(loop *l, double tempo) {
     return;
   }
   l->tempo = tempo;
-  l->history.count = l->history.done;
-  deeds_say(l, SAY_BAR, &(message){.number = loop_bar(l)});
+  deeds_new_tempo(l);
 }
 
 static void set_lane(loop *l, double value) {

@@ -82,6 +82,7 @@ void deeds_redo(loop *l);
 void deeds_play(loop *l);
 void deeds_mute(loop *l, uint32_t lane);
 void deeds_clear(loop *l);
+void deeds_new_tempo(loop *l); // no loop is there, and `tempo` is another than before
 void deeds_record_tape(loop *l); // a tape for what is heard, if there is none
 void deeds_heard(loop *l, const gesto_event *event);
 void deeds_say(const loop *l, uint16_t kind, const message *m);

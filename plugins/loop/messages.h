@@ -14,7 +14,7 @@
 enum { BLOCK = 64, RATE = 48000, LANES = 6, PASSES = 64, SPARES = 3, BARS_MAX = 8,
   COLUMNS_A_BAR = 32, COLUMNS = BARS_MAX * COLUMNS_A_BAR };
 enum { TAPE_ROOM = BARS_MAX * 4 * 60 * RATE / 50 }; // the longest loop at the slowest tempo
-enum { RECORD_ROOM = 10 * 60 * RATE }; // a part of the record of everything heard
+enum { RECORD_ROOM = 5 * 60 * RATE }; // a part of the record of everything heard
 
 enum { // stage half -> sound half
   SAY_NOTE_ON = GESTO_OWN, // x: pitch, y: velocity; event.source: finger

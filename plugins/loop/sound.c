@@ -9,6 +9,8 @@
 enum { TAKES = 6, LIVE = 24, NOTE_MIN = RATE / 8, NONE = -1, RING = 10 * RATE,
   SILENCE_CUT = 8 * RATE / BLOCK, RECORD_MARGIN = 30 * RATE, CLICK_LENGTH = RATE / 25 };
 
+static const float rest_step = 0.008f; // a block: loops go to rest in a sixth of a second
+
 typedef struct live_note {
   bool used, held;
   uint32_t source;
@@ -299,6 +301,10 @@ static void forget(looper *l, const gesto_block *block, uint64_t mask) {
     if (l->takes[i].used && mask >> l->takes[i].pass & 1) take_drop(&l->takes[i], &with);
   for (uint32_t i = 0; i < PASSES; i++)
     if (mask >> i & 1) l->passes[i] = (kept){.tape = 0};
+  uint32_t left = 0;
+  for (uint32_t i = 0; i < l->spare_count; i++)
+    if (!(mask >> l->spares[i].pass & 1)) l->spares[left++] = l->spares[i];
+  l->spare_count = left;
 }
 
 static void set_preset(looper *l, const gesto_block *block, uint32_t preset) {
@@ -356,7 +362,7 @@ static void add_pass(looper *l, const gesto_block *block, uint32_t i, float from
 
 static void play_loops(looper *l, const gesto_block *block) {
   if (!l->now.tapes || !l->runs || l->now.at < 0) return;
-  float master = towards(l->master, l->now.plays ? 1 : 0);
+  float master = l->now.plays ? towards(l->master, 1) : fmaxf(l->master - rest_step, 0);
   float lanes[LANES];
   for (uint32_t i = 0; i < LANES; i++)
     lanes[i] = towards(l->lane_gain[i], l->now.muted >> i & 1 ? 0 : 1);
