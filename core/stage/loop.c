@@ -2,6 +2,7 @@
 #include "core/stage/loop.h"
 
 #include "core/base/clock.h"
+#include "core/stage/door.h"
 #include "core/stage/messages.h"
 #include "core/stage/panel.h"
 #include "core/ui/focus.h"
@@ -87,6 +88,8 @@ static void on_event(loop *l, const SDL_Event *e) {
     on_window(l, &e->window);
   } else if (e->type == SDL_KEYDOWN) {
     on_key(l, e);
+  } else if (e->type >= SDL_USEREVENT) {
+    door_event(s, e);
   } else {
     events_feed(&l->events, &s->view, e);
   }

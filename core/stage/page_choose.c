@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static void card_chosen(void *data, widget *w) {
   stage *s = data;
@@ -23,6 +24,13 @@ static void finish_chosen(void *data, widget *w) {
   stage_leave(data, PAGE_CLOSING);
 }
 
+// The first sentence; all of it is for the card that explains the exercise.
+static const char *in_short(const char *words, char room[256]) {
+  const char *end = strstr(words, ". ");
+  snprintf(room, 256, "%.*s", end ? (int)(end - words) + 1 : 255, words);
+  return room;
+}
+
 static int columns_for(const stage *s, double room) {
   const double card = 250 * (0.4 + 0.6 * s->text_scale) + 16;
   const int fit = (int)fmax(1, floor((room + 16) / card));
@@ -38,7 +46,9 @@ static void add_cards(stage *s, widget *body) {
     const motif m = motif_of(o->id, i);
     char id[64];
     snprintf(id, sizeof id, "card-%s", o->id);
-    widget *card = card_create(grid, id, o->title, o->invitation, o->why, m.tint, m.draw);
+    char why[256];
+    widget *card = card_create(grid, id, o->title, o->invitation, in_short(o->why, why),
+      m.tint, m.draw);
     card->number = i;
     card->chosen = card_chosen;
     card->data = s;

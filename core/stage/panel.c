@@ -65,8 +65,19 @@ static void tint_sliders(stage *s, uint32_t rgb) {
   }
 }
 
+// "Tempo 72": the number stands with the name where the exercise gives it a unit.
+static void show_number(panel_link *l) {
+  const offer_control *c = l->control;
+  if (!l->caption || !c->unit[0]) return;
+  char words[160];
+  snprintf(words, sizeof words, "%s %.*f", c->name, c->step >= 1 ? 0 : 2, l->value);
+  widget_set_label(l->caption, words);
+  view_changed(&l->stage->view, l->caption);
+}
+
 static void show(panel_link *l) {
   if (!l->widget) return;
+  show_number(l);
   switch (l->control->kind) {
   case GESTO_CHOICE: show_choice(l); break;
   case GESTO_COLOUR:
@@ -236,6 +247,7 @@ static void add_caption(panel_link *l, widget *parent) {
   widget *w = label_create(parent, named(id, sizeof id, l->control, "name"), TEXT_CAPTION,
     l->control->name);
   w->align = ALIGN_MIDDLE;
+  l->caption = w;
 }
 
 // ---- Where each belongs ------------------------------------------------------------------
@@ -334,7 +346,7 @@ static void add_below(panel_link *l, widget *row) {
   const uint32_t kind = l->control->kind;
   widget *cell = column_create(row, named(id, sizeof id, l->control, "cell"), 4);
   cell->box.centred = true;
-  cell->box.min_h = 84;
+  cell->box.min_h = 76;
   const bool few = kind == GESTO_CHOICE && l->control->choice_count <= FEW;
   if (few || kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) add_caption(l, cell);
   if (kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) cell->box.min_w = 200;

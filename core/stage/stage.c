@@ -43,7 +43,7 @@ static void turn_page(stage *s) {
   s->page = s->next_page;
   s->next_page = PAGE_STAY;
   s->area = s->saved_mark = s->notice = NULL;
-  for (int i = 0; i < OFFER_CONTROLS; i++) s->links[i].widget = NULL;
+  for (int i = 0; i < OFFER_CONTROLS; i++) s->links[i].widget = s->links[i].caption = NULL;
   s->sheet = SHEET_NONE;
   view_let_go(&s->view);
   page_built b = page_build(s, s->page);

@@ -54,7 +54,8 @@ typedef struct stage stage;
 typedef struct panel_link { // a control and the widgets that show it
   stage *stage;
   const offer_control *control;
-  widget *widget; // slider, toggle, field, or the group of options
+  widget *widget;  // slider, toggle, field, or the group of options
+  widget *caption; // or NULL
   double value;
 } panel_link;
 

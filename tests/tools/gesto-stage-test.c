@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base ui stage
+// gesto-stage with a door for tests: `--input FD` (or a FIFO's path in GESTO_TEST_INPUT).
+// Each line is JSON and comes into SDL's own queue; places are in layout pixels:
+//   {"do":"touch","phase":"down|move|up","finger":1,"x":1,"y":1,"pressure":0.5}
+//   {"do":"pen", … the same}          {"do":"key","key":"Escape","with":"shift"}
+//   {"do":"text","text":"Sea"}         {"do":"press","id":"finish"}: a tap on that widget
+//   {"do":"tree","to":"PATH"}          {"do":"picture","to":"PATH.png"}
+#include "core/base/io.h"
+#include "core/stage/door.h"
+#include "core/stage/pages.h"
+#include "core/stage/program.h"
+#include "core/ui/events.h"
+#include "core/ui/tree.h"
+
+#include <fcntl.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct door {
+  uint32_t event;
+  int fd;
+  pthread_t thread;
+} door;
+
+static door the_door = {.fd = -1};
+
+static void *read_lines(void *data) {
+  (void)data;
+  FILE *in = fdopen(the_door.fd, "r");
+  char *line = NULL;
+  size_t room = 0;
+  while (in && getline(&line, &room, in) > 0) {
+    SDL_Event e = {.type = the_door.event};
+    e.user.data1 = strdup(line);
+    while (SDL_PushEvent(&e) < 0) SDL_Delay(1);
+  }
+  free(line);
+  return NULL;
+}
+
+bool door_open(stage *s, int argc, char **argv) {
+  (void)s;
+  const char *path = getenv("GESTO_TEST_INPUT");
+  if (argc == 3 && strcmp(argv[1], "--input") == 0) the_door.fd = atoi(argv[2]);
+  // Read and write, so that the end of one writer is not the end.
+  else if (path && io_open(AT_FDCWD, path, O_RDWR, 0, &the_door.fd) != OK) return false;
+  if (the_door.fd < 0) return argc == 1;
+  the_door.event = SDL_RegisterEvents(1);
+  return pthread_create(&the_door.thread, NULL, read_lines, NULL) == 0;
+}
+
+void door_close(void) {}
+
+static const char *word(const json_t *o, const char *name) {
+  const char *w = json_string_value(json_object_get(o, name));
+  return w ? w : "";
+}
+
+static float number(const json_t *o, const char *name) {
+  return (float)json_number_value(json_object_get(o, name));
+}
+
+static void touch(const stage *s, const json_t *o, bool pen) {
+  const char *step = word(o, "phase");
+  SDL_Event e = {.type = SDL_FINGERMOTION};
+  if (strcmp(step, "down") == 0) e.type = SDL_FINGERDOWN;
+  if (strcmp(step, "up") == 0) e.type = SDL_FINGERUP;
+  e.tfinger.timestamp = SDL_GetTicks();
+  e.tfinger.touchId = pen ? EVENTS_PEN_DEVICE : 1;
+  e.tfinger.fingerId = (SDL_FingerID)json_integer_value(json_object_get(o, "finger"));
+  e.tfinger.x = (float)((double)number(o, "x") / s->view.width);
+  e.tfinger.y = (float)((double)number(o, "y") / s->view.height);
+  e.tfinger.pressure = number(o, "pressure");
+  SDL_PushEvent(&e);
+}
+
+static void press_key(const json_t *o) {
+  SDL_Event e = {.type = SDL_KEYDOWN};
+  e.key.timestamp = SDL_GetTicks();
+  e.key.keysym.sym = SDL_GetKeyFromName(word(o, "key"));
+  if (strstr(word(o, "with"), "shift")) e.key.keysym.mod |= KMOD_LSHIFT;
+  if (strstr(word(o, "with"), "ctrl")) e.key.keysym.mod |= KMOD_LCTRL;
+  SDL_PushEvent(&e);
+  e.type = SDL_KEYUP;
+  SDL_PushEvent(&e);
+}
+
+static void press_widget(stage *s, const char *id) {
+  view_place(&s->view);
+  const widget *w = s->view.sheet ? widget_find(s->view.sheet, id) : NULL;
+  if (!w && s->view.root) w = widget_find(s->view.root, id);
+  if (!w) {
+    fprintf(stderr, "door: no widget is called %s\n", id);
+    return;
+  }
+  json_t *o = json_pack("{ss si sf sf sf}", "phase", "down", "finger", 9, "x",
+    w->rect.x + w->rect.w / 2, "y", w->rect.y + w->rect.h / 2, "pressure", 0.5);
+  touch(s, o, false);
+  json_object_set_new(o, "phase", json_string("up"));
+  touch(s, o, false);
+  json_decref(o);
+}
+
+static void type_text(const char *words) {
+  SDL_Event e = {.type = SDL_TEXTINPUT};
+  snprintf(e.text.text, sizeof e.text.text, "%s", words);
+  SDL_PushEvent(&e);
+}
+
+// Written beside and renamed: whoever waits for the file finds all of it.
+static void keep_tree(stage *s, const char *path) {
+  char beside[512];
+  char *tree = tree_json(&s->view);
+  snprintf(beside, sizeof beside, "%s.new", path);
+  FILE *out = fopen(beside, "w");
+  if (out && tree) fputs(tree, out);
+  if (out && fclose(out) == 0 && io_rename(AT_FDCWD, beside, AT_FDCWD, path) != OK)
+    fprintf(stderr, "door: %s could not be written\n", path);
+  free(tree);
+}
+
+static void keep_picture(stage *s, const char *path) {
+  char beside[512];
+  snprintf(beside, sizeof beside, "%s.new", path);
+  cairo_surface_t *frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+    s->view.dirty.width, s->view.dirty.height);
+  dirty_add_all(&s->view.dirty);
+  view_paint(&s->view, frame);
+  if (cairo_surface_write_to_png(frame, beside) != CAIRO_STATUS_SUCCESS ||
+      io_rename(AT_FDCWD, beside, AT_FDCWD, path) != OK)
+    fprintf(stderr, "door: %s could not be written\n", path);
+  cairo_surface_destroy(frame);
+}
+
+void door_event(stage *s, const SDL_Event *e) {
+  if (the_door.fd < 0 || e->type != the_door.event) return;
+  json_t *o = json_loads(e->user.data1, 0, NULL);
+  const char *what = word(o, "do");
+  if (strcmp(what, "touch") == 0) touch(s, o, false);
+  else if (strcmp(what, "pen") == 0) touch(s, o, true);
+  else if (strcmp(what, "key") == 0) press_key(o);
+  else if (strcmp(what, "text") == 0) type_text(word(o, "text"));
+  else if (strcmp(what, "press") == 0) press_widget(s, word(o, "id"));
+  else if (strcmp(what, "tree") == 0) keep_tree(s, word(o, "to"));
+  else if (strcmp(what, "picture") == 0) keep_picture(s, word(o, "to"));
+  else fprintf(stderr, "door: not understood: %s", (const char *)e->user.data1);
+  json_decref(o);
+  free(e->user.data1);
+}
+
+int main(int argc, char **argv) { return program_run(argc, argv); }
