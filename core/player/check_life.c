@@ -135,7 +135,7 @@ static void check_drawing(tap *t, rehearsal *r, uint64_t seed) {
 }
 
 // Begins from a state, and says whether the exercise's own part of it is `own`.
-static bool comes_back(rehearsal *r, const bytes *state, uint64_t own, size_t step,
+static bool comes_back(rehearsal *r, const blob *state, uint64_t own, size_t step,
   uint64_t *picture, char why[512]) {
   r->from = state;
   r->read_step = step;
@@ -156,7 +156,7 @@ static void check_round_trip(tap *t, rehearsal *r, uint64_t seed) {
     return;
   }
   tap_next("save, load, save");
-  bytes state = {0};
+  blob state = {0};
   uint64_t own = 0, before = 0, after = 0, slowly = 0;
   bool good = rehearsal_begin(r, why, sizeof why);
   if (good) {
@@ -183,7 +183,7 @@ static void check_round_trip(tap *t, rehearsal *r, uint64_t seed) {
   tap_line(t, good && comes_back(r, &state, own, 7, &slowly, why),
     "load takes 7 bytes at a time",
     "read() may give less than was asked for: call it until it gives 0. %s", why);
-  bytes_finish(&state);
+  blob_finish(&state);
 }
 
 static int64_t read_all(const gesto_reader *from, void *to, size_t size) {
@@ -210,7 +210,7 @@ static bool survives(rehearsal *r, const void *from, size_t size) {
   return good;
 }
 
-static bool check_damaged(rehearsal *r, const bytes *state, uint64_t seed) {
+static bool check_damaged(rehearsal *r, const blob *state, uint64_t seed) {
   chance c;
   chance_seed(&c, seed);
   bool good = survives(r, "", 0);
@@ -226,7 +226,7 @@ static bool check_damaged(rehearsal *r, const bytes *state, uint64_t seed) {
 
 static void check_loading(tap *t, rehearsal *r, uint64_t seed) {
   char why[512];
-  bytes state = {0};
+  blob state = {0};
   const char *what = "load answers to empty, cut and random bytes, and leaves things alone";
   if (!r->of->entry.save || !r->of->entry.load) {
     tap_skip(t, what, "it has no save and load");
@@ -239,7 +239,7 @@ static void check_loading(tap *t, rehearsal *r, uint64_t seed) {
   rehearsal_end(r);
   tap_line(t, saved && check_damaged(r, &state, seed), what,
     "After bytes that it did not accept it was not as create() makes it.");
-  bytes_finish(&state);
+  blob_finish(&state);
 }
 
 static void check_unknown(tap *t, rehearsal *r, uint64_t seed) {

@@ -249,7 +249,7 @@ result machine_create(machine **m, const machine_setup *setup, const void *state
 }
 
 bool machine_round_trip(machine *m) {
-  bytes state = {0};
+  blob state = {0};
   char why[512] = "";
   tapes_settle(&m->tapes); // here no block runs but as the feed says
   gesto_result saved = state_save(m, true, &state);
@@ -259,7 +259,7 @@ bool machine_round_trip(machine *m) {
     whole = sound_half_init(&m->sound, &m->tapes, m->setup.voices, m->setup.page) == OK &&
       machine_begin(m, state.at, state.size, m->setup.of->entry.version, why, sizeof why) == OK;
   }
-  bytes_finish(&state);
+  blob_finish(&state);
   return whole;
 }
 

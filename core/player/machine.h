@@ -8,7 +8,7 @@
 #include "core/base/protocol.h"
 #include "core/base/ring.h"
 #include "core/player/assets.h"
-#include "core/player/bytes.h"
+#include "core/player/blob.h"
 #include "core/player/chance.h"
 #include "core/player/controls.h"
 #include "core/player/stale.h"

@@ -112,20 +112,20 @@ static void forget_shown(paper *p) {
   stale_all(&p->of->stale);
 }
 
-result paper_save(const paper *p, bool with_history, bytes *to) {
+result paper_save(const paper *p, bool with_history, blob *to) {
   uint8_t *saved = NULL;
   size_t size = 0;
   result r = canvas_save(p->canvas, with_history, &saved, &size);
   if (r != OK) return r;
-  bytes_put_double(to, p->born_width);
-  bytes_put_double(to, p->born_height);
-  bytes_put_double(to, p->scale);
-  bytes_put_part(to, p->brush, strlen(p->brush));
-  bytes_put_double(to, p->has_size ? p->size : -1);
-  bytes_put_u32(to, p->has_colour);
-  bytes_put_u32(to, p->colour);
-  bytes_put_u32(to, p->folds);
-  bytes_put_part(to, saved, size);
+  blob_put_double(to, p->born_width);
+  blob_put_double(to, p->born_height);
+  blob_put_double(to, p->scale);
+  blob_put_part(to, p->brush, strlen(p->brush));
+  blob_put_double(to, p->has_size ? p->size : -1);
+  blob_put_u32(to, p->has_colour);
+  blob_put_u32(to, p->colour);
+  blob_put_u32(to, p->folds);
+  blob_put_part(to, saved, size);
   free(saved);
   return OK;
 }

@@ -5,7 +5,7 @@
 #ifndef GESTO_PLAYER_PAPER_H
 #define GESTO_PLAYER_PAPER_H
 
-#include "core/player/bytes.h"
+#include "core/player/blob.h"
 #include "core/player/machine.h"
 
 // Paper the size of the machine's stage as it is now.
@@ -16,7 +16,7 @@ void paper_see(paper *p, float width, float height);
 // Before a picture: renders what was painted since, and marks it as damage of the stage.
 void paper_refresh(paper *p, stale *d);
 // NOT_NOW: in the middle of a stroke.
-MUST_USE result paper_save(const paper *p, bool with_history, bytes *to);
+MUST_USE result paper_save(const paper *p, bool with_history, blob *to);
 MUST_USE result paper_load(paper *p, cursor *from);
 
 #endif

@@ -10,13 +10,13 @@
 
 enum { WIDTH = 640, HEIGHT = 400, TICK_US = 16667 };
 
-static gesto_result own_state(machine *m, bytes *state);
+static gesto_result own_state(machine *m, blob *state);
 
 static uint64_t hash_of(machine *m) {
-  bytes state = {0};
+  blob state = {0};
   uint64_t hash = 0;
   if (own_state(m, &state) == GESTO_OK) hash = rehearsal_hash(state.at, state.size);
-  bytes_finish(&state);
+  blob_finish(&state);
   return hash;
 }
 
@@ -33,7 +33,7 @@ bool rehearsal_begin(rehearsal *r, char *why, size_t room) {
     .voices = r->of->entry.wants & GESTO_WANTS_VOICES ? r->instruments : NULL};
   r->time_us = r->seq = 0;
   r->down = false;
-  const bytes none_saved = {0}, *from = r->from ? r->from : &none_saved;
+  const blob none_saved = {0}, *from = r->from ? r->from : &none_saved;
   if (machine_create(&r->machine, &setup, from->at, from->size, r->of->entry.version, why,
     room) == OK) {
     r->machine->live = true;
@@ -147,12 +147,12 @@ void rehearsal_play(rehearsal *r, uint64_t seed, uint32_t count) {
 }
 
 static gesto_result write_bytes(const gesto_writer *to, const void *from, size_t size) {
-  bytes *b = to->data;
-  bytes_put(b, from, size);
+  blob *b = to->data;
+  blob_put(b, from, size);
   return b->short_of ? GESTO_NO_SPACE : GESTO_OK;
 }
 
-static gesto_result own_state(machine *m, bytes *state) {
+static gesto_result own_state(machine *m, blob *state) {
   const gesto_exercise *x = &m->setup.of->entry;
   if (!x->save) return GESTO_NOT_NOW;
   gesto_writer to = {.size = sizeof to, .data = state, .write = write_bytes};
@@ -162,7 +162,7 @@ static gesto_result own_state(machine *m, bytes *state) {
   return done;
 }
 
-gesto_result rehearsal_state(const rehearsal *r, bytes *state) {
+gesto_result rehearsal_state(const rehearsal *r, blob *state) {
   return own_state(r->machine, state);
 }
 

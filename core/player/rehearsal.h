@@ -10,7 +10,7 @@ typedef struct rehearsal {
   const exercise *of;
   voices *instruments;
   char assets[4096];
-  const bytes *from; // the state to begin from; NULL: anew
+  const blob *from; // the state to begin from; NULL: anew
   size_t read_step;  // as in machine_setup
   machine *machine;  // NULL: not begun
   uint64_t created;  // hash of the exercise's own state right after create() and load()
@@ -32,7 +32,7 @@ void rehearsal_play(rehearsal *r, uint64_t seed, uint32_t count);
 // A hash of what the exercise's own save() writes now; 0: nothing.
 uint64_t rehearsal_state_hash(const rehearsal *r);
 // What the exercise's own save() writes now; GESTO_NOT_NOW if it has none.
-gesto_result rehearsal_state(const rehearsal *r, bytes *state);
+gesto_result rehearsal_state(const rehearsal *r, blob *state);
 // Draws all of the stage; a hash of the pixels, 0 if Cairo was left in trouble.
 uint64_t rehearsal_picture(rehearsal *r);
 uint64_t rehearsal_hash(const void *from, size_t size);

@@ -261,12 +261,12 @@ static void answer_save(stage_run *s, gesto_result answer, uint64_t size) {
 }
 
 static gesto_result save_into(stage_run *s, memory_map *to, uint64_t *size) {
-  bytes state = {.limit = (size_t)s->save.room};
+  blob state = {.limit = (size_t)s->save.room};
   gesto_result r = state_save(s->machine, s->save.with_history, &state);
   if (r == GESTO_OK && state.size > to->size) r = GESTO_NO_SPACE;
   if (r == GESTO_OK) memcpy(to->bytes, state.at, state.size);
   *size = r == GESTO_OK ? state.size : 0;
-  bytes_finish(&state);
+  blob_finish(&state);
   return r;
 }
 

@@ -12,8 +12,8 @@
 static const char MAGIC[8] = "GESTOST1";
 
 static gesto_result write_bytes(const gesto_writer *to, const void *from, size_t size) {
-  bytes *b = to->data;
-  bytes_put(b, from, size);
+  blob *b = to->data;
+  blob_put(b, from, size);
   return b->short_of ? GESTO_NO_SPACE : GESTO_OK;
 }
 
@@ -30,42 +30,42 @@ static int64_t read_bytes(const gesto_reader *from, void *to, size_t size) {
   return (int64_t)n;
 }
 
-static void save_host(const machine *m, bytes *to) {
-  bytes_put(to, MAGIC, sizeof MAGIC);
-  bytes_put_u64(to, m->seq);
-  bytes_put_u32(to, STATE_LAYOUT);
-  bytes_put_u64(to, m->now_us);
-  bytes_put_u64(to, m->tick);
-  bytes_put_u32(to, m->ticking);
-  bytes_put_u32(to, m->paused);
-  bytes_put_double(to, m->width);
-  bytes_put_double(to, m->height);
-  bytes_put_double(to, m->scale);
-  bytes_put_double(to, m->text_scale);
-  bytes_put_u32(to, m->look_flags);
-  for (int i = 0; i < 4; i++) bytes_put_u64(to, m->chance.word[i]);
-  bytes_put_u32(to, m->setup.of->control_count);
+static void save_host(const machine *m, blob *to) {
+  blob_put(to, MAGIC, sizeof MAGIC);
+  blob_put_u64(to, m->seq);
+  blob_put_u32(to, STATE_LAYOUT);
+  blob_put_u64(to, m->now_us);
+  blob_put_u64(to, m->tick);
+  blob_put_u32(to, m->ticking);
+  blob_put_u32(to, m->paused);
+  blob_put_double(to, m->width);
+  blob_put_double(to, m->height);
+  blob_put_double(to, m->scale);
+  blob_put_double(to, m->text_scale);
+  blob_put_u32(to, m->look_flags);
+  for (int i = 0; i < 4; i++) blob_put_u64(to, m->chance.word[i]);
+  blob_put_u32(to, m->setup.of->control_count);
   for (uint32_t i = 0; i < m->setup.of->control_count; i++) {
-    bytes_put_u32(to, m->setup.of->controls[i].id);
-    bytes_put_double(to, m->controls.value[i]);
+    blob_put_u32(to, m->setup.of->controls[i].id);
+    blob_put_double(to, m->controls.value[i]);
   }
 }
 
 // Events that no report says were taken: they are given to the new sound half again.
-static gesto_result save_waiting(const machine *m, bytes *to) {
+static gesto_result save_waiting(const machine *m, blob *to) {
   uint64_t count = atomic_load(&m->sound.to_written) - m->hearing.slot_taken;
   if (count > SOUND_QUEUE) return GESTO_NOT_NOW;
   gesto_event *events = calloc(count ? count : 1, sizeof *events);
   if (!events) return GESTO_NO_MEMORY;
   sound_half_peek(&m->sound, count, events);
-  bytes_put_u64(to, m->hearing.slot_reported);
-  bytes_put_part(to, events, count * sizeof *events);
+  blob_put_u64(to, m->hearing.slot_reported);
+  blob_put_part(to, events, count * sizeof *events);
   free(events);
   return GESTO_OK;
 }
 
-static gesto_result save_exercise(machine *m, bool with_history, bytes *to) {
-  bytes own = {.limit = to->limit};
+static gesto_result save_exercise(machine *m, bool with_history, blob *to) {
+  blob own = {.limit = to->limit};
   gesto_writer writer = {.size = sizeof writer, .data = &own, .write = write_bytes};
   m->reading = true;
   uint64_t entered = machine_enter(m, BUSY_LOAD);
@@ -73,17 +73,17 @@ static gesto_result save_exercise(machine *m, bool with_history, bytes *to) {
   machine_leave(m, entered);
   m->reading = false;
   if (r == GESTO_OK && own.short_of) r = GESTO_NO_SPACE;
-  if (r == GESTO_OK) bytes_put_part(to, own.at, own.size);
-  bytes_finish(&own);
+  if (r == GESTO_OK) blob_put_part(to, own.at, own.size);
+  blob_finish(&own);
   return r;
 }
 
-gesto_result state_save(machine *m, bool with_history, bytes *to) {
+gesto_result state_save(machine *m, bool with_history, blob *to) {
   if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load) return GESTO_NOT_NOW;
   save_host(m, to);
   gesto_result r = save_waiting(m, to);
   if (r != GESTO_OK) return r;
-  bytes_put_u32(to, m->paper != NULL);
+  blob_put_u32(to, m->paper != NULL);
   if (m->paper) r = gesto_result_of(paper_save(m->paper, with_history, to));
   if (r != GESTO_OK) return r;
   tapes_save(&m->tapes, to);

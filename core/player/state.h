@@ -7,14 +7,14 @@
 #ifndef GESTO_PLAYER_STATE_H
 #define GESTO_PLAYER_STATE_H
 
-#include "core/player/bytes.h"
+#include "core/player/blob.h"
 #include "core/player/machine.h"
 
 enum { STATE_LAYOUT = 1 };
 
 // Between two slots. GESTO_NOT_NOW: the exercise has no save(), or is in the middle of a
 // stroke. GESTO_NO_SPACE: over `to->limit`.
-gesto_result state_save(machine *m, bool with_history, bytes *to);
+gesto_result state_save(machine *m, bool with_history, blob *to);
 // Into a machine whose create() has just been called. *block: where its sound half goes on.
 MUST_USE result state_load(machine *m, const void *state, size_t size, const char *version,
   uint64_t *block, char *why, size_t room);

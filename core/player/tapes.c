@@ -97,19 +97,19 @@ bool tapes_read_rt(tapes *t, uint32_t number, uint64_t at, float *const out[2]) 
   return true;
 }
 
-void tapes_save(const tapes *t, bytes *to) {
+void tapes_save(const tapes *t, blob *to) {
   uint32_t count = 0;
   for (int i = 0; i < TAPES_MAX; i++) count += t->all[i].number != 0;
-  bytes_put_u32(to, t->newest);
-  bytes_put_u32(to, count);
+  blob_put_u32(to, t->newest);
+  blob_put_u32(to, count);
   for (int i = 0; i < TAPES_MAX; i++) {
     const tape *here = &t->all[i];
     if (!here->number) continue;
-    bytes_put_u32(to, here->number);
-    bytes_put_u32(to, here->closed);
-    bytes_put_u64(to, here->sound->frames);
-    bytes_put_u64(to, here->settled);
-    bytes_put_part(to, here->sound->samples, here->settled * 2 * sizeof(float));
+    blob_put_u32(to, here->number);
+    blob_put_u32(to, here->closed);
+    blob_put_u64(to, here->sound->frames);
+    blob_put_u64(to, here->settled);
+    blob_put_part(to, here->sound->samples, here->settled * 2 * sizeof(float));
   }
 }
 

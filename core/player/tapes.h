@@ -8,7 +8,7 @@
 
 #include "core/api/gesto.h"
 #include "core/base/result.h"
-#include "core/player/bytes.h"
+#include "core/player/blob.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -53,7 +53,7 @@ void tape_sound_let_go(tape_sound *s); // [any]; takes NULL
 bool tapes_write_rt(tapes *t, uint32_t number, uint64_t at, const float *const in[2]);
 bool tapes_read_rt(tapes *t, uint32_t number, uint64_t at, float *const out[2]);
 
-void tapes_save(const tapes *t, bytes *to);
+void tapes_save(const tapes *t, blob *to);
 // Into an empty table. BAD_DATA: the caller finishes it.
 MUST_USE result tapes_load(tapes *t, cursor *from);
 void tapes_finish(tapes *t);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/player/bytes.h"
+#include "core/player/blob.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool grow(bytes *b, size_t size) {
+static bool grow(blob *b, size_t size) {
   if (size > SIZE_MAX / 2 - b->size) return false;
   size_t need = b->size + size;
   if (b->limit && need > b->limit) return false;
@@ -18,7 +18,7 @@ static bool grow(bytes *b, size_t size) {
   return true;
 }
 
-void bytes_put(bytes *b, const void *from, size_t size) {
+void blob_put(blob *b, const void *from, size_t size) {
   if (size == 0) return;
   if (b->short_of || !grow(b, size)) {
     b->short_of = true;
@@ -28,31 +28,32 @@ void bytes_put(bytes *b, const void *from, size_t size) {
   b->size += size;
 }
 
-void bytes_put_u32(bytes *b, uint32_t value) {
+void blob_put_u32(blob *b, uint32_t value) {
   uint8_t le[4];
   for (int i = 0; i < 4; i++) le[i] = (uint8_t)(value >> 8 * i);
-  bytes_put(b, le, sizeof le);
+  blob_put(b, le, sizeof le);
 }
 
-void bytes_put_u64(bytes *b, uint64_t value) {
-  bytes_put_u32(b, (uint32_t)value);
-  bytes_put_u32(b, (uint32_t)(value >> 32));
+void blob_put_u64(blob *b, uint64_t value) {
+  uint8_t le[8];
+  for (int i = 0; i < 8; i++) le[i] = (uint8_t)(value >> 8 * i);
+  blob_put(b, le, sizeof le);
 }
 
-void bytes_put_double(bytes *b, double value) {
+void blob_put_double(blob *b, double value) {
   uint64_t bits = 0;
   memcpy(&bits, &value, sizeof bits);
-  bytes_put_u64(b, bits);
+  blob_put_u64(b, bits);
 }
 
-void bytes_put_part(bytes *b, const void *from, size_t size) {
-  bytes_put_u64(b, size);
-  bytes_put(b, from, size);
+void blob_put_part(blob *b, const void *from, size_t size) {
+  blob_put_u64(b, size);
+  blob_put(b, from, size);
 }
 
-void bytes_finish(bytes *b) {
+void blob_finish(blob *b) {
   free(b->at);
-  *b = (bytes){0};
+  *b = (blob){0};
 }
 
 void cursor_take(cursor *c, void *to, size_t size) {

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: player
+// The player's small parts: control values, damage, tapes, bytes, chance, a look into files.
+#include "core/player/assets.h"
+#include "core/player/blob.h"
+#include "core/player/chance.h"
+#include "core/player/colours.h"
+#include "core/player/controls.h"
+#include "core/player/elf_look.h"
+#include "core/player/stale.h"
+#include "core/player/tapes.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+static const gesto_choice MOODS[] = {{"calm", "Calm"}, {"lively", "Lively"}, {NULL, NULL}};
+
+static exercise *with_controls(void) {
+  exercise *e = calloc(1, sizeof *e);
+  assert_non_null(e);
+  const gesto_control all[] = {
+    {.id = 1, .kind = GESTO_RANGE, .key = "pace", .low = 2, .high = 10, .step = 0.5,
+      .initial = 4},
+    {.id = 2, .kind = GESTO_CHOICE, .key = "mood", .choices = MOODS},
+    {.id = 3, .kind = GESTO_TOGGLE, .key = "click", .initial = 1},
+    {.id = 4, .kind = GESTO_COLOUR, .key = "ink"},
+    {.id = 5, .kind = GESTO_BUTTON, .key = "undo"},
+  };
+  memcpy(e->controls, all, sizeof all);
+  e->control_count = sizeof all / sizeof *all;
+  return e;
+}
+
+static double fitted(const controls *c, uint32_t id, double value) {
+  assert_true(controls_fit(c, id, &value));
+  return value;
+}
+
+static void values_are_brought_into_bounds(void **state) {
+  (void)state;
+  exercise *e = with_controls();
+  controls *c = calloc(1, sizeof *c);
+  controls_init(c, e, NULL);
+  assert_true(fitted(c, 1, 99) == 10);
+  assert_true(fitted(c, 1, -99) == 2);
+  assert_true(fitted(c, 1, 3.3) == 3.5);
+  assert_true(fitted(c, 1, (double)NAN) == 4);
+  assert_true(fitted(c, 2, 7) == 1);
+  assert_true(fitted(c, 2, -1) == 0);
+  assert_true(fitted(c, 3, 0.4) == 0);
+  assert_true(fitted(c, 4, 1e12) == 0xFFFFFF);
+  double value = 1;
+  assert_false(controls_fit(c, 5, &value));
+  assert_false(controls_fit(c, 77, &value));
+  free(c);
+  free(e);
+}
+
+static void settings_named_like_a_control_come_first(void **state) {
+  (void)state;
+  setting all[] = {{"pace", "6"}, {"mood", "lively"}, {"click", "off"}, {"ink", "#102030"}};
+  const settings s = {.all = all, .count = 4};
+  exercise *e = with_controls();
+  controls *c = calloc(1, sizeof *c);
+  controls_init(c, e, &s);
+  assert_true(c->value[0] == 6);
+  assert_true(c->value[1] == 1);
+  assert_true(c->value[2] == 0);
+  assert_true(c->value[3] == 0x102030);
+  all[0].value = "a lot";
+  all[1].value = "unheard of";
+  controls_init(c, e, &s);
+  assert_true(c->value[0] == 4);
+  assert_true(c->value[1] == 0);
+  free(c);
+  free(e);
+}
+
+static bool covers(const stale *d, float x, float y) {
+  for (uint32_t i = 0; i < d->count; i++) {
+    const stale_rect *r = &d->rects[i];
+    if (x >= r->x && x < r->x + r->w && y >= r->y && y < r->y + r->h) return true;
+  }
+  return d->all;
+}
+
+static void damage_never_loses_a_place(void **state) {
+  (void)state;
+  chance c;
+  chance_seed(&c, 3);
+  stale d = {0};
+  float xs[200], ys[200];
+  for (int i = 0; i < 200; i++) {
+    xs[i] = (float)(chance_next(&c) % 1000);
+    ys[i] = (float)(chance_next(&c) % 1000);
+    stale_add(&d, xs[i], ys[i], 5, 5);
+    assert_true(d.count <= STALE_RECTS);
+    for (int j = 0; j <= i; j++) assert_true(covers(&d, xs[j] + 1, ys[j] + 1));
+  }
+  assert_false(d.all);
+  stale_add(&d, 3, NAN, 1, 1);
+  assert_true(d.all);
+  stale_clear(&d);
+  assert_false(stale_any(&d));
+  stale_add(&d, 0, 0, 0, 0);
+  assert_true(d.all);
+}
+
+static void tapes_hold_what_was_written_and_know_their_limits(void **state) {
+  (void)state;
+  tapes *t = calloc(1, sizeof *t);
+  assert_int_equal(tapes_open(t, 0), 0);
+  assert_int_equal(tapes_open(t, TAPE_FRAMES_MAX + 1), 0);
+  uint32_t one = tapes_open(t, 100); // rounded up to two blocks
+  assert_int_equal(one, 1);
+  float left[TAPE_BLOCK], right[TAPE_BLOCK], back[2][TAPE_BLOCK];
+  for (int i = 0; i < TAPE_BLOCK; i++) left[i] = -(right[i] = (float)i);
+  const float *const in[2] = {left, right};
+  float *const out[2] = {back[0], back[1]};
+  assert_true(tapes_write_rt(t, one, 64, in));
+  assert_false(tapes_write_rt(t, one, 65, in));
+  assert_false(tapes_write_rt(t, one, UINT64_MAX, in));
+  assert_false(tapes_write_rt(t, 2, 0, in));
+  assert_true(tapes_read_rt(t, one, 64, out));
+  assert_memory_equal(back[0], left, sizeof left);
+  tapes_close(t, one);
+  assert_false(tapes_write_rt(t, one, 0, in));
+  uint64_t frames = 0;
+  tapes_settle(t);
+  tape_sound *held = tapes_hold(t, one, &frames);
+  assert_int_equal(frames, 128);
+  tapes_drop(t, one);
+  assert_true(held->samples[2 * 65 + 1] == 1.0f); // the holder still has it
+  tape_sound_let_go(held);
+  assert_int_equal(tapes_open(t, 64), 2); // no number comes twice
+  tapes_finish(t);
+  free(t);
+}
+
+static void tapes_come_back_from_bytes_or_not_at_all(void **state) {
+  (void)state;
+  tapes *t = calloc(1, sizeof *t), *other = calloc(1, sizeof *other);
+  uint32_t one = tapes_open(t, 640);
+  float side[TAPE_BLOCK] = {0.5f};
+  const float *const in[2] = {side, side};
+  assert_true(tapes_write_rt(t, one, 0, in));
+  tapes_settle(t);
+  blob saved = {0};
+  tapes_save(t, &saved);
+  cursor from = {.at = saved.at, .left = saved.size};
+  assert_int_equal(tapes_load(other, &from), OK);
+  uint64_t frames = 0;
+  tape_sound *held = tapes_hold(other, one, &frames);
+  assert_int_equal(frames, 64);
+  assert_true(held->samples[0] == 0.5f);
+  tape_sound_let_go(held);
+  for (size_t cut = 0; cut < saved.size; cut += 7) {
+    tapes_finish(other);
+    from = (cursor){.at = saved.at, .left = cut};
+    assert_int_equal(tapes_load(other, &from), BAD_DATA);
+  }
+  blob_finish(&saved);
+  tapes_finish(t);
+  tapes_finish(other);
+  free(t);
+  free(other);
+}
+
+static void bytes_that_are_missing_are_noticed(void **state) {
+  (void)state;
+  blob b = {.limit = 24};
+  blob_put_u64(&b, UINT64_MAX - 1);
+  blob_put_part(&b, "four", 4);
+  assert_false(b.short_of);
+  blob_put_u64(&b, 0);
+  assert_true(b.short_of);
+  cursor c = {.at = b.at, .left = b.size};
+  size_t size = 0;
+  assert_true(cursor_u64(&c) == UINT64_MAX - 1);
+  assert_memory_equal(cursor_part(&c, &size), "four", 4);
+  assert_int_equal(size, 4);
+  assert_int_equal(cursor_u32(&c), 0);
+  assert_true(c.torn);
+  blob_finish(&b);
+}
+
+static void chance_is_the_same_for_the_same_seed(void **state) {
+  (void)state;
+  chance a, b;
+  chance_seed(&a, 7);
+  chance_seed(&b, 7);
+  for (int i = 0; i < 100; i++) assert_true(chance_next(&a) == chance_next(&b));
+  chance_seed(&b, 8);
+  assert_true(chance_next(&a) != chance_next(&b));
+}
+
+static void colours_follow_the_look(void **state) {
+  (void)state;
+  assert_int_equal(colours_find("surface", 0), 0xFFFDF8);
+  assert_int_equal(colours_find("surface", GESTO_EVENING), 0x1E2928);
+  assert_int_equal(colours_find("surface", GESTO_EVENING | GESTO_CONTRAST), 0);
+  assert_int_equal(colours_find("no such colour", 0), colours_find("ink", 0));
+}
+
+static void assets_stay_below_their_folder(void **state) {
+  (void)state;
+  char folder[300], file[400];
+  snprintf(folder, sizeof folder, "%s/assets-XXXXXX",
+    getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+  assert_non_null(mkdtemp(folder));
+  strcat(folder, "/");
+  snprintf(file, sizeof file, "%sorg.x", folder);
+  assert_int_equal(mkdir(file, 0700), 0);
+  snprintf(file, sizeof file, "%sorg.x/one", folder);
+  FILE *f = fopen(file, "w");
+  fputs("hello", f);
+  fclose(f);
+  assets a;
+  size_t size = 0;
+  bool first = false;
+  assert_int_equal(assets_init(&a, folder), OK);
+  assert_string_equal(assets_get(&a, "org.x", "one", &size, &first), "hello");
+  assert_true(first);
+  assert_int_equal(size, 5);
+  assert_non_null(assets_get(&a, "org.x", "one", &size, &first));
+  assert_false(first);
+  assert_null(assets_get(&a, "org.x", "../org.x/one", &size, &first));
+  assert_null(assets_get(&a, "org.x", "/etc/passwd", &size, &first));
+  assert_null(assets_get(&a, "org.x", "two", &size, &first));
+  assets_finish(&a);
+  remove(file);
+}
+
+static void a_file_is_looked_at_without_running_it(void **state) {
+  (void)state;
+  char path[400];
+  const char *build = getenv("BUILD") ? getenv("BUILD") : "build";
+  elf_look l;
+  snprintf(path, sizeof path, "%s/exercises/steady.so", build);
+  assert_int_equal(elf_look_at(&l, path), OK);
+  assert_int_equal(l.exported, 1);
+  assert_string_equal(l.other, "");
+  assert_int_equal(l.foreign, 0);
+  snprintf(path, sizeof path, "%s/plugins.conf", build);
+  assert_int_equal(elf_look_at(&l, path), BAD_DATA);
+  assert_int_equal(elf_look_at(&l, "/no/such/file"), NOT_FOUND);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(values_are_brought_into_bounds),
+    cmocka_unit_test(settings_named_like_a_control_come_first),
+    cmocka_unit_test(damage_never_loses_a_place),
+    cmocka_unit_test(tapes_hold_what_was_written_and_know_their_limits),
+    cmocka_unit_test(tapes_come_back_from_bytes_or_not_at_all),
+    cmocka_unit_test(bytes_that_are_missing_are_noticed),
+    cmocka_unit_test(chance_is_the_same_for_the_same_seed),
+    cmocka_unit_test(colours_follow_the_look),
+    cmocka_unit_test(assets_stay_below_their_folder),
+    cmocka_unit_test(a_file_is_looked_at_without_running_it),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
