@@ -192,7 +192,7 @@ static bool snapshot_is_due(const performance *p, uint64_t last) {
   if (!many && clock_now_us() < p->next_snapshot_us) return false;
   if (recorder_taken(p->setup.recorder) != ring_written(&p->setup.ring->input))
     return false;
-  return atomic_load(&player_proc_page(p->player)->done_seq) == last;
+  return performance_done_seq(p) == last;
 }
 
 static void ask_snapshot(performance *p) {
@@ -246,7 +246,7 @@ static bool all_taken_in(const performance *p) {
   if (recorder_taken(p->setup.recorder) < ring_written(&p->setup.ring->input))
     return false;
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
-  return atomic_load(&player_proc_page(p->player)->done_seq) >= last;
+  return performance_done_seq(p) >= last;
 }
 
 static void turn_leaving(performance *p) {
@@ -305,7 +305,7 @@ static void hold_slots(performance *p) {
     recorder_hold(p->setup.recorder, over ? UINT64_MAX : p->live_from - 1);
     return;
   }
-  uint64_t done = atomic_load(&player_proc_page(p->player)->done_seq);
+  uint64_t done = performance_done_seq(p);
   recorder_hold(p->setup.recorder, done < p->live_from ? p->live_from - 1 : done);
   recorder_note_block(
     p->setup.recorder, atomic_load(&player_proc_page(p->player)->sound_block));
@@ -375,6 +375,13 @@ const made_works *performance_works(const performance *p) { return &p->works; }
 uint64_t performance_time_us(const performance *p) {
   const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
   return now ? now->time : 0;
+}
+
+uint64_t performance_done_seq(const performance *p) {
+  if (!has_player(p)) return 0;
+  uint64_t done = atomic_load(&player_proc_page(p->player)->done_seq);
+  bool caught_up = player_proc_state(p->player) == PLAYER_LIVE;
+  return caught_up && done < p->live_from ? p->live_from - 1 : done;
 }
 
 bool performance_wants_sound(const performance *p) { return p->exercise.wants_sound; }

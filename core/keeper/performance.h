@@ -79,6 +79,9 @@ player_proc *performance_player(const performance *p);
 const char *performance_declared(const performance *p); // JSON, "" before LOADED
 const made_works *performance_works(const performance *p);
 uint64_t performance_time_us(const performance *p); // exercise time so far
+// Slots up to here are taken in: by the player, or left out of what it took in when it came
+// back. 0: there is no player.
+uint64_t performance_done_seq(const performance *p);
 bool performance_wants_sound(const performance *p);
 
 // A new size of the area, in pixels. OK: player_proc_frame_fd has the new frame.

@@ -32,12 +32,6 @@ static bool over(const script_driver *d) {
     at != PERFORMANCE_LOADING;
 }
 
-static uint64_t done_seq(const script_driver *d) {
-  const player_proc *player = performance_player(d->performance);
-  const player_page *page = player ? player_proc_page(player) : NULL;
-  return page ? atomic_load(&page->done_seq) : 0;
-}
-
 static uint64_t written(const script_driver *d) {
   return ring_written(&d->sitting->ring.input);
 }
@@ -46,7 +40,7 @@ static bool is_ahead(const script_driver *d, uint64_t slots) {
   if (performance_where(d->performance) != PERFORMANCE_LIVE) return true;
   uint64_t last = written(d);
   uint64_t first = last > slots ? last - slots : 0;
-  return done_seq(d) < first;
+  return performance_done_seq(d->performance) < first;
 }
 
 static void wait_for_player(script_driver *d, uint64_t slots) {
