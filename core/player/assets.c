@@ -47,8 +47,8 @@ static asset *find(assets *a, const char *name) {
 }
 
 // What is not there stays so: a file that appears later would not be there in a replay.
-const char *assets_get(assets *a, const char *below, const char *name, size_t *size,
-  bool *first) {
+const char *assets_get(
+  assets *a, const char *below, const char *name, size_t *size, bool *first) {
   char key[512], path[4608];
   *size = 0;
   *first = false;

@@ -29,7 +29,7 @@ void assets_finish(assets *a); // takes a zeroed one
 // The file <folder>/<below>/<name>: NULL if there is none, if the name has a ".." or begins
 // with a slash, or if it is too large. `first` says whether it was read just now. Borrowed
 // until assets_finish; followed by a zero byte that is not counted.
-const char *assets_get(assets *a, const char *below, const char *name, size_t *size,
-  bool *first);
+const char *assets_get(
+  assets *a, const char *below, const char *name, size_t *size, bool *first);
 
 #endif

@@ -70,7 +70,8 @@ void cursor_take(cursor *c, void *to, size_t size) {
 uint32_t cursor_u32(cursor *c) {
   uint8_t le[4];
   cursor_take(c, le, sizeof le);
-  return (uint32_t)le[0] | (uint32_t)le[1] << 8 | (uint32_t)le[2] << 16 | (uint32_t)le[3] << 24;
+  return (uint32_t)le[0] | (uint32_t)le[1] << 8 | (uint32_t)le[2] << 16 |
+    (uint32_t)le[3] << 24;
 }
 
 uint64_t cursor_u64(cursor *c) {

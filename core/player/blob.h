@@ -13,7 +13,7 @@
 typedef struct blob {
   uint8_t *at; // NULL while empty; blob_finish frees it
   size_t size, room;
-  size_t limit; // 0: none
+  size_t limit;  // 0: none
   bool short_of; // memory or limit: what was put since then is missing
 } blob;
 

@@ -15,7 +15,9 @@ void chance_seed(chance *c, uint64_t seed) {
   }
 }
 
-static uint64_t turned(uint64_t word, int bits) { return word << bits | word >> (64 - bits); }
+static uint64_t turned(uint64_t word, int bits) {
+  return word << bits | word >> (64 - bits);
+}
 
 uint64_t chance_next(chance *c) {
   uint64_t *s = c->word;

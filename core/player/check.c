@@ -14,8 +14,8 @@ static void check_file(tap *t, const char *path) {
   result r = elf_look_at(&look, path);
   tap_line(t, r == OK && look.exported == 1 && !look.other[0],
     "it shows gesto_entry and nothing else",
-    "%u symbols can be seen, such as \"%s\". Link with core/api/exercise.map.", look.exported,
-    look.other);
+    "%u symbols can be seen, such as \"%s\". Link with core/api/exercise.map.",
+    look.exported, look.other);
   tap_line(t, r == OK && look.foreign == 0, "it links nothing but the allowed libraries",
     "It links %s. An exercise may use libc, libm, Cairo, Pango and GLib.", look.library);
 }

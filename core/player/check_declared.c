@@ -11,8 +11,10 @@ static const gesto_control *double_of(const exercise *e, uint32_t at, const char
   const gesto_control *c = &e->controls[at];
   for (uint32_t i = 0; i < at; i++) {
     const gesto_control *other = &e->controls[i];
-    *what = other->id == c->id ? "id" : strcmp(other->key, c->key) == 0 ? "key"
-      : strcmp(other->name, c->name) == 0 ? "name" : NULL;
+    *what = other->id == c->id            ? "id"
+      : strcmp(other->key, c->key) == 0   ? "key"
+      : strcmp(other->name, c->name) == 0 ? "name"
+                                          : NULL;
     if (*what) return other;
   }
   return NULL;
@@ -49,7 +51,8 @@ static const char *key_flaw(const gesto_control *c) {
 
 static void check_keys(tap *t, const exercise *e) {
   const char *flaw = NULL;
-  for (uint32_t i = 0; i < e->control_count && !flaw; i++) flaw = key_flaw(&e->controls[i]);
+  for (uint32_t i = 0; i < e->control_count && !flaw; i++)
+    flaw = key_flaw(&e->controls[i]);
   tap_line(t, !flaw, "keys are plain ASCII without spaces, and unique in each choice",
     "The key \"%s\" is not.", flaw ? flaw : "");
 }
@@ -79,7 +82,8 @@ static bool says_something(const char *text) { return text && text[0]; }
 
 void check_declared(tap *t, const exercise *e) {
   const gesto_purpose *p = &e->purpose;
-  tap_line(t, says_something(p->invitation) && says_something(p->why) && says_something(p->steps),
+  tap_line(t,
+    says_something(p->invitation) && says_something(p->why) && says_something(p->steps),
     "its purpose says what to do and why",
     "Fill in invitation, why and steps of gesto_purpose, as an offer to the client.");
   tap_line(t, p->goals && p->goals[0], "its purpose names a goal",

@@ -49,15 +49,16 @@ static gesto_result hash_facts(void *data, const char *name, const char *json) {
 
 static uint64_t works_hash(rehearsal *r, gesto_result *answer) {
   uint64_t sum = 7;
-  const works_taker taker = {.data = &sum, .picture = hash_picture, .sound = hash_sound,
-    .facts = hash_facts};
+  const works_taker taker = {
+    .data = &sum, .picture = hash_picture, .sound = hash_sound, .facts = hash_facts};
   *answer = machine_works(r->machine, &taker);
   return sum;
 }
 
 static outcome look(rehearsal *r) {
   gesto_result answer = GESTO_OK;
-  outcome o = {.begun = true, .state = rehearsal_state_hash(r), .picture = rehearsal_picture(r)};
+  outcome o = {
+    .begun = true, .state = rehearsal_state_hash(r), .picture = rehearsal_picture(r)};
   o.works = works_hash(r, &answer);
   return o;
 }
@@ -99,9 +100,11 @@ static bool check_beginning(tap *t, rehearsal *r) {
 static void check_twice(tap *t, rehearsal *r, uint64_t seed) {
   tap_next("the same events twice");
   outcome first = play(r, seed, EVENTS), second = play(r, seed, EVENTS);
-  tap_line(t, same(&first, &second), "the same events give the same state, picture and works",
+  tap_line(t, same(&first, &second),
+    "the same events give the same state, picture and works",
     "The second time the %s was another. Take time and chance from the host alone, and "
-    "keep nothing in global variables.", difference(&first, &second));
+    "keep nothing in global variables.",
+    difference(&first, &second));
 }
 
 static void check_random(tap *t, rehearsal *r, uint64_t seed) {
@@ -129,9 +132,11 @@ static void check_drawing(tap *t, rehearsal *r, uint64_t seed) {
   outcome never = play_drawing(r, seed, 0), once = play_drawing(r, seed, 1);
   outcome often = play_drawing(r, seed, DRAWS);
   const outcome *odd = same(&never, &once) ? &often : &once;
-  tap_line(t, same(&never, odd), "drawing never, once or 600 times leaves everything as it is",
+  tap_line(t, same(&never, odd),
+    "drawing never, once or 600 times leaves everything as it is",
     "The %s depends on how often it was drawn.", difference(&never, odd));
-  tap_line(t, often.picture != 0, "draw leaves Cairo in order", "Cairo was left in trouble.");
+  tap_line(
+    t, often.picture != 0, "draw leaves Cairo in order", "Cairo was left in trouble.");
 }
 
 // Begins from a state, and says whether the exercise's own part of it is `own`.
@@ -214,7 +219,8 @@ static bool check_damaged(rehearsal *r, const blob *state, uint64_t seed) {
   chance c;
   chance_seed(&c, seed);
   bool good = survives(r, "", 0);
-  for (int i = 1; i < 8; i++) good = good && survives(r, state->at, state->size * (size_t)i / 8);
+  for (int i = 1; i < 8; i++)
+    good = good && survives(r, state->at, state->size * (size_t)i / 8);
   uint8_t *noise = malloc(state->size + 4096);
   for (int round = 0; noise && good && round < 8; round++) {
     for (size_t i = 0; i < state->size + 4096; i++) noise[i] = (uint8_t)chance_next(&c);
@@ -227,7 +233,8 @@ static bool check_damaged(rehearsal *r, const blob *state, uint64_t seed) {
 static void check_loading(tap *t, rehearsal *r, uint64_t seed) {
   char why[512];
   blob state = {0};
-  const char *what = "load answers to empty, cut and random bytes, and leaves things alone";
+  const char *what =
+    "load answers to empty, cut and random bytes, and leaves things alone";
   if (!r->of->entry.save || !r->of->entry.load) {
     tap_skip(t, what, "it has no save and load");
     return;
@@ -254,7 +261,8 @@ static void check_unknown(tap *t, rehearsal *r, uint64_t seed) {
     memset(e.as.own, 0xa5, sizeof e.as.own);
     r->of->entry.event(r->machine->self, &e);
   }
-  tap_line(t, good && rehearsal_state_hash(r) == before, "events that it does not know are ignored",
+  tap_line(t, good && rehearsal_state_hash(r) == before,
+    "events that it does not know are ignored",
     "Its state changed. Let your switch have an empty default.");
   rehearsal_end(r);
 }
@@ -270,7 +278,8 @@ static void check_works(tap *t, rehearsal *r, uint64_t seed) {
   uint64_t before = good ? rehearsal_state_hash(r) : 0;
   uint64_t first = good ? works_hash(r, &answer) : 0;
   uint64_t second = good ? works_hash(r, &again) : 0;
-  good = good && early && answer == again && first == second && rehearsal_state_hash(r) == before;
+  good = good && early && answer == again && first == second &&
+    rehearsal_state_hash(r) == before;
   tap_line(t, good, "works can be asked for at any time, and changes nothing",
     "It answered %d and %d, or its state or works changed.", answer, again);
   rehearsal_end(r);

@@ -75,7 +75,8 @@ static double choice_named(const gesto_control *k, const char *text) {
 static double value_in_words(const gesto_control *k, const char *text) {
   if (k->kind == GESTO_CHOICE) return choice_named(k, text);
   if (k->kind == GESTO_TOGGLE && is_yes(text)) return 1;
-  if (k->kind == GESTO_COLOUR && text[0] == '#') return (double)strtoul(text + 1, NULL, 16);
+  if (k->kind == GESTO_COLOUR && text[0] == '#')
+    return (double)strtoul(text + 1, NULL, 16);
   char *end = NULL;
   double value = strtod(text, &end);
   if (end != text) return value;

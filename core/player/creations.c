@@ -27,8 +27,8 @@ static const works_taker *taker(const gesto_host *host) {
   return ((const machine *)host->data)->taker;
 }
 
-static gesto_result keep_picture(const gesto_host *host, const char *title, const char *about,
-  const uint8_t *rgba, uint32_t width, uint32_t height) {
+static gesto_result keep_picture(const gesto_host *host, const char *title,
+  const char *about, const uint8_t *rgba, uint32_t width, uint32_t height) {
   const works_taker *t = taker(host);
   if (!t) return GESTO_NOT_NOW;
   if (!rgba || width == 0 || height == 0) return GESTO_BAD_DATA;
@@ -41,8 +41,8 @@ static gesto_result keep_picture(const gesto_host *host, const char *title, cons
   return t->picture(t->data, title ? title : "", about ? about : "", copy, width, height);
 }
 
-static gesto_result keep_together(const gesto_host *host, const char *title,
-  const uint32_t *numbers, uint32_t count) {
+static gesto_result keep_together(
+  const gesto_host *host, const char *title, const uint32_t *numbers, uint32_t count) {
   machine *m = host->data;
   const works_taker *t = taker(host);
   if (!t) return GESTO_NOT_NOW;
@@ -58,11 +58,13 @@ static gesto_result keep_together(const gesto_host *host, const char *title,
   return t->sound(t->data, title ? title : "", held, frames, count);
 }
 
-static gesto_result keep_sound(const gesto_host *host, const char *title, uint32_t number) {
+static gesto_result keep_sound(
+  const gesto_host *host, const char *title, uint32_t number) {
   return keep_together(host, title, &number, 1);
 }
 
-static gesto_result keep_facts(const gesto_host *host, const char *name, const char *json) {
+static gesto_result keep_facts(
+  const gesto_host *host, const char *name, const char *json) {
   const works_taker *t = taker(host);
   if (!t) return GESTO_NOT_NOW;
   if (!json || strnlen(json, FACTS_MAX) == FACTS_MAX) return GESTO_NO_SPACE;
@@ -74,8 +76,11 @@ static gesto_result keep_facts(const gesto_host *host, const char *name, const c
 
 const gesto_creations *creations_face(void) {
   static const gesto_creations face = {
-    .size = sizeof face, .keep_picture = keep_picture, .keep_sound = keep_sound,
-    .keep_facts = keep_facts, .keep_together = keep_together,
+    .size = sizeof face,
+    .keep_picture = keep_picture,
+    .keep_sound = keep_sound,
+    .keep_facts = keep_facts,
+    .keep_together = keep_together,
   };
   return &face;
 }

@@ -13,15 +13,17 @@ typedef struct flag_name {
   const char *name;
 } flag_name;
 
-static const flag_name WANTS[] = {
-  {GESTO_WANTS_SOUND, "sound"}, {GESTO_WANTS_MICROPHONE, "microphone"},
-  {GESTO_WANTS_CANVAS, "canvas"}, {GESTO_WANTS_VOICES, "voices"}, {0, NULL}};
-static const flag_name FLAGS[] = {
-  {GESTO_FOR_THERAPIST, "therapist"}, {GESTO_AT_HAND, "at-hand"},
-  {GESTO_UNDOABLE, "undoable"}, {0, NULL}};
-static const char *const KINDS[] = {
-  [GESTO_BUTTON] = "button", [GESTO_TOGGLE] = "toggle", [GESTO_CHOICE] = "choice",
-  [GESTO_RANGE] = "range", [GESTO_COLOUR] = "colour", [GESTO_TEXT_FIELD] = "text"};
+static const flag_name WANTS[] = {{GESTO_WANTS_SOUND, "sound"},
+  {GESTO_WANTS_MICROPHONE, "microphone"}, {GESTO_WANTS_CANVAS, "canvas"},
+  {GESTO_WANTS_VOICES, "voices"}, {0, NULL}};
+static const flag_name FLAGS[] = {{GESTO_FOR_THERAPIST, "therapist"},
+  {GESTO_AT_HAND, "at-hand"}, {GESTO_UNDOABLE, "undoable"}, {0, NULL}};
+static const char *const KINDS[] = {[GESTO_BUTTON] = "button",
+  [GESTO_TOGGLE] = "toggle",
+  [GESTO_CHOICE] = "choice",
+  [GESTO_RANGE] = "range",
+  [GESTO_COLOUR] = "colour",
+  [GESTO_TEXT_FIELD] = "text"};
 
 static json_t *flag_list(uint32_t flags, const flag_name *names) {
   json_t *list = json_array();
@@ -59,8 +61,9 @@ static json_t *choice_list(const gesto_control *c) {
   json_t *list = json_array();
   uint32_t count = c->kind == GESTO_CHOICE ? exercise_choice_count(c) : 0;
   for (uint32_t i = 0; i < count; i++) {
-    json_array_append_new(list, json_pack("{so so}", "key", text_of(c->choices[i].key),
-      "name", text_of(c->choices[i].name)));
+    json_array_append_new(list,
+      json_pack("{so so}", "key", text_of(c->choices[i].key), "name",
+        text_of(c->choices[i].name)));
   }
   return list;
 }

@@ -11,7 +11,8 @@
 
 static uint32_t premultiplied(const uint8_t *p) {
   uint32_t a = p[3];
-  uint32_t r = (p[0] * a + 127) / 255, g = (p[1] * a + 127) / 255, b = (p[2] * a + 127) / 255;
+  uint32_t r = (p[0] * a + 127) / 255, g = (p[1] * a + 127) / 255,
+           b = (p[2] * a + 127) / 255;
   return a << 24 | r << 16 | g << 8 | b;
 }
 
@@ -33,16 +34,16 @@ static cairo_surface_t *surface_of(const picture *p) {
 // On white, as on a sheet of paper.
 static void paint(const picture *p, uint32_t width, uint32_t height, void *pixels) {
   cairo_surface_t *from = surface_of(p);
-  cairo_surface_t *to = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24,
-    (int)width, (int)height, (int)width * 4);
+  cairo_surface_t *to = cairo_image_surface_create_for_data(
+    pixels, CAIRO_FORMAT_RGB24, (int)width, (int)height, (int)width * 4);
   cairo_t *cr = cairo_create(to);
   cairo_set_source_rgb(cr, 1, 1, 1);
   cairo_paint(cr);
   cairo_scale(cr, (double)width / p->width, (double)height / p->height);
   cairo_set_source_surface(cr, from, 0, 0);
   bool as_it_is = width == p->width && height == p->height;
-  cairo_pattern_set_filter(cairo_get_source(cr),
-    as_it_is ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_pattern_set_filter(
+    cairo_get_source(cr), as_it_is ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_paint(cr);
   cairo_destroy(cr);
   cairo_surface_flush(to);
@@ -56,7 +57,8 @@ static uint32_t scaled(uint32_t side, uint32_t longest, uint32_t most) {
 }
 
 // Never larger than it is.
-static uint64_t decode(const memory_map *bytes, size_t size, uint32_t most, memory_map *room) {
+static uint64_t decode(
+  const memory_map *bytes, size_t size, uint32_t most, memory_map *room) {
   picture p = {0};
   if (size > bytes->size || picture_read_png(&p, bytes->bytes, size) != OK) return 0;
   uint32_t longest = p.width > p.height ? p.width : p.height;
@@ -77,5 +79,6 @@ void decode_picture(int link, link_message *m) {
   }
   memory_map_close(&bytes);
   memory_map_close(&room); // before the word, so that the keeper can seal it
-  say(link, &(saying){.kind = FROM_PLAYER_DECODED, .a = m->a, .b = size != 0, .big = size});
+  say(
+    link, &(saying){.kind = FROM_PLAYER_DECODED, .a = m->a, .b = size != 0, .big = size});
 }

@@ -22,7 +22,9 @@ uint64_t denormals_off(void) {
   return before;
 }
 
-void denormals_restore(uint64_t before) { __asm__ volatile("msr fpcr, %0" : : "r"(before)); }
+void denormals_restore(uint64_t before) {
+  __asm__ volatile("msr fpcr, %0" : : "r"(before));
+}
 
 #else
 

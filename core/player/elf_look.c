@@ -12,9 +12,9 @@
 
 enum { FILE_MAX = 256 << 20, SECTIONS_MAX = 512 };
 
-static const char *const ALLOWED[] = {"libc.so.", "libm.so.", "libcairo.so.", "libpango-1.0.so.",
-  "libpangocairo-1.0.so.", "libglib-2.0.so.", "libgobject-2.0.so.", "ld-linux", "libasan.so.",
-  "libubsan.so.", "libtsan.so."};
+static const char *const ALLOWED[] = {"libc.so.", "libm.so.", "libcairo.so.",
+  "libpango-1.0.so.", "libpangocairo-1.0.so.", "libglib-2.0.so.", "libgobject-2.0.so.",
+  "ld-linux", "libasan.so.", "libubsan.so.", "libtsan.so."};
 
 typedef struct image {
   const char *bytes;
@@ -46,7 +46,8 @@ static bool read_sections(image *m) {
 static const char *text_at(const image *m, const Elf64_Shdr *s, uint64_t at) {
   if (s->sh_link >= m->count) return "";
   const Elf64_Shdr *strings = &m->sections[s->sh_link];
-  if (!inside(m, strings->sh_offset, strings->sh_size) || at >= strings->sh_size) return "";
+  if (!inside(m, strings->sh_offset, strings->sh_size) || at >= strings->sh_size)
+    return "";
   const char *text = m->bytes + strings->sh_offset + at;
   return memchr(text, 0, strings->sh_size - at) ? text : "";
 }
@@ -56,7 +57,8 @@ static void look_at_symbols(elf_look *l, const image *m, const Elf64_Shdr *s) {
     Elf64_Sym symbol;
     memcpy(&symbol, m->bytes + s->sh_offset + at, sizeof symbol);
     unsigned bind = ELF64_ST_BIND(symbol.st_info);
-    if (symbol.st_shndx == SHN_UNDEF || (bind != STB_GLOBAL && bind != STB_WEAK)) continue;
+    if (symbol.st_shndx == SHN_UNDEF || (bind != STB_GLOBAL && bind != STB_WEAK))
+      continue;
     l->exported++;
     const char *name = text_at(m, s, symbol.st_name);
     if (strcmp(name, "gesto_entry") != 0 && !l->other[0]) {

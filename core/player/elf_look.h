@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 typedef struct elf_look {
-  uint32_t exported;        // symbols that others can see
-  char other[128];          // the first of them that is not gesto_entry
-  uint32_t foreign;         // libraries that an exercise may not link
-  char library[128];        // the first of them
+  uint32_t exported; // symbols that others can see
+  char other[128];   // the first of them that is not gesto_entry
+  uint32_t foreign;  // libraries that an exercise may not link
+  char library[128]; // the first of them
 } elf_look;
 
 // Any thread. BAD_DATA: not a 64-bit shared object for this machine.

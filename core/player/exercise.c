@@ -62,11 +62,12 @@ static bool text_fits(const char *text) {
 static bool is_id(const char *id) {
   const char *allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
   size_t n = id ? strnlen(id, 128) : 0;
-  return n > 0 && n < 128 && strspn(id, allowed) == n && id[0] != '.' && !strstr(id, "..");
+  return n > 0 && n < 128 && strspn(id, allowed) == n && id[0] != '.' &&
+    !strstr(id, "..");
 }
 
-static result find_entry(const loading *l, const char *path, const gesto_exercise **entry,
-  size_t *room) {
+static result find_entry(
+  const loading *l, const char *path, const gesto_exercise **entry, size_t *room) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library) {
     return refuse(l, NOT_FOUND,
@@ -77,7 +78,8 @@ static result find_entry(const loading *l, const char *path, const gesto_exercis
   Dl_info info;
   const ElfW(Sym) *symbol = NULL;
   if (!*entry || !dladdr1(*entry, &info, (void **)&symbol, RTLD_DL_SYMENT) || !symbol) {
-    return refuse(l, BAD_DATA, "has no gesto_entry, so it is no exercise. Declare it as "
+    return refuse(l, BAD_DATA,
+      "has no gesto_entry, so it is no exercise. Declare it as "
       "core/api/gesto.h shows, or take the file out of plugins.conf.");
   }
   *room = symbol->st_size;
@@ -87,26 +89,30 @@ static result find_entry(const loading *l, const char *path, const gesto_exercis
 static result check_abi(const loading *l, const gesto_exercise *entry, size_t room) {
   const size_t least = offsetof(gesto_exercise, draw) + sizeof entry->draw;
   if (room < least || entry->size < least || entry->size > room) {
-    return refuse(l, BAD_DATA, "says that its gesto_entry is %u bytes long, which cannot be. "
+    return refuse(l, BAD_DATA,
+      "says that its gesto_entry is %u bytes long, which cannot be. "
       "Set .size = sizeof gesto_entry and build it again with core/api/gesto.h.",
       room >= 8 ? entry->size : (unsigned)room);
   }
   if (entry->abi >> 16 != GESTO_ABI >> 16) {
     return refuse(l, entry->abi > GESTO_ABI ? TOO_NEW : BAD_DATA,
-      "was built for Gesto %u.%u; this is %u.%u. Build it again with this core/api/gesto.h.",
+      "was built for Gesto %u.%u; this is %u.%u. Build it again with this "
+      "core/api/gesto.h.",
       entry->abi >> 16, entry->abi & 0xffff, GESTO_ABI >> 16, GESTO_ABI & 0xffff);
   }
   if (entry->needs > GESTO_ABI) {
-    return refuse(l, TOO_NEW, "needs Gesto %u.%u; this is %u.%u. Install a newer Gesto, or an "
-      "older version of the exercise.", entry->needs >> 16, entry->needs & 0xffff,
-      GESTO_ABI >> 16, GESTO_ABI & 0xffff);
+    return refuse(l, TOO_NEW,
+      "needs Gesto %u.%u; this is %u.%u. Install a newer Gesto, or an "
+      "older version of the exercise.",
+      entry->needs >> 16, entry->needs & 0xffff, GESTO_ABI >> 16, GESTO_ABI & 0xffff);
   }
   return OK;
 }
 
 static result check_words(const loading *l, const gesto_exercise *e) {
   if (!is_id(e->id)) {
-    return refuse(l, BAD_DATA, "has no usable id. Give it one such as org.example.slow-lines "
+    return refuse(l, BAD_DATA,
+      "has no usable id. Give it one such as org.example.slow-lines "
       "(small letters, digits, dots and dashes).");
   }
   if (!e->name || !e->name[0] || !e->version || !e->version[0]) {
@@ -114,11 +120,12 @@ static result check_words(const loading *l, const gesto_exercise *e) {
   }
   if (!text_fits(e->name) || !text_fits(e->version) || !text_fits(e->author) ||
     !text_fits(e->licence)) {
-    return refuse(l, BAD_DATA, "has a text longer than %d bytes. Shorten it.",
-      EXERCISE_TEXT_MAX - 1);
+    return refuse(
+      l, BAD_DATA, "has a text longer than %d bytes. Shorten it.", EXERCISE_TEXT_MAX - 1);
   }
   if (!e->create || !e->destroy || !e->draw) {
-    return refuse(l, BAD_DATA, "lacks create, destroy or draw. Those three are required.");
+    return refuse(
+      l, BAD_DATA, "lacks create, destroy or draw. Those three are required.");
   }
   return OK;
 }
@@ -136,7 +143,8 @@ static const char *control_flaw(const gesto_control *c) {
     !text_fits(c->unit) || !text_fits(c->keys)) {
     return "a text that is too long";
   }
-  if (c->kind == GESTO_CHOICE && exercise_choice_count(c) == 0) return "nothing to choose";
+  if (c->kind == GESTO_CHOICE && exercise_choice_count(c) == 0)
+    return "nothing to choose";
   if (c->kind == GESTO_RANGE && !(c->low < c->high)) return "a range without room";
   for (uint32_t i = 0; i < exercise_choice_count(c); i++) {
     if (!c->choices[i].name || !text_fits(c->choices[i].name) ||
@@ -154,13 +162,14 @@ static result take_controls(const loading *l, exercise *e) {
     memcpy(&size, at, sizeof size);
     if (size == 0) break;
     if (size < least || size > 4096 || size % _Alignof(gesto_control) != 0) {
-      return refuse(l, BAD_DATA, "has a control (number %u) of a size that cannot be. Set "
+      return refuse(l, BAD_DATA,
+        "has a control (number %u) of a size that cannot be. Set "
         ".size = sizeof(gesto_control) in each, and end the list with .size = 0.",
         e->control_count + 1);
     }
     if (e->control_count == EXERCISE_CONTROLS_MAX) {
-      return refuse(l, BAD_DATA, "has more than %d controls. End the list with .size = 0.",
-        EXERCISE_CONTROLS_MAX);
+      return refuse(l, BAD_DATA,
+        "has more than %d controls. End the list with .size = 0.", EXERCISE_CONTROLS_MAX);
     }
     gesto_control *c = &e->controls[e->control_count++];
     memcpy(c, at, size < sizeof *c ? size : sizeof *c);

@@ -11,16 +11,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EXERCISE_CONTROLS_MAX = 128, EXERCISE_CHOICES_MAX = 64, EXERCISE_TEXT_MAX = 16384 };
+enum {
+  EXERCISE_CONTROLS_MAX = 128,
+  EXERCISE_CHOICES_MAX = 64,
+  EXERCISE_TEXT_MAX = 16384
+};
 
 typedef struct exercise {
-  gesto_exercise entry;     // zero beyond what the exercise filled; no required or optional
-                            // function is NULL except save, load and works
-  gesto_purpose purpose;    // zero where there is none
+  gesto_exercise entry;  // zero beyond what the exercise filled; no required or optional
+                         // function is NULL except save, load and works
+  gesto_purpose purpose; // zero where there is none
   gesto_control controls[EXERCISE_CONTROLS_MAX]; // in the order declared
   uint32_t control_count;
-  gesto_sound sound;        // process is NULL: no sound half
-  bool ticks;               // it declared tick()
+  gesto_sound sound; // process is NULL: no sound half
+  bool ticks;        // it declared tick()
 } exercise;
 
 // Loads `path` (main thread, after the lock). BAD_DATA, TOO_NEW or NOT_FOUND with one

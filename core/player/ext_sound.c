@@ -37,19 +37,19 @@ static void drop_tape(const gesto_host *host, uint32_t number) {
 
 static sound_half *half_of(const gesto_block *block) { return block->host; }
 
-static bool write_tape(const gesto_block *block, uint32_t number, uint64_t at,
-  const float *const in[2]) {
+static bool write_tape(
+  const gesto_block *block, uint32_t number, uint64_t at, const float *const in[2]) {
   return tapes_write_rt(half_of(block)->tapes, number, at, in);
 }
 
-static bool read_tape(const gesto_block *block, uint32_t number, uint64_t at,
-  float *const out[2]) {
+static bool read_tape(
+  const gesto_block *block, uint32_t number, uint64_t at, float *const out[2]) {
   return tapes_read_rt(half_of(block)->tapes, number, at, out);
 }
 
 // FluidSynth begins notes on the grid of our blocks, so `at` moves nothing by more than 1.3 ms.
-static void note(const gesto_block *block, uint32_t channel, float pitch, float velocity,
-  uint32_t at) {
+static void note(
+  const gesto_block *block, uint32_t channel, float pitch, float velocity, uint32_t at) {
   (void)at;
   voices *v = half_of(block)->voices;
   if (v) voices_note_rt(v, channel, pitch, velocity);
@@ -66,13 +66,17 @@ static void render(const gesto_block *block, uint32_t channel, float *const out[
 }
 
 const gesto_tapes *tapes_face(void) {
-  static const gesto_tapes face = {.size = sizeof face, .open = open_tape, .close = close_tape,
-    .drop = drop_tape, .write = write_tape, .read = read_tape};
+  static const gesto_tapes face = {.size = sizeof face,
+    .open = open_tape,
+    .close = close_tape,
+    .drop = drop_tape,
+    .write = write_tape,
+    .read = read_tape};
   return &face;
 }
 
 const gesto_voices *voices_face(void) {
-  static const gesto_voices face = {.size = sizeof face, .note = note,
-    .instrument = instrument, .render = render};
+  static const gesto_voices face = {
+    .size = sizeof face, .note = note, .instrument = instrument, .render = render};
   return &face;
 }

@@ -17,7 +17,8 @@ result frame_open(frame *f, int fd) {
   const frame_head *head = f->map.bytes;
   f->width = head->width;
   f->height = head->height;
-  bool good = f->width > 0 && f->height > 0 && f->width <= SIDE_MAX && f->height <= SIDE_MAX;
+  bool good =
+    f->width > 0 && f->height > 0 && f->width <= SIDE_MAX && f->height <= SIDE_MAX;
   if (good && f->map.size >= FRAME_BYTES(f->width, f->height)) return OK;
   frame_finish(f);
   return BAD_DATA;
@@ -81,24 +82,28 @@ static void catch_up(frame *f) {
 }
 
 static void fill_ground(cairo_t *cr, uint32_t rgb) {
-  cairo_set_source_rgb(cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
-    (rgb & 255) / 255.0);
+  cairo_set_source_rgb(
+    cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
   cairo_paint(cr);
   cairo_set_source_rgb(cr, 0, 0, 0);
 }
 
-void frame_draw_parts(machine *m, cairo_surface_t *to, const page_rect *rects, uint32_t count) {
+void frame_draw_parts(
+  machine *m, cairo_surface_t *to, const page_rect *rects, uint32_t count) {
   cairo_t *cr = cairo_create(to);
   for (uint32_t i = 0; i < count; i++) {
     cairo_rectangle(cr, rects[i].x, rects[i].y, rects[i].w, rects[i].h);
   }
   cairo_clip(cr);
   fill_ground(cr, colours_find("surface", m->look_flags));
-  double scale = scale_for(m, cairo_image_surface_get_width(to),
-    cairo_image_surface_get_height(to));
+  double scale =
+    scale_for(m, cairo_image_surface_get_width(to), cairo_image_surface_get_height(to));
   cairo_scale(cr, scale, scale);
-  gesto_frame shown = {.size = sizeof shown, .width = m->width, .height = m->height,
-    .text_scale = m->text_scale, .look = m->look_flags};
+  gesto_frame shown = {.size = sizeof shown,
+    .width = m->width,
+    .height = m->height,
+    .text_scale = m->text_scale,
+    .look = m->look_flags};
   m->reading = true;
   uint64_t entered = machine_enter(m, BUSY_DRAW);
   m->setup.of->entry.draw(m->self, cr, &shown);
@@ -129,8 +134,9 @@ bool frame_draw(frame *f, machine *m, player_page *page) {
   if (count == 0) return false;
   if (!f->fresh) catch_up(f);
   int stride = (int)f->width * 4;
-  cairo_surface_t *to = cairo_image_surface_create_for_data((unsigned char *)pixels(f, f->next),
-    CAIRO_FORMAT_RGB24, (int)f->width, (int)f->height, stride);
+  cairo_surface_t *to =
+    cairo_image_surface_create_for_data((unsigned char *)pixels(f, f->next),
+      CAIRO_FORMAT_RGB24, (int)f->width, (int)f->height, stride);
   frame_draw_parts(m, to, rects, count);
   cairo_surface_destroy(to);
   memcpy(f->last, rects, count * sizeof *rects);

@@ -25,6 +25,7 @@ void frame_finish(frame *f);
 // a picture was committed.
 bool frame_draw(frame *f, machine *m, player_page *page);
 // Draws the parts of the stage that lie in `rects` into an RGB24 surface.
-void frame_draw_parts(machine *m, cairo_surface_t *to, const page_rect *rects, uint32_t count);
+void frame_draw_parts(
+  machine *m, cairo_surface_t *to, const page_rect *rects, uint32_t count);
 
 #endif

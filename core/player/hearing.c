@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void report(machine *m, uint64_t before_seq, uint32_t kind, uint64_t block,
-  uint32_t count) {
+static void report(
+  machine *m, uint64_t before_seq, uint32_t kind, uint64_t block, uint32_t count) {
   const machine_calls *calls = &m->setup.calls;
   if (!m->live || !calls->report) return;
-  calls->report(calls->data, &(page_report){.before_seq = before_seq, .block = block,
-    .kind = kind, .count = count});
+  calls->report(calls->data,
+    &(page_report){
+      .before_seq = before_seq, .block = block, .kind = kind, .count = count});
 }
 
 static bool make_room(hearing *h, uint32_t more) {
@@ -49,7 +50,8 @@ static bool run_block(machine *m, uint64_t before_seq, uint32_t take) {
   pthread_mutex_unlock(&m->sound.turn);
   machine_leave(m, entered);
   collect(m, before_seq);
-  if (ran && m->setup.calls.block) m->setup.calls.block(m->setup.calls.data, m->sound.out[0], m->sound.out[1]);
+  if (ran && m->setup.calls.block)
+    m->setup.calls.block(m->setup.calls.data, m->sound.out[0], m->sound.out[1]);
   return ran;
 }
 
@@ -80,8 +82,8 @@ static void relieve(machine *m, uint64_t before_seq) {
 
 // Block b is over at (b + 1) * 64 / 48000 s.
 static void run_until(machine *m, uint64_t before_seq, uint64_t time_us) {
-  while ((blocks(m) + 1) * 4000 <= time_us * 3 && run_block(m, before_seq, SOUND_TAKEN_MAX)) {
-  }
+  while (
+    (blocks(m) + 1) * 4000 <= time_us * 3 && run_block(m, before_seq, SOUND_TAKEN_MAX)) {}
 }
 
 void hearing_settle(machine *m, uint64_t before_seq) {
@@ -110,8 +112,7 @@ void hearing_boundary(machine *m, uint64_t before_seq, uint64_t time_us) {
 }
 
 static void follow_until(machine *m, uint64_t block) {
-  while (blocks(m) < block && run_block(m, 0, 0)) {
-  }
+  while (blocks(m) < block && run_block(m, 0, 0)) {}
   if (m->hearing.reported < blocks(m)) m->hearing.reported = blocks(m);
 }
 

@@ -19,11 +19,11 @@ enum { HEARING_PUSHED_MAX = 8192, HEARING_BLOCKS_EACH = 75 };
 typedef struct hearing {
   gesto_event *emitted; // said and not delivered
   uint32_t count, room;
-  uint64_t last_block;  // that said something
-  uint64_t reported, taken; // blocks and events that the reports account for
+  uint64_t last_block;                // that said something
+  uint64_t reported, taken;           // blocks and events that the reports account for
   uint64_t slot_reported, slot_taken; // the same at the end of the slot delivered last
-  uint32_t pushed;      // since the last boundary
-  bool settle_next;     // at the next boundary, report and mark exactly how far sound is
+  uint32_t pushed;                    // since the last boundary
+  bool settle_next; // at the next boundary, report and mark exactly how far sound is
 } hearing;
 
 // Before a slot that is not in a feed: in a timed performance runs the blocks up to `time_us`,

@@ -86,9 +86,19 @@ static const void *extension(const gesto_host *host, const char *id) {
 
 void host_fill(machine *m) {
   m->host = (gesto_host){
-    .abi = GESTO_ABI, .size = sizeof m->host, .data = m, .now = now, .random = random_number,
-    .set_control = set_control, .changed = changed, .to_sound = to_sound,
-    .asset = asset_named, .setting = setting_named, .colour = colour, .log = log_text,
-    .give_up = give_up, .extension = extension,
+    .abi = GESTO_ABI,
+    .size = sizeof m->host,
+    .data = m,
+    .now = now,
+    .random = random_number,
+    .set_control = set_control,
+    .changed = changed,
+    .to_sound = to_sound,
+    .asset = asset_named,
+    .setting = setting_named,
+    .colour = colour,
+    .log = log_text,
+    .give_up = give_up,
+    .extension = extension,
   };
 }

@@ -31,9 +31,9 @@ typedef struct job {
 
 struct jobs {
   int link;
-  uint32_t numbers;    // given to jobs so far
-  job *asked;          // wait for memory, oldest first
-  job *gathered;       // of the request that is being gathered
+  uint32_t numbers; // given to jobs so far
+  job *asked;       // wait for memory, oldest first
+  job *gathered;    // of the request that is being gathered
   uint32_t request;
   pthread_t worker;
   pthread_mutex_t lock; // for what follows
@@ -61,8 +61,11 @@ static void append(job **list, job *j) {
 static job *add(jobs *js, job_kind kind, const char *title, const char *about) {
   job *j = calloc(1, sizeof *j);
   if (!j) return NULL;
-  *j = (job){.kind = kind, .number = ++js->numbers, .request = js->request,
-    .title = strdup(title), .about = strdup(about)};
+  *j = (job){.kind = kind,
+    .number = ++js->numbers,
+    .request = js->request,
+    .title = strdup(title),
+    .about = strdup(about)};
   if (j->title && j->about) {
     append(&js->gathered, j);
     return j;
@@ -114,7 +117,8 @@ static gesto_result take_facts(void *data, const char *name, const char *json) {
 static uint64_t room_for(const job *j) {
   const uint64_t spare = 64 << 10;
   switch (j->kind) {
-  case JOB_PICTURE: return (uint64_t)j->width * j->height * 4 * 101 / 100 + j->height + spare;
+  case JOB_PICTURE:
+    return (uint64_t)j->width * j->height * 4 * 101 / 100 + j->height + spare;
   case JOB_SOUND: return j->longest * 2 * 4 + spare;
   default: return strlen(j->about) + 1;
   }
@@ -133,8 +137,8 @@ static result write_sound(const job *j, size_t *size) {
   float *sum = calloc(j->longest ? j->longest * 2 : 2, sizeof *sum);
   if (!sum) return NO_MEMORY;
   for (uint32_t i = 0; i < j->count; i++) add_up(sum, j->tapes[i], j->frames[i]);
-  result r = sound_file_write(SOUND_FLAC, sum, j->longest, j->title, j->memory.bytes,
-    j->memory.size, size);
+  result r = sound_file_write(
+    SOUND_FLAC, sum, j->longest, j->title, j->memory.bytes, j->memory.size, size);
   free(sum);
   return r;
 }
@@ -156,8 +160,8 @@ static result encode(const job *j, size_t *size) {
 }
 
 static char *about_json(const job *j, size_t size) {
-  const char *const kinds[] = {[JOB_PICTURE] = "picture", [JOB_SOUND] = "sound",
-    [JOB_FACTS] = "facts"};
+  const char *const kinds[] = {
+    [JOB_PICTURE] = "picture", [JOB_SOUND] = "sound", [JOB_FACTS] = "facts"};
   const bool facts = j->kind == JOB_FACTS;
   json_t *o = json_pack("{ss ss ss ss sI sI sI sI}", "kind", kinds[j->kind], "title",
     facts ? "" : j->title, "about", facts ? "" : j->about, "name", facts ? j->title : "",
@@ -169,7 +173,8 @@ static char *about_json(const job *j, size_t size) {
 }
 
 static void say_done(const jobs *js, uint32_t request, gesto_result answer) {
-  say(js->link, &(saying){.kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer});
+  say(js->link,
+    &(saying){.kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer});
 }
 
 // [worker] The map goes before the word, so that the keeper can seal what it gave.
@@ -178,8 +183,10 @@ static void finish(jobs *js, job *j) {
   result r = encode(j, &size);
   char *text = r == OK ? about_json(j, size) : NULL;
   memory_map_close(&j->memory);
-  say(js->link, &(saying){.kind = FROM_PLAYER_WORK, .a = j->number,
-    .text = text ? text : "{\"kind\":\"none\",\"bytes\":0}"});
+  say(js->link,
+    &(saying){.kind = FROM_PLAYER_WORK,
+      .a = j->number,
+      .text = text ? text : "{\"kind\":\"none\",\"bytes\":0}"});
   free(text);
   if (j->last) say_done(js, j->request, j->answer);
   job_free(j);
@@ -236,17 +243,20 @@ static void ask_for_all(jobs *js, gesto_result answer) {
     j->last = !js->gathered;
     j->answer = answer;
     append(&js->asked, j);
-    say(js->link, &(saying){.kind = FROM_PLAYER_WANT, .a = j->number, .big = room_for(j)});
+    say(
+      js->link, &(saying){.kind = FROM_PLAYER_WANT, .a = j->number, .big = room_for(j)});
   }
 }
 
 void jobs_gather(jobs *js, machine *m, uint32_t request) {
-  const works_taker taker = {.data = js, .picture = take_picture, .sound = take_sound,
-    .facts = take_facts};
+  const works_taker taker = {
+    .data = js, .picture = take_picture, .sound = take_sound, .facts = take_facts};
   js->request = request;
   gesto_result answer = machine_works(m, &taker);
-  if (!js->gathered) say_done(js, request, answer);
-  else ask_for_all(js, answer);
+  if (!js->gathered)
+    say_done(js, request, answer);
+  else
+    ask_for_all(js, answer);
 }
 
 static job *take_asked(jobs *js, uint32_t number) {

@@ -53,7 +53,8 @@ static result read_file(listener *l, int fd, uint64_t size) {
   result r = memory_map_open(&file, fd, false, 1);
   if (r == OK && size > file.size) r = BAD_DATA;
   if (r == OK) {
-    r = sound_file_read(file.bytes, (size_t)size, FRAMES_MAX, &l->samples, &l->frames, &rate);
+    r = sound_file_read(
+      file.bytes, (size_t)size, FRAMES_MAX, &l->samples, &l->frames, &rate);
   }
   memory_map_close(&file);
   l->step = (double)rate / RATE;

@@ -24,7 +24,9 @@ static result beside(const char *name, char *path, size_t room) {
   return length < 0 || (size_t)length >= room ? TOO_LARGE : OK;
 }
 
-result lock_assets_folder(char *path, size_t room) { return beside("assets/", path, room); }
+result lock_assets_folder(char *path, size_t room) {
+  return beside("assets/", path, room);
+}
 
 // Tests mask the kernel's Landlock down, or ask that a refused call ends the process.
 static int landlock_at_most(void) {
@@ -34,7 +36,8 @@ static int landlock_at_most(void) {
 
 bool lock_to_parent(void) {
   pid_t parent = getppid();
-  return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && parent > 1 && getppid() == parent;
+  return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && parent > 1 &&
+    getppid() == parent;
 }
 
 result lock_player(const char *exercise, int link, sandbox_report *report) {
@@ -43,22 +46,26 @@ result lock_player(const char *exercise, int link, sandbox_report *report) {
   if (r == OK) r = beside("assets", assets, sizeof assets);
   if (r != OK) return r;
   const char *fonts = getenv("FONTCONFIG_FILE");
-  const char *const readable[] = {
-    plugins, assets, "/usr/share/fonts", "/var/cache/fontconfig", "/etc/fonts",
-    "/usr/share/fontconfig", "/usr/share/sounds/sf2", "/usr/lib", "/lib",
+  const char *const readable[] = {plugins, assets, "/usr/share/fonts",
+    "/var/cache/fontconfig", "/etc/fonts", "/usr/share/fontconfig",
+    "/usr/share/sounds/sf2", "/usr/lib", "/lib",
 #ifdef GESTO_SANITIZED
     "/proc/self",
 #endif
     fonts ? fonts : assets, exercise ? exercise : assets, NULL};
-  const sandbox_rules rules = {.readable = readable, .data_bytes = DATA_BYTES,
-    .open_files = OPEN_FILES, .landlock_at_most = landlock_at_most(),
-    .kill = getenv("GESTO_SANDBOX_KILL") != NULL, .link_fd = link};
+  const sandbox_rules rules = {.readable = readable,
+    .data_bytes = DATA_BYTES,
+    .open_files = OPEN_FILES,
+    .landlock_at_most = landlock_at_most(),
+    .kill = getenv("GESTO_SANDBOX_KILL") != NULL,
+    .link_fd = link};
   sandbox_close_from(link < 0 ? 3 : link + 1);
   return sandbox_lock_player(&rules, report);
 }
 
 void lock_warm_up(void) {
-  cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WARM_SIDE, WARM_SIDE);
+  cairo_surface_t *s =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24, WARM_SIDE, WARM_SIDE);
   cairo_t *cr = cairo_create(s);
   PangoLayout *layout = pango_cairo_create_layout(cr);
   PangoFontDescription *font = pango_font_description_from_string("Sans 12");

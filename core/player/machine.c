@@ -47,8 +47,10 @@ static void grant_wishes(machine *m) {
     if (!controls_fit(&m->controls, id, &value)) continue;
     controls_set(&m->controls, id, value);
     if (m->live && calls->control) calls->control(calls->data, id, value);
-    call_event(m, &(gesto_event){.time = m->now_us, .type = GESTO_CONTROL_SET,
-      .as.control = {.value = value, .id = id}});
+    call_event(m,
+      &(gesto_event){.time = m->now_us,
+        .type = GESTO_CONTROL_SET,
+        .as.control = {.value = value, .id = id}});
   }
   m->controls.asked_count = 0;
 }
@@ -112,8 +114,10 @@ static void deliver_input(machine *m, const ring_slot *slot) {
   const gesto_event *e = &slot->as.event;
   // A pause may be saved at any moment, and nothing sounds after it.
   if (slot->kind == SLOT_EVENT && e->type == GESTO_PAUSE) m->hearing.settle_next = true;
-  if (m->live) hearing_boundary(m, slot->seq, e->time);
-  else m->hearing.pushed = 0;
+  if (m->live)
+    hearing_boundary(m, slot->seq, e->time);
+  else
+    m->hearing.pushed = 0;
   run_ticks(m, e->time);
   if (slot->seq) m->seq = slot->seq;
   if (e->time > m->now_us) m->now_us = e->time;
@@ -162,16 +166,18 @@ static void first_event(machine *m, gesto_event e) {
 
 // What every exercise is told before anything else; its controls only if it remembers none.
 static void say_how_things_are(machine *m, bool with_controls) {
-  first_event(m, (gesto_event){.type = GESTO_STAGE,
-    .as.stage = {.width = m->width, .height = m->height, .scale = m->scale}});
-  first_event(m, (gesto_event){.type = GESTO_LOOK,
-    .as.look = {.flags = m->look_flags, .text_scale = m->text_scale}});
+  first_event(m,
+    (gesto_event){.type = GESTO_STAGE,
+      .as.stage = {.width = m->width, .height = m->height, .scale = m->scale}});
+  first_event(m,
+    (gesto_event){.type = GESTO_LOOK,
+      .as.look = {.flags = m->look_flags, .text_scale = m->text_scale}});
   for (uint32_t i = 0; with_controls && i < m->setup.of->control_count; i++) {
     uint32_t id = m->setup.of->controls[i].id;
     double value = m->controls.value[i];
     if (!controls_fit(&m->controls, id, &value)) continue;
-    first_event(m, (gesto_event){.type = GESTO_CONTROL_SET,
-      .as.control = {.value = value, .id = id}});
+    first_event(m,
+      (gesto_event){.type = GESTO_CONTROL_SET, .as.control = {.value = value, .id = id}});
   }
 }
 
@@ -189,8 +195,8 @@ static void start_afresh(machine *m) {
   controls_init(&m->controls, s->of, s->set);
 }
 
-result machine_begin(machine *m, const void *state, size_t size, const char *version, char *why,
-  size_t room) {
+result machine_begin(machine *m, const void *state, size_t size, const char *version,
+  char *why, size_t room) {
   const exercise *of = m->setup.of;
   start_afresh(m);
   if (of->entry.wants & GESTO_WANTS_CANVAS) {
@@ -257,7 +263,8 @@ bool machine_round_trip(machine *m) {
   if (whole) {
     machine_end(m);
     whole = sound_half_init(&m->sound, &m->tapes, m->setup.voices, m->setup.page) == OK &&
-      machine_begin(m, state.at, state.size, m->setup.of->entry.version, why, sizeof why) == OK;
+      machine_begin(
+        m, state.at, state.size, m->setup.of->entry.version, why, sizeof why) == OK;
   }
   blob_finish(&state);
   return whole;

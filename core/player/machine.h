@@ -11,14 +11,18 @@
 #include "core/player/blob.h"
 #include "core/player/chance.h"
 #include "core/player/controls.h"
-#include "core/player/stale.h"
 #include "core/player/exercise.h"
 #include "core/player/hearing.h"
 #include "core/player/sound_half.h"
+#include "core/player/stale.h"
 #include "core/player/tapes.h"
 #include "core/player/voices.h"
 
-typedef enum machine_mode { MACHINE_LIVE = 1, MACHINE_TIMED, MACHINE_REPLAY } machine_mode;
+typedef enum machine_mode {
+  MACHINE_LIVE = 1,
+  MACHINE_TIMED,
+  MACHINE_REPLAY
+} machine_mode;
 
 typedef struct paper paper;
 
@@ -54,12 +58,12 @@ typedef struct machine_setup {
   float width, height, scale;
   uint32_t look_flags;
   float text_scale;
-  const settings *set;  // outlives the machine
-  const char *assets;   // folder of all assets, with its slash
+  const settings *set; // outlives the machine
+  const char *assets;  // folder of all assets, with its slash
   machine_mode mode;
-  voices *voices;       // or NULL; outlives the machine
-  player_page *page;    // or NULL
-  size_t read_step;     // for checks: load() gets at most so many bytes at a time; 0: all
+  voices *voices;    // or NULL; outlives the machine
+  player_page *page; // or NULL
+  size_t read_step;  // for checks: load() gets at most so many bytes at a time; 0: all
   machine_calls calls;
 } machine_setup;
 
@@ -70,7 +74,7 @@ typedef struct machine {
 
   uint64_t now_us, tick; // exercise time; number of the tick run last
   bool ticking, paused;
-  uint64_t seq;          // slot delivered last
+  uint64_t seq; // slot delivered last
   float width, height, scale, text_scale;
   uint32_t look_flags;
   chance chance;
@@ -83,10 +87,10 @@ typedef struct machine {
   hearing hearing;
   const works_taker *taker; // while works() runs
 
-  bool live;      // reports and wishes for controls are told, not only followed
-  bool reading;   // inside a call that changes nothing
+  bool live;       // reports and wishes for controls are told, not only followed
+  bool reading;    // inside a call that changes nothing
   uint32_t handed; // events for the sound half in this call
-  char *gave_up;  // the sentence, once it gave up
+  char *gave_up;   // the sentence, once it gave up
   gesto_result gave_up_why;
 } machine;
 
@@ -112,8 +116,8 @@ gesto_result machine_works(machine *m, const works_taker *taker);
 // For the modules of the machine: one event, and what the exercise asked of its controls.
 void machine_event(machine *m, const gesto_event *event);
 // For the modules of the machine: create() and what follows it, from a state or anew.
-MUST_USE result machine_begin(machine *m, const void *state, size_t size, const char *version,
-  char *why, size_t room);
+MUST_USE result machine_begin(machine *m, const void *state, size_t size,
+  const char *version, char *why, size_t room);
 
 // Marks in the page that the exercise is being called, so that a hang is seen. May be nested.
 uint64_t machine_enter(machine *m, uint32_t busy_kind);

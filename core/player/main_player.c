@@ -20,10 +20,14 @@ typedef struct wish {
 static bool read_wish(int argc, char **argv, wish *w) {
   for (int i = 1; i < argc; i++) {
     bool file = i + 1 < argc;
-    if (strcmp(argv[i], "--voices") == 0) w->voices = true;
-    else if (strcmp(argv[i], "--probe") == 0 && file) w->probe = argv[++i];
-    else if (strcmp(argv[i], "--check") == 0 && file) w->check = argv[++i];
-    else return false;
+    if (strcmp(argv[i], "--voices") == 0)
+      w->voices = true;
+    else if (strcmp(argv[i], "--probe") == 0 && file)
+      w->probe = argv[++i];
+    else if (strcmp(argv[i], "--check") == 0 && file)
+      w->check = argv[++i];
+    else
+      return false;
   }
   return true;
 }
@@ -38,14 +42,19 @@ static int lock_and_go(const wish *w) {
   sandbox_report report;
   result r = lock_player(file, file ? -1 : LINK, &report);
   if (r != OK) {
-    fprintf(stderr, "gesto-player could not give up its rights (%s), so it loads nothing. "
-      "Gesto needs Linux with seccomp, and one thread at this point.\n", result_text(r));
+    fprintf(stderr,
+      "gesto-player could not give up its rights (%s), so it loads nothing. "
+      "Gesto needs Linux with seccomp, and one thread at this point.\n",
+      result_text(r));
     return EXIT_FAILURE;
   }
   int status = 0;
-  if (w->probe) status = probe_run(file);
-  else if (w->check) status = check_run(file, instruments);
-  else status = player_run(LINK, instruments, report.landlock_abi);
+  if (w->probe)
+    status = probe_run(file);
+  else if (w->check)
+    status = check_run(file, instruments);
+  else
+    status = player_run(LINK, instruments, report.landlock_abi);
   voices_destroy(instruments);
   return status;
 }
@@ -53,11 +62,13 @@ static int lock_and_go(const wish *w) {
 int main(int argc, char **argv) {
   wish w = {0};
   if (!read_wish(argc, argv, &w)) {
-    fprintf(stderr, "Usage: gesto-player [--voices] | --probe FILE.so | --check FILE.so\n");
+    fprintf(
+      stderr, "Usage: gesto-player [--voices] | --probe FILE.so | --check FILE.so\n");
     return USAGE;
   }
   if (!w.probe && !w.check && (!lock_to_parent() || isatty(LINK))) {
-    fprintf(stderr, "gesto-player is started by gesto. To examine an exercise: "
+    fprintf(stderr,
+      "gesto-player is started by gesto. To examine an exercise: "
       "gesto check FILE.so\n");
     return USAGE;
   }

@@ -45,7 +45,8 @@ static machine_mode mode_of(const char *text) {
 }
 
 static result read_text(order *o, json_t *text) {
-  const json_t *stage = json_object_get(text, "stage"), *look = json_object_get(text, "look");
+  const json_t *stage = json_object_get(text, "stage"),
+               *look = json_object_get(text, "look");
   char *mode = text_at(text, "mode");
   o->path = text_at(text, "path");
   o->assets = text_at(text, "assets");
@@ -84,7 +85,11 @@ static void take_fds(order *o, link_message *m) {
 }
 
 result order_read(order *o, link_message *m) {
-  *o = (order){.page_fd = -1, .ring_fd = -1, .frame_fd = -1, .feed_fd = -1, .wave_fd = -1,
+  *o = (order){.page_fd = -1,
+    .ring_fd = -1,
+    .frame_fd = -1,
+    .feed_fd = -1,
+    .wave_fd = -1,
     .state_fd = -1};
   json_t *text = json_loadb(m->text, m->text_size, 0, NULL);
   result r = json_is_object(text) ? read_text(o, text) : BAD_DATA;
@@ -96,8 +101,8 @@ result order_read(order *o, link_message *m) {
 }
 
 void order_close_fds(order *o) {
-  int *const fds[] = {&o->page_fd, &o->ring_fd, &o->frame_fd, &o->feed_fd, &o->wave_fd,
-    &o->state_fd};
+  int *const fds[] = {
+    &o->page_fd, &o->ring_fd, &o->frame_fd, &o->feed_fd, &o->wave_fd, &o->state_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     io_close(*fds[i]);
     *fds[i] = -1;

@@ -15,11 +15,12 @@ enum { RECTS = 64, BRUSH_NAME_MAX = 64 };
 struct paper {
   machine *of;
   canvas *canvas;
-  cairo_surface_t *shown; // RGB24, the size of the paper; NULL until it is first looked at
-  uint32_t width, height; // pixels
-  float scale;            // pixels per unit of the stage at birth
+  cairo_surface_t
+    *shown; // RGB24, the size of the paper; NULL until it is first looked at
+  uint32_t width, height;        // pixels
+  float scale;                   // pixels per unit of the stage at birth
   float born_width, born_height; // units
-  float zoom, left, top;  // the view: units of the stage per unit at birth, and its corner
+  float zoom, left, top; // the view: units of the stage per unit at birth, and its corner
   // What the exercise set, so that a loaded paper goes on with it.
   char brush[BRUSH_NAME_MAX];
   float size;
@@ -41,13 +42,19 @@ result paper_create(paper **made, machine *m) {
   paper *p = calloc(1, sizeof *p);
   *made = NULL;
   if (!p) return NO_MEMORY;
-  *p = (paper){.of = m, .scale = m->scale > 0 ? m->scale : 1, .born_width = m->width,
-    .born_height = m->height, .zoom = 1, .folds = 1};
+  *p = (paper){.of = m,
+    .scale = m->scale > 0 ? m->scale : 1,
+    .born_width = m->width,
+    .born_height = m->height,
+    .zoom = 1,
+    .folds = 1};
   p->width = (uint32_t)lroundf(fmaxf(m->width * p->scale, 1));
   p->height = (uint32_t)lroundf(fmaxf(m->height * p->scale, 1));
   result r = canvas_create(&p->canvas, p->width, p->height, p->scale, brush_text, p);
-  if (r == OK) *made = p;
-  else free(p);
+  if (r == OK)
+    *made = p;
+  else
+    free(p);
   return r;
 }
 
@@ -165,7 +172,8 @@ result paper_load(paper *p, cursor *from) {
   size_t name = 0, size = 0;
   const uint8_t *brush = cursor_part(from, &name);
   double wide = cursor_double(from);
-  uint32_t has_colour = cursor_u32(from), colour = cursor_u32(from), folds = cursor_u32(from);
+  uint32_t has_colour = cursor_u32(from), colour = cursor_u32(from),
+           folds = cursor_u32(from);
   const uint8_t *saved = cursor_part(from, &size);
   if (from->torn || name >= sizeof p->brush) return BAD_DATA;
   result r = be_born_as(p, width, height, scale);
@@ -186,7 +194,9 @@ result paper_load(paper *p, cursor *from) {
 // ---- What the exercise calls --------------------------------------------------------
 
 static paper *of(const gesto_host *host) { return ((machine *)host->data)->paper; }
-static bool may_change(const gesto_host *host) { return !((machine *)host->data)->reading; }
+static bool may_change(const gesto_host *host) {
+  return !((machine *)host->data)->reading;
+}
 
 static gesto_result stroke(const gesto_host *host, const gesto_event *pointer) {
   paper *p = of(host);
@@ -262,7 +272,8 @@ static void paint(const gesto_host *host, cairo_t *to) {
   cairo_set_source_surface(to, p->shown, 0, 0);
   double x = 1, y = 0;
   cairo_user_to_device_distance(to, &x, &y);
-  if (fabs(x - 1) < 1e-6) cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
+  if (fabs(x - 1) < 1e-6)
+    cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
   cairo_paint(to);
   cairo_restore(to);
 }
@@ -274,13 +285,22 @@ static gesto_result keep(const gesto_host *host, const char *title) {
   uint8_t *rgba = malloc((size_t)p->width * p->height * 4);
   if (!rgba) return GESTO_NO_MEMORY;
   canvas_picture(p->canvas, rgba);
-  return m->taker->picture(m->taker->data, title ? title : "", "", rgba, p->width, p->height);
+  return m->taker->picture(
+    m->taker->data, title ? title : "", "", rgba, p->width, p->height);
 }
 
 const gesto_canvas *paper_face(void) {
-  static const gesto_canvas face = {.size = sizeof face, .stroke = stroke,
-    .set_brush = set_brush, .set_size = set_size, .set_colour = set_colour,
-    .set_mirror = set_mirror, .undo = undo, .redo = redo, .sheet = sheet, .fill = fill,
-    .paint = paint, .keep = keep};
+  static const gesto_canvas face = {.size = sizeof face,
+    .stroke = stroke,
+    .set_brush = set_brush,
+    .set_size = set_size,
+    .set_colour = set_colour,
+    .set_mirror = set_mirror,
+    .undo = undo,
+    .redo = redo,
+    .sheet = sheet,
+    .fill = fill,
+    .paint = paint,
+    .keep = keep};
   return &face;
 }

@@ -26,7 +26,8 @@ static void refuse(player *p, const char *why) {
 }
 
 static void take_order(player *p, link_message *m) {
-  char why[1024] = "There is no memory for this exercise. Close something and begin again.";
+  char why[1024] =
+    "There is no memory for this exercise. Close something and begin again.";
   if (p->run) return;
   stage_run *run = calloc(1, sizeof *run);
   if (run && stage_run_begin(run, p->link, m, p->instruments, why, sizeof why) == OK) {
@@ -41,8 +42,10 @@ static void take_order(player *p, link_message *m) {
 static void take_listen(player *p, link_message *m) {
   listener_destroy(p->listener);
   if (listener_create(&p->listener, m) == OK) return;
-  say(p->link, &(saying){.kind = FROM_PLAYER_LOG, .a = GESTO_LOG_WARNING,
-    .text = "This recording could not be read."});
+  say(p->link,
+    &(saying){.kind = FROM_PLAYER_LOG,
+      .a = GESTO_LOG_WARNING,
+      .text = "This recording could not be read."});
   listener_destroy(p->listener);
   p->listener = NULL;
 }
@@ -69,8 +72,7 @@ static bool hear_one(player *p, link_message *m, int timeout_ms) {
 
 static void run_turn(player *p, link_message *m) {
   uint32_t bell = stage_run_bell(p->run);
-  while (hear_one(p, m, 0)) {
-  }
+  while (hear_one(p, m, 0)) {}
   if (p->ending) return;
   if (!stage_run_turn(p->run)) stage_run_wait(p->run, bell);
 }
@@ -90,8 +92,10 @@ int player_run(int link, voices *instruments, int landlock_abi) {
   if (instruments && voices_renew(instruments) != OK) p.instruments = NULL;
   say(link, &(saying){.kind = FROM_PLAYER_READY, .a = (uint32_t)landlock_abi});
   while (!p.ending) {
-    if (p.run) run_turn(&p, m);
-    else hear_one(&p, m, -1);
+    if (p.run)
+      run_turn(&p, m);
+    else
+      hear_one(&p, m, -1);
   }
   end(&p);
   free(m);

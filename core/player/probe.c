@@ -11,9 +11,12 @@ int probe_run(const char *path) {
   exercise *e = calloc(1, sizeof *e);
   result r = e ? exercise_load(e, path, why, sizeof why) : NO_MEMORY;
   char *json = r == OK ? declared_json(e) : NULL;
-  if (json) printf("%s\n", json);
-  else if (e && r != OK) fprintf(stderr, "%s\n", why);
-  else fprintf(stderr, "%s has a text that is not UTF-8. Write it as UTF-8.\n", path);
+  if (json)
+    printf("%s\n", json);
+  else if (e && r != OK)
+    fprintf(stderr, "%s\n", why);
+  else
+    fprintf(stderr, "%s has a text that is not UTF-8. Write it as UTF-8.\n", path);
   free(json);
   free(e);
   return json ? EXIT_SUCCESS : EXIT_FAILURE;

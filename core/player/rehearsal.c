@@ -20,22 +20,32 @@ static uint64_t hash_of(machine *m) {
   return hash;
 }
 
-static void note_created(void *data, machine *m) { ((rehearsal *)data)->created = hash_of(m); }
+static void note_created(void *data, machine *m) {
+  ((rehearsal *)data)->created = hash_of(m);
+}
 
 uint64_t rehearsal_state_hash(const rehearsal *r) { return hash_of(r->machine); }
 
 bool rehearsal_begin(rehearsal *r, char *why, size_t room) {
   static const settings none = {.count = 0};
-  const machine_setup setup = {.of = r->of, .creation = 1, .seed = 42, .width = WIDTH,
-    .height = HEIGHT, .scale = 1, .text_scale = 1, .set = &none, .assets = r->assets,
-    .mode = MACHINE_TIMED, .read_step = r->read_step,
+  const machine_setup setup = {.of = r->of,
+    .creation = 1,
+    .seed = 42,
+    .width = WIDTH,
+    .height = HEIGHT,
+    .scale = 1,
+    .text_scale = 1,
+    .set = &none,
+    .assets = r->assets,
+    .mode = MACHINE_TIMED,
+    .read_step = r->read_step,
     .calls = {.data = r, .created = note_created},
     .voices = r->of->entry.wants & GESTO_WANTS_VOICES ? r->instruments : NULL};
   r->time_us = r->seq = 0;
   r->down = false;
   const blob none_saved = {0}, *from = r->from ? r->from : &none_saved;
   if (machine_create(&r->machine, &setup, from->at, from->size, r->of->entry.version, why,
-    room) == OK) {
+        room) == OK) {
     r->machine->live = true;
     return true;
   }
@@ -80,9 +90,9 @@ static gesto_event pointer(rehearsal *r, chance *c) {
     r->y = place(c, HEIGHT);
   } else {
     uint64_t turn = chance_next(c) % 12;
-    e.type = turn == 0 ? GESTO_POINTER_UP : turn == 1 && chance_next(c) % 4 == 0
-        ? GESTO_POINTER_CANCEL
-        : GESTO_POINTER_MOVE;
+    e.type = turn == 0                       ? GESTO_POINTER_UP
+      : turn == 1 && chance_next(c) % 4 == 0 ? GESTO_POINTER_CANCEL
+                                             : GESTO_POINTER_MOVE;
     r->x = fminf(fmaxf(r->x + place(c, 32) - 16, 0), WIDTH);
     r->y = fminf(fmaxf(r->y + place(c, 32) - 16, 0), HEIGHT);
   }
@@ -104,8 +114,8 @@ static gesto_event control(const rehearsal *r, chance *c) {
     return e;
   }
   double value = k->kind == GESTO_COLOUR ? floor(part * 0xFFFFFF)
-    : k->kind == GESTO_CHOICE ? floor(part * exercise_choice_count(k))
-                              : k->low + (k->high - k->low) * part;
+    : k->kind == GESTO_CHOICE            ? floor(part * exercise_choice_count(k))
+                                         : k->low + (k->high - k->low) * part;
   if (k->kind == GESTO_TOGGLE) value = part >= 0.5;
   return (gesto_event){.type = k->kind == GESTO_BUTTON ? GESTO_ACTION : GESTO_CONTROL_SET,
     .as.control = {.id = k->id, .value = k->kind == GESTO_BUTTON ? 0 : value}};
@@ -114,18 +124,23 @@ static gesto_event control(const rehearsal *r, chance *c) {
 static gesto_event other(rehearsal *r, chance *c) {
   switch (chance_next(c) % 5) {
   case 0:
-    return (gesto_event){.type = GESTO_NOTE_ON, .source = 2,
+    return (gesto_event){.type = GESTO_NOTE_ON,
+      .source = 2,
       .as.note = {.pitch = (float)(chance_next(c) % 128), .velocity = 0.5f}};
-  case 1: return (gesto_event){.type = GESTO_NOTE_OFF, .source = 2, .as.note = {.pitch = 60}};
+  case 1:
+    return (gesto_event){.type = GESTO_NOTE_OFF, .source = 2, .as.note = {.pitch = 60}};
   case 2: {
     bool small = chance_next(c) % 2;
-    return (gesto_event){.type = GESTO_STAGE, .as.stage = {.width = small ? 320 : WIDTH,
-      .height = small ? 480 : HEIGHT, .scale = 1}};
+    return (gesto_event){.type = GESTO_STAGE,
+      .as.stage = {
+        .width = small ? 320 : WIDTH, .height = small ? 480 : HEIGHT, .scale = 1}};
   }
   case 3:
-    return (gesto_event){.type = GESTO_LOOK, .as.look = {
-      .flags = (uint32_t)(chance_next(c) % 8), .text_scale = chance_next(c) % 2 ? 1 : 2}};
-  default: rehearsal_give(r, &(gesto_event){.type = GESTO_PAUSE});
+    return (gesto_event){.type = GESTO_LOOK,
+      .as.look = {.flags = (uint32_t)(chance_next(c) % 8),
+        .text_scale = chance_next(c) % 2 ? 1 : 2}};
+  default:
+    rehearsal_give(r, &(gesto_event){.type = GESTO_PAUSE});
     return (gesto_event){.type = GESTO_RESUME};
   }
 }
@@ -136,14 +151,16 @@ void rehearsal_play(rehearsal *r, uint64_t seed, uint32_t count) {
   for (uint32_t i = 0; i < count && !r->machine->gave_up; i++) {
     rehearsal_wait(r, chance_next(&c) % 40000);
     uint64_t turn = chance_next(&c) % 20;
-    gesto_event e = turn < 16 || r->down ? pointer(r, &c) : turn < 19 ? control(r, &c)
-                                                                    : other(r, &c);
+    gesto_event e = turn < 16 || r->down ? pointer(r, &c)
+      : turn < 19                        ? control(r, &c)
+                                         : other(r, &c);
     rehearsal_give(r, &e);
   }
   if (!r->down) return;
   r->down = false;
-  rehearsal_give(r, &(gesto_event){.type = GESTO_POINTER_UP, .source = 1,
-    .as.pointer = {.x = r->x, .y = r->y}});
+  rehearsal_give(r,
+    &(gesto_event){
+      .type = GESTO_POINTER_UP, .source = 1, .as.pointer = {.x = r->x, .y = r->y}});
 }
 
 static gesto_result write_bytes(const gesto_writer *to, const void *from, size_t size) {

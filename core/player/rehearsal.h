@@ -11,11 +11,11 @@ typedef struct rehearsal {
   voices *instruments;
   char assets[4096];
   const blob *from; // the state to begin from; NULL: anew
-  size_t read_step;  // as in machine_setup
-  machine *machine;  // NULL: not begun
-  uint64_t created;  // hash of the exercise's own state right after create() and load()
+  size_t read_step; // as in machine_setup
+  machine *machine; // NULL: not begun
+  uint64_t created; // hash of the exercise's own state right after create() and load()
   uint64_t time_us, seq;
-  bool down;        // a contact is on the stage
+  bool down; // a contact is on the stage
   float x, y;
 } rehearsal;
 

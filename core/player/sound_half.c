@@ -28,8 +28,8 @@ void sound_half_finish(sound_half *s) {
   s->records = NULL;
 }
 
-void sound_half_open(sound_half *s, const exercise *of, const void *self, uint64_t seed,
-  uint64_t block) {
+void sound_half_open(
+  sound_half *s, const exercise *of, const void *self, uint64_t seed, uint64_t block) {
   s->face = of->sound.process ? &of->sound : NULL;
   atomic_store(&s->blocks, block);
   if (s->face && s->voices && voices_renew(s->voices) != OK) s->voices = NULL;
@@ -44,7 +44,8 @@ void sound_half_close(sound_half *s) {
 
 bool sound_half_push(sound_half *s, const gesto_event *event) {
   uint64_t n = atomic_load_explicit(&s->to_written, memory_order_relaxed);
-  if (n - atomic_load_explicit(&s->to_read, memory_order_acquire) >= SOUND_QUEUE) return false;
+  if (n - atomic_load_explicit(&s->to_read, memory_order_acquire) >= SOUND_QUEUE)
+    return false;
   gesto_event *to = &s->to_sound[n % SOUND_QUEUE];
   *to = *event;
   to->time = 0;
@@ -84,7 +85,8 @@ static uint32_t take_rt(sound_half *s, uint32_t most) {
   uint64_t there = atomic_load_explicit(&s->to_written, memory_order_acquire) - from;
   uint32_t count = most < SOUND_TAKEN_MAX ? most : SOUND_TAKEN_MAX;
   if (there < count) count = (uint32_t)there;
-  for (uint32_t i = 0; i < count; i++) s->taken[i] = s->to_sound[(from + i) % SOUND_QUEUE];
+  for (uint32_t i = 0; i < count; i++)
+    s->taken[i] = s->to_sound[(from + i) % SOUND_QUEUE];
   atomic_store_explicit(&s->to_read, from + count, memory_order_release);
   return count;
 }
@@ -101,9 +103,14 @@ static void silence_what_is_no_number_rt(sound_half *s) {
 static void process_rt(sound_half *s, uint64_t number, uint32_t taken) {
   memset(s->out, 0, sizeof s->out);
   s->emitted = 0;
-  gesto_block block = {.size = sizeof block, .frames = WAVE_FRAMES,
-    .position = number * WAVE_FRAMES, .host = s, .out = {s->out[0], s->out[1]},
-    .events = s->taken, .event_count = taken, .emit = emit_rt};
+  gesto_block block = {.size = sizeof block,
+    .frames = WAVE_FRAMES,
+    .position = number * WAVE_FRAMES,
+    .host = s,
+    .out = {s->out[0], s->out[1]},
+    .events = s->taken,
+    .event_count = taken,
+    .emit = emit_rt};
   uint64_t before = denormals_off();
   if (s->page) atomic_store(&s->page->sound_busy_since_us, clock_now_us());
   s->face->process(s->half, &block);

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 enum {
-  SOUND_QUEUE = 16384, // events on their way to the sound half, and on their way back
+  SOUND_QUEUE = 16384,    // events on their way to the sound half, and on their way back
   SOUND_TAKEN_MAX = 1024, // events in one block
   SOUND_EMITTED_MAX = 64, // events that one block may emit
   SOUND_RECORDS = 4096,
@@ -32,11 +32,11 @@ typedef struct sound_half {
   const gesto_sound *face; // NULL: none
   void *half;              // NULL: silent
   tapes *tapes;
-  voices *voices; // or NULL
+  voices *voices;    // or NULL
   player_page *page; // or NULL
   pthread_mutex_t turn;
   // Only with the turn.
-  uint32_t emitted; // in the block that runs
+  uint32_t emitted;    // in the block that runs
   uint64_t no_numbers; // samples that were made silent, since they were none
   gesto_event taken[SOUND_TAKEN_MAX];
   float out[2][WAVE_FRAMES];
@@ -50,8 +50,8 @@ typedef struct sound_half {
 MUST_USE result sound_half_init(sound_half *s, tapes *t, voices *v, player_page *page);
 void sound_half_finish(sound_half *s); // takes a zeroed one
 // [stage] Opens the sound half of `of` as from `block` on; silent if it has none.
-void sound_half_open(sound_half *s, const exercise *of, const void *self, uint64_t seed,
-  uint64_t block);
+void sound_half_open(
+  sound_half *s, const exercise *of, const void *self, uint64_t seed, uint64_t block);
 void sound_half_close(sound_half *s);
 // [stage] False: the queue is full, or there is no sound half.
 bool sound_half_push(sound_half *s, const gesto_event *event);

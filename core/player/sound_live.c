@@ -33,8 +33,8 @@ static void fill_from_half(void *data, float out[2][WAVE_FRAMES]) {
   if (atomic_load(&s->half->from_written) != said) ring_driver(s->page);
 }
 
-void sound_live_answer(wave_page *wave, const _Atomic bool *ending, sound_live_fill *fill,
-  void *data) {
+void sound_live_answer(
+  wave_page *wave, const _Atomic bool *ending, sound_live_fill *fill, void *data) {
   while (!atomic_load(ending)) {
     uint32_t asked = atomic_load(&wave->asked), done = atomic_load(&wave->done);
     if (asked == done) {

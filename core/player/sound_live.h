@@ -28,7 +28,7 @@ void sound_live_finish(sound_live *s); // takes a zeroed one
 
 // Answers blocks until `ending`; `fill` writes block by block. Shared with listen.c.
 typedef void sound_live_fill(void *data, float out[2][WAVE_FRAMES]);
-void sound_live_answer(wave_page *wave, const _Atomic bool *ending, sound_live_fill *fill,
-  void *data);
+void sound_live_answer(
+  wave_page *wave, const _Atomic bool *ending, sound_live_fill *fill, void *data);
 
 #endif

@@ -25,7 +25,8 @@ enum {
 static void tell_report(void *data, const page_report *r) {
   player_page *page = ((stage_run *)data)->page;
   uint64_t n = atomic_load_explicit(&page->reports_written, memory_order_relaxed);
-  while (n - atomic_load_explicit(&page->reports_taken, memory_order_acquire) >= PAGE_REPORTS) {
+  while (n - atomic_load_explicit(&page->reports_taken, memory_order_acquire) >=
+    PAGE_REPORTS) {
     clock_sleep_us(REPORTS_WAIT_US);
   }
   page->reports[n % PAGE_REPORTS] = *r;
@@ -61,7 +62,8 @@ static result map_all(stage_run *s, char *why, size_t room) {
   if (with_state) r = memory_map_open(&s->state, o->state_fd, false, o->state_size);
   order_close_fds(&s->order);
   if (r != OK) {
-    snprintf(why, room, "The memory for this exercise cannot be used (%s). Begin it again.",
+    snprintf(why, room,
+      "The memory for this exercise cannot be used (%s). Begin it again.",
       result_text(r));
   }
   return r;
@@ -69,12 +71,23 @@ static result map_all(stage_run *s, char *why, size_t room) {
 
 static result begin_machine(stage_run *s, voices *instruments, char *why, size_t room) {
   const order *o = &s->order;
-  const machine_setup setup = {.of = &s->exercise, .creation = o->creation, .seed = o->seed,
-    .width = o->width, .height = o->height, .scale = o->scale, .look_flags = o->look_flags,
-    .text_scale = o->text_scale, .set = &o->set, .assets = o->assets, .mode = o->mode,
+  const machine_setup setup = {.of = &s->exercise,
+    .creation = o->creation,
+    .seed = o->seed,
+    .width = o->width,
+    .height = o->height,
+    .scale = o->scale,
+    .look_flags = o->look_flags,
+    .text_scale = o->text_scale,
+    .set = &o->set,
+    .assets = o->assets,
+    .mode = o->mode,
     .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
     .page = s->page,
-    .calls = {.data = s, .report = tell_report, .control = tell_control, .log = tell_log,
+    .calls = {.data = s,
+      .report = tell_report,
+      .control = tell_control,
+      .log = tell_log,
       .asset = tell_asset}};
   result r = machine_create(&s->machine, &setup, s->state.bytes,
     s->state.bytes ? (size_t)o->state_size : 0, o->version, why, room);
@@ -99,16 +112,19 @@ static result load(stage_run *s, char *why, size_t room) {
   return r;
 }
 
-result stage_run_begin(stage_run *s, int link, link_message *m, voices *instruments, char *why,
-  size_t room) {
+result stage_run_begin(
+  stage_run *s, int link, link_message *m, voices *instruments, char *why, size_t room) {
   *s = (stage_run){.link = link, .save.fd = -1};
   result r = order_read(&s->order, m);
-  if (r != OK) snprintf(why, room, "Gesto's own order could not be understood. Begin again.");
+  if (r != OK)
+    snprintf(why, room, "Gesto's own order could not be understood. Begin again.");
   if (r == OK) r = map_all(s, why, room);
   if (r == OK) r = load(s, why, room);
   if (r == OK && sandbox_lock_code() != OK) {
-    snprintf(why, room, "%s was not begun, since this system refuses a rule that would keep "
-      "it apart. Start Gesto on a Linux with seccomp.", s->order.path);
+    snprintf(why, room,
+      "%s was not begun, since this system refuses a rule that would keep "
+      "it apart. Start Gesto on a Linux with seccomp.",
+      s->order.path);
     r = FAILED;
   }
   if (r == OK) r = jobs_create(&s->jobs, link);
@@ -138,8 +154,10 @@ static void tell_wants_ticks(stage_run *s) {
 static void tell_gave_up(stage_run *s) {
   if (!s->machine->gave_up || s->gave_up_told) return;
   s->gave_up_told = true;
-  say(s->link, &(saying){.kind = FROM_PLAYER_GAVE_UP,
-    .a = (uint32_t)s->machine->gave_up_why, .text = s->machine->gave_up});
+  say(s->link,
+    &(saying){.kind = FROM_PLAYER_GAVE_UP,
+      .a = (uint32_t)s->machine->gave_up_why,
+      .text = s->machine->gave_up});
 }
 
 static void tell_controls(const stage_run *s) {
@@ -156,8 +174,9 @@ static void tell_controls(const stage_run *s) {
 static void go_live(stage_run *s) {
   s->caught_up = true;
   if (s->order.mode != MACHINE_REPLAY) s->machine->live = true;
-  say(s->link, &(saying){.kind = FROM_PLAYER_CAUGHT_UP,
-    .big = atomic_load(&s->machine->sound.blocks)});
+  say(s->link,
+    &(saying){
+      .kind = FROM_PLAYER_CAUGHT_UP, .big = atomic_load(&s->machine->sound.blocks)});
   if (s->machine->live) tell_controls(s);
   if (s->order.mode == MACHINE_LIVE && s->machine->sound.half &&
     sound_live_start(&s->sound, &s->machine->sound, s->page) != OK) {
@@ -168,9 +187,11 @@ static void go_live(stage_run *s) {
 static void report_late(stage_run *s) {
   uint32_t late = sound_live_late(&s->sound);
   if (late == s->late || !s->machine->live) return;
-  tell_report(s, &(page_report){.before_seq = s->machine->seq + 1,
-    .block = atomic_load(&s->machine->sound.blocks), .kind = REPORT_LATE,
-    .count = late - s->late});
+  tell_report(s,
+    &(page_report){.before_seq = s->machine->seq + 1,
+      .block = atomic_load(&s->machine->sound.blocks),
+      .kind = REPORT_LATE,
+      .count = late - s->late});
   s->late = late;
 }
 
@@ -211,8 +232,10 @@ static bool take_ring(stage_run *s) {
 
 bool stage_run_turn(stage_run *s) {
   bool more = false;
-  if (!s->caught_up) more = take_feed(s);
-  else if (s->ring.map.bytes && s->machine->live) more = take_ring(s);
+  if (!s->caught_up)
+    more = take_feed(s);
+  else if (s->ring.map.bytes && s->machine->live)
+    more = take_ring(s);
   tell_gave_up(s);
   tell_wants_ticks(s);
   report_late(s);
@@ -237,8 +260,10 @@ uint32_t stage_run_bell(const stage_run *s) {
 
 void stage_run_wait(const stage_run *s, uint32_t seen_bell) {
   const ring *r = waits_at(s);
-  if (!r) clock_sleep_us(FEED_LOOK_UP_US);
-  else futex_wait(&r->head->bell, seen_bell, s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US);
+  if (!r)
+    clock_sleep_us(FEED_LOOK_UP_US);
+  else
+    futex_wait(&r->head->bell, seen_bell, s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US);
 }
 
 // ---- Messages ------------------------------------------------------------------------
@@ -252,9 +277,13 @@ static void take_frame(stage_run *s, link_message *m) {
 }
 
 static void answer_save(stage_run *s, gesto_result answer, uint64_t size) {
-  say(s->link, &(saying){.kind = FROM_PLAYER_SAVED, .a = s->save.request,
-    .b = (uint32_t)answer, .big = size, .value = (double)s->machine->seq,
-    .text = s->exercise.entry.version});
+  say(s->link,
+    &(saying){.kind = FROM_PLAYER_SAVED,
+      .a = s->save.request,
+      .b = (uint32_t)answer,
+      .big = size,
+      .value = (double)s->machine->seq,
+      .text = s->exercise.entry.version});
   io_close(s->save.fd);
   s->save.fd = -1;
   s->save.wanted = false;

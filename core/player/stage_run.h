@@ -16,12 +16,12 @@ typedef struct stage_run {
   machine *machine;
   memory_map page_map, state; // state: until it is loaded
   player_page *page;
-  ring ring, feed;   // map.bytes NULL: none
+  ring ring, feed;            // map.bytes NULL: none
   uint64_t place, feed_place; // taken last
   bool caught_up, gave_up_told;
   frame frame;
   sound_live sound;
-  uint32_t late;     // as last reported
+  uint32_t late; // as last reported
   jobs *jobs;
   uint32_t told_ticks;
   struct {
@@ -35,8 +35,8 @@ typedef struct stage_run {
 
 // Loads the exercise and begins. On anything but OK `why` has the sentence for REFUSED, and
 // the caller still finishes *s.
-MUST_USE result stage_run_begin(stage_run *s, int link, link_message *m, voices *instruments,
-  char *why, size_t room);
+MUST_USE result stage_run_begin(
+  stage_run *s, int link, link_message *m, voices *instruments, char *why, size_t room);
 // Takes in what is there and draws; true: there may be more at once.
 bool stage_run_turn(stage_run *s);
 // Sleeps until there may be something to do; `seen_bell` from before the caller looked at its

@@ -11,7 +11,9 @@ static stale_rect both(stale_rect a, stale_rect b) {
 
 static float area(stale_rect r) { return r.w * r.h; }
 
-static float cost(stale_rect a, stale_rect b) { return area(both(a, b)) - area(a) - area(b); }
+static float cost(stale_rect a, stale_rect b) {
+  return area(both(a, b)) - area(a) - area(b);
+}
 
 static void merge_cheapest(stale *d) {
   uint32_t first = 0, second = 1;

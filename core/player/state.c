@@ -79,7 +79,8 @@ static gesto_result save_exercise(machine *m, bool with_history, blob *to) {
 }
 
 gesto_result state_save(machine *m, bool with_history, blob *to) {
-  if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load) return GESTO_NOT_NOW;
+  if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load)
+    return GESTO_NOT_NOW;
   save_host(m, to);
   gesto_result r = save_waiting(m, to);
   if (r != GESTO_OK) return r;
@@ -159,7 +160,9 @@ result state_load(machine *m, const void *state, size_t size, const char *versio
   if (r == OK) r = tapes_load(&m->tapes, &from);
   if (r == OK) r = load_exercise(m, &from, version);
   if (r == OK) return OK;
-  snprintf(why, room, "The saved state of %s cannot be used (%s). It begins anew from its "
-    "journal.", m->setup.of->entry.name, result_text(r));
+  snprintf(why, room,
+    "The saved state of %s cannot be used (%s). It begins anew from its "
+    "journal.",
+    m->setup.of->entry.name, result_text(r));
   return r;
 }

@@ -16,7 +16,7 @@ enum { STATE_LAYOUT = 1 };
 // stroke. GESTO_NO_SPACE: over `to->limit`.
 gesto_result state_save(machine *m, bool with_history, blob *to);
 // Into a machine whose create() has just been called. *block: where its sound half goes on.
-MUST_USE result state_load(machine *m, const void *state, size_t size, const char *version,
-  uint64_t *block, char *why, size_t room);
+MUST_USE result state_load(machine *m, const void *state, size_t size,
+  const char *version, uint64_t *block, char *why, size_t room);
 
 #endif

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t bytes_of(uint64_t frames) { return sizeof(tape_sound) + frames * 2 * sizeof(float); }
+static uint64_t bytes_of(uint64_t frames) {
+  return sizeof(tape_sound) + frames * 2 * sizeof(float);
+}
 
 static tape *find(tapes *t, uint32_t number) {
   tape *here = &t->all[number % TAPES_MAX];
@@ -80,7 +82,8 @@ bool tapes_write_rt(tapes *t, uint32_t number, uint64_t at, const float *const i
     to[2 * i] = in[0][i];
     to[2 * i + 1] = in[1][i];
   }
-  if (at + TAPE_BLOCK > atomic_load_explicit(&here->sound->written, memory_order_relaxed)) {
+  if (at + TAPE_BLOCK >
+    atomic_load_explicit(&here->sound->written, memory_order_relaxed)) {
     atomic_store_explicit(&here->sound->written, at + TAPE_BLOCK, memory_order_release);
   }
   return true;
@@ -118,8 +121,10 @@ static result load_one(tapes *t, cursor *from) {
   uint64_t frames = cursor_u64(from), written = cursor_u64(from);
   size_t size = 0;
   const uint8_t *samples = cursor_part(from, &size);
-  if (from->torn || number == 0 || t->all[number % TAPES_MAX].number != 0) return BAD_DATA;
-  if (frames == 0 || frames > TAPE_FRAMES_MAX || frames % TAPE_BLOCK != 0) return BAD_DATA;
+  if (from->torn || number == 0 || t->all[number % TAPES_MAX].number != 0)
+    return BAD_DATA;
+  if (frames == 0 || frames > TAPE_FRAMES_MAX || frames % TAPE_BLOCK != 0)
+    return BAD_DATA;
   if (written > frames || size != written * 2 * sizeof(float)) return BAD_DATA;
   if (t->held_bytes + bytes_of(frames) > TAPES_BYTES_MAX) return BAD_DATA;
   if (!add(t, number, frames)) return NO_MEMORY;

@@ -21,15 +21,16 @@ enum { TAPES_MAX = 256, TAPE_BLOCK = 64 };
 // The samples, shared with whoever turns them into a file.
 typedef struct tape_sound {
   _Atomic uint32_t holders;
-  uint64_t frames;         // room
+  uint64_t frames;          // room
   _Atomic uint64_t written; // highest frame written + 1
-  float samples[];         // 2 channels, interleaved
+  float samples[];          // 2 channels, interleaved
 } tape_sound;
 
 typedef struct tape {
   uint32_t number; // 0: free
   bool closed;
-  uint64_t settled; // frames that were written when the sound half's way was last reported
+  uint64_t
+    settled; // frames that were written when the sound half's way was last reported
   tape_sound *sound;
 } tape;
 

@@ -24,8 +24,8 @@ typedef struct calls {
   int (*noteoff)(void *synth, int channel, int key);
   int (*program_change)(void *synth, int channel, int program);
   int (*process)(void *synth, int frames, int nfx, float *fx[], int nout, float *out[]);
-  int (*activate_key_tuning)(void *synth, int bank, int program, const char *name,
-    const double *pitch, int apply);
+  int (*activate_key_tuning)(
+    void *synth, int bank, int program, const char *name, const double *pitch, int apply);
   int (*activate_tuning)(void *synth, int channel, int bank, int program, int apply);
   int (*tune_notes)(void *synth, int bank, int program, int count, const int *key,
     const double *pitch, int apply);
@@ -35,9 +35,9 @@ typedef struct calls {
 struct voices {
   calls call;
   void *settings, *synth;
-  bool used;     // a note was played since the synthesizer was made
-  bool touched;  // anything was asked of it since then
-  bool rendered; // in this block
+  bool used;                       // a note was played since the synthesizer was made
+  bool touched;                    // anything was asked of it since then
+  bool rendered;                   // in this block
   bool bent[VOICES_CHANNELS][128]; // the key is tuned away from its number
   float out[VOICES_CHANNELS][2][VOICES_FRAMES];
 };
@@ -82,8 +82,10 @@ result voices_open(voices **v) {
   voices *new = calloc(1, sizeof *new);
   if (!new) return NO_MEMORY;
   result r = find_symbols(new, library);
-  if (r == OK) *v = new;
-  else free(new);
+  if (r == OK)
+    *v = new;
+  else
+    free(new);
   return r;
 }
 
@@ -94,10 +96,16 @@ static result make_settings(voices *v) {
     const char *name;
     int value;
   } wanted[] = {
-    {"synth.reverb.active", 0}, {"synth.chorus.active", 0}, {"synth.threadsafe-api", 0},
-    {"synth.cpu-cores", 1}, {"synth.polyphony", 64}, {"synth.dynamic-sample-loading", 0},
-    {"synth.lock-memory", 0}, {"synth.midi-channels", VOICES_CHANNELS},
-    {"synth.audio-channels", VOICES_CHANNELS}, {"synth.audio-groups", VOICES_CHANNELS},
+    {"synth.reverb.active", 0},
+    {"synth.chorus.active", 0},
+    {"synth.threadsafe-api", 0},
+    {"synth.cpu-cores", 1},
+    {"synth.polyphony", 64},
+    {"synth.dynamic-sample-loading", 0},
+    {"synth.lock-memory", 0},
+    {"synth.midi-channels", VOICES_CHANNELS},
+    {"synth.audio-channels", VOICES_CHANNELS},
+    {"synth.audio-groups", VOICES_CHANNELS},
   };
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     v->call.setint(v->settings, wanted[i].name, wanted[i].value);

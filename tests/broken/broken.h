@@ -40,7 +40,9 @@ static inline void plain_draw(const void *self, cairo_t *to, const gesto_frame *
 }
 
 static const gesto_purpose plain_purpose = {.size = sizeof plain_purpose,
-  .invitation = "You could press somewhere.", .why = "It is for tests.", .steps = "Press"};
+  .invitation = "You could press somewhere.",
+  .why = "It is for tests.",
+  .steps = "Press"};
 
 // The breaking presses: left of this line an exercise behaves, so that tests reach a work first.
 enum { BREAKS_FROM = 100 };
@@ -49,10 +51,10 @@ static inline bool is_breaking(const gesto_event *event) {
   return event->type == GESTO_POINTER_DOWN && event->as.pointer.x >= BREAKS_FROM;
 }
 
-#define PLAIN(word)                                                                      \
-  .abi = GESTO_ABI, .size = sizeof(gesto_exercise), .id = "org.gesto.broken." word,      \
-  .name = "Broken: " word, .version = "1.0", .author = "Gesto",                          \
-  .licence = "GPL-3.0-or-later", .purpose = &plain_purpose, .create = plain_create,      \
+#define PLAIN(word) \
+  .abi = GESTO_ABI, .size = sizeof(gesto_exercise), .id = "org.gesto.broken." word, \
+  .name = "Broken: " word, .version = "1.0", .author = "Gesto", \
+  .licence = "GPL-3.0-or-later", .purpose = &plain_purpose, .create = plain_create, \
   .destroy = plain_destroy
 
 #endif

@@ -6,7 +6,8 @@ static void event(void *self, const gesto_event *event) {
   plain *p = self;
   plain_event(self, event);
   if (is_breaking(event)) {
-    p->host->give_up(p->host, GESTO_FAILED, "Your work is safe. Choose another exercise.");
+    p->host->give_up(
+      p->host, GESTO_FAILED, "Your work is safe. Choose another exercise.");
   }
 }
 

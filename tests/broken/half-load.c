@@ -20,5 +20,5 @@ static void event(void *self, const gesto_event *event) {
   if (event->type < GESTO_POINTER_HOVER) plain_event(self, event);
 }
 
-GESTO_EXPORT const gesto_exercise gesto_entry = {PLAIN("half-load"),
-  .needs = GESTO_ABI, .event = event, .draw = plain_draw, .save = save, .load = load};
+GESTO_EXPORT const gesto_exercise gesto_entry = {PLAIN("half-load"), .needs = GESTO_ABI,
+  .event = event, .draw = plain_draw, .save = save, .load = load};

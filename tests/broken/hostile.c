@@ -111,7 +111,8 @@ static void try_processes(telling *t) {
   tell(t, "ptrace", ptrace(PTRACE_ATTACH, other, NULL, NULL) == 0);
   tell(t, "ptrace by the parent", ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0);
   tell(t, "signal to another", kill(other, 0) == 0);
-  tell(t, "memory of another", syscall(SYS_process_vm_readv, other, &to, 1, &from, 1, 0) > 0);
+  tell(t, "memory of another",
+    syscall(SYS_process_vm_readv, other, &to, 1, &from, 1, 0) > 0);
   tell(t, "descriptor of another", syscall(438, syscall(434, other, 0), 0, 0) >= 0);
 }
 
@@ -136,9 +137,11 @@ static void try_rights(telling *t) {
 static void try_code(telling *t) {
   size_t page = 4096;
   void *at = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  tell(t, "code from data", at != MAP_FAILED && mprotect(at, page, PROT_READ | PROT_EXEC) == 0);
-  tell(t, "new code", mmap(NULL, page, PROT_READ | PROT_WRITE | PROT_EXEC,
-    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+  tell(t, "code from data",
+    at != MAP_FAILED && mprotect(at, page, PROT_READ | PROT_EXEC) == 0);
+  tell(t, "new code",
+    mmap(NULL, page, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+      0) != MAP_FAILED);
 }
 
 // Every descriptor it may have been left: input ring, page, frame.

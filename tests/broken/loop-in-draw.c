@@ -5,8 +5,7 @@
 static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
   plain_draw(self, to, frame);
   volatile bool for_ever = ((const plain *)self)->x >= BREAKS_FROM;
-  while (for_ever) {
-  }
+  while (for_ever) {}
 }
 
 GESTO_EXPORT const gesto_exercise gesto_entry = {

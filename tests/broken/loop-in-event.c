@@ -5,8 +5,7 @@
 static void event(void *self, const gesto_event *event) {
   plain_event(self, event);
   volatile bool for_ever = is_breaking(event);
-  while (for_ever) {
-  }
+  while (for_ever) {}
 }
 
 GESTO_EXPORT const gesto_exercise gesto_entry = {

@@ -5,10 +5,9 @@
 static bool tick(void *self) {
   plain *p = self;
   volatile bool for_ever = p->x >= BREAKS_FROM;
-  while (for_ever) {
-  }
+  while (for_ever) {}
   return false;
 }
 
-GESTO_EXPORT const gesto_exercise gesto_entry = {PLAIN("loop-in-tick"), .needs = GESTO_ABI,
-  .event = plain_event, .tick = tick, .draw = plain_draw};
+GESTO_EXPORT const gesto_exercise gesto_entry = {PLAIN("loop-in-tick"),
+  .needs = GESTO_ABI, .event = plain_event, .tick = tick, .draw = plain_draw};

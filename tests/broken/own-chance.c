@@ -26,7 +26,14 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
 }
 
 GESTO_EXPORT const gesto_exercise gesto_entry = {.abi = GESTO_ABI,
-  .size = sizeof gesto_entry, .needs = GESTO_ABI, .id = "org.gesto.broken.own-chance",
-  .name = "Broken: own-chance", .version = "1.0", .create = create,
-  .destroy = plain_destroy, .event = plain_event, .draw = plain_draw, .save = save,
+  .size = sizeof gesto_entry,
+  .needs = GESTO_ABI,
+  .id = "org.gesto.broken.own-chance",
+  .name = "Broken: own-chance",
+  .version = "1.0",
+  .create = create,
+  .destroy = plain_destroy,
+  .event = plain_event,
+  .draw = plain_draw,
+  .save = save,
   .load = load};

@@ -16,5 +16,5 @@ static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
   cairo_paint(to);
 }
 
-GESTO_EXPORT const gesto_exercise gesto_entry = {PLAIN("strobe"), .needs = GESTO_ABI,
-  .event = plain_event, .tick = tick, .draw = draw};
+GESTO_EXPORT const gesto_exercise gesto_entry = {
+  PLAIN("strobe"), .needs = GESTO_ABI, .event = plain_event, .tick = tick, .draw = draw};

@@ -61,7 +61,8 @@ static void event(void *self, const gesto_event *event) {
   case GESTO_POINTER_DOWN:
   case GESTO_POINTER_MOVE: pressed(e, event); break;
   case GESTO_ACTION:
-    if (event->as.control.id == DOUBLE) e->host->set_control(e->host, PACE, e->s.pace * 2);
+    if (event->as.control.id == DOUBLE)
+      e->host->set_control(e->host, PACE, e->s.pace * 2);
     break;
   case GESTO_CONTROL_SET:
     if (event->as.control.id == PACE) e->s.pace = event->as.control.value;
@@ -172,26 +173,61 @@ static const void *extension(const char *id) {
   return strcmp(id, GESTO_SOUND) == 0 ? &sound : NULL;
 }
 
-static const gesto_choice moods[] = {{"calm", "Calm"}, {"lively", "Lively"}, {NULL, NULL}};
+static const gesto_choice moods[] = {
+  {"calm", "Calm"}, {"lively", "Lively"}, {NULL, NULL}};
 static const gesto_control controls[] = {
-  {.size = sizeof(gesto_control), .id = PACE, .kind = GESTO_RANGE, .key = "pace",
-    .name = "Pace", .low = 1, .high = 16, .step = 1, .initial = 3},
-  {.size = sizeof(gesto_control), .id = DOUBLE, .kind = GESTO_BUTTON, .key = "double",
+  {.size = sizeof(gesto_control),
+    .id = PACE,
+    .kind = GESTO_RANGE,
+    .key = "pace",
+    .name = "Pace",
+    .low = 1,
+    .high = 16,
+    .step = 1,
+    .initial = 3},
+  {.size = sizeof(gesto_control),
+    .id = DOUBLE,
+    .kind = GESTO_BUTTON,
+    .key = "double",
     .name = "Double the pace"},
-  {.size = sizeof(gesto_control), .id = MOOD, .kind = GESTO_CHOICE, .key = "mood",
-    .name = "Mood", .choices = moods},
-  {.size = sizeof(gesto_control), .id = WORD, .kind = GESTO_TEXT_FIELD, .key = "word",
-    .name = "A word", .flags = GESTO_FOR_THERAPIST},
+  {.size = sizeof(gesto_control),
+    .id = MOOD,
+    .kind = GESTO_CHOICE,
+    .key = "mood",
+    .name = "Mood",
+    .choices = moods},
+  {.size = sizeof(gesto_control),
+    .id = WORD,
+    .kind = GESTO_TEXT_FIELD,
+    .key = "word",
+    .name = "A word",
+    .flags = GESTO_FOR_THERAPIST},
   {.size = 0},
 };
 static const char *const goals[] = {"calm", NULL};
-static const gesto_purpose purpose = {.size = sizeof purpose, .goals = goals,
-  .invitation = "You could press here and there.", .why = "It is for tests.",
+static const gesto_purpose purpose = {.size = sizeof purpose,
+  .goals = goals,
+  .invitation = "You could press here and there.",
+  .why = "It is for tests.",
   .steps = "Press\nLet go"};
 
-GESTO_EXPORT const gesto_exercise gesto_entry = {.abi = GESTO_ABI, .size = sizeof gesto_entry,
-  .needs = GESTO_VERSION(1, 0), .wants = GESTO_WANTS_SOUND, .id = "org.gesto.test.steady",
-  .name = "Steady", .version = "1.0", .author = "Gesto", .licence = "GPL-3.0-or-later",
-  .purpose = &purpose, .controls = controls, .create = create, .destroy = destroy,
-  .event = event, .tick = tick, .draw = draw, .works = works, .save = save, .load = load,
+GESTO_EXPORT const gesto_exercise gesto_entry = {.abi = GESTO_ABI,
+  .size = sizeof gesto_entry,
+  .needs = GESTO_VERSION(1, 0),
+  .wants = GESTO_WANTS_SOUND,
+  .id = "org.gesto.test.steady",
+  .name = "Steady",
+  .version = "1.0",
+  .author = "Gesto",
+  .licence = "GPL-3.0-or-later",
+  .purpose = &purpose,
+  .controls = controls,
+  .create = create,
+  .destroy = destroy,
+  .event = event,
+  .tick = tick,
+  .draw = draw,
+  .works = works,
+  .save = save,
+  .load = load,
   .extension = extension};

@@ -89,7 +89,8 @@ static inline const char *build_folder(void) {
 // A player allows itself what lies beside it, so tests give it a house with their exercises.
 static inline void house_make(void) {
   char from[600], to[600];
-  snprintf(house, sizeof house, "%s/house-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+  snprintf(
+    house, sizeof house, "%s/house-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
   assert_non_null(mkdtemp(house));
   snprintf(from, sizeof from, "%s/gesto-player", build_folder());
   snprintf(to, sizeof to, "%s/gesto-player", house);
@@ -142,7 +143,8 @@ static inline void hand_start_with(hand *h, char *variable) {
   assert_int_equal(io_unlink(AT_FDCWD, file), OK);
   assert_int_equal(ring_init(&h->ring, h->ring_fd, 1 << 20, session), OK);
   assert_int_equal(memory_create("page", sizeof(player_page), &h->page_fd), OK);
-  assert_int_equal(memory_map_open(&h->page_map, h->page_fd, true, sizeof(player_page)), OK);
+  assert_int_equal(
+    memory_map_open(&h->page_map, h->page_fd, true, sizeof(player_page)), OK);
   h->page = h->page_map.bytes;
 }
 
@@ -226,7 +228,8 @@ static inline result hand_wait(hand *h, uint32_t kind) {
 static inline void hand_map_order(hand *h, const hand_order *o) {
   if (o->frame) {
     const frame_head head = {STAGE_W, STAGE_H};
-    assert_int_equal(memory_create("frame", FRAME_BYTES(STAGE_W, STAGE_H), &h->frame_fd), OK);
+    assert_int_equal(
+      memory_create("frame", FRAME_BYTES(STAGE_W, STAGE_H), &h->frame_fd), OK);
     assert_int_equal(io_write_all_at(h->frame_fd, &head, sizeof head, 0), OK);
     assert_int_equal(memory_map_open(&h->frame_map, h->frame_fd, true, 64), OK);
   }
@@ -249,13 +252,14 @@ static inline void hand_order_exercise(hand *h, const hand_order *o) {
     "{\"path\":\"%s\",\"creation\":1,\"seed\":%llu,\"stage\":[%d,%d,1.0],"
     "\"look\":{\"flags\":0,\"text_scale\":1.0},\"settings\":{\"pace\":\"5\"%s},"
     "\"assets\":\"%s/assets/\",\"mode\":\"%s\",\"first_seq\":%llu,\"feed_count\":%llu,"
-    "\"id\":\"\",\"version\":\"%s\"}", o->path, (unsigned long long)o->seed, STAGE_W, STAGE_H,
-    o->settings ? o->settings : "", house, o->mode, (unsigned long long)o->first_seq, (unsigned long long)o->feed_count,
-    o->version ? o->version : "");
+    "\"id\":\"\",\"version\":\"%s\"}",
+    o->path, (unsigned long long)o->seed, STAGE_W, STAGE_H,
+    o->settings ? o->settings : "", house, o->mode, (unsigned long long)o->first_seq,
+    (unsigned long long)o->feed_count, o->version ? o->version : "");
   m->b = (o->feed_fd > 0 ? 1u : 0u) | (o->wave ? 2u : 0u) | (o->state ? 4u : 0u);
   m->big = o->state_size;
-  const int fds[] = {h->page_fd, h->ring_read_fd, h->frame_fd, o->feed_fd > 0 ? o->feed_fd : -2,
-    o->wave ? h->wave_fd : -2, o->state ? state : -2};
+  const int fds[] = {h->page_fd, h->ring_read_fd, h->frame_fd,
+    o->feed_fd > 0 ? o->feed_fd : -2, o->wave ? h->wave_fd : -2, o->state ? state : -2};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     if (fds[i] != -2) m->fds[m->fd_count++] = fds[i];
   }
@@ -283,7 +287,8 @@ static inline uint64_t hand_put(hand *h, const gesto_event *e, uint64_t time_us)
 }
 
 static inline void hand_press(hand *h, float x, float y, uint64_t time_us) {
-  gesto_event e = {.type = GESTO_POINTER_DOWN, .source = 1,
+  gesto_event e = {.type = GESTO_POINTER_DOWN,
+    .source = 1,
     .as.pointer = {.x = x, .y = y, .pressure = 0.5f}};
   hand_put(h, &e, time_us);
 }

@@ -55,22 +55,26 @@ static void assert_same_works(const hand *a, const hand *b) {
 }
 
 // A feed as a keeper makes it: what was reported stands before the slot that it came before.
-static int make_feed(const hand *h, uint64_t after, uint64_t round_trip_after, uint64_t *count) {
+static int make_feed(
+  const hand *h, uint64_t after, uint64_t round_trip_after, uint64_t *count) {
   const uint8_t none[16] = {0};
   ring feed;
   int fd = -1;
   uint32_t next = 0;
-  size_t size = sizeof(ring_head) + sizeof(ring_slot) * (h->slot_count + h->report_count + 8);
+  size_t size =
+    sizeof(ring_head) + sizeof(ring_slot) * (h->slot_count + h->report_count + 8);
   assert_int_equal(memory_create("feed", size, &fd), OK);
   assert_int_equal(ring_init(&feed, fd, size, none), OK);
-  const uint32_t kinds[] = {[REPORT_TOOK] = SLOT_TOOK, [REPORT_HEARD] = SLOT_HEARD,
+  const uint32_t kinds[] = {[REPORT_TOOK] = SLOT_TOOK,
+    [REPORT_HEARD] = SLOT_HEARD,
     [REPORT_BLOCKS] = SLOT_BLOCKS};
   for (uint32_t i = 0; i <= h->slot_count; i++) {
     uint64_t seq = i < h->slot_count ? h->slots[i].seq : UINT64_MAX;
     for (; next < h->report_count && h->reports[next].before_seq <= seq; next++) {
       const page_report *r = &h->reports[next];
       if (r->before_seq <= after || r->kind == REPORT_LATE) continue;
-      ring_slot slot = {.kind = kinds[r->kind], .creation = 1,
+      ring_slot slot = {.kind = kinds[r->kind],
+        .creation = 1,
         .as.sound = {.block = r->block, .count = r->count}};
       assert_int_equal(ring_put_feed(&feed, &slot), OK);
     }
@@ -87,7 +91,9 @@ static int make_feed(const hand *h, uint64_t after, uint64_t round_trip_after, u
 
 static hand *replayed(const hand *h, uint64_t round_trip_after) {
   hand *r = new_hand();
-  hand_order o = {.path = steady, .mode = "replay", .seed = 5,
+  hand_order o = {.path = steady,
+    .mode = "replay",
+    .seed = 5,
     .first_seq = h->slot_count + UINT64_C(1)};
   o.feed_fd = make_feed(h, 0, round_trip_after, &o.feed_count);
   hand_begin(r, &o);
@@ -101,8 +107,8 @@ static hand *replayed(const hand *h, uint64_t round_trip_after) {
 
 static void press_a_while(hand *h, uint64_t from_us, int times) {
   for (int i = 0; i < times; i++) {
-    hand_press(h, (float)(40 + i % 200), (float)(30 + i % 100),
-      from_us + (uint64_t)i * 20000);
+    hand_press(
+      h, (float)(40 + i % 200), (float)(30 + i % 100), from_us + (uint64_t)i * 20000);
   }
 }
 
@@ -206,7 +212,8 @@ static void play_live(hand *h, int presses) {
 static void live_sound_replays_to_the_same_samples(void **state) {
   (void)state;
   hand *h = new_hand();
-  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1, .wave = true};
+  const hand_order o = {
+    .path = steady, .mode = "live", .seed = 5, .first_seq = 1, .wave = true};
   hand_begin(h, &o);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CAUGHT_UP), OK);
   play_live(h, 300);
@@ -224,7 +231,8 @@ static void live_sound_replays_to_the_same_samples(void **state) {
 static void pictures_show_what_changed_and_wait_to_be_taken(void **state) {
   (void)state;
   hand *h = new_hand();
-  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1, .frame = true};
+  const hand_order o = {
+    .path = steady, .mode = "live", .seed = 5, .first_seq = 1, .frame = true};
   hand_begin(h, &o);
   uint64_t until = clock_now_us() + 5000000;
   while (atomic_load(&h->page->commit) < 1 && clock_now_us() < until) clock_sleep_us(500);
@@ -282,7 +290,8 @@ static void *saved_state(hand *h, size_t *size, uint64_t *seq) {
 static void a_way_back_from_a_state_replays_equal(void **state) {
   (void)state;
   hand *h = new_hand();
-  hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1, .wave = true};
+  hand_order o = {
+    .path = steady, .mode = "live", .seed = 5, .first_seq = 1, .wave = true};
   hand_begin(h, &o);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CAUGHT_UP), OK);
   play_live(h, 60);
@@ -295,8 +304,13 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
   hand_take_reports(h);
 
   hand *b = new_hand();
-  o = (hand_order){.path = steady, .mode = "timed", .seed = 5, .state = bytes,
-    .state_size = size, .version = "1.0", .first_seq = h->slot_count + UINT64_C(1)};
+  o = (hand_order){.path = steady,
+    .mode = "timed",
+    .seed = 5,
+    .state = bytes,
+    .state_size = size,
+    .version = "1.0",
+    .first_seq = h->slot_count + UINT64_C(1)};
   o.feed_fd = make_feed(h, at, 0, &o.feed_count);
   hand_begin(b, &o);
   assert_int_equal(hand_wait(b, FROM_PLAYER_CAUGHT_UP), OK);
@@ -310,7 +324,8 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
   hand_works(b);
   hand_quit(b);
   for (uint32_t i = 0; i < b->slot_count; i++) h->slots[h->slot_count++] = b->slots[i];
-  for (uint32_t i = 0; i < b->report_count; i++) h->reports[h->report_count++] = b->reports[i];
+  for (uint32_t i = 0; i < b->report_count; i++)
+    h->reports[h->report_count++] = b->reports[i];
 
   hand *r = replayed(h, at);
   assert_same_works(b, r);
@@ -324,8 +339,13 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
 static void a_torn_state_is_refused_in_a_sentence(void **state) {
   (void)state;
   hand *h = new_hand();
-  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1,
-    .state = "GESTOST1 and then nothing of use", .state_size = 32, .version = "1.0"};
+  const hand_order o = {.path = steady,
+    .mode = "live",
+    .seed = 5,
+    .first_seq = 1,
+    .state = "GESTOST1 and then nothing of use",
+    .state_size = 32,
+    .version = "1.0"};
   hand_start(h);
   assert_int_equal(hand_wait(h, FROM_PLAYER_READY), OK);
   hand_order_exercise(h, &o);
@@ -341,7 +361,8 @@ static void slots_of_other_creations_are_passed_over(void **state) {
   hand *h = new_hand();
   const hand_order o = {.path = steady, .mode = "timed", .seed = 5, .first_seq = 1};
   hand_begin(h, &o);
-  ring_slot other = {.kind = SLOT_EVENT, .creation = 2,
+  ring_slot other = {.kind = SLOT_EVENT,
+    .creation = 2,
     .as.event = {.type = GESTO_POINTER_DOWN, .time = 99000000}};
   assert_int_equal(ring_put(&h->ring, &other), OK);
   assert_true(hand_delivered(h, hand_put(h, NULL, 1000)));

@@ -39,8 +39,8 @@ static int memory_of(const void *bytes, size_t size) {
 }
 
 // Answers w << 32 | h; the pixels are in *pixels.
-static uint64_t decoded(hand *h, const void *png, size_t size, uint32_t longest,
-  memory_map *pixels) {
+static uint64_t decoded(
+  hand *h, const void *png, size_t size, uint32_t longest, memory_map *pixels) {
   int from = memory_of(png, size), to = -1;
   assert_int_equal(memory_create("pixels", 4 * 64 * 64, &to), OK);
   link_message *m = hand_blank(h, TO_PLAYER_DECODE, 5);
@@ -170,7 +170,8 @@ static void a_frame_of_another_size_is_drawn_whole(void **state) {
   hand *h = malloc(sizeof *h);
   char path[600];
   snprintf(path, sizeof path, "%s", house_exercise("exercises/steady"));
-  const hand_order o = {.path = path, .mode = "live", .seed = 5, .first_seq = 1, .frame = true};
+  const hand_order o = {
+    .path = path, .mode = "live", .seed = 5, .first_seq = 1, .frame = true};
   hand_begin(h, &o);
   hand_press(h, 100, 100, 1000);
   wait_commit(h, 1);

@@ -21,13 +21,19 @@
 
 #include <cmocka.h>
 
-static const gesto_choice MOODS[] = {{"calm", "Calm"}, {"lively", "Lively"}, {NULL, NULL}};
+static const gesto_choice MOODS[] = {
+  {"calm", "Calm"}, {"lively", "Lively"}, {NULL, NULL}};
 
 static exercise *with_controls(void) {
   exercise *e = calloc(1, sizeof *e);
   assert_non_null(e);
   const gesto_control all[] = {
-    {.id = 1, .kind = GESTO_RANGE, .key = "pace", .low = 2, .high = 10, .step = 0.5,
+    {.id = 1,
+      .kind = GESTO_RANGE,
+      .key = "pace",
+      .low = 2,
+      .high = 10,
+      .step = 0.5,
       .initial = 4},
     {.id = 2, .kind = GESTO_CHOICE, .key = "mood", .choices = MOODS},
     {.id = 3, .kind = GESTO_TOGGLE, .key = "click", .initial = 1},
@@ -66,7 +72,8 @@ static void values_are_brought_into_bounds(void **state) {
 
 static void settings_named_like_a_control_come_first(void **state) {
   (void)state;
-  setting all[] = {{"pace", "6"}, {"mood", "lively"}, {"click", "off"}, {"ink", "#102030"}};
+  setting all[] = {
+    {"pace", "6"}, {"mood", "lively"}, {"click", "off"}, {"ink", "#102030"}};
   const settings s = {.all = all, .count = 4};
   exercise *e = with_controls();
   controls *c = calloc(1, sizeof *c);

@@ -24,8 +24,8 @@ static hand *begun(const char *name, bool frame) {
   assert_non_null(h);
   char path[600];
   snprintf(path, sizeof path, "%s", house_exercise(name));
-  const hand_order o = {.path = path, .mode = "live", .seed = 1, .first_seq = 1,
-    .frame = frame};
+  const hand_order o = {
+    .path = path, .mode = "live", .seed = 1, .first_seq = 1, .frame = frame};
   hand_begin(h, &o);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CAUGHT_UP), OK);
   return h;
@@ -120,7 +120,8 @@ static void a_call_that_never_returns_can_be_seen(void **state) {
   drop(h);
   h = begun("broken/loop-in-draw", true);
   uint64_t until = clock_now_us() + 5000000;
-  while (atomic_load(&h->page->commit) == 0 && clock_now_us() < until) clock_sleep_us(1000);
+  while (atomic_load(&h->page->commit) == 0 && clock_now_us() < until)
+    clock_sleep_us(1000);
   atomic_store(&h->page->shown, 1);
   hand_press(h, 150, 20, 1000);
   assert_hangs(h, BUSY_DRAW);
@@ -143,14 +144,16 @@ static void what_is_no_number_is_silent(void **state) {
   hand *h = malloc(sizeof *h);
   char path[600];
   snprintf(path, sizeof path, "%s", house_exercise("broken/loud-noise"));
-  const hand_order o = {.path = path, .mode = "live", .seed = 1, .first_seq = 1, .wave = true};
+  const hand_order o = {
+    .path = path, .mode = "live", .seed = 1, .first_seq = 1, .wave = true};
   hand_begin(h, &o);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CAUGHT_UP), OK);
   uint32_t loud = 0, odd = 0;
   for (uint32_t n = 0; n < 800; n++) {
     atomic_fetch_add(&h->wave->asked, 1);
     futex_wake(&h->wave->asked);
-    for (int i = 0; i < 5000 && atomic_load(&h->wave->done) <= n; i++) clock_sleep_us(200);
+    for (int i = 0; i < 5000 && atomic_load(&h->wave->done) <= n; i++)
+      clock_sleep_us(200);
     assert_true(atomic_load(&h->wave->done) > n);
     const float *out = h->wave->out[n % WAVE_SLOTS][0];
     for (int i = 0; i < WAVE_FRAMES; i++) {
@@ -209,16 +212,23 @@ static void make_places(places *p) {
   make_file(session, "other-session.json");
   make_file(home, "home-file");
   make_file(p->journal, "process.journal");
-  snprintf(p->settings, sizeof p->settings, ",\"other-session\":\"%s\",\"home-file\":\"%s\","
-    "\"journal\":\"%s\",\"folder\":\"%s\"", session, home, p->journal, house);
+  snprintf(p->settings, sizeof p->settings,
+    ",\"other-session\":\"%s\",\"home-file\":\"%s\","
+    "\"journal\":\"%s\",\"folder\":\"%s\"",
+    session, home, p->journal, house);
 }
 
 static hand *after_hostility(char *variable, const places *p) {
   hand *h = malloc(sizeof *h);
   char path[600];
   snprintf(path, sizeof path, "%s", house_exercise("broken/hostile"));
-  const hand_order o = {.path = path, .mode = "live", .seed = 1, .first_seq = 1,
-    .settings = p->settings, .frame = true, .wave = true};
+  const hand_order o = {.path = path,
+    .mode = "live",
+    .seed = 1,
+    .first_seq = 1,
+    .settings = p->settings,
+    .frame = true,
+    .wave = true};
   hand_start_with(h, variable);
   assert_int_equal(hand_wait(h, FROM_PLAYER_READY), OK);
   hand_order_exercise(h, &o);
