@@ -12,7 +12,7 @@
 void stage_choose(stage *s, const offer *o) {
   s->chosen = o;
   s->lost_count = 0;
-  s->awaited = true;
+  s->has_chosen = s->awaited = true;
   s->area_w = s->area_h = 0;
   if (s->live.kept) cairo_surface_destroy(s->live.kept);
   s->live.kept = NULL;

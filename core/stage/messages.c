@@ -115,40 +115,41 @@ static void tell_size(stage *s) {
   input_flush(&s->input);
 }
 
-// A new stage meets a player that was running: it is told to rest until the client goes on.
-static void meet_running(stage *s, const link_message *m) {
+// A window that was opened anew meets what runs already: the work goes on where it was, or
+// rests behind the calm page.
+static bool meet_running(stage *s, const link_message *m) {
   json_t *o = parse(m);
   const offer *known = offer_of(s, o);
   json_decref(o);
-  if (!s->chosen && known) {
-    s->chosen = known;
-    panel_reset(s);
-  }
-  input_begin(&s->input, &s->ring, m->a, m->big);
-  if (s->page == PAGE_EXERCISE && !s->view.sheet) {
-    input_start(&s->input, s->now_us);
-    return;
-  }
-  input_start(&s->input, s->now_us);
-  input_pause(&s->input, s->now_us);
+  if (s->chosen || s->has_chosen || !known) return s->chosen != NULL;
+  s->chosen = known;
+  s->has_chosen = true;
+  panel_reset(s);
+  if (s->page != PAGE_CALM) stage_go(s, PAGE_EXERCISE);
+  stage_turn(s);
+  return true;
 }
 
-static void begin_input(stage *s, const link_message *m) {
-  const bool same = s->input.creation == m->a;
-  if (same) { // brought back: it knows of its pause from the ring
+static void begin_input(stage *s, const link_message *m, bool anew) {
+  if (s->input.creation == m->a) { // brought back: it knows of its pause from the ring
     if (m->big > s->input.time.last_us) s->input.time.last_us = m->big;
     return;
   }
-  meet_running(s, m);
+  input_begin(&s->input, &s->ring, m->a, m->big);
+  input_start(&s->input, s->now_us);
+  const bool rests = s->page != PAGE_EXERCISE || s->view.sheet;
+  if (!rests && !anew) return;
+  input_pause(&s->input, s->now_us); // whether the window before had paused is not known
+  if (!rests) input_resume(&s->input, s->now_us);
 }
 
 static void take_player(stage *s, const link_message *m) {
   if (m->fd_count < 2 || !s->has_ring) return;
-  if (!s->chosen && s->page != PAGE_CALM && s->page != PAGE_WAIT && s->next_page != PAGE_CALM)
-    return; // it was left meanwhile
+  const bool anew = !s->has_chosen;
+  if (!meet_running(s, m)) return; // it was left meanwhile
   if (live_begin(&s->live, m->a, m->fds[0], m->fds[1], s->bell_event) != OK) return;
   s->awaited = s->coming_back = false;
-  begin_input(s, m);
+  begin_input(s, m, anew);
   s->area_w = (int32_t)s->live.width;
   s->area_h = (int32_t)s->live.height;
   if (s->page == PAGE_EXERCISE) {

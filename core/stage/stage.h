@@ -83,6 +83,7 @@ struct stage {
   int32_t area_w, area_h; // pixels that the player was asked for
   char sentence[1024];    // why an exercise ended, as the keeper put it
   char keeper_notice[1024];
+  bool has_chosen;        // something was chosen in this window
   bool coming_back;       // the keeper brings the exercise back
   bool awaited;           // an exercise was chosen, its player has not come
   bool leaving;           // works of a left exercise are on their way

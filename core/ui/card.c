@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOTIF = 210, SIDE = 24 };
+enum { MOTIF = 176, SIDE = 24 };
 
 typedef struct card_own {
   char *why;
@@ -37,7 +37,7 @@ static extent measure_card(widget *w, view *v, double width) {
   if (width <= 0) width = 276;
   const card_parts p = parts_of(w, v, width);
   const double h = MOTIF + 22 + p.name + 8 + p.invitation + 24 + 14 + p.why + 24;
-  return (extent){width, fmax(h, 468)};
+  return (extent){width, fmax(h, 440)};
 }
 
 static widget_colours card_colours(const widget *w, const view *v) {
@@ -55,8 +55,10 @@ static void draw_motif(widget *w, view *v, cairo_t *cr) {
   cairo_clip(cr);
   draw_colour(cr, view_colour(v, own->tint));
   cairo_paint(cr);
-  cairo_translate(cr, w->rect.x + (w->rect.w - 270) / 2, w->rect.y + 5);
-  if (own->motif) own->motif(w, v, cr); // on a ground of 270 x 200
+  const double scale = (MOTIF - 10) / 200.0; // motifs are drawn on a ground of 270 x 200
+  cairo_translate(cr, w->rect.x + (w->rect.w - 270 * scale) / 2, w->rect.y + 5);
+  cairo_scale(cr, scale, scale);
+  if (own->motif) own->motif(w, v, cr);
   cairo_restore(cr);
 }
 

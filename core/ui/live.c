@@ -113,7 +113,9 @@ uint32_t live_take(live *l, page_rect rects[PAGE_RECTS]) {
   if (!l->here) return 0;
   player_page *page = page_of(l);
   const uint32_t commit = atomic_load(&page->commit);
-  if (commit == atomic_load(&page->shown)) return 0;
+  // A window that was opened anew shows what the one before had shown already.
+  const bool meets = l->fresh && l->passed_over == 0 && commit != 0;
+  if (commit == atomic_load(&page->shown) && !meets) return 0;
   const bool old_frame = l->passed_over != 0 && commit == l->passed_over;
   const uint32_t count = old_frame ? 0 : copy_picture(l, rects);
   atomic_store(&page->shown, commit);

@@ -247,6 +247,11 @@ static void live_copies_what_was_named(void **state) {
   live_lose(&l);
   assert_int_equal(kept_at(&l, 12, 12), 0x445566); // the picture stays
   live_finish(&l);
+  assert_int_equal(live_begin(&l, 1, p.page_fd, p.frame_fd, 0), OK);
+  assert_int_equal(live_take(&l, rects), 1); // another window sees it too
+  assert_int_equal(kept_at(&l, 12, 12), 0x445566);
+  assert_int_equal(live_take(&l, rects), 0);
+  live_finish(&l);
   drop_picture(&p);
 }
 
