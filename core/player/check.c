@@ -35,19 +35,24 @@ static uint64_t seed_wanted(void) {
   return text ? strtoull(text, NULL, 10) : 1;
 }
 
+static void examine(tap *t, exercise *e, rehearsal *r, const char *path) {
+  lock_warm_up();
+  check_file(t, path);
+  if (!check_loads(t, e, path)) return;
+  if (lock_assets_folder(r->assets, sizeof r->assets) != OK) r->assets[0] = 0;
+  check_declared(t, e);
+  check_life(t, r, seed_wanted());
+}
+
 int check_run(const char *path, voices *instruments) {
   tap t = {0};
   exercise *e = calloc(1, sizeof *e);
   rehearsal *r = calloc(1, sizeof *r);
-  if (!e || !r) return EXIT_FAILURE;
-  lock_warm_up();
-  check_file(&t, path);
-  if (check_loads(&t, e, path)) {
+  if (e && r) {
     *r = (rehearsal){.of = e, .instruments = instruments};
-    if (lock_assets_folder(r->assets, sizeof r->assets) != OK) r->assets[0] = 0;
-    check_declared(&t, e);
-    check_life(&t, r, seed_wanted());
+    examine(&t, e, r, path);
   }
   free(r);
-  return tap_end(&t);
+  free(e);
+  return t.number ? tap_end(&t) : EXIT_FAILURE;
 }

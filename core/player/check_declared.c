@@ -7,15 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *shared_by(const gesto_control *a, const gesto_control *b) {
+  if (a->id == b->id) return "id";
+  if (strcmp(a->key, b->key) == 0) return "key";
+  return strcmp(a->name, b->name) == 0 ? "name" : NULL;
+}
+
+// The control before `at` that shares something with it; *what it is.
 static const gesto_control *double_of(const exercise *e, uint32_t at, const char **what) {
-  const gesto_control *c = &e->controls[at];
   for (uint32_t i = 0; i < at; i++) {
-    const gesto_control *other = &e->controls[i];
-    *what = other->id == c->id            ? "id"
-      : strcmp(other->key, c->key) == 0   ? "key"
-      : strcmp(other->name, c->name) == 0 ? "name"
-                                          : NULL;
-    if (*what) return other;
+    *what = shared_by(&e->controls[i], &e->controls[at]);
+    if (*what) return &e->controls[i];
   }
   return NULL;
 }

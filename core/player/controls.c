@@ -22,7 +22,8 @@ static const gesto_control *find(const controls *c, uint32_t id, uint32_t *place
 }
 
 static double within(double value, double low, double high) {
-  return value < low ? low : value > high ? high : value;
+  if (value < low) return low;
+  return value > high ? high : value;
 }
 
 static double on_step(const gesto_control *k, double value) {

@@ -220,7 +220,7 @@ result exercise_load(exercise *e, const char *path, char *why, size_t room) {
   size_t entry_room = 0;
   result r = find_entry(&l, path, &entry, &entry_room);
   if (r == OK) r = check_abi(&l, entry, entry_room);
-  if (r != OK) return r;
+  if (r != OK || !entry) return r;
   memcpy(&e->entry, entry, entry->size < sizeof *entry ? entry->size : sizeof *entry);
   e->ticks = e->entry.tick != NULL;
   fill_in(&e->entry);

@@ -43,7 +43,8 @@ static double scale_for(const machine *m, double width, double height) {
 }
 
 static uint32_t clamp(double value, uint32_t most) {
-  return value <= 0 ? 0 : value >= most ? most : (uint32_t)value;
+  if (value <= 0) return 0;
+  return value >= most ? most : (uint32_t)value;
 }
 
 static page_rect to_pixels(stale_rect r, double scale, uint32_t width, uint32_t height) {

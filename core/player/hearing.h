@@ -38,7 +38,7 @@ void hearing_mark(struct machine *m);
 // Hands an event over. False: too many.
 bool hearing_push(struct machine *m, const gesto_event *event);
 // After load: blocks and waiting events as saved.
-void hearing_resume(struct machine *m, uint64_t blocks);
+void hearing_resume(struct machine *m, uint64_t at_block);
 void hearing_finish(struct machine *m);
 
 #endif

@@ -90,9 +90,9 @@ static gesto_event pointer(rehearsal *r, chance *c) {
     r->y = place(c, HEIGHT);
   } else {
     uint64_t turn = chance_next(c) % 12;
-    e.type = turn == 0                       ? GESTO_POINTER_UP
-      : turn == 1 && chance_next(c) % 4 == 0 ? GESTO_POINTER_CANCEL
-                                             : GESTO_POINTER_MOVE;
+    e.type = GESTO_POINTER_MOVE;
+    if (turn == 0) e.type = GESTO_POINTER_UP;
+    if (turn == 1 && chance_next(c) % 4 == 0) e.type = GESTO_POINTER_CANCEL;
     r->x = fminf(fmaxf(r->x + place(c, 32) - 16, 0), WIDTH);
     r->y = fminf(fmaxf(r->y + place(c, 32) - 16, 0), HEIGHT);
   }
@@ -113,9 +113,9 @@ static gesto_event control(const rehearsal *r, chance *c) {
     snprintf(e.as.text.utf8, sizeof e.as.text.utf8, "word %.0f", part * 1000);
     return e;
   }
-  double value = k->kind == GESTO_COLOUR ? floor(part * 0xFFFFFF)
-    : k->kind == GESTO_CHOICE            ? floor(part * exercise_choice_count(k))
-                                         : k->low + (k->high - k->low) * part;
+  double value = k->low + (k->high - k->low) * part;
+  if (k->kind == GESTO_COLOUR) value = floor(part * 0xFFFFFF);
+  if (k->kind == GESTO_CHOICE) value = floor(part * exercise_choice_count(k));
   if (k->kind == GESTO_TOGGLE) value = part >= 0.5;
   return (gesto_event){.type = k->kind == GESTO_BUTTON ? GESTO_ACTION : GESTO_CONTROL_SET,
     .as.control = {.id = k->id, .value = k->kind == GESTO_BUTTON ? 0 : value}};
@@ -145,15 +145,18 @@ static gesto_event other(rehearsal *r, chance *c) {
   }
 }
 
+static gesto_event next(rehearsal *r, chance *c) {
+  uint64_t turn = chance_next(c) % 20;
+  if (turn < 16 || r->down) return pointer(r, c);
+  return turn < 19 ? control(r, c) : other(r, c);
+}
+
 void rehearsal_play(rehearsal *r, uint64_t seed, uint32_t count) {
   chance c;
   chance_seed(&c, seed);
   for (uint32_t i = 0; i < count && !r->machine->gave_up; i++) {
     rehearsal_wait(r, chance_next(&c) % 40000);
-    uint64_t turn = chance_next(&c) % 20;
-    gesto_event e = turn < 16 || r->down ? pointer(r, &c)
-      : turn < 19                        ? control(r, &c)
-                                         : other(r, &c);
+    gesto_event e = next(r, &c);
     rehearsal_give(r, &e);
   }
   if (!r->down) return;

@@ -5,7 +5,7 @@
 #pragma GCC diagnostic ignored "-Winfinite-recursion"
 
 static int deeper(volatile char *above) {
-  volatile char room[4096];
+  volatile char room[4096] = {0};
   room[0] = above[0];
   return deeper(room) + room[1];
 }

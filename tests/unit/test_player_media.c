@@ -186,7 +186,7 @@ static void a_frame_of_another_size_is_drawn_whole(void **state) {
   m->fds[m->fd_count++] = fd;
   hand_say(h);
   // Until the stage says that it is larger, all of it is shown twice as large.
-  uint32_t last = atomic_load(&h->page->commit);
+  uint32_t last = 0;
   for (int i = 0; i < 20000 && h->page->rects[0].w != W; i++) {
     last = atomic_load(&h->page->commit);
     atomic_store(&h->page->shown, last);

@@ -223,7 +223,8 @@ static void assets_stay_below_their_folder(void **state) {
   snprintf(folder, sizeof folder, "%s/assets-XXXXXX",
     getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
   assert_non_null(mkdtemp(folder));
-  strcat(folder, "/");
+  folder[strlen(folder) + 1] = 0;
+  folder[strlen(folder)] = '/';
   snprintf(file, sizeof file, "%sorg.x", folder);
   assert_int_equal(mkdir(file, 0700), 0);
   snprintf(file, sizeof file, "%sorg.x/one", folder);

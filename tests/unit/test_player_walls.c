@@ -293,10 +293,10 @@ static void without_landlock_only_reading_is_open(void **state) {
     char open[128];
     snprintf(open, sizeof open, "\"%s\":\"ALLOWED\"", reading[i]);
     char *at = strstr(said, open);
-    if (at) memcpy(strstr(at, "ALLOWED"), "REFUSED", 7);
+    if (at) *strstr(at, "ALLOWED") = 'a';
   }
   if (strstr(said, "ALLOWED")) fail_msg("%s", said);
-  assert_non_null(strstr(said, "\"journal, reading\":\"REFUSED\""));
+  assert_non_null(strstr(said, "\"journal, reading\":\"aLLOWED\""));
   assert_nothing_touched(&p);
   hand_quit(h);
   drop(h);
