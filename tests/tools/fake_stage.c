@@ -6,7 +6,8 @@
 //   player US N B    a player came for creation N (B: brought back), gone US, frame US
 //   session NAME, work, left, closed PATH, notice TEXT
 // It finishes (leave, close with keep and process) once the file $FAKE_STOP exists, and
-// hangs for ever while $FAKE_HANG exists.
+// hangs for ever while $FAKE_HANG exists. Stroke $FAKE_BREAK (from 1) begins far to the right,
+// where the exercises of tests/broken break.
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/link.h"
@@ -141,7 +142,10 @@ static gesto_event next_event(const fake *f) {
   gesto_event e = {.time = f->time_us, .source = 1};
   e.type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
   if (n == STROKE - 1) e.type = GESTO_POINTER_UP;
-  e.as.pointer.x = (float)(40 + n);
+  const char *breaks = getenv("FAKE_BREAK");
+  const bool here =
+    breaks && n == 0 && f->written / STROKE + 1 == strtoull(breaks, NULL, 10);
+  e.as.pointer.x = (float)(here ? 500 : 40 + n % 50);
   e.as.pointer.y = (float)(20 + f->written / STROKE % 40 * 10);
   e.as.pointer.pressure = 0.5f;
   e.as.pointer.tool = GESTO_PEN;
