@@ -70,7 +70,7 @@ typedef struct test_host {
 // ---- The guard ------------------------------------------------------------------------------
 
 static _Thread_local bool on_sound_path;
-static uint32_t guard_offences;
+__attribute__((unused)) static uint32_t guard_offences;
 #ifndef GESTO_SANITIZED
 void *__libc_malloc(size_t n);
 void __libc_free(void *p);
