@@ -16,12 +16,15 @@ static bool is_inner(const char *key) {
   return false;
 }
 
-// "check_in_words" is shown as "Check in words".
+static void spaced(const char *key, char *name, size_t room) {
+  size_t i = 0;
+  for (; key[i] && i + 1 < room; i++) name[i] = key[i] == '_' || key[i] == '-' ? ' ' : key[i];
+  name[i] = 0;
+}
+
 void report_put_name(text *page, const char *key) {
   char name[128];
-  size_t i = 0;
-  for (; key[i] && i + 1 < sizeof name; i++) name[i] = key[i] == '_' || key[i] == '-' ? ' ' : key[i];
-  name[i] = 0;
+  spaced(key, name, sizeof name);
   if (name[0] >= 'a' && name[0] <= 'z') name[0] = (char)(name[0] - 'a' + 'A');
   report_escape(page, name);
 }
@@ -47,31 +50,64 @@ static void put_plain(text *page, const char *key, const json_t *value) {
   else if (json_is_number(value)) text_format(page, "%.6g", number);
 }
 
-// Moments come first and without their name: "1:20 Reach up, 30 seconds".
+static bool is_one_of(const char *key, const char *const *keys) {
+  for (; *keys; keys++)
+    if (strcmp(*keys, key) == 0) return true;
+  return false;
+}
+
+static const char *const moments[] = {"t", "at", "start", "end", NULL};
+static const char *const headlines[] = {"said", "name", "title", NULL};
+
+// "0:12 to 0:28 Let the shoulders rise": when, and what a person calls it.
+// Returns the key of the headline, NULL if there is none.
+static const char *put_line_head(text *page, const json_t *object) {
+  const char *gap = "";
+  for (const char *const *key = moments; *key; key++) {
+    const json_t *value = json_object_get(object, *key);
+    if (!json_is_number(value)) continue;
+    text_say(page, gap);
+    put_clock(page, json_number_value(value));
+    gap = " to ";
+  }
+  if (gap[0]) text_say(page, " ");
+  for (const char *const *key = headlines; *key; key++) {
+    const char *words = json_text_string(object, *key, NULL);
+    if (!words) continue;
+    report_escape(page, words);
+    return *key;
+  }
+  return NULL;
+}
+
+// One fact inside of a line. False: nothing was to be said.
+static bool put_aside(text *page, const char *gap, const char *key, const json_t *value) {
+  char name[128];
+  if (json_is_false(value) || json_is_null(value)) return false;
+  text_say(page, gap);
+  spaced(key, name, sizeof name);
+  if (json_is_string(value)) {
+    report_escape(page, json_string_value(value));
+  } else if (json_is_number(value) && is_seconds(key)) {
+    report_put_length(page, json_number_value(value));
+  } else {
+    report_escape(page, name);
+    if (!json_is_true(value)) text_say(page, " ");
+    if (json_is_number(value)) put_plain(page, key, value);
+    else if (!json_is_true(value)) report_put_facts(page, value);
+  }
+  return true;
+}
+
 static void put_line(text *page, const json_t *object) {
   const char *key;
   json_t *value;
-  const char *gap = "";
-  static const char *const first[] = {"t", "at"};
-  for (size_t i = 0; i < 2; i++) {
-    if (!json_is_number(json_object_get(object, first[i]))) continue;
-    put_clock(page, json_number_value(json_object_get(object, first[i])));
-    gap = " ";
-  }
+  const char *headline = put_line_head(page, object);
+  const char *gap = headline ? ", " : "";
   json_object_foreach((json_t *)object, key, value) {
-    if (is_inner(key) || strcmp(key, "t") == 0 || strcmp(key, "at") == 0) continue;
-    text_say(page, gap);
-    gap = ", ";
-    if (json_is_object(value) || json_is_array(value)) {
-      report_put_name(page, key);
-      report_put_facts(page, value);
-    } else if (json_is_string(value)) {
-      put_plain(page, key, value);
-    } else {
-      report_put_name(page, key);
-      text_say(page, ": ");
-      put_plain(page, key, value);
-    }
+    if (is_inner(key) || (json_is_number(value) && is_one_of(key, moments))) continue;
+    if (headline && strcmp(key, headline) == 0) continue;
+    if (put_aside(page, gap, key, value)) gap = ", ";
   }
 }
 
