@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FDS = 64, NEAR = 512 << 20 };
+enum { FDS = 64, NEAR = 256 << 20 };
 
 typedef struct telling {
   char json[8192];
@@ -182,7 +182,7 @@ static void try_mapped_ring(telling *t) {
   bool found = false, writable = false;
   sigaction(SIGSEGV, &fault, &segv);
   sigaction(SIGBUS, &fault, &bus);
-  for (uintptr_t at = near - (NEAR); at < near + (NEAR); at += page) {
+  for (uintptr_t at = near - NEAR; at < near + NEAR; at += page) {
     if (!is_ring((const char *)at)) continue;
     found = true;
     writable |= mprotect((void *)at, page, PROT_READ | PROT_WRITE) == 0;
