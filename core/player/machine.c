@@ -71,6 +71,7 @@ static void take_look(machine *m, const gesto_event *e) {
 
 // What the host itself has to know of an event. False: it is not for the exercise.
 static bool take_in(machine *m, gesto_event *e) {
+  if (!touching_take(&m->touching, e)) return false;
   switch (e->type) {
   case GESTO_CONTROL_SET:
     if (!controls_fit(&m->controls, e->as.control.id, &e->as.control.value)) return false;

@@ -16,6 +16,7 @@
 #include "core/player/sound_half.h"
 #include "core/player/stale.h"
 #include "core/player/tapes.h"
+#include "core/player/touching.h"
 #include "core/player/voices.h"
 
 typedef enum machine_mode {
@@ -79,6 +80,7 @@ typedef struct machine {
   uint32_t look_flags;
   chance chance;
   controls controls;
+  touching touching;
   stale stale;
   assets assets;
   sound_half sound;

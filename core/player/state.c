@@ -43,6 +43,7 @@ static void save_host(const machine *m, blob *to) {
   blob_put_double(to, m->scale);
   blob_put_double(to, m->text_scale);
   blob_put_u32(to, m->look_flags);
+  touching_save(&m->touching, to);
   for (int i = 0; i < 4; i++) blob_put_u64(to, m->chance.word[i]);
   blob_put_u32(to, m->setup.of->control_count);
   for (uint32_t i = 0; i < m->setup.of->control_count; i++) {
@@ -119,6 +120,7 @@ static result load_host(machine *m, cursor *from) {
   m->scale = (float)cursor_double(from);
   m->text_scale = (float)cursor_double(from);
   m->look_flags = cursor_u32(from);
+  if (!touching_load(&m->touching, from)) return BAD_DATA;
   for (int i = 0; i < 4; i++) m->chance.word[i] = cursor_u64(from);
   load_controls(m, from);
   bool sane = m->width > 0 && m->width < 32768 && m->height > 0 && m->height < 32768;

@@ -10,7 +10,7 @@
 #include "core/player/blob.h"
 #include "core/player/machine.h"
 
-enum { STATE_LAYOUT = 1 };
+enum { STATE_LAYOUT = 2 };
 
 // Between two slots. GESTO_NOT_NOW: the exercise has no save(), or is in the middle of a
 // stroke. GESTO_NO_SPACE: over `to->limit`.

@@ -9,6 +9,7 @@
 #include "core/player/elf_look.h"
 #include "core/player/stale.h"
 #include "core/player/tapes.h"
+#include "core/player/touching.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -262,6 +263,45 @@ static void a_file_is_looked_at_without_running_it(void **state) {
   assert_int_equal(elf_look_at(&l, "/no/such/file"), NOT_FOUND);
 }
 
+static bool touches(touching *t, uint16_t type, uint32_t source) {
+  return touching_take(t, &(gesto_event){.type = type, .source = source});
+}
+
+static void only_what_is_down_moves(void **state) {
+  (void)state;
+  touching t = {0};
+  assert_false(touches(&t, GESTO_POINTER_MOVE, 1));
+  assert_false(touches(&t, GESTO_POINTER_UP, 1));
+  assert_true(touches(&t, GESTO_POINTER_DOWN, 1));
+  assert_true(touches(&t, GESTO_POINTER_DOWN, 2));
+  assert_true(touches(&t, GESTO_POINTER_MOVE, 1));
+  assert_true(touches(&t, GESTO_POINTER_CANCEL, 1));
+  assert_false(touches(&t, GESTO_POINTER_MOVE, 1));
+  assert_true(touches(&t, GESTO_CONTROL_SET, 1));
+  for (uint32_t i = 3; i < TOUCHING_MAX + 2; i++)
+    assert_true(touches(&t, GESTO_POINTER_DOWN, i));
+  assert_false(touches(&t, GESTO_POINTER_DOWN, 9999)); // more than there is room for
+  assert_true(touches(&t, GESTO_POINTER_UP, 2));
+}
+
+static void what_is_down_is_saved(void **state) {
+  (void)state;
+  touching t = {0}, again = {0};
+  blob saved = {0};
+  touches(&t, GESTO_POINTER_DOWN, 7);
+  touches(&t, GESTO_POINTER_DOWN, 9);
+  touching_save(&t, &saved);
+  cursor from = {.at = saved.at, .left = saved.size};
+  assert_true(touching_load(&again, &from));
+  assert_memory_equal(&again, &t, sizeof t);
+  from = (cursor){.at = saved.at, .left = saved.size - 1};
+  assert_false(touching_load(&again, &from));
+  const uint8_t many[4] = {255, 0, 0, 0};
+  from = (cursor){.at = many, .left = sizeof many};
+  assert_false(touching_load(&again, &from));
+  blob_finish(&saved);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(values_are_brought_into_bounds),
@@ -270,6 +310,8 @@ int main(void) {
     cmocka_unit_test(tapes_hold_what_was_written_and_know_their_limits),
     cmocka_unit_test(tapes_come_back_from_bytes_or_not_at_all),
     cmocka_unit_test(bytes_that_are_missing_are_noticed),
+    cmocka_unit_test(only_what_is_down_moves),
+    cmocka_unit_test(what_is_down_is_saved),
     cmocka_unit_test(chance_is_the_same_for_the_same_seed),
     cmocka_unit_test(colours_follow_the_look),
     cmocka_unit_test(assets_stay_below_their_folder),
