@@ -19,7 +19,8 @@
 
 enum { RESERVE = 8 << 20 };
 
-PRINTF_LIKE(4, 5) static result because(result r, char *why, size_t room, const char *format, ...) {
+PRINTF_LIKE(4, 5)
+static result because(result r, char *why, size_t room, const char *format, ...) {
   va_list words;
   va_start(words, format);
   if (why && room) vsnprintf(why, room, format, words);
@@ -76,7 +77,10 @@ static result open_state(archive *a) {
   const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
   char path[4096];
   const bool given = state && state[0] == '/';
-  const int size = snprintf(path, sizeof path, "%s/%s", given ? state : home ? home : "",
+  const int size = snprintf(path, sizeof path, "%s/%s",
+    given    ? state
+      : home ? home
+             : "",
     given ? "gesto" : ".local/state/gesto");
   if ((!given && !home) || (size_t)size >= sizeof path) return NOT_FOUND;
   return archive_make_path(path, &a->state);
@@ -118,8 +122,8 @@ static result write_head(archive *a) {
   randombytes_buf(id, sizeof id);
   bytes_to_hex(id, sizeof id, hex);
   names_time(clock_wall_us(), now);
-  json_t *head = json_pack("{s:s,s:s,s:s,s:s}", "gesto", "archive/1", "id", hex, "kind",
-    "plain", "made", now);
+  json_t *head = json_pack(
+    "{s:s,s:s,s:s,s:s}", "gesto", "archive/1", "id", hex, "kind", "plain", "made", now);
   const result r = head ? facts_save(a->dir, "archive.json", head) : NO_MEMORY;
   json_decref(head);
   return r;
@@ -150,36 +154,47 @@ static result check_head(archive *a, bool create, char *why, size_t room) {
   bool full = false;
   result r = facts_load(a->dir, "archive.json", &head);
   if (r == NOT_FOUND && !create)
-    return because(r, why, room, "There is no archive in %s; beginning a session makes one.", a->path);
+    return because(
+      r, why, room, "There is no archive in %s; beginning a session makes one.", a->path);
   if (r == NOT_FOUND) {
     r = io_each(a->dir, ".", note_entry, &full);
     if (r == OK && full)
-      return because(NOT_ALLOWED, why, room, "%s holds other files and no archive; name an empty "
-        "or a new folder.", a->path);
+      return because(NOT_ALLOWED, why, room,
+        "%s holds other files and no archive; name an empty "
+        "or a new folder.",
+        a->path);
     if (r == OK) r = write_head(a);
-    return r == OK ? OK : because(r, why, room, "No archive can be made in %s: %s.", a->path,
-      result_text(r));
+    return r == OK ? OK
+                   : because(r, why, room, "No archive can be made in %s: %s.", a->path,
+                       result_text(r));
   }
   if (r == BAD_DATA)
-    return because(r, why, room, "%s/archive.json is damaged; bring it back from a backup.", a->path);
+    return because(
+      r, why, room, "%s/archive.json is damaged; bring it back from a backup.", a->path);
   const char *form = json_text_string(head, "gesto", "");
   const char *kind = json_text_string(head, "kind", "");
-  if (r == OK && (strcmp(form, "archive/1") != 0 || strcmp(kind, "plain") != 0)) r = TOO_NEW;
+  if (r == OK && (strcmp(form, "archive/1") != 0 || strcmp(kind, "plain") != 0))
+    r = TOO_NEW;
   json_decref(head);
   if (r == TOO_NEW)
-    return because(r, why, room, "The archive in %s is from a later Gesto; open it with that one.", a->path);
-  return r == OK ? OK : because(r, why, room, "%s/archive.json cannot be read: %s.", a->path,
-    result_text(r));
+    return because(r, why, room,
+      "The archive in %s is from a later Gesto; open it with that one.", a->path);
+  return r == OK ? OK
+                 : because(r, why, room, "%s/archive.json cannot be read: %s.", a->path,
+                     result_text(r));
 }
 
-static result open_dir(archive *a, const char *path, bool create, char *why, size_t room) {
+static result open_dir(
+  archive *a, const char *path, bool create, char *why, size_t room) {
   result r = create ? archive_make_path(path, &a->dir) : open_real(path, &a->dir);
   a->path = r == OK ? realpath(path, NULL) : NULL;
   if (r == OK && !a->path) r = result_of_errno(errno);
   if (r == NOT_FOUND)
-    return because(r, why, room, "There is no archive in %s; beginning a session makes one.", path);
-  return r == OK ? OK : because(r, why, room, "The archive folder %s cannot be used: %s.", path,
-    result_text(r));
+    return because(
+      r, why, room, "There is no archive in %s; beginning a session makes one.", path);
+  return r == OK ? OK
+                 : because(r, why, room, "The archive folder %s cannot be used: %s.",
+                     path, result_text(r));
 }
 
 result archive_open(archive **a, const char *path, bool create, char *why, size_t room) {
@@ -192,19 +207,25 @@ result archive_open(archive **a, const char *path, bool create, char *why, size_
   if (r == OK) r = check_head(made, create, why, room);
   if (r == OK && create) {
     r = make_folders(made);
-    if (r != OK) because(r, why, room, "The archive in %s cannot be written to: %s.", path, result_text(r));
+    if (r != OK)
+      because(r, why, room, "The archive in %s cannot be written to: %s.", path,
+        result_text(r));
   } else if (r == OK) {
-    const result readable = io_open_dir(made->dir, "keys", &made->keys);
-    (void)readable; // readers need none
+    (void)!io_open_dir(made->dir, "keys", &made->keys); // readers need none
   }
   if (r == OK) {
     r = know_room(made);
     if (r != OK && !create) r = OK; // readers write nothing that carries a room
-    if (r != OK) because(r, why, room, "This machine's number cannot be kept in "
-      "$XDG_STATE_HOME/gesto/room: %s.", result_text(r));
+    if (r != OK)
+      because(r, why, room,
+        "This machine's number cannot be kept in "
+        "$XDG_STATE_HOME/gesto/room: %s.",
+        result_text(r));
   }
-  if (r == OK) *a = made;
-  else archive_close(made);
+  if (r == OK)
+    *a = made;
+  else
+    archive_close(made);
   return r;
 }
 
@@ -245,10 +266,11 @@ static result tidy_live(void *data, int dir, const char *name, bool is_dir) {
   if (!is_dir) return OK;
   if (strncmp(name, ".new-", 5) == 0) return io_remove_tree(dir, name);
   if (io_open_dir(dir, name, &live) != OK) return OK;
-  if (manifest_load(&m, live) == OK && json_text_load(live, "session.json", &about) == OK &&
+  if (manifest_load(&m, live) == OK &&
+    json_text_load(live, "session.json", &about) == OK &&
     strcmp(json_text_string(about, "state", ""), "closed") == 0) {
-    const result moved = archive_move_in(a, json_text_string(about, "client", ""), name);
-    (void)moved; // it stays live, and can be finished by hand
+    (void)!archive_move_in(a, json_text_string(about, "client", ""),
+      name); // it stays live, and can be finished by hand
   }
   io_close(live);
   manifest_finish(&m);
@@ -275,10 +297,7 @@ result archive_lock(archive *a) {
   return r == OK && reserve != NO_SPACE ? reserve : r;
 }
 
-void archive_spend_reserve(archive *a) {
-  const result r = io_unlink(a->dir, ".reserve");
-  (void)r;
-}
+void archive_spend_reserve(archive *a) { (void)!io_unlink(a->dir, ".reserve"); }
 
 result archive_move_in(archive *a, const char *client, const char *name) {
   int live = -1, clients = -1, home = -1, sessions = -1;
@@ -311,7 +330,8 @@ static result visit_live(void *data, int dir, const char *name, bool is_dir) {
   int live = -1;
   json_t *about = NULL;
   if (!is_dir || !names_is_stamp(name)) return OK;
-  if (io_open_dir(dir, name, &live) == OK && json_text_load(live, "session.json", &about) == OK)
+  if (io_open_dir(dir, name, &live) == OK &&
+    json_text_load(live, "session.json", &about) == OK)
     snprintf(client, sizeof client, "%s", json_text_string(about, "client", ""));
   json_decref(about);
   io_close(live);
@@ -340,6 +360,7 @@ static result visit_client(void *data, int dir, const char *name, bool is_dir) {
 
 result archive_each_session(archive *a, bool live, archive_each_fn *each, void *data) {
   visit v = {.a = a, .each = each, .data = data};
-  const result r = io_each(a->dir, live ? ".live" : "clients", live ? visit_live : visit_client, &v);
+  const result r =
+    io_each(a->dir, live ? ".live" : "clients", live ? visit_live : visit_client, &v);
   return r == NOT_FOUND ? OK : r;
 }

@@ -14,13 +14,14 @@ typedef struct archive archive;
 
 // Opens (and, if `create`, makes) the archive at `path`. Takes no lock. `room` state lies in
 // $XDG_STATE_HOME/gesto. On failure `why` holds one sentence (what, where, what to do).
-MUST_USE result archive_open(archive **a, const char *path, bool create, char *why, size_t room);
+MUST_USE result archive_open(
+  archive **a, const char *path, bool create, char *why, size_t room);
 void archive_close(archive *a);
 // Becomes the one keeper of this archive on this machine (OFD lock, close-on-exec) and lays
 // the 8 MB reserve against a full disk. NOT_NOW: another has it.
 MUST_USE result archive_lock(archive *a);
-int archive_dir(const archive *a);           // borrowed
-const char *archive_path(const archive *a);  // absolute
+int archive_dir(const archive *a);             // borrowed
+const char *archive_path(const archive *a);    // absolute
 const uint8_t *archive_room(const archive *a); // 8 bytes
 // Disk full: gives the reserve back so that a session can be closed. Once.
 void archive_spend_reserve(archive *a);
@@ -36,11 +37,11 @@ typedef struct session session;
 MUST_USE result session_begin(session **s, archive *a, const char *client_id);
 // Takes up a live session again after a crash (name = folder in .live/).
 MUST_USE result session_resume(session **s, archive *a, const char *live_name);
-void session_close_handle(session *s); // frees; the folder stays as it is
-const char *session_name(const session *s);   // <UTC>-<room>-<random>
-const uint8_t *session_id(const session *s);  // 16 bytes, as in its journals
-int session_dir(const session *s);            // borrowed
-const char *session_path(const session *s);   // absolute, of the live folder
+void session_close_handle(session *s);       // frees; the folder stays as it is
+const char *session_name(const session *s);  // <UTC>-<room>-<random>
+const uint8_t *session_id(const session *s); // 16 bytes, as in its journals
+int session_dir(const session *s);           // borrowed
+const char *session_path(const session *s);  // absolute, of the live folder
 // A fact for session.json ("check_in", "check_out", ...: any JSON value) — kept in memory,
 // written by session_finish and on each call to session_save (atomic).
 MUST_USE result session_set_fact(session *s, const char *key, const char *json);
@@ -50,8 +51,9 @@ MUST_USE result session_flow(session *s, const char *json);
 
 // Makes creations/NN-<short> (short = last word of the exercise id, cleaned) and its
 // key. *number counts from 1.
-MUST_USE result session_add_creation(session *s, const char *exercise_id, uint32_t *number);
-int session_creation_dir(session *s, uint32_t number);       // borrowed until the session ends
+MUST_USE result session_add_creation(
+  session *s, const char *exercise_id, uint32_t *number);
+int session_creation_dir(session *s, uint32_t number); // borrowed until the session ends
 const char *session_creation_name(session *s, uint32_t number); // "01-draw"
 uint32_t session_creation_count(const session *s);
 // Stores a finished work (atomic, replaced if it is there); `file` was made by
@@ -71,15 +73,15 @@ MUST_USE result session_drop_work(session *s, uint32_t creation, const char *fil
 // handed over in one round.
 void archive_work_name(const char *kind, const char *name, uint32_t index, char out[64]);
 // Facts for creation.json (any JSON value by key).
-MUST_USE result session_creation_fact(session *s, uint32_t creation, const char *key,
-  const char *json);
+MUST_USE result session_creation_fact(
+  session *s, uint32_t creation, const char *key, const char *json);
 
 // What the client said of a creation; see decision 20.
 typedef enum consent { CONSENT_PRIVATE = 1, CONSENT_KEEP, CONSENT_LET_GO } consent;
 typedef struct answer {
   consent keep;
-  bool process;       // with how it was made; only with CONSENT_KEEP
-  const char *title;  // or NULL
+  bool process;      // with how it was made; only with CONSENT_KEEP
+  const char *title; // or NULL
 } answer;
 // Applies one answer: writes creation.json, removes what the table says, syncs. For private
 // or keep without process, `state` is the state saved anew without history (NULL: none).
@@ -90,13 +92,15 @@ MUST_USE result session_apply(session *s, uint32_t creation, const answer *said,
 MUST_USE result session_finish(session *s, bool interrupted, char *path, size_t room);
 
 // Names of sessions in .live/ in order.
-typedef result archive_each_fn(void *data, const char *client_id, const char *session_name,
-  const char *path, bool live);
-MUST_USE result archive_each_session(archive *a, bool live, archive_each_fn *each, void *data);
+typedef result archive_each_fn(void *data, const char *client_id,
+  const char *session_name, const char *path, bool live);
+MUST_USE result archive_each_session(
+  archive *a, bool live, archive_each_fn *each, void *data);
 
 // ---- After the session ---------------------------------------------------------------
 // Lets go of a creation in a closed session: key destroyed, folder gone, a "forgotten" fact
 // in later/; the manifest's entry is then known to be forgotten, not missing.
-MUST_USE result archive_forget(archive *a, const char *creation_path, char *why, size_t room);
+MUST_USE result archive_forget(
+  archive *a, const char *creation_path, char *why, size_t room);
 
 #endif

@@ -20,8 +20,8 @@ typedef struct creation {
   char name[40]; // "01-draw"; "" if there is none of this number
   char exercise[128];
   int dir;
-  bool gone;     // let go
-  json_t *about; // creation.json; NULL if gone
+  bool gone;       // let go
+  json_t *about;   // creation.json; NULL if gone
   int64_t minutes; // of one that is gone
 } creation;
 
@@ -31,9 +31,9 @@ struct session {
   char *path;
   char name[NAMES_STAMP];
   uint8_t id[16];
-  json_t *about;      // session.json but for its list of creations
+  json_t *about; // session.json but for its list of creations
   journal *flow;
-  creation *list;     // number n is list[n - 1]
+  creation *list; // number n is list[n - 1]
   uint32_t count;
 };
 
@@ -43,8 +43,8 @@ MUST_USE result archive_open_folder(int dir, const char *name, int *fd);
 MUST_USE result archive_make_path(const char *path, int *fd);
 // Writes `facts` into clients/<client>/<folder>/<stamp>.json as a fact file of this room.
 // Takes over `facts`.
-MUST_USE result archive_put_fact(archive *a, const char *client, const char *folder,
-  const char *form, json_t *facts);
+MUST_USE result archive_put_fact(
+  archive *a, const char *client, const char *folder, const char *form, json_t *facts);
 // Moves a live session that is closed to its client: the one rename, made to last.
 MUST_USE result archive_move_in(archive *a, const char *client, const char *name);
 

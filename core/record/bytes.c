@@ -14,9 +14,7 @@ void bytes_put_u64(uint8_t *to, uint64_t v) {
   for (int i = 0; i < 8; i++) to[i] = (uint8_t)(v >> (8 * i));
 }
 
-uint16_t bytes_get_u16(const uint8_t *from) {
-  return (uint16_t)(from[0] | from[1] << 8);
-}
+uint16_t bytes_get_u16(const uint8_t *from) { return (uint16_t)(from[0] | from[1] << 8); }
 
 uint32_t bytes_get_u32(const uint8_t *from) {
   uint32_t v = 0;

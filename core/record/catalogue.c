@@ -22,18 +22,24 @@ static const char schema[] =
   "CREATE TABLE IF NOT EXISTS creation (session TEXT, number INTEGER, name TEXT,"
   " exercise TEXT, title TEXT, consent TEXT, process INTEGER, seconds REAL,"
   " PRIMARY KEY (session, number));"
-  "CREATE TABLE IF NOT EXISTS work (session TEXT, number INTEGER, place INTEGER, file TEXT,"
+  "CREATE TABLE IF NOT EXISTS work (session TEXT, number INTEGER, place INTEGER, file "
+  "TEXT,"
   " kind TEXT, title TEXT, bytes INTEGER, PRIMARY KEY (session, number, place));"
   "CREATE INDEX IF NOT EXISTS session_client ON session (client, name);";
 
 static result result_of(int code) {
   switch (code & 0xff) {
-  case SQLITE_OK: case SQLITE_DONE: case SQLITE_ROW: return OK;
+  case SQLITE_OK:
+  case SQLITE_DONE:
+  case SQLITE_ROW: return OK;
   case SQLITE_NOMEM: return NO_MEMORY;
   case SQLITE_FULL: return NO_SPACE;
-  case SQLITE_CORRUPT: case SQLITE_NOTADB: return BAD_DATA;
-  case SQLITE_BUSY: case SQLITE_LOCKED: return NOT_NOW;
-  case SQLITE_READONLY: case SQLITE_PERM: return NOT_ALLOWED;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB: return BAD_DATA;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED: return NOT_NOW;
+  case SQLITE_READONLY:
+  case SQLITE_PERM: return NOT_ALLOWED;
   default: return FAILED;
   }
 }
@@ -48,7 +54,8 @@ static result open_base(const char *path, int flags, sqlite3 **base) {
   if (code == SQLITE_OK) code = sqlite3_busy_timeout(*base, 2000);
   // Reads the file for the first time: an old form or no catalogue at all shows here.
   sqlite3_stmt *ask = NULL;
-  if (code == SQLITE_OK) code = sqlite3_prepare_v2(*base, "PRAGMA user_version", -1, &ask, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_prepare_v2(*base, "PRAGMA user_version", -1, &ask, NULL);
   if (code == SQLITE_OK) code = sqlite3_step(ask);
   const bool other = code == SQLITE_ROW && sqlite3_column_int(ask, 0) > 1;
   sqlite3_finalize(ask);
@@ -62,8 +69,7 @@ static void remove_files(archive *a) {
   static const char *const names[] = {"catalogue.sqlite", "catalogue.sqlite-journal",
     "catalogue.sqlite-wal", "catalogue.sqlite-shm"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const result r = io_unlink(archive_dir(a), names[i]);
-    (void)r;
+    (void)!io_unlink(archive_dir(a), names[i]);
   }
 }
 
@@ -119,12 +125,13 @@ typedef struct listing {
 typedef json_t *row_fn(const listing *l, sqlite3_stmt *row);
 
 // An array of what `each` makes of the rows; NULL rows are passed over. NULL: not possible.
-static json_t *rows(const listing *l, const char *ask, const char *key, json_int_t number,
-  row_fn *each) {
+static json_t *rows(
+  const listing *l, const char *ask, const char *key, json_int_t number, row_fn *each) {
   sqlite3_stmt *row = NULL;
   json_t *list = json_array();
   int code = sqlite3_prepare_v2(l->base, ask, -1, &row, NULL);
-  if (code == SQLITE_OK && key) code = sqlite3_bind_text(row, 1, key, -1, SQLITE_TRANSIENT);
+  if (code == SQLITE_OK && key)
+    code = sqlite3_bind_text(row, 1, key, -1, SQLITE_TRANSIENT);
   if (code == SQLITE_OK && number) code = sqlite3_bind_int64(row, 2, number);
   while (code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
     json_t *made = each(l, row);
@@ -138,20 +145,23 @@ static json_t *rows(const listing *l, const char *ask, const char *key, json_int
 
 static json_t *work_row(const listing *l, sqlite3_stmt *row) {
   (void)l;
-  return json_pack("{s:o,s:o,s:o,s:I}", "file", text_column(row, 0), "kind", text_column(row, 1),
-    "title", text_column(row, 2), "bytes", (json_int_t)sqlite3_column_int64(row, 3));
+  return json_pack("{s:o,s:o,s:o,s:I}", "file", text_column(row, 0), "kind",
+    text_column(row, 1), "title", text_column(row, 2), "bytes",
+    (json_int_t)sqlite3_column_int64(row, 3));
 }
 
 static json_t *creation_row(const listing *l, sqlite3_stmt *row) {
   const char *of = (const char *)sqlite3_column_text(row, 0);
-  json_t *works = rows(l, "SELECT file, kind, title, bytes FROM work WHERE session = ?1 AND "
-    "number = ?2 ORDER BY place", of, sqlite3_column_int64(row, 1), work_row);
+  json_t *works = rows(l,
+    "SELECT file, kind, title, bytes FROM work WHERE session = ?1 AND "
+    "number = ?2 ORDER BY place",
+    of, sqlite3_column_int64(row, 1), work_row);
   if (!works) return NULL;
   return json_pack("{s:I,s:o,s:o,s:o,s:o,s:b,s:f,s:o}", "number",
     (json_int_t)sqlite3_column_int64(row, 1), "name", text_column(row, 2), "exercise",
     text_column(row, 3), "title", text_column(row, 4), "consent", text_column(row, 5),
-    "process", sqlite3_column_int(row, 6), "seconds", sqlite3_column_double(row, 7), "works",
-    works);
+    "process", sqlite3_column_int(row, 6), "seconds", sqlite3_column_double(row, 7),
+    "works", works);
 }
 
 // Made from names, so that an archive may be moved.
@@ -164,36 +174,44 @@ static json_t *path_column(const listing *l, sqlite3_stmt *row) {
 
 static json_t *session_row(const listing *l, sqlite3_stmt *row) {
   const char *name = (const char *)sqlite3_column_text(row, 0);
-  json_t *creations = rows(l, l->with_private
-    ? "SELECT session, number, name, exercise, title, consent, process, seconds FROM creation "
-      "WHERE session = ?1 ORDER BY number"
-    : "SELECT session, number, name, exercise, title, consent, process, seconds FROM creation "
-      "WHERE session = ?1 AND consent <> 'private' ORDER BY number", name, 0, creation_row);
+  json_t *creations = rows(l,
+    l->with_private ? "SELECT session, number, name, exercise, title, consent, process, "
+                      "seconds FROM creation "
+                      "WHERE session = ?1 ORDER BY number"
+                    : "SELECT session, number, name, exercise, title, consent, process, "
+                      "seconds FROM creation "
+                      "WHERE session = ?1 AND consent <> 'private' ORDER BY number",
+    name, 0, creation_row);
   if (!creations) return NULL;
   return json_pack("{s:o,s:o,s:o,s:f,s:b,s:o}", "name", text_column(row, 0), "path",
-    path_column(l, row), "began", text_column(row, 2), "seconds", sqlite3_column_double(row, 3),
-    "interrupted", sqlite3_column_int(row, 4), "creations", creations);
+    path_column(l, row), "began", text_column(row, 2), "seconds",
+    sqlite3_column_double(row, 3), "interrupted", sqlite3_column_int(row, 4), "creations",
+    creations);
 }
 
 static json_t *client_row(const listing *l, sqlite3_stmt *row) {
-  json_t *sessions = rows(l, "SELECT name, client, began, seconds, interrupted FROM session WHERE "
-    "client = ?1 ORDER BY name", (const char *)sqlite3_column_text(row, 0), 0, session_row);
+  json_t *sessions = rows(l,
+    "SELECT name, client, began, seconds, interrupted FROM session WHERE "
+    "client = ?1 ORDER BY name",
+    (const char *)sqlite3_column_text(row, 0), 0, session_row);
   if (!sessions) return NULL;
-  return json_pack("{s:o,s:o,s:o}", "id", text_column(row, 0), "alias", text_column(row, 1),
-    "sessions", sessions);
+  return json_pack("{s:o,s:o,s:o}", "id", text_column(row, 0), "alias",
+    text_column(row, 1), "sessions", sessions);
 }
 
 static result list(const listing *l, char **json) {
-  json_t *clients = rows(l, l->alias
-    ? "SELECT id, alias FROM client WHERE alias = ?1 ORDER BY id"
-    : "SELECT id, alias FROM client ORDER BY alias IS NULL, alias, id", l->alias, 0, client_row);
+  json_t *clients = rows(l,
+    l->alias ? "SELECT id, alias FROM client WHERE alias = ?1 ORDER BY id"
+             : "SELECT id, alias FROM client ORDER BY alias IS NULL, alias, id",
+    l->alias, 0, client_row);
   json_t *whole = clients ? json_pack("{s:o}", "clients", clients) : NULL;
   *json = whole ? json_dumps(whole, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
   json_decref(whole);
   return *json ? OK : FAILED;
 }
 
-result catalogue_list_json(archive *a, const char *alias, bool with_private, char **json) {
+result catalogue_list_json(
+  archive *a, const char *alias, bool with_private, char **json) {
   listing l = {.a = a, .with_private = with_private, .alias = alias};
   char *path = path_of(a);
   *json = NULL;

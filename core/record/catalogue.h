@@ -15,6 +15,7 @@ MUST_USE result catalogue_add_session(archive *a, const char *session_path);
 // "interrupted","creations":[{"number","name","exercise","title","consent","works":[{"file",
 // "kind","title","bytes"}]}]}]}]}; private creations only if with_private. Falls back to the
 // folders when there is no catalogue. The caller frees.
-MUST_USE result catalogue_list_json(archive *a, const char *alias, bool with_private, char **json);
+MUST_USE result catalogue_list_json(
+  archive *a, const char *alias, bool with_private, char **json);
 
 #endif

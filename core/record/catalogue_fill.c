@@ -26,9 +26,13 @@ static result put(sqlite3 *base, const char *what, const char *form, ...) {
   va_list values;
   va_start(values, form);
   for (int i = 0; form[i] && code == SQLITE_OK; i++) {
-    if (form[i] == 's') code = sqlite3_bind_text(row, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
-    else if (form[i] == 'i') code = sqlite3_bind_int64(row, i + 1, va_arg(values, int64_t));
-    else code = sqlite3_bind_double(row, i + 1, va_arg(values, double));
+    if (form[i] == 's')
+      code =
+        sqlite3_bind_text(row, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
+    else if (form[i] == 'i')
+      code = sqlite3_bind_int64(row, i + 1, va_arg(values, int64_t));
+    else
+      code = sqlite3_bind_double(row, i + 1, va_arg(values, double));
   }
   va_end(values);
   if (code == SQLITE_OK) code = sqlite3_step(row);
@@ -44,9 +48,10 @@ static result put_works(const filling *f, int64_t number, const json_t *works) {
   result r = OK;
   json_array_foreach(works, i, work) {
     if (r != OK) return r;
-    r = put(f->base, "INSERT INTO work VALUES (?,?,?,?,?,?,?)", "siisssi", f->session, number,
-      (int64_t)i, json_text_string(work, "file", ""), json_text_string(work, "kind", ""),
-      json_text_string(work, "title", ""), (int64_t)json_text_number(work, "bytes", 0));
+    r = put(f->base, "INSERT INTO work VALUES (?,?,?,?,?,?,?)", "siisssi", f->session,
+      number, (int64_t)i, json_text_string(work, "file", ""),
+      json_text_string(work, "kind", ""), json_text_string(work, "title", ""),
+      (int64_t)json_text_number(work, "bytes", 0));
   }
   return r;
 }
@@ -61,8 +66,8 @@ static result put_creation(const filling *f, const json_t *entry) {
   // Let go after the session: the folder is not there any more.
   if (json_text_load(f->dir, file, &about) != OK) return OK;
   const char *title = json_text_string(about, "title", NULL);
-  result r = put(f->base, "INSERT INTO creation VALUES (?,?,?,?,?,?,?,?)", "sissssid", f->session,
-    number, name, json_text_string(about, "exercise", ""), title,
+  result r = put(f->base, "INSERT INTO creation VALUES (?,?,?,?,?,?,?,?)", "sissssid",
+    f->session, number, name, json_text_string(about, "exercise", ""), title,
     json_text_string(about, "consent", "private"),
     (int64_t)json_is_true(json_object_get(about, "process")),
     json_text_number(about, "seconds", 0));
@@ -96,11 +101,11 @@ static result put_session(const filling *f, const json_t *about) {
   const char *client = json_text_string(about, "client", "");
   result r = put_client(f, client);
   if (r == OK)
-    r = put(f->base, "INSERT INTO session VALUES (?,?,?,?,?)", "sssdi", f->session, client,
-      json_text_string(about, "began", ""), seconds_between(about),
+    r = put(f->base, "INSERT INTO session VALUES (?,?,?,?,?)", "sssdi", f->session,
+      client, json_text_string(about, "began", ""), seconds_between(about),
       (int64_t)json_is_true(json_object_get(about, "interrupted")));
-  json_array_foreach(json_object_get(about, "creations"), i, entry)
-    if (r == OK) r = put_creation(f, entry);
+  json_array_foreach(json_object_get(about, "creations"), i, entry) if (r == OK) r =
+    put_creation(f, entry);
   return r;
 }
 
@@ -142,15 +147,17 @@ result catalogue_fill_session(sqlite3 *base, const char *session_path) {
   r = io_open_dir(AT_FDCWD, session_path, &f.dir);
   if (r == OK) r = json_text_load(f.dir, "session.json", &about);
   const bool closed = strcmp(json_text_string(about, "state", ""), "closed") == 0;
-  if (r == OK && closed && has_arrived(&f)) r = put_session(&f, about);
-  else if (r != NO_MEMORY) r = OK;
+  if (r == OK && closed && has_arrived(&f))
+    r = put_session(&f, about);
+  else if (r != NO_MEMORY)
+    r = OK;
   json_decref(about);
   io_close(f.dir);
   return r;
 }
 
-static result fill_each(void *data, const char *client, const char *name, const char *path,
-  bool live) {
+static result fill_each(
+  void *data, const char *client, const char *name, const char *path, bool live) {
   (void)client;
   (void)name;
   (void)live;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Clients: random ids, and facts about them as files that are never changed.
+#include "core/record/client.h"
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/record/archive_parts.h"
 #include "core/record/bytes.h"
-#include "core/record/client.h"
 #include "core/record/facts.h"
 #include "core/record/json_text.h"
 
@@ -15,8 +15,8 @@
 
 enum { ALIAS_MOST = 100 };
 
-result archive_put_fact(archive *a, const char *client, const char *folder, const char *form,
-  json_t *facts) {
+result archive_put_fact(
+  archive *a, const char *client, const char *folder, const char *form, json_t *facts) {
   char now[NAMES_TIME], name[NAMES_STAMP], file[NAMES_STAMP + 8];
   const int64_t wall = clock_wall_us();
   int clients = -1, home = -1, place = -1;
@@ -24,7 +24,8 @@ result archive_put_fact(archive *a, const char *client, const char *folder, cons
   names_stamp(wall, a->room_hex, name);
   snprintf(file, sizeof file, "%s.json", name);
   json_t *whole = facts ? json_pack("{s:s,s:s,s:s,s:s}", "gesto", form, "client", client,
-    "written", now, "room", a->room_hex) : NULL;
+                            "written", now, "room", a->room_hex)
+                        : NULL;
   result r = whole && json_object_update(whole, facts) == 0 ? OK : NO_MEMORY;
   if (r == OK) r = archive_open_folder(a->dir, "clients", &clients);
   if (r == OK) r = archive_open_folder(clients, client, &home);
@@ -68,8 +69,10 @@ result client_about(int client_dir, json_t **facts) {
   result r = g.facts && g.times ? io_each(client_dir, "about", gather, &g) : NO_MEMORY;
   if (r == NOT_FOUND) r = OK;
   json_decref(g.times);
-  if (r == OK) *facts = g.facts;
-  else json_decref(g.facts);
+  if (r == OK)
+    *facts = g.facts;
+  else
+    json_decref(g.facts);
   return r;
 }
 
@@ -85,7 +88,8 @@ static result compare(void *data, int dir, const char *name, bool is_dir) {
   if (!is_dir || !names_is_client(name)) return OK;
   result r = io_open_dir(dir, name, &home);
   if (r == OK) r = client_about(home, &facts);
-  const bool same = r == OK && strcmp(json_text_string(facts, "alias", ""), s->alias) == 0;
+  const bool same =
+    r == OK && strcmp(json_text_string(facts, "alias", ""), s->alias) == 0;
   if (same) snprintf(s->id, 24, "%s", name);
   json_decref(facts);
   io_close(home);

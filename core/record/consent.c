@@ -62,8 +62,8 @@ static bool stays(const pruning *p, const char *name) {
   json_t *entry;
   if (strcmp(name, "creation.json") == 0) return true;
   if (strcmp(name, "state") == 0) return p->state;
-  json_array_foreach(json_object_get(p->c->about, "works"), i, entry)
-    if (strcmp(json_text_string(entry, "file", ""), name) == 0) return true;
+  json_array_foreach(json_object_get(p->c->about, "works"), i,
+    entry) if (strcmp(json_text_string(entry, "file", ""), name) == 0) return true;
   return false;
 }
 
@@ -82,7 +82,8 @@ result session_prune_creation(creation *c) {
 
 static result put_state(creation *c, bool whole, const void *state, size_t size) {
   if (state) return io_save(c->dir, "state", state, size);
-  const result r = whole ? OK : io_unlink(c->dir, "state"); // it may hold what was taken back
+  const result r =
+    whole ? OK : io_unlink(c->dir, "state"); // it may hold what was taken back
   return r == NOT_FOUND ? OK : r;
 }
 
@@ -92,8 +93,8 @@ static result set_answer(creation *c, const answer *said, bool chosen, bool stat
   names_time(now_us, now);
   const bool whole = said->keep == CONSENT_KEEP && said->process;
   json_t *news = json_pack("{s:s,s:b,s:b,s:s?,s:s,s:f,s:b}", "consent",
-    said->keep == CONSENT_KEEP ? "keep" : "private", "process", whole, "chosen", chosen, "title",
-    said->title && said->title[0] ? said->title : NULL, "ended", now, "seconds",
+    said->keep == CONSENT_KEEP ? "keep" : "private", "process", whole, "chosen", chosen,
+    "title", said->title && said->title[0] ? said->title : NULL, "ended", now, "seconds",
     seconds_of(c, now_us), "state_anew", state && !whole);
   if (!news) return BAD_DATA; // a title that is not UTF-8, or no memory
   const int done = json_object_update(c->about, news);
@@ -114,8 +115,8 @@ static result apply(session *s, uint32_t number, const answer *said, bool chosen
   return r == OK ? session_save(s) : r;
 }
 
-result session_apply(session *s, uint32_t number, const answer *said, const void *state,
-  size_t state_size) {
+result session_apply(
+  session *s, uint32_t number, const answer *said, const void *state, size_t state_size) {
   return apply(s, number, said, true, state, state_size);
 }
 
@@ -142,8 +143,8 @@ static result sweep(void *data, int dir, const char *name, bool is_dir) {
 static result mark_closed(session *s, bool interrupted) {
   char now[NAMES_TIME];
   names_time(clock_wall_us(), now);
-  json_t *news = json_pack("{s:s,s:s,s:b}", "state", "closed", "ended", now, "interrupted",
-    interrupted);
+  json_t *news = json_pack(
+    "{s:s,s:s,s:b}", "state", "closed", "ended", now, "interrupted", interrupted);
   // A second attempt leaves the end where it was.
   const bool again = strcmp(json_text_string(s->about, "state", ""), "closed") == 0;
   const int done = !news ? -1 : again ? 0 : json_object_update(s->about, news);

@@ -9,13 +9,15 @@
 #include <string.h>
 
 static const char label[] = "\"check\": \"";
-static const char zeros[] = "0000000000000000000000000000000000000000000000000000000000000000";
+static const char zeros[] =
+  "0000000000000000000000000000000000000000000000000000000000000000";
 
 // The 64 digits of the last "check", or NULL.
 static char *find_check(char *bytes, size_t size) {
   const size_t span = sizeof label - 1 + 64;
   for (size_t at = size < span ? 0 : size - span + 1; at-- > 0;)
-    if (memcmp(bytes + at, label, sizeof label - 1) == 0) return bytes + at + sizeof label - 1;
+    if (memcmp(bytes + at, label, sizeof label - 1) == 0)
+      return bytes + at + sizeof label - 1;
   return NULL;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Letting go of a creation after its session was closed.
+#include "core/record/forget.h"
 #include "core/base/io.h"
 #include "core/record/archive_parts.h"
 #include "core/record/catalogue.h"
 #include "core/record/facts.h"
-#include "core/record/forget.h"
 #include "core/record/json_text.h"
 #include "core/record/keys.h"
 
@@ -26,8 +26,8 @@ static bool locate(const archive *a, const char *path, place *at) {
   const char *whole = real ? real : path;
   int end = 0;
   const bool fits = strncmp(whole, a->path, root) == 0 &&
-    sscanf(whole + root, "/clients/%31[^/]/sessions/%63[^/]/creations/%63[^/]%n", at->client,
-      at->session, at->creation, &end) == 3 &&
+    sscanf(whole + root, "/clients/%31[^/]/sessions/%63[^/]/creations/%63[^/]%n",
+      at->client, at->session, at->creation, &end) == 3 &&
     (whole[root + (size_t)end] == 0 || strcmp(whole + root + end, "/") == 0);
   const bool fine = fits && names_is_client(at->client) && names_is_stamp(at->session) &&
     sscanf(at->creation, "%u-", &at->number) == 1 && at->creation[0] != '.';
@@ -74,7 +74,8 @@ static result note(archive *a, const place *at) {
 static result destroy(archive *a, const place *at) {
   char folder[256];
   int creations = -1;
-  snprintf(folder, sizeof folder, "clients/%s/sessions/%s/creations", at->client, at->session);
+  snprintf(
+    folder, sizeof folder, "clients/%s/sessions/%s/creations", at->client, at->session);
   result r = keys_destroy(a->keys, at->session, at->number);
   if (r == NOT_FOUND) r = OK;
   if (r == OK) r = io_open_dir(a->dir, folder, &creations);
@@ -88,19 +89,21 @@ result archive_forget(archive *a, const char *creation_path, char *why, size_t r
   char session_path[4096];
   int there = -1;
   if (!locate(a, creation_path, &at)) {
-    snprintf(why, room, "%s is no creation of a closed session in %s; name its folder, as "
-      "`gesto list` shows it.", creation_path, a->path);
+    snprintf(why, room,
+      "%s is no creation of a closed session in %s; name its folder, as "
+      "`gesto list` shows it.",
+      creation_path, a->path);
     return NOT_FOUND;
   }
-  snprintf(session_path, sizeof session_path, "%s/clients/%s/sessions/%s", a->path, at.client,
-    at.session);
+  snprintf(session_path, sizeof session_path, "%s/clients/%s/sessions/%s", a->path,
+    at.client, at.session);
   result r = io_open_dir(AT_FDCWD, session_path, &there);
   io_close(there);
   if (r == OK) r = note(a, &at);
   if (r == OK) r = destroy(a, &at);
   if (r == OK) r = catalogue_add_session(a, session_path);
   if (r != OK)
-    snprintf(why, room, "%s could not be let go of completely: %s; do it again.", creation_path,
-      result_text(r));
+    snprintf(why, room, "%s could not be let go of completely: %s; do it again.",
+      creation_path, result_text(r));
   return r;
 }

@@ -19,16 +19,16 @@
 
 struct journal {
   int fd;
-  uint64_t bytes;   // up to the end of the last whole frame
+  uint64_t bytes; // up to the end of the last whole frame
   uint32_t salt, next_seq;
   bool spoilt;
-  uint8_t *buffer;  // frame head and payload, so that a frame is one write
+  uint8_t *buffer; // frame head and payload, so that a frame is one write
   size_t room;
 };
 
 void journal_head_encode(const journal_head *head, uint8_t out[JOURNAL_HEAD_SIZE]) {
   memset(out, 0, JOURNAL_HEAD_SIZE);
-  memcpy(out, JOURNAL_MAGIC, 8);
+  for (size_t i = 0; i < 8; i++) out[i] = (uint8_t)JOURNAL_MAGIC[i];
   bytes_put_u16(out + 8, JOURNAL_VERSION);
   bytes_put_u16(out + 10, JOURNAL_VERSION);
   bytes_put_u32(out + 12, head->salt);
@@ -118,8 +118,8 @@ static bool always_critical(uint8_t type) {
   return type >= FRAME_BEGIN && type <= FRAME_REVIVED;
 }
 
-result journal_append(journal *j, uint8_t type, uint8_t flags, const void *payload,
-  uint32_t size) {
+result journal_append(
+  journal *j, uint8_t type, uint8_t flags, const void *payload, uint32_t size) {
   if (j->spoilt || j->next_seq == UINT32_MAX) return FAILED;
   if (size > JOURNAL_PAYLOAD_MAX) return TOO_LARGE;
   const size_t whole = JOURNAL_FRAME_HEAD + (size_t)size;
@@ -137,8 +137,7 @@ result journal_append(journal *j, uint8_t type, uint8_t flags, const void *paylo
   if (r != OK) {
     j->spoilt = true;
     // If this does not succeed either, the torn bytes are cut off at the next opening.
-    const result cut = io_truncate(j->fd, j->bytes);
-    (void)cut;
+    (void)!io_truncate(j->fd, j->bytes);
     return r;
   }
   j->bytes += whole;
@@ -147,19 +146,19 @@ result journal_append(journal *j, uint8_t type, uint8_t flags, const void *paylo
 }
 
 typedef struct survey {
-  uint64_t end;      // after the last whole frame
+  uint64_t end; // after the last whole frame
   uint32_t next_seq;
-  bool gap;          // damage with whole frames behind it
+  bool gap; // damage with whole frames behind it
   uint32_t salt;
-  uint64_t tail;     // torn bytes after `end`
+  uint64_t tail; // torn bytes after `end`
 } survey;
 
 static result look_through(const memory_map *map, survey *found) {
   journal_reader *reader = NULL;
   result r = journal_reader_over(&reader, map->bytes, map->size);
   if (r != OK) return r;
-  *found = (survey){.end = JOURNAL_HEAD_SIZE, .next_seq = 1,
-    .salt = journal_reader_head(reader)->salt};
+  *found = (survey){
+    .end = JOURNAL_HEAD_SIZE, .next_seq = 1, .salt = journal_reader_head(reader)->salt};
   for (;;) {
     journal_frame frame;
     r = journal_next(reader, &frame);
@@ -193,8 +192,7 @@ static result save_tail(int folder, const char *name, const uint8_t *tail, size_
   io_close(fd);
   if (r == OK) r = io_sync(folder);
   if (r != OK) {
-    const result gone = io_unlink(folder, torn);
-    (void)gone;
+    (void)!io_unlink(folder, torn);
   }
   return r;
 }
@@ -210,8 +208,8 @@ static result note_recovery(journal *j, uint64_t cut, const char *torn) {
 }
 
 // Cuts off what follows the last whole frame, once it lies safely beside the journal.
-static result cut_tail(int folder, const char *name, int fd, survey *found, char *torn,
-  size_t room) {
+static result cut_tail(
+  int folder, const char *name, int fd, survey *found, char *torn, size_t room) {
   memory_map map = {0};
   result r = memory_map_open(&map, fd, false, JOURNAL_HEAD_SIZE);
   if (r == OK) r = look_through(&map, found);

@@ -12,18 +12,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { // frame types; a reader that does not know a critical one stops there
-  FRAME_BEGIN = 1,  // JSON, critical: exercise, version, seed, stage, look, settings, mode
-  FRAME_SLOTS,      // critical: a batch of ring slots (slots.h)
-  FRAME_REPORTS,    // critical: a batch of page reports (slots.h)
-  FRAME_LEFT_OUT,   // critical: u64 first seq, u64 last seq that a replay leaves out
-  FRAME_REVIVED,    // critical: JSON {"seq":n,"snapshot":"snap-…"|null}
-  FRAME_SNAPSHOT,   // JSON {"seq":n,"file":"snap-…","block":n}
-  FRAME_RECOVERED,  // JSON: a torn tail was cut off {"bytes":n,"file":"…torn-1"}
-  FRAME_TIME,       // u64 exercise time us, i64 wall clock us, u64 sound block
-  FRAME_ASSET,      // JSON {"name":"…","sha256":"…","bytes":n}
-  FRAME_CLOSE,      // JSON {"t":us,"keep":"…","process":bool,"title":"…"}
-  FRAME_FLOW,       // session.journal only: JSON of what happened between exercises
+enum {             // frame types; a reader that does not know a critical one stops there
+  FRAME_BEGIN = 1, // JSON, critical: exercise, version, seed, stage, look, settings, mode
+  FRAME_SLOTS,     // critical: a batch of ring slots (slots.h)
+  FRAME_REPORTS,   // critical: a batch of page reports (slots.h)
+  FRAME_LEFT_OUT,  // critical: u64 first seq, u64 last seq that a replay leaves out
+  FRAME_REVIVED,   // critical: JSON {"seq":n,"snapshot":"snap-…"|null}
+  FRAME_SNAPSHOT,  // JSON {"seq":n,"file":"snap-…","block":n}
+  FRAME_RECOVERED, // JSON: a torn tail was cut off {"bytes":n,"file":"…torn-1"}
+  FRAME_TIME,      // u64 exercise time us, i64 wall clock us, u64 sound block
+  FRAME_ASSET,     // JSON {"name":"…","sha256":"…","bytes":n}
+  FRAME_CLOSE,     // JSON {"t":us,"keep":"…","process":bool,"title":"…"}
+  FRAME_FLOW,      // session.journal only: JSON of what happened between exercises
 };
 enum { FRAME_COMPRESSED = 1, FRAME_ENCRYPTED = 2, FRAME_CRITICAL = 4 };
 enum { JOURNAL_PAYLOAD_MAX = 1 << 20 };
@@ -48,8 +48,8 @@ void journal_close(journal *j); // takes NULL; does not sync
 
 // One frame; BEGIN to REVIVED are always marked critical. On failure the file ends after the last whole frame again; the journal is then
 // spoilt and every further append answers FAILED: open a new one.
-MUST_USE result journal_append(journal *j, uint8_t type, uint8_t flags,
-  const void *payload, uint32_t size);
+MUST_USE result journal_append(
+  journal *j, uint8_t type, uint8_t flags, const void *payload, uint32_t size);
 // Descriptor for fdatasync in another thread; valid until journal_close.
 int journal_fd(const journal *j);
 uint64_t journal_bytes(const journal *j);

@@ -36,8 +36,8 @@ result journal_reader_over(journal_reader **r, const void *bytes, size_t size) {
   if (got != OK) return got;
   *r = calloc(1, sizeof **r);
   if (!*r) return NO_MEMORY;
-  **r = (journal_reader){.bytes = bytes, .size = size, .at = JOURNAL_HEAD_SIZE,
-    .next_seq = 1, .head = head};
+  **r = (journal_reader){
+    .bytes = bytes, .size = size, .at = JOURNAL_HEAD_SIZE, .next_seq = 1, .head = head};
   return OK;
 }
 
@@ -51,8 +51,10 @@ result journal_reader_open(journal_reader **r, int dir, const char *name) {
   io_close(fd);
   if (got != OK) return got;
   got = journal_reader_over(r, map.bytes, map.size);
-  if (got == OK) (*r)->map = map;
-  else memory_map_close(&map);
+  if (got == OK)
+    (*r)->map = map;
+  else
+    memory_map_close(&map);
   return got;
 }
 
@@ -61,7 +63,8 @@ const journal_head *journal_reader_head(const journal_reader *r) { return &r->he
 // True if a whole frame with a seq that may follow starts at `at`. `any_later`: frames in
 // between may be missing. The seq is looked at before the payload, so that hunting for a
 // frame in damaged bytes stays cheap.
-static bool frame_at(const journal_reader *r, size_t at, bool any_later, journal_frame *f) {
+static bool frame_at(
+  const journal_reader *r, size_t at, bool any_later, journal_frame *f) {
   const size_t left = r->size - at;
   const uint8_t *bytes = r->bytes + at;
   if (left < JOURNAL_FRAME_HEAD || bytes_get_u16(bytes) != JOURNAL_SYNC) return false;
@@ -69,9 +72,14 @@ static bool frame_at(const journal_reader *r, size_t at, bool any_later, journal
   if (size > JOURNAL_PAYLOAD_MAX || size > left - JOURNAL_FRAME_HEAD) return false;
   const uint64_t most = (uint64_t)r->next_seq + at / JOURNAL_FRAME_HEAD;
   if (any_later ? seq < r->next_seq || seq > most : seq != r->next_seq) return false;
-  if (journal_frame_check(r->head.salt, bytes, size) != bytes_get_u32(bytes + 12)) return false;
-  *f = (journal_frame){.type = bytes[2], .flags = bytes[3], .seq = seq, .size = size,
-    .payload = bytes + JOURNAL_FRAME_HEAD, .at = at};
+  if (journal_frame_check(r->head.salt, bytes, size) != bytes_get_u32(bytes + 12))
+    return false;
+  *f = (journal_frame){.type = bytes[2],
+    .flags = bytes[3],
+    .seq = seq,
+    .size = size,
+    .payload = bytes + JOURNAL_FRAME_HEAD,
+    .at = at};
   return true;
 }
 

@@ -14,10 +14,14 @@ static bool too_deep(const char *text, size_t size) {
   bool quoted = false;
   for (size_t i = 0; i < size; i++) {
     const char c = text[i];
-    if (quoted && c == '\\') i++;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '[') && ++depth > JSON_DEPTH_MOST) return true;
-    else if (!quoted && (c == '}' || c == ']')) depth--;
+    if (quoted && c == '\\')
+      i++;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '[') && ++depth > JSON_DEPTH_MOST)
+      return true;
+    else if (!quoted && (c == '}' || c == ']'))
+      depth--;
   }
   return false;
 }
@@ -26,7 +30,8 @@ static void say(char *why, size_t room, const char *what) {
   if (why && room) snprintf(why, room, "%s", what);
 }
 
-result json_text_read(const char *text, size_t size, json_t **value, char *why, size_t room) {
+result json_text_read(
+  const char *text, size_t size, json_t **value, char *why, size_t room) {
   *value = NULL;
   if (size > JSON_TEXT_MOST || too_deep(text, size)) {
     say(why, room, "there is more in it than Gesto takes (1 MiB, 32 levels)");
@@ -50,7 +55,8 @@ result json_text_load(int dir, const char *name, json_t **value) {
 }
 
 char *json_text_dump(const json_t *value) {
-  char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+  char *text =
+    json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
   const size_t size = text ? strlen(text) : 0;
   char *longer = text ? realloc(text, size + 2) : NULL;
   if (!longer) {
@@ -69,7 +75,8 @@ result json_text_save(int dir, const char *name, const json_t *value) {
   return r;
 }
 
-const char *json_text_string(const json_t *object, const char *key, const char *otherwise) {
+const char *json_text_string(
+  const json_t *object, const char *key, const char *otherwise) {
   const char *text = json_string_value(json_object_get(object, key));
   return text ? text : otherwise;
 }

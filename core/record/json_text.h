@@ -13,8 +13,8 @@ enum { JSON_TEXT_MOST = 1 << 20, JSON_DEPTH_MOST = 32 };
 
 // One JSON value. TOO_LARGE over the limits; BAD_DATA, and then `why` (or NULL) gets what
 // the reader of the text should know. The caller owns *value.
-MUST_USE result json_text_read(const char *text, size_t size, json_t **value, char *why,
-  size_t room);
+MUST_USE result json_text_read(
+  const char *text, size_t size, json_t **value, char *why, size_t room);
 // Reads file `name` in folder `dir`.
 MUST_USE result json_text_load(int dir, const char *name, json_t **value);
 // Writes `value` as an indented file, atomically. Steals nothing.
@@ -23,7 +23,8 @@ MUST_USE result json_text_save(int dir, const char *name, const json_t *value);
 char *json_text_dump(const json_t *value);
 
 // Members of an object, or what stands for them if they are not there or of another kind.
-const char *json_text_string(const json_t *object, const char *key, const char *otherwise);
+const char *json_text_string(
+  const json_t *object, const char *key, const char *otherwise);
 double json_text_number(const json_t *object, const char *key, double otherwise);
 
 #endif

@@ -53,7 +53,8 @@ static result make_room(keys *k, size_t count) {
 static const char *parse_line(keys *k, const char *line) {
   uint32_t number = 0;
   const char *at = line;
-  for (; *at >= '0' && *at <= '9' && at - line < 6; at++) number = number * 10 + (uint32_t)(*at - '0');
+  for (; *at >= '0' && *at <= '9' && at - line < 6; at++)
+    number = number * 10 + (uint32_t)(*at - '0');
   const size_t n = k->count;
   char hex[65];
   if (number == 0 || number > KEYS_MOST || line[0] == '0' || *at++ != ' ') return NULL;
@@ -106,7 +107,8 @@ result keys_load(keys *k, int dir, const char *name) {
 
 result keys_add(int dir, const char *name, uint32_t creation) {
   keys old = {0}, new = {0};
-  result r = creation == 0 || creation > KEYS_MOST ? TOO_LARGE : keys_load(&old, dir, name);
+  result r =
+    creation == 0 || creation > KEYS_MOST ? TOO_LARGE : keys_load(&old, dir, name);
   if (r == OK) r = make_room(&new, old.count + 1);
   if (r == OK) {
     memcpy(new.session, old.session, sizeof new.session);
@@ -117,8 +119,10 @@ result keys_add(int dir, const char *name, uint32_t creation) {
       const bool fresh = !known && i == from;
       const size_t then = i - (!known && i > from ? 1 : 0);
       new.creations[i] = fresh ? creation : old.creations[then];
-      if (fresh) randombytes_buf(new.secrets[i], 32);
-      else memcpy(new.secrets[i], old.secrets[then], 32);
+      if (fresh)
+        randombytes_buf(new.secrets[i], 32);
+      else
+        memcpy(new.secrets[i], old.secrets[then], 32);
       new.count++;
     }
     r = save(dir, name, &new);
@@ -133,8 +137,8 @@ static void overwrite(int fd) {
   struct stat info;
   if (fstat(fd, &info) != 0 || info.st_size <= 0) return;
   char *zeros = calloc(1, (size_t)info.st_size);
-  result r = zeros ? io_write_all_at(fd, zeros, (size_t)info.st_size, 0) : NO_MEMORY;
-  if (r == OK) r = io_sync_data(fd);
+  if (zeros && io_write_all_at(fd, zeros, (size_t)info.st_size, 0) == OK)
+    (void)!io_sync_data(fd);
   free(zeros);
 }
 

@@ -28,7 +28,8 @@ typedef struct walk {
 static result walk_entry(void *data, int dir, const char *name, bool is_dir) {
   const walk *w = data;
   char path[4096];
-  const int size = snprintf(path, sizeof path, "%s%s%s", w->prefix, name, is_dir ? "/" : "");
+  const int size =
+    snprintf(path, sizeof path, "%s%s%s", w->prefix, name, is_dir ? "/" : "");
   if (size < 0 || (size_t)size >= sizeof path) return TOO_LARGE;
   result r = w->each(w->data, w->root, path);
   if (r != OK || !is_dir) return r;
@@ -63,14 +64,17 @@ static result hash_fd(int fd, char sha256[65], uint64_t *size) {
   return r;
 }
 
-result manifest_hash(int dir, const char *path, char sha256[65], uint64_t *size, _Bool sync) {
+result manifest_hash(
+  int dir, const char *path, char sha256[65], uint64_t *size, _Bool sync) {
   int fd = -1;
   struct stat info;
   const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
   result r = io_open(dir, path, flags, 0, &fd);
   if (r != OK) return errno == ELOOP ? BAD_DATA : r;
-  if (fstat(fd, &info) != 0) r = result_of_errno(errno);
-  else if (!S_ISREG(info.st_mode)) r = BAD_DATA;
+  if (fstat(fd, &info) != 0)
+    r = result_of_errno(errno);
+  else if (!S_ISREG(info.st_mode))
+    r = BAD_DATA;
   if (r == OK && sync) r = io_sync(fd);
   if (r == OK) r = hash_fd(fd, sha256, size);
   io_close(fd);
@@ -84,8 +88,8 @@ static bool is_path(const char *path) {
   const size_t size = strlen(path);
   for (size_t i = 0; i < size; i++)
     if ((uint8_t)path[i] < 32 || path[i] == 127) return false;
-  return size > 0 && size < 1024 && path[0] != '/' && path[0] != '.' && !strstr(path, "/.") &&
-    !strstr(path, "//");
+  return size > 0 && size < 1024 && path[0] != '/' && path[0] != '.' &&
+    !strstr(path, "/.") && !strstr(path, "//");
 }
 
 typedef struct listed {
@@ -128,7 +132,8 @@ static result list_file(void *data, int dir, const char *path) {
   result r = manifest_hash(dir, path, hash, &size, true);
   if (r != OK) return r;
   copy = strdup(path);
-  if (asprintf(&line, "%s %llu %s\n", hash, (unsigned long long)size, path) < 0) line = NULL;
+  if (asprintf(&line, "%s %llu %s\n", hash, (unsigned long long)size, path) < 0)
+    line = NULL;
   r = copy && line ? list_line(all, copy, line) : NO_MEMORY;
   if (r == OK) return OK;
   free(copy);
@@ -196,8 +201,10 @@ static result parse_line(manifest *m, const char *line) {
   if (!is_hex(line, 64) || line[64] != ' ') return BAD_DATA;
   memcpy(entry.sha256, line, 64);
   const char *at = line + 65;
-  if (!parse_size(&at, &entry.size) || !is_path(at) || at[strlen(at) - 1] == '/') return BAD_DATA;
-  if (m->count > 0 && strcmp(m->entries[m->count - 1].path, at) >= 0) return BAD_DATA;
+  if (!parse_size(&at, &entry.size) || !is_path(at) || at[strlen(at) - 1] == '/')
+    return BAD_DATA;
+  const char *before = m->count > 0 ? m->entries[m->count - 1].path : NULL;
+  if (before && strcmp(before, at) >= 0) return BAD_DATA;
   entry.path = strdup(at);
   if (!entry.path) return NO_MEMORY;
   m->entries[m->count++] = entry;
@@ -252,8 +259,10 @@ const manifest_entry *manifest_find(const manifest *m, const char *path) {
     const size_t middle = low + (high - low) / 2;
     const int order = strcmp(path, m->entries[middle].path);
     if (order == 0) return &m->entries[middle];
-    if (order < 0) high = middle;
-    else low = middle + 1;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return NULL;
 }

@@ -12,13 +12,13 @@
 enum { MANIFEST_MOST = 16 << 20 }; // bytes
 
 typedef struct manifest_entry {
-  char *path;      // relative, '/' between folders
+  char *path; // relative, '/' between folders
   uint64_t size;
   char sha256[65];
 } manifest_entry;
 
 typedef struct manifest {
-  char session[33]; // hex
+  char session[33];        // hex
   manifest_entry *entries; // sorted by path
   size_t count;
 } manifest;
@@ -30,12 +30,13 @@ MUST_USE result manifest_write(int dir, const uint8_t session[16]);
 MUST_USE result manifest_load(manifest *m, int dir);
 // Any thread. BAD_DATA on anything that manifest_write does not write.
 MUST_USE result manifest_parse(manifest *m, const char *bytes, size_t size);
-const manifest_entry *manifest_find(const manifest *m, const char *path); // NULL: not listed
+const manifest_entry *manifest_find(
+  const manifest *m, const char *path); // NULL: not listed
 void manifest_finish(manifest *m);
 
 // Hash and size of one file. BAD_DATA if it is not a regular file. `sync`: fsync it, too.
-MUST_USE result manifest_hash(int dir, const char *path, char sha256[65], uint64_t *size,
-  _Bool sync);
+MUST_USE result manifest_hash(
+  int dir, const char *path, char sha256[65], uint64_t *size, _Bool sync);
 // Every entry below `dir` that is not a folder, in order, with its path; folders first, too,
 // with a '/' at their end.
 typedef result manifest_walk_fn(void *data, int dir, const char *path);

@@ -25,8 +25,8 @@ void names_time(int64_t wall_us, char out[NAMES_TIME]) {
 int64_t names_time_read(const char *text) {
   struct tm utc = {0};
   int us = 0, size = 0;
-  if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d.%6dZ%n", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
-        &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &us, &size) != 7 ||
+  if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d.%6dZ%n", &utc.tm_year, &utc.tm_mon,
+        &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &us, &size) != 7 ||
     size != 27 || text[size] != 0)
     return -1;
   utc.tm_year -= 1900;
@@ -49,7 +49,8 @@ static bool has_form(const char *name, const char *pattern) {
   if (strlen(name) != strlen(pattern)) return false;
   for (size_t i = 0; pattern[i]; i++) {
     const char *allowed = pattern[i] == 'x' ? "0123456789abcdef" : "0123456789";
-    if (pattern[i] != 'x' && pattern[i] != '0' ? name[i] != pattern[i] : !strchr(allowed, name[i]))
+    if (pattern[i] != 'x' && pattern[i] != '0' ? name[i] != pattern[i]
+                                               : !strchr(allowed, name[i]))
       return false;
   }
   return true;
@@ -59,7 +60,9 @@ bool names_is_stamp(const char *name) {
   return has_form(name, "00000000T000000Z-xxxxxxxxxxxxxxxx-xxxxxxxx");
 }
 
-bool names_is_client(const char *name) { return has_form(name, "c-xxxxxxxxxxxxxxxxxxxx"); }
+bool names_is_client(const char *name) {
+  return has_form(name, "c-xxxxxxxxxxxxxxxxxxxx");
+}
 
 // Reduces to a-z, 0-9 and single '-'; letters outside of ASCII become gaps.
 static void clean(const char *from, char *out, size_t room) {
@@ -68,8 +71,10 @@ static void clean(const char *from, char *out, size_t room) {
     char c = *from;
     if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) out[size++] = c;
-    else if (size > 0 && out[size - 1] != '-') out[size++] = '-';
+    if (plain)
+      out[size++] = c;
+    else if (size > 0 && out[size - 1] != '-')
+      out[size++] = '-';
   }
   while (size > 0 && out[size - 1] == '-') size--;
   out[size] = 0;
@@ -82,7 +87,8 @@ void names_short(const char *exercise_id, char out[NAMES_SHORT]) {
 }
 
 bool names_is_work(const char *name) {
-  static const char *const ours[] = {"creation.json", "process.journal", "input.pcm", "state"};
+  static const char *const ours[] = {
+    "creation.json", "process.journal", "input.pcm", "state"};
   const size_t size = strlen(name);
   if (size == 0 || size > 63 || name[0] == '.' || name[0] == '-') return false;
   if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") != size) return false;
@@ -97,12 +103,16 @@ void archive_work_name(const char *kind, const char *name, uint32_t index, char 
   const char *otherwise = sound ? "sound" : "facts";
   const char *ending = picture ? "png" : sound ? "flac" : "json";
   clean(picture || !name ? "" : name, plain, sizeof plain);
-  if (picture) snprintf(plain, sizeof plain, "artwork");
-  else if (!plain[0]) snprintf(plain, sizeof plain, "%s", otherwise);
+  if (picture)
+    snprintf(plain, sizeof plain, "artwork");
+  else if (!plain[0])
+    snprintf(plain, sizeof plain, "%s", otherwise);
   // Two names of our own that a title could come to mean.
   if (strcmp(ending, "json") == 0 && strcmp(plain, "creation") == 0)
     snprintf(plain, sizeof plain, "facts-creation");
   if (strncmp(plain, "snap-", 5) == 0) plain[4] = '.';
-  if (index == 0) snprintf(out, 64, "%s.%s", plain, ending);
-  else snprintf(out, 64, "%s-%u.%s", plain, index + 1, ending);
+  if (index == 0)
+    snprintf(out, 64, "%s.%s", plain, ending);
+  else
+    snprintf(out, 64, "%s-%u.%s", plain, index + 1, ending);
 }

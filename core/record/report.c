@@ -21,7 +21,8 @@ static const char style[] =
   "<style>"
   ":root{--paper:#F5F1E8;--surface:#FFFDF8;--line:#DCD4C4;--ink:#22302F;--ink-2:#515E5B;"
   "--primary:#1F5D62}"
-  "@media(prefers-color-scheme:dark){:root{--paper:#151D1D;--surface:#1E2928;--line:#33413F;"
+  "@media(prefers-color-scheme:dark){:root{--paper:#151D1D;--surface:#1E2928;--line:#"
+  "33413F;"
   "--ink:#F0EBE1;--ink-2:#B4BDB7;--primary:#8FCBC5}}"
   "body{margin:0;background:var(--paper);color:var(--ink);"
   "font:18px/1.45 Inter,'Noto Sans',system-ui,sans-serif}"
@@ -57,12 +58,14 @@ void report_escape(text *page, const char *words) {
 }
 
 static void put_base64(text *page, const uint8_t *bytes, size_t size) {
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  static const char digits[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (size_t i = 0; i < size; i += 3) {
-    const uint32_t second = i + 1 < size ? bytes[i + 1] : 0, third = i + 2 < size ? bytes[i + 2] : 0;
+    const uint32_t second = i + 1 < size ? bytes[i + 1] : 0,
+                   third = i + 2 < size ? bytes[i + 2] : 0;
     const uint32_t three = (uint32_t)bytes[i] << 16 | second << 8 | third;
-    char four[4] = {digits[three >> 18], digits[three >> 12 & 63], digits[three >> 6 & 63],
-      digits[three & 63]};
+    char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
+      digits[three >> 6 & 63], digits[three & 63]};
     if (i + 1 >= size) four[2] = '=';
     if (i + 2 >= size) four[3] = '=';
     text_add(page, four, 4);
@@ -70,13 +73,14 @@ static void put_base64(text *page, const uint8_t *bytes, size_t size) {
 }
 
 static void put_when(text *page, const char *began) {
-  static const char *const months[] = {"January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December"};
+  static const char *const months[] = {"January", "February", "March", "April", "May",
+    "June", "July", "August", "September", "October", "November", "December"};
   unsigned year = 0, month = 0, day = 0, hour = 0, minute = 0;
-  if (sscanf(began, "%4u-%2u-%2uT%2u:%2u", &year, &month, &day, &hour, &minute) != 5 || month < 1 ||
-    month > 12)
+  if (sscanf(began, "%4u-%2u-%2uT%2u:%2u", &year, &month, &day, &hour, &minute) != 5 ||
+    month < 1 || month > 12)
     return;
-  text_format(page, "%u %s %u, %02u:%02u UTC", day, months[month - 1], year, hour, minute);
+  text_format(
+    page, "%u %s %u, %02u:%02u UTC", day, months[month - 1], year, hour, minute);
 }
 
 void report_put_length(text *page, double seconds) {
@@ -108,7 +112,8 @@ static void put_picture(text *page, const json_t *work, const char *bytes, size_
 static void put_sound(text *page, const json_t *work, const char *bytes, size_t size) {
   const char *title = json_text_string(work, "title", "");
   const double frames = json_text_number(work, "frames", 0);
-  text_say(page, "<figure><audio controls preload=\"metadata\" src=\"data:audio/flac;base64,");
+  text_say(
+    page, "<figure><audio controls preload=\"metadata\" src=\"data:audio/flac;base64,");
   put_base64(page, (const uint8_t *)bytes, size);
   text_say(page, "\"></audio><figcaption>");
   report_escape(page, title[0] ? title : "Sound");
@@ -123,7 +128,8 @@ static void put_facts(text *page, const json_t *work, const char *bytes, size_t 
   json_t *facts = NULL;
   const char *title = json_text_string(work, "title", "");
   if (json_text_read(bytes, size, &facts, NULL, 0) != OK) {
-    text_say(page, "<p class=\"small\">The log cannot be shown; the file itself is kept.</p>\n");
+    text_say(
+      page, "<p class=\"small\">The log cannot be shown; the file itself is kept.</p>\n");
     return;
   }
   if (title[0]) {
@@ -136,7 +142,8 @@ static void put_facts(text *page, const json_t *work, const char *bytes, size_t 
 }
 
 static result put_work(text *page, int dir, const json_t *work) {
-  const char *file = json_text_string(work, "file", ""), *kind = json_text_string(work, "kind", "");
+  const char *file = json_text_string(work, "file", ""),
+             *kind = json_text_string(work, "kind", "");
   char *bytes = NULL;
   size_t size = 0;
   if (!names_is_work(file)) return OK;
@@ -165,30 +172,34 @@ static void put_creation_head(text *page, const json_t *about, const char *name)
   const char *word = dash ? dash + 1 : name;
   char exercise[64];
   snprintf(exercise, sizeof exercise, "%s", word);
-  if (exercise[0] >= 'a' && exercise[0] <= 'z') exercise[0] = (char)(exercise[0] - 'a' + 'A');
+  if (exercise[0] >= 'a' && exercise[0] <= 'z')
+    exercise[0] = (char)(exercise[0] - 'a' + 'A');
   text_say(page, "<article><h3>");
   report_escape(page, title[0] ? title : exercise);
   text_say(page, "</h3>\n<p class=\"small\">");
   report_escape(page, exercise);
   text_say(page, ", ");
   report_put_length(page, json_text_number(about, "seconds", 0));
-  if (strcmp(json_text_string(about, "consent", ""), "private") == 0) text_say(page, ", private");
+  if (strcmp(json_text_string(about, "consent", ""), "private") == 0)
+    text_say(page, ", private");
   text_say(page, "</p>\n");
 }
 
-static result put_creation(text *page, int session_dir_fd, const char *name, bool with_private) {
+static result put_creation(
+  text *page, int session_dir_fd, const char *name, bool with_private) {
   char folder[128];
   int dir = -1;
   size_t i;
   json_t *about = NULL, *work;
   snprintf(folder, sizeof folder, "creations/%.64s", name);
-  if (strchr(name, '/') || io_open_dir(session_dir_fd, folder, &dir) != OK) return OK; // let go
+  if (strchr(name, '/') || io_open_dir(session_dir_fd, folder, &dir) != OK)
+    return OK; // let go
   result r = json_text_load(dir, "creation.json", &about);
   const bool kept = strcmp(json_text_string(about, "consent", ""), "keep") == 0;
   if (r == OK && (kept || with_private)) {
     put_creation_head(page, about, name);
-    json_array_foreach(json_object_get(about, "works"), i, work)
-      if (r == OK) r = put_work(page, dir, work);
+    json_array_foreach(json_object_get(about, "works"), i, work) if (r == OK) r =
+      put_work(page, dir, work);
     text_say(page, "</article>\n");
   }
   json_decref(about);
@@ -203,9 +214,12 @@ static void put_words(text *page, const json_t *about) {
   json_object_foreach(json_object_get(about, "facts"), key, said) {
     if (json_is_null(said)) continue;
     text_say(page, "<h4>");
-    if (strcmp(key, "check_in") == 0) text_say(page, "At the beginning");
-    else if (strcmp(key, "check_out") == 0) text_say(page, "At the end");
-    else report_put_name(page, key);
+    if (strcmp(key, "check_in") == 0)
+      text_say(page, "At the beginning");
+    else if (strcmp(key, "check_out") == 0)
+      text_say(page, "At the end");
+    else
+      report_put_name(page, key);
     text_say(page, "</h4>\n");
     const bool plain = !json_is_object(said) && !json_is_array(said);
     if (plain) text_say(page, "<p>");
@@ -227,8 +241,8 @@ static result put_session(text *page, int dir, bool with_private) {
     put_when(page, json_text_string(about, "began", ""));
     text_say(page, "</h2>\n");
     put_words(page, about);
-    json_array_foreach(json_object_get(about, "creations"), i, entry)
-      if (r == OK) r = put_creation(page, dir, json_text_string(entry, "name", "."), with_private);
+    json_array_foreach(json_object_get(about, "creations"), i, entry) if (r == OK) r =
+      put_creation(page, dir, json_text_string(entry, "name", "."), with_private);
     text_say(page, "</section>\n");
   }
   json_decref(about);
@@ -244,7 +258,8 @@ typedef struct going {
 static result put_each(void *data, int sessions, const char *name, bool is_dir) {
   going *g = data;
   int dir = -1;
-  if (!is_dir || !names_is_stamp(name) || io_open_dir(sessions, name, &dir) != OK) return OK;
+  if (!is_dir || !names_is_stamp(name) || io_open_dir(sessions, name, &dir) != OK)
+    return OK;
   const result r = put_session(g->page, dir, g->with_private);
   io_close(dir);
   if (r == OK) g->count++;
@@ -254,7 +269,8 @@ static result put_each(void *data, int sessions, const char *name, bool is_dir) 
 // ---- The page
 
 static void put_page_head(text *page, const char *alias) {
-  text_say(page, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+  text_say(page,
+    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
     "img-src data:; media-src data:; style-src 'unsafe-inline'\">\n<title>");
@@ -285,8 +301,10 @@ static result build(text *page, const char *path, bool with_private) {
   r = io_open_dir(dir, one_client ? "." : "../..", &client);
   if (r == OK) r = alias_of(client, alias, sizeof alias);
   if (r == OK) put_page_head(page, alias);
-  if (r == OK && one_client) r = io_each(dir, "sessions", put_each, &g);
-  else if (r == OK) r = put_session(page, dir, with_private);
+  if (r == OK && one_client)
+    r = io_each(dir, "sessions", put_each, &g);
+  else if (r == OK)
+    r = put_session(page, dir, with_private);
   text_say(page, "</main></body></html>\n");
   io_close(client);
   io_close(dir);
@@ -307,18 +325,21 @@ static result save(const text *page, const char *to) {
   return r;
 }
 
-result report_write(const char *path, const char *to, bool with_private, char *why, size_t room) {
+result report_write(
+  const char *path, const char *to, bool with_private, char *why, size_t room) {
   text page = {0};
   char *real = realpath(path, NULL);
   result r = real ? build(&page, real, with_private) : result_of_errno(errno);
   if (r == NOT_NOW) {
-    snprintf(why, room, "The session in %s is not closed yet; close it from the desk first.", path);
+    snprintf(why, room,
+      "The session in %s is not closed yet; close it from the desk first.", path);
   } else if (r != OK) {
-    snprintf(why, room, "There is no closed session or client to be read in %s: %s.", path,
-      result_text(r));
+    snprintf(why, room, "There is no closed session or client to be read in %s: %s.",
+      path, result_text(r));
   } else {
     r = save(&page, to);
-    if (r != OK) snprintf(why, room, "The page cannot be written to %s: %s.", to, result_text(r));
+    if (r != OK)
+      snprintf(why, room, "The page cannot be written to %s: %s.", to, result_text(r));
   }
   text_finish(&page);
   free(real);

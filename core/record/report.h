@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 // `path`: a closed session's or a client's folder. Written atomically to `to`.
-MUST_USE result report_write(const char *path, const char *to, bool with_private,
-  char *why, size_t room);
+MUST_USE result report_write(
+  const char *path, const char *to, bool with_private, char *why, size_t room);
 
 #endif

@@ -18,7 +18,8 @@ static bool is_inner(const char *key) {
 
 static void spaced(const char *key, char *name, size_t room) {
   size_t i = 0;
-  for (; key[i] && i + 1 < room; i++) name[i] = key[i] == '_' || key[i] == '-' ? ' ' : key[i];
+  for (; key[i] && i + 1 < room; i++)
+    name[i] = key[i] == '_' || key[i] == '-' ? ' ' : key[i];
   name[i] = 0;
 }
 
@@ -42,12 +43,18 @@ static void put_clock(text *page, double seconds) {
 
 static void put_plain(text *page, const char *key, const json_t *value) {
   const double number = json_number_value(value);
-  if (json_is_string(value)) report_escape(page, json_string_value(value));
-  else if (json_is_boolean(value)) text_say(page, json_is_true(value) ? "yes" : "no");
-  else if (json_is_null(value)) text_say(page, "–");
-  else if (is_seconds(key) && strlen(key) <= 2) put_clock(page, number);
-  else if (is_seconds(key)) report_put_length(page, number);
-  else if (json_is_number(value)) text_format(page, "%.6g", number);
+  if (json_is_string(value))
+    report_escape(page, json_string_value(value));
+  else if (json_is_boolean(value))
+    text_say(page, json_is_true(value) ? "yes" : "no");
+  else if (json_is_null(value))
+    text_say(page, "–");
+  else if (is_seconds(key) && strlen(key) <= 2)
+    put_clock(page, number);
+  else if (is_seconds(key))
+    report_put_length(page, number);
+  else if (json_is_number(value))
+    text_format(page, "%.6g", number);
 }
 
 static bool is_one_of(const char *key, const char *const *keys) {
@@ -93,8 +100,10 @@ static bool put_aside(text *page, const char *gap, const char *key, const json_t
   } else {
     report_escape(page, name);
     if (!json_is_true(value)) text_say(page, " ");
-    if (json_is_number(value)) put_plain(page, key, value);
-    else if (!json_is_true(value)) report_put_facts(page, value);
+    if (json_is_number(value))
+      put_plain(page, key, value);
+    else if (!json_is_true(value))
+      report_put_facts(page, value);
   }
   return true;
 }
@@ -119,8 +128,10 @@ static void put_array(text *page, const json_t *array) {
   text_say(page, lines ? "<ol>\n" : "<ul>\n");
   json_array_foreach(array, i, value) {
     text_say(page, "<li>");
-    if (json_is_object(value)) put_line(page, value);
-    else report_put_facts(page, value);
+    if (json_is_object(value))
+      put_line(page, value);
+    else
+      report_put_facts(page, value);
     text_say(page, "</li>\n");
   }
   text_say(page, lines ? "</ol>\n" : "</ul>\n");
@@ -135,15 +146,20 @@ static void put_object(text *page, const json_t *object) {
     text_say(page, "<dt>");
     report_put_name(page, key);
     text_say(page, "</dt><dd>");
-    if (json_is_object(value) || json_is_array(value)) report_put_facts(page, value);
-    else put_plain(page, key, value);
+    if (json_is_object(value) || json_is_array(value))
+      report_put_facts(page, value);
+    else
+      put_plain(page, key, value);
     text_say(page, "</dd>\n");
   }
   text_say(page, "</dl>\n");
 }
 
 void report_put_facts(text *page, const json_t *facts) {
-  if (json_is_array(facts)) put_array(page, facts);
-  else if (json_is_object(facts)) put_object(page, facts);
-  else put_plain(page, "", facts);
+  if (json_is_array(facts))
+    put_array(page, facts);
+  else if (json_is_object(facts))
+    put_object(page, facts);
+  else
+    put_plain(page, "", facts);
 }

@@ -32,9 +32,11 @@ static result refill(script *s) {
   memmove(s->buffer, s->buffer + s->start, s->end - s->start);
   s->end -= s->start;
   s->start = 0;
-  if (s->end == sizeof s->buffer) return complain(s, BAD_DATA, "the line is too long (64 KiB)");
+  if (s->end == sizeof s->buffer)
+    return complain(s, BAD_DATA, "the line is too long (64 KiB)");
   size_t got = 0;
-  const result r = io_read_full(s->fd, s->buffer + s->end, sizeof s->buffer - s->end, &got);
+  const result r =
+    io_read_full(s->fd, s->buffer + s->end, sizeof s->buffer - s->end, &got);
   if (r != OK) return complain(s, r, "the file cannot be read further");
   s->at_end = got < sizeof s->buffer - s->end;
   s->end += got;
@@ -108,7 +110,8 @@ result script_open(script **s, const char *path, script_head *head) {
   }
   const result r = io_open(AT_FDCWD, path, O_RDONLY, 0, &made->fd);
   if (r != OK) {
-    snprintf(made->error, sizeof made->error, "%s cannot be read: %s.", path, result_text(r));
+    snprintf(
+      made->error, sizeof made->error, "%s cannot be read: %s.", path, result_text(r));
     return r;
   }
   return read_head(made, head);

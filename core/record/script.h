@@ -13,9 +13,9 @@
 #include <stdio.h>
 
 typedef struct script_head {
-  char exercise[128];      // id
-  float width, height;     // stage, units
-  float scale;             // pixels per unit; 1 if the script does not say
+  char exercise[128];  // id
+  float width, height; // stage, units
+  float scale;         // pixels per unit; 1 if the script does not say
   uint64_t seed;
   uint32_t look_flags;
   float text_scale;
@@ -29,8 +29,8 @@ typedef struct script_close {
 } script_close;
 
 typedef struct script_line {
-  uint32_t kind;      // SCRIPT_…
-  gesto_event event;  // rounded; .time in microseconds (also for ADVANCE and CLOSE)
+  uint32_t kind;     // SCRIPT_…
+  gesto_event event; // rounded; .time in microseconds (also for ADVANCE and CLOSE)
   script_close close;
 } script_line;
 
@@ -49,6 +49,7 @@ const char *script_error(const script *s);
 void script_close_file(script *s);
 
 MUST_USE result script_write_head(FILE *to, const script_head *head);
-MUST_USE result script_write_line(FILE *to, const script_names *names, const script_line *line);
+MUST_USE result script_write_line(
+  FILE *to, const script_names *names, const script_line *line);
 
 #endif

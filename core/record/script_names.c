@@ -10,7 +10,7 @@
 
 typedef struct control {
   uint32_t id, kind;
-  const char *key;       // these two borrowed from `declared`
+  const char *key; // these two borrowed from `declared`
   const json_t *choices;
 } control;
 
@@ -21,7 +21,8 @@ struct script_names {
 };
 
 static uint32_t kind_of(const char *word) {
-  static const char *const words[] = {"", "button", "toggle", "choice", "range", "colour", "text"};
+  static const char *const words[] = {
+    "", "button", "toggle", "choice", "range", "colour", "text"};
   for (uint32_t i = GESTO_BUTTON; i <= GESTO_TEXT_FIELD; i++)
     if (strcmp(word, words[i]) == 0) return i;
   return GESTO_RANGE;
@@ -82,13 +83,17 @@ bool script_names_id(const script_names *names, const char *key, uint32_t *id) {
   return false;
 }
 
-static bool is_whole(double v, double below) { return v >= 0 && v < below && v == floor(v); }
+static bool is_whole(double v, double below) {
+  return v >= 0 && v < below && v == floor(v);
+}
 
 json_t *script_names_show(const script_names *names, uint32_t id, double value) {
   const control *c = find(names, id);
   if (c && c->kind == GESTO_TOGGLE && is_whole(value, 2)) return json_boolean(value != 0);
-  if (c && c->kind == GESTO_CHOICE && is_whole(value, (double)json_array_size(c->choices))) {
-    const char *key = json_text_string(json_array_get(c->choices, (size_t)value), "key", NULL);
+  if (c && c->kind == GESTO_CHOICE &&
+    is_whole(value, (double)json_array_size(c->choices))) {
+    const char *key =
+      json_text_string(json_array_get(c->choices, (size_t)value), "key", NULL);
     if (key) return json_string(key);
   }
   if (c && c->kind == GESTO_COLOUR && is_whole(value, 0x1000000)) {
@@ -100,14 +105,15 @@ json_t *script_names_show(const script_names *names, uint32_t id, double value) 
 }
 
 static bool read_colour(const char *text, double *value) {
-  if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+  if (text[0] != '#' || strlen(text) != 7 ||
+    strspn(text + 1, "0123456789abcdefABCDEF") != 6)
     return false;
   *value = (double)strtoul(text + 1, NULL, 16);
   return true;
 }
 
-bool script_names_read(const script_names *names, uint32_t id, const json_t *shown,
-  double *value) {
+bool script_names_read(
+  const script_names *names, uint32_t id, const json_t *shown, double *value) {
   if (json_is_number(shown)) {
     *value = json_number_value(shown);
     return true;
@@ -121,7 +127,8 @@ bool script_names_read(const script_names *names, uint32_t id, const json_t *sho
   const control *c = find(names, id);
   if (!c || c->kind != GESTO_CHOICE) return read_colour(text, value);
   for (size_t i = 0; i < json_array_size(c->choices); i++) {
-    if (strcmp(json_text_string(json_array_get(c->choices, i), "key", ""), text) != 0) continue;
+    if (strcmp(json_text_string(json_array_get(c->choices, i), "key", ""), text) != 0)
+      continue;
     *value = (double)i;
     return true;
   }

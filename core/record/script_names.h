@@ -15,7 +15,7 @@ bool script_names_id(const script_names *names, const char *key, uint32_t *id);
 // The value as JSON: true, false, a choice's key, "#rrggbb" or a number. NULL: no memory.
 json_t *script_names_show(const script_names *names, uint32_t id, double value);
 // The other way round. False: this control has no such value.
-bool script_names_read(const script_names *names, uint32_t id, const json_t *shown,
-  double *value);
+bool script_names_read(
+  const script_names *names, uint32_t id, const json_t *shown, double *value);
 
 #endif

@@ -28,7 +28,8 @@ PRINTF_LIKE(2, 3) static bool no(const reading *in, const char *format, ...) {
 }
 
 // `count` numbers of an array of at least `least`; the rest keep what they have.
-static bool read_numbers(const json_t *array, double *numbers, size_t least, size_t count) {
+static bool read_numbers(
+  const json_t *array, double *numbers, size_t least, size_t count) {
   const size_t size = json_array_size(array);
   if (!json_is_array(array) || size < least || size > count) return false;
   for (size_t i = 0; i < size; i++) {
@@ -65,7 +66,8 @@ static bool read_seed(const json_t *value, uint64_t *seed) {
   const char *text = json_string_value(value);
   *seed = (uint64_t)json_integer_value(value);
   if (!value || json_is_integer(value)) return json_integer_value(value) >= 0;
-  if (!text || !text[0] || strlen(text) > 20 || strspn(text, "0123456789") != strlen(text))
+  if (!text || !text[0] || strlen(text) > 20 ||
+    strspn(text, "0123456789") != strlen(text))
     return false;
   *seed = strtoull(text, NULL, 10);
   return true;
@@ -90,20 +92,24 @@ static const char *fill_head(const json_t *object, script_head *head) {
   head->height = (float)stage[1];
   head->scale = (float)stage[2];
   head->text_scale = (float)json_text_number(object, "text_scale", 1);
-  if (!(head->text_scale >= 0.25f) || head->text_scale > 8) return "\"text_scale\" goes from 0.25 to 8";
+  if (!(head->text_scale >= 0.25f) || head->text_scale > 8)
+    return "\"text_scale\" goes from 0.25 to 8";
   return NULL;
 }
 
-result script_parse_head(const json_t *object, script_head *head, char *why, size_t room) {
+result script_parse_head(
+  const json_t *object, script_head *head, char *why, size_t room) {
   *head = (script_head){0};
   const char *format = json_text_string(object, "gesto", "");
   unsigned version = 0;
   if (sscanf(format, "gestures/%u", &version) != 1 || version == 0) {
-    snprintf(why, room, "a gesture script starts with {\"gesto\":\"gestures/1\",\"exercise\":…}");
+    snprintf(why, room,
+      "a gesture script starts with {\"gesto\":\"gestures/1\",\"exercise\":…}");
     return BAD_DATA;
   }
   if (version > 1) {
-    snprintf(why, room, "this is %s, from a later Gesto; this one reads gestures/1", format);
+    snprintf(
+      why, room, "this is %s, from a later Gesto; this one reads gestures/1", format);
     return TOO_NEW;
   }
   const char *wrong = fill_head(object, head);
@@ -138,9 +144,11 @@ static bool parse_pointer(reading *in) {
   double place[2], tilt[2] = {0, 0};
   if (!json_object_get(in->object, "source")) e->source = 1;
   script_pointer *then = pointer_of(in->parser, e->source);
-  if (!read_numbers(in->value, place, 2, 2)) return no(in, "a place has to be [x, y] in units");
+  if (!read_numbers(in->value, place, 2, 2))
+    return no(in, "a place has to be [x, y] in units");
   const json_t *given = json_object_get(in->object, "tilt");
-  if (given && !read_numbers(given, tilt, 2, 2)) return no(in, "\"tilt\" has to be [x, y], -1 to 1");
+  if (given && !read_numbers(given, tilt, 2, 2))
+    return no(in, "\"tilt\" has to be [x, y], -1 to 1");
   given = json_object_get(in->object, "tool");
   if (given && !read_tool(given, &then->tool))
     return no(in, "\"tool\" is one of mouse, finger, pen, eraser, switch");
@@ -148,7 +156,8 @@ static bool parse_pointer(reading *in) {
   if (given && !read_u32(given, &e->as.pointer.age_us))
     return no(in, "\"age\" has to be a whole number of microseconds");
   given = json_object_get(in->object, "pressure");
-  if (given && !json_is_number(given)) return no(in, "\"pressure\" has to be a number, 0 to 1");
+  if (given && !json_is_number(given))
+    return no(in, "\"pressure\" has to be a number, 0 to 1");
   if (given) then->pressure = (float)json_number_value(given);
   e->as.pointer.x = (float)place[0];
   e->as.pointer.y = (float)place[1];
@@ -172,10 +181,12 @@ static bool parse_control(reading *in) {
   if (!read_id(in, &e->as.control.id)) return false;
   if (!value && e->type == GESTO_ACTION) return true;
   if (!value) return no(in, "a control needs a \"value\"");
-  if (script_names_read(in->names, e->as.control.id, value, &e->as.control.value)) return true;
+  if (script_names_read(in->names, e->as.control.id, value, &e->as.control.value))
+    return true;
   const char *word = json_string_value(value);
   const char *key = script_names_key(in->names, e->as.control.id);
-  return no(in, "the control \"%s\" has no value \"%s\"", key ? key : "?", word ? word : "?");
+  return no(
+    in, "the control \"%s\" has no value \"%s\"", key ? key : "?", word ? word : "?");
 }
 
 static bool parse_text(reading *in) {
@@ -195,7 +206,8 @@ static bool parse_text(reading *in) {
 static bool parse_note(reading *in) {
   gesto_event *e = &in->line->event;
   double note[2] = {0, 0};
-  if (!read_numbers(in->value, note, 2, 2)) return no(in, "a note has to be [pitch, velocity]");
+  if (!read_numbers(in->value, note, 2, 2))
+    return no(in, "a note has to be [pitch, velocity]");
   if (json_is_true(json_object_get(in->object, "off"))) e->type = GESTO_NOTE_OFF;
   e->as.note.pitch = (float)note[0];
   e->as.note.velocity = (float)note[1];
@@ -227,13 +239,15 @@ static bool parse_stage(reading *in) {
 static bool parse_look(reading *in) {
   gesto_event *e = &in->line->event;
   if (!read_look(in->value, &e->as.look.flags))
-    return no(in, "\"look\" knows \"evening\", \"contrast\", \"still\" and \"right-to-left\"");
+    return no(
+      in, "\"look\" knows \"evening\", \"contrast\", \"still\" and \"right-to-left\"");
   e->as.look.text_scale = (float)json_text_number(in->object, "text_scale", 1);
   return true;
 }
 
 static bool parse_nothing(reading *in) {
-  return json_is_true(in->value) || no(in, "\"pause\", \"resume\" and \"advance\" are true or not there");
+  return json_is_true(in->value) ||
+    no(in, "\"pause\", \"resume\" and \"advance\" are true or not there");
 }
 
 static bool parse_advance(reading *in) {
@@ -261,9 +275,11 @@ static bool parse_close(reading *in) {
   const char *keep = json_text_string(in->value, "keep", "");
   const char *title = json_text_string(in->value, "title", "");
   in->line->kind = SCRIPT_CLOSE;
-  if (strcmp(keep, "keep") != 0 && strcmp(keep, "private") != 0 && strcmp(keep, "let-go") != 0)
+  if (strcmp(keep, "keep") != 0 && strcmp(keep, "private") != 0 &&
+    strcmp(keep, "let-go") != 0)
     return no(in, "\"keep\" is one of keep, private, let-go");
-  if (strlen(title) >= sizeof close->title) return no(in, "the title is too long (511 bytes)");
+  if (strlen(title) >= sizeof close->title)
+    return no(in, "the title is too long (511 bytes)");
   snprintf(close->keep, sizeof close->keep, "%s", keep);
   snprintf(close->title, sizeof close->title, "%s", title);
   close->process = json_is_true(json_object_get(in->value, "process"));
@@ -322,7 +338,8 @@ static const struct word *find_word(reading *in) {
       return NULL;
     }
     if (now && found) {
-      no(in, "\"%s\" and \"%s\" are two events; each has a line of its own", found->word, key);
+      no(in, "\"%s\" and \"%s\" are two events; each has a line of its own", found->word,
+        key);
       return NULL;
     }
     if (now) {
@@ -340,14 +357,15 @@ static bool read_time(reading *in) {
   if (!json_is_number(t) || !(seconds >= 0) || seconds > 1e8)
     return no(in, "\"t\" has to be the time in seconds, from 0 on");
   const uint64_t us = (uint64_t)llround(seconds * 1e6);
-  if (us < in->parser->time) return no(in, "the time goes back, from %.6f to %.6f",
-    (double)in->parser->time / 1e6, seconds);
+  if (us < in->parser->time)
+    return no(in, "the time goes back, from %.6f to %.6f", (double)in->parser->time / 1e6,
+      seconds);
   in->parser->time = in->line->event.time = us;
   return true;
 }
 
-result script_parse_line(script_parser *p, const script_names *names, const json_t *object,
-  script_line *line, char *why, size_t room) {
+result script_parse_line(script_parser *p, const script_names *names,
+  const json_t *object, script_line *line, char *why, size_t room) {
   *line = (script_line){.kind = SCRIPT_EVENT};
   reading in = {p, names, object, NULL, line, why, room};
   why[0] = 0;

@@ -26,8 +26,8 @@ typedef struct script_parser {
 } script_parser; // zeroed: at the start
 
 // On failure `why` says what is the matter, without a full stop.
-MUST_USE result script_parse_head(const json_t *object, script_head *head, char *why,
-  size_t room);
+MUST_USE result script_parse_head(
+  const json_t *object, script_head *head, char *why, size_t room);
 MUST_USE result script_parse_line(script_parser *p, const script_names *names,
   const json_t *object, script_line *line, char *why, size_t room);
 // True, and the next piece, if the last line's text was too long for one event.

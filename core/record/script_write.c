@@ -42,7 +42,8 @@ result script_write_head(FILE *to, const script_head *head) {
   fprintf(to, ",\"stage\":[%.9g,%.9g]", (double)head->width, (double)head->height);
   // JSON readers differ above 2^53, so a large seed is text.
   const bool large = head->seed >> 53;
-  fprintf(to, large ? ",\"seed\":\"%llu\"" : ",\"seed\":%llu", (unsigned long long)head->seed);
+  fprintf(
+    to, large ? ",\"seed\":\"%llu\"" : ",\"seed\":%llu", (unsigned long long)head->seed);
   if (head->scale > 0 && (head->scale < 1 || head->scale > 1))
     fprintf(to, ",\"scale\":%.9g", (double)head->scale);
   if (head->look_flags) {
@@ -59,11 +60,14 @@ static result put_pointer(FILE *to, const char *word, const gesto_event *e) {
   static const char *const tools[] = {"mouse", "finger", "pen", "eraser", "switch"};
   fprintf(to, "\"%s\":[%.10g,%.10g],\"pressure\":%.6f", word, (double)e->as.pointer.x,
     (double)e->as.pointer.y, (double)e->as.pointer.pressure);
-  const double tilt_x = (double)e->as.pointer.tilt_x, tilt_y = (double)e->as.pointer.tilt_y;
+  const double tilt_x = (double)e->as.pointer.tilt_x,
+               tilt_y = (double)e->as.pointer.tilt_y;
   if (tilt_x < 0 || tilt_x > 0 || tilt_y < 0 || tilt_y > 0)
     fprintf(to, ",\"tilt\":[%.10g,%.10g]", tilt_x, tilt_y);
-  if (e->as.pointer.tool <= GESTO_SWITCH) fprintf(to, ",\"tool\":\"%s\"", tools[e->as.pointer.tool]);
-  else fprintf(to, ",\"tool\":%u", e->as.pointer.tool);
+  if (e->as.pointer.tool <= GESTO_SWITCH)
+    fprintf(to, ",\"tool\":\"%s\"", tools[e->as.pointer.tool]);
+  else
+    fprintf(to, ",\"tool\":%u", e->as.pointer.tool);
   if (e->as.pointer.age_us) fprintf(to, ",\"age\":%u", e->as.pointer.age_us);
   return OK;
 }
@@ -73,8 +77,8 @@ static result put_key(FILE *to, const script_names *names, uint32_t id) {
   return put_json(to, key ? json_string(key) : json_integer(id));
 }
 
-static result put_control(FILE *to, const script_names *names, const char *word,
-  const gesto_event *e) {
+static result put_control(
+  FILE *to, const script_names *names, const char *word, const gesto_event *e) {
   fprintf(to, "\"%s\":", word);
   result r = put_key(to, names, e->as.control.id);
   const double v = e->as.control.value;
@@ -104,7 +108,8 @@ static result put_bytes(FILE *to, const gesto_event *e) {
 }
 
 static bool is_utf8(const gesto_event *e) {
-  json_t *try = json_stringn(e->as.text.utf8, strnlen(e->as.text.utf8, sizeof e->as.text.utf8));
+  json_t *try =
+    json_stringn(e->as.text.utf8, strnlen(e->as.text.utf8, sizeof e->as.text.utf8));
   json_decref(try);
   return try != NULL;
 }
@@ -123,7 +128,8 @@ static result put_simple(FILE *to, const gesto_event *e) {
     fprintf(to, "\"stage\":[%.9g,%.9g,%.9g]", (double)e->as.stage.width,
       (double)e->as.stage.height, (double)e->as.stage.scale);
   } else if (e->type == GESTO_BEAT) {
-    fprintf(to, "\"beat\":[%.17g,%u,%u]", e->as.beat.tempo, e->as.beat.bar, e->as.beat.beat);
+    fprintf(
+      to, "\"beat\":[%.17g,%u,%u]", e->as.beat.tempo, e->as.beat.bar, e->as.beat.beat);
   } else if (e->type == GESTO_PAUSE || e->type == GESTO_RESUME) {
     fprintf(to, "\"%s\":true", e->type == GESTO_PAUSE ? "pause" : "resume");
   } else {
@@ -148,9 +154,12 @@ static result put_words(FILE *to, const script_names *names, const gesto_event *
     put_look(to, e->as.look.flags);
     fprintf(to, ",\"text_scale\":%.9g", (double)e->as.look.text_scale);
     return OK;
-  case GESTO_NOTE_ON: case GESTO_NOTE_OFF: case GESTO_BEAT: case GESTO_STAGE: case GESTO_PAUSE:
-  case GESTO_RESUME:
-    return put_simple(to, e);
+  case GESTO_NOTE_ON:
+  case GESTO_NOTE_OFF:
+  case GESTO_BEAT:
+  case GESTO_STAGE:
+  case GESTO_PAUSE:
+  case GESTO_RESUME: return put_simple(to, e);
   default: return put_bytes(to, e);
   }
 }
@@ -172,8 +181,9 @@ static result put_event(FILE *to, const script_names *names, const gesto_event *
   const bool words = has_words(e);
   const result r = words ? put_words(to, names, e) : put_bytes(to, e);
   // A pointer's source is 1 if it is left out, any other's 0.
-  const bool pointer = words && ((e->type >= GESTO_POINTER_DOWN && e->type <= GESTO_POINTER_CANCEL) ||
-    e->type == GESTO_POINTER_HOVER);
+  const bool pointer = words &&
+    ((e->type >= GESTO_POINTER_DOWN && e->type <= GESTO_POINTER_CANCEL) ||
+      e->type == GESTO_POINTER_HOVER);
   if (e->source || pointer) fprintf(to, ",\"source\":%u", e->source);
   return r;
 }
@@ -182,9 +192,12 @@ result script_write_line(FILE *to, const script_names *names, const script_line 
   const unsigned long long us = line->event.time;
   fprintf(to, "{\"t\":%llu.%06llu,", us / 1000000, us % 1000000);
   result r = OK;
-  if (line->kind == SCRIPT_ADVANCE) fputs("\"advance\":true", to);
-  else if (line->kind == SCRIPT_CLOSE) r = put_close(to, &line->close);
-  else r = put_event(to, names, &line->event);
+  if (line->kind == SCRIPT_ADVANCE)
+    fputs("\"advance\":true", to);
+  else if (line->kind == SCRIPT_CLOSE)
+    r = put_close(to, &line->close);
+  else
+    r = put_event(to, names, &line->event);
   fputs("}\n", to);
   return r == OK ? written(to) : r;
 }

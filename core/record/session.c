@@ -45,9 +45,9 @@ static result describe_new(session *s, const char *client) {
   randombytes_buf(s->id, sizeof s->id);
   bytes_to_hex(s->id, sizeof s->id, hex);
   names_time(clock_wall_us(), now);
-  s->about = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:{}}", "gesto", "session/1", "session",
-    hex, "name", s->name, "client", client, "room", s->a->room_hex, "state", "open", "began",
-    now, "facts");
+  s->about = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:{}}", "gesto", "session/1",
+    "session", hex, "name", s->name, "client", client, "room", s->a->room_hex, "state",
+    "open", "began", now, "facts");
   return s->about ? OK : NO_MEMORY;
 }
 
@@ -78,12 +78,9 @@ result session_begin(session **s, archive *a, const char *client_id) {
     session_close_handle(*s);
     *s = NULL;
     if (live >= 0) {
-      const result hidden_gone = io_remove_tree(live, hidden);
-      const result seen_gone = io_remove_tree(live, name);
-      const result key = io_unlink(a->keys, name);
-      (void)hidden_gone;
-      (void)seen_gone;
-      (void)key;
+      (void)!io_remove_tree(live, hidden);
+      (void)!io_remove_tree(live, name);
+      (void)!io_unlink(a->keys, name);
     }
   }
   io_close(live);
@@ -112,8 +109,7 @@ static result take_creation(void *data, int dir, const char *name, bool is_dir) 
   if (r == OK) r = json_text_load(found.dir, "creation.json", &found.about);
   if (r == NOT_FOUND) { // ended before it was really made
     io_close(found.dir);
-    const result gone = io_remove_tree(dir, name);
-    (void)gone;
+    (void)!io_remove_tree(dir, name);
     return OK;
   }
   if (r == OK && !json_is_object(found.about)) r = BAD_DATA;
@@ -124,7 +120,8 @@ static result take_creation(void *data, int dir, const char *name, bool is_dir) 
     return r;
   }
   snprintf(found.name, sizeof found.name, "%s", name);
-  snprintf(found.exercise, sizeof found.exercise, "%s", json_text_string(found.about, "exercise", ""));
+  snprintf(found.exercise, sizeof found.exercise, "%s",
+    json_text_string(found.about, "exercise", ""));
   s->list[number - 1] = found;
   return OK;
 }
@@ -144,7 +141,8 @@ static result take_gone(session *s) {
     creation *c = &s->list[n - 1];
     c->gone = true;
     c->minutes = (int64_t)json_text_number(entry, "minutes", 0);
-    snprintf(c->exercise, sizeof c->exercise, "%s", json_text_string(entry, "exercise", ""));
+    snprintf(
+      c->exercise, sizeof c->exercise, "%s", json_text_string(entry, "exercise", ""));
     r = session_destroy_creation(s, n);
   }
   return r;
@@ -162,8 +160,10 @@ static result set_flow_aside(session *s) {
 
 static result take_flow(session *s) {
   result r = journal_open(&s->flow, s->dir, "session.journal");
-  if (r == BAD_DATA) r = set_flow_aside(s);
-  else if (r != NOT_FOUND) return r;
+  if (r == BAD_DATA)
+    r = set_flow_aside(s);
+  else if (r != NOT_FOUND)
+    return r;
   if (r == OK || r == NOT_FOUND)
     r = journal_create(&s->flow, s->dir, "session.journal", s->id, s->a->room);
   return r;
@@ -171,7 +171,8 @@ static result take_flow(session *s) {
 
 static result take_about(session *s) {
   result r = json_text_load(s->dir, "session.json", &s->about);
-  if (r == OK && !bytes_from_hex(json_text_string(s->about, "session", ""), s->id, 16)) r = BAD_DATA;
+  if (r == OK && !bytes_from_hex(json_text_string(s->about, "session", ""), s->id, 16))
+    r = BAD_DATA;
   if (r == OK && !names_is_client(json_text_string(s->about, "client", ""))) r = BAD_DATA;
   if (r == OK && !json_is_object(json_object_get(s->about, "facts")))
     r = json_object_set_new(s->about, "facts", json_object()) == 0 ? OK : NO_MEMORY;
@@ -212,7 +213,9 @@ result session_set_fact(session *s, const char *key, const char *json) {
   json_t *value = NULL;
   result r = json_text_read(json, strlen(json), &value, NULL, 0);
   if (r != OK) return r;
-  r = json_object_set_new(json_object_get(s->about, "facts"), key, value) == 0 ? OK : NO_MEMORY;
+  r = json_object_set_new(json_object_get(s->about, "facts"), key, value) == 0
+    ? OK
+    : NO_MEMORY;
   return r;
 }
 
@@ -220,8 +223,8 @@ static json_t *describe_creation(const creation *c, uint32_t number) {
   if (c->gone)
     return json_pack("{s:i,s:s,s:I,s:s}", "number", (int)number, "exercise", c->exercise,
       "minutes", (json_int_t)c->minutes, "consent", "let go");
-  json_t *entry = json_pack("{s:i,s:s,s:s}", "number", (int)number, "name", c->name, "exercise",
-    c->exercise);
+  json_t *entry = json_pack(
+    "{s:i,s:s,s:s}", "number", (int)number, "name", c->name, "exercise", c->exercise);
   static const char *const same[] = {"began", "seconds", "consent", "process", "chosen"};
   for (size_t i = 0; entry && i < sizeof same / sizeof *same; i++) {
     json_t *value = json_object_get(c->about, same[i]);
@@ -279,7 +282,8 @@ static result fill_creation(session *s, creation *c, uint32_t number) {
   char now[NAMES_TIME];
   names_time(clock_wall_us(), now);
   c->about = json_pack("{s:s,s:i,s:s,s:s,s:s,s:{},s:[]}", "gesto", "creation/1", "number",
-    (int)number, "name", c->name, "exercise", c->exercise, "began", now, "facts", "works");
+    (int)number, "name", c->name, "exercise", c->exercise, "began", now, "facts",
+    "works");
   if (!c->about) return NO_MEMORY;
   // The key first: a creation that can be seen has one.
   result r = keys_add(s->a->keys, s->name, number);
@@ -309,10 +313,8 @@ result session_add_creation(session *s, const char *exercise_id, uint32_t *numbe
   }
   io_close(c.dir);
   json_decref(c.about);
-  const result gone = io_remove_tree(s->creations, c.name);
-  const result key = keys_destroy(s->a->keys, s->name, n);
-  (void)gone;
-  (void)key;
+  (void)!io_remove_tree(s->creations, c.name);
+  (void)!keys_destroy(s->a->keys, s->name, n);
   s->count = n - 1;
   return r;
 }

@@ -69,7 +69,8 @@ static bool is_step(float v, float steps_per_one, float most) {
 // False if the steps do not hold the event exactly.
 static bool steps_of_event(const gesto_event *e, steps *s) {
   const float most = 32768;
-  if (!is_step(e->as.pointer.x, 16, most) || !is_step(e->as.pointer.y, 16, most)) return false;
+  if (!is_step(e->as.pointer.x, 16, most) || !is_step(e->as.pointer.y, 16, most))
+    return false;
   if (!is_step(e->as.pointer.pressure, 4096, 1)) return false;
   if (!is_step(e->as.pointer.tilt_x, 128, 1) || !is_step(e->as.pointer.tilt_y, 128, 1))
     return false;
@@ -153,8 +154,10 @@ static uint8_t *put_slot(uint8_t *to, past *p, const ring_slot *slot) {
   const gesto_event *e = &slot->as.event;
   steps s;
   if (slot->kind == SLOT_ADVANCE)
-    return is_plain_advance(e) ? put_advance(to, p, e->time) : put_any(to, p, REC_ANY_ADVANCE, e);
-  if (e->type >= GESTO_POINTER_DOWN && e->type <= GESTO_POINTER_CANCEL && steps_of_event(e, &s))
+    return is_plain_advance(e) ? put_advance(to, p, e->time)
+                               : put_any(to, p, REC_ANY_ADVANCE, e);
+  if (e->type >= GESTO_POINTER_DOWN && e->type <= GESTO_POINTER_CANCEL &&
+    steps_of_event(e, &s))
     return put_pointer(to, p, e, &s);
   return put_any(to, p, REC_ANY, e);
 }
@@ -166,8 +169,8 @@ static bool belongs(const ring_slot *first, const ring_slot *slot, uint32_t inde
 
 static past past_at(uint64_t time) { return (past){.time = time, .advance = time}; }
 
-size_t slots_encode(const ring_slot *slots, uint32_t count, uint32_t *taken, uint8_t *bytes,
-  size_t room) {
+size_t slots_encode(
+  const ring_slot *slots, uint32_t count, uint32_t *taken, uint8_t *bytes, size_t room) {
   *taken = 0;
   if (count == 0 || room < HEAD_MOST + RECORD_MOST || !belongs(slots, slots, 0)) return 0;
   uint8_t *to = bytes_out_varint(bytes, slots->seq);
@@ -241,9 +244,10 @@ static void take_slot(bytes_in *in, past *p, ring_slot *slot) {
   gesto_event *e = &slot->as.event;
   slot->kind = SLOT_EVENT;
   switch (tag & 15) {
-  case REC_DOWN: case REC_MOVE: case REC_UP: case REC_CANCEL:
-    take_pointer(in, p, tag, e);
-    return;
+  case REC_DOWN:
+  case REC_MOVE:
+  case REC_UP:
+  case REC_CANCEL: take_pointer(in, p, tag, e); return;
   case REC_ADVANCE:
     slot->kind = SLOT_ADVANCE;
     e->time = predicted_advance(p) + (uint64_t)bytes_in_signed(in);
@@ -253,17 +257,14 @@ static void take_slot(bytes_in *in, past *p, ring_slot *slot) {
     slot->kind = SLOT_ADVANCE;
     take_any(in, p, e);
     break;
-  case REC_ANY:
-    take_any(in, p, e);
-    break;
-  default:
-    in->bad = true;
+  case REC_ANY: take_any(in, p, e); break;
+  default: in->bad = true;
   }
   if (tag & 0xf0) in->bad = true;
 }
 
-result slots_decode(const uint8_t *bytes, size_t size, ring_slot *slots, uint32_t room,
-  uint32_t *count) {
+result slots_decode(
+  const uint8_t *bytes, size_t size, ring_slot *slots, uint32_t room, uint32_t *count) {
   *count = 0;
   bytes_in in = {.at = bytes, .end = bytes + size};
   const uint64_t seq = bytes_in_varint(&in);
@@ -300,8 +301,8 @@ size_t reports_encode(const page_report *reports, uint32_t count, uint32_t *take
   return (size_t)(to - bytes);
 }
 
-result reports_decode(const uint8_t *bytes, size_t size, page_report *reports, uint32_t room,
-  uint32_t *count) {
+result reports_decode(const uint8_t *bytes, size_t size, page_report *reports,
+  uint32_t room, uint32_t *count) {
   *count = 0;
   bytes_in in = {.at = bytes, .end = bytes + size};
   page_report last = {0};

@@ -15,12 +15,12 @@
 // Encodes slots with consecutive seq of one creation (EVENT and ADVANCE alone) into `bytes`;
 // returns the length; *taken says how many of them fitted. Exact: slots_decode gives the
 // same 80 bytes back for every event that gesto_event_round (core/base/event.h) leaves as it is.
-size_t slots_encode(const ring_slot *slots, uint32_t count, uint32_t *taken,
-  uint8_t *bytes, size_t room);
+size_t slots_encode(
+  const ring_slot *slots, uint32_t count, uint32_t *taken, uint8_t *bytes, size_t room);
 // Reads one batch. BAD_DATA on anything that encode does not write; `room` slots at most
 // (TOO_LARGE). *count: how many there are.
-MUST_USE result slots_decode(const uint8_t *bytes, size_t size, ring_slot *slots,
-  uint32_t room, uint32_t *count);
+MUST_USE result slots_decode(
+  const uint8_t *bytes, size_t size, ring_slot *slots, uint32_t room, uint32_t *count);
 
 size_t reports_encode(const page_report *reports, uint32_t count, uint32_t *taken,
   uint8_t *bytes, size_t room);

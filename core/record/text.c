@@ -10,7 +10,8 @@
 #include <string.h>
 
 static bool make_room(text *t, size_t more) {
-  if (t->failed || more > SIZE_MAX / 4 || t->size > SIZE_MAX / 4) return !(t->failed = true);
+  if (t->failed || more > SIZE_MAX / 4 || t->size > SIZE_MAX / 4)
+    return !(t->failed = true);
   const size_t needed = t->size + more + 1;
   if (needed <= t->room) return true;
   const size_t room = needed < 512 ? 1024 : needed + needed / 2;

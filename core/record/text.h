@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 typedef struct text {
-  char *bytes;  // ended by a zero once anything was added
+  char *bytes; // ended by a zero once anything was added
   size_t size, room;
-  bool failed;  // no memory at some point: what was added since is missing
-} text;         // zeroed: empty
+  bool failed; // no memory at some point: what was added since is missing
+} text;        // zeroed: empty
 
 void text_add(text *t, const char *bytes, size_t size);
 void text_say(text *t, const char *words);

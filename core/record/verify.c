@@ -35,13 +35,16 @@ static result check_fact(void *data, int dir, const char *name, bool is_dir) {
   if (name[0] == '.') return OK; // of a save that was cut off
   if (size > 5 && size < sizeof stamp + 5) memcpy(stamp, name, size - 5);
   if (is_dir || !names_is_stamp(stamp) || strcmp(name + size - 5, ".json") != 0) {
-    verify_say(f->v, f->path, name, "is not one of Gesto's files (a copy made by a sync engine?)");
+    verify_say(
+      f->v, f->path, name, "is not one of Gesto's files (a copy made by a sync engine?)");
     return OK;
   }
   const result r = facts_load(dir, name, &fact);
   json_decref(fact);
-  if (r == BAD_DATA) verify_say(f->v, f->path, name, "does not fit its own check: it was changed");
-  else if (r != OK) verify_say(f->v, f->path, name, result_text(r));
+  if (r == BAD_DATA)
+    verify_say(f->v, f->path, name, "does not fit its own check: it was changed");
+  else if (r != OK)
+    verify_say(f->v, f->path, name, result_text(r));
   return OK;
 }
 
@@ -58,8 +61,8 @@ static result check_session(void *data, int dir, const char *name, bool is_dir) 
   return verify_session(f->v, path);
 }
 
-static result check_folder(verification *v, int dir, const char *path, const char *name,
-  io_each_fn *each) {
+static result check_folder(
+  verification *v, int dir, const char *path, const char *name, io_each_fn *each) {
   char whole[4096];
   folder f = {v, whole};
   snprintf(whole, sizeof whole, "%s/%s", path, name);
@@ -108,7 +111,8 @@ static result check_keys(void *data, int dir, const char *name, bool is_dir) {
   const result r = keys_load(&k, dir, name);
   keys_finish(&k);
   if (r == NO_MEMORY) return r;
-  if (r != OK) verify_say(f->v, f->path, name, "does not fit its own check: it was changed");
+  if (r != OK)
+    verify_say(f->v, f->path, name, "does not fit its own check: it was changed");
   return OK;
 }
 
@@ -120,8 +124,8 @@ static result check_archive(verification *v, const char *path) {
   r = facts_load(dir, "archive.json", &head);
   json_decref(head);
   if (r != OK && r != NO_MEMORY)
-    verify_say(v, path, "archive.json", r == BAD_DATA ? "does not fit its own check: it was changed"
-                                                      : result_text(r));
+    verify_say(v, path, "archive.json",
+      r == BAD_DATA ? "does not fit its own check: it was changed" : result_text(r));
   if (r != NO_MEMORY) r = check_folder(v, dir, path, "keys", check_keys);
   if (r == OK) r = check_folder(v, dir, path, "clients", check_client_entry);
   io_close(dir);
@@ -143,7 +147,8 @@ static void lift_to_session(char *path) {
   if (!last) return;
   static const char folder_name[] = "/creations";
   const size_t size = (size_t)(last - path), tail = sizeof folder_name - 1;
-  if (size > tail && memcmp(last - tail, folder_name, tail) == 0) last[-(ptrdiff_t)tail] = 0;
+  if (size > tail && memcmp(last - tail, folder_name, tail) == 0)
+    last[-(ptrdiff_t)tail] = 0;
 }
 
 static result check_any(verification *v, char *path) {

@@ -23,7 +23,7 @@ typedef struct look {
   int dir, client;         // client: its folder, -1 if the session lies elsewhere
   manifest listed;
   bool has_manifest;
-  bool *seen;              // by manifest entry
+  bool *seen; // by manifest entry
   ring_slot *batch;
 } look;
 
@@ -35,12 +35,13 @@ static void say(look *l, const char *file, const char *what) {
 
 static result check_batch(look *l, const journal_frame *frame) {
   uint32_t count = 0;
-  if (frame->flags & ~FRAME_CRITICAL) return OK; // packed or encrypted: not to be read here
+  if (frame->flags & ~FRAME_CRITICAL)
+    return OK; // packed or encrypted: not to be read here
   if (frame->type == FRAME_SLOTS)
     return slots_decode(frame->payload, frame->size, l->batch, BATCH_MOST, &count);
   if (frame->type == FRAME_REPORTS)
-    return reports_decode(frame->payload, frame->size, (page_report *)(void *)l->batch,
-      BATCH_MOST, &count);
+    return reports_decode(
+      frame->payload, frame->size, (page_report *)(void *)l->batch, BATCH_MOST, &count);
   return OK;
 }
 
@@ -94,12 +95,17 @@ static bool check_hash(look *l, const char *file, result *fatal) {
   const result r = manifest_hash(l->dir, file, hash, &size, false);
   if (entry) l->seen[entry - l->listed.entries] = true;
   if (r == NO_MEMORY) *fatal = r;
-  if (r == BAD_DATA) say(l, file, "is not a plain file");
-  else if (r != OK) say(l, file, result_text(r));
+  if (r == BAD_DATA)
+    say(l, file, "is not a plain file");
+  else if (r != OK)
+    say(l, file, result_text(r));
   if (r != OK || !entry) return r == OK;
-  if (size != entry->size) say(l, file, "has another size than the manifest says: it was changed");
-  else if (strcmp(hash, entry->sha256) != 0) say(l, file, "does not fit the manifest: it was changed");
-  else return true;
+  if (size != entry->size)
+    say(l, file, "has another size than the manifest says: it was changed");
+  else if (strcmp(hash, entry->sha256) != 0)
+    say(l, file, "does not fit the manifest: it was changed");
+  else
+    return true;
   return false;
 }
 
@@ -124,7 +130,8 @@ static void check_missing(look *l) {
     const char *file = l->listed.entries[i].path;
     const bool gone = is_forgotten(l, file);
     if (!l->seen[i] && !gone) say(l, file, "is missing");
-    if (l->seen[i] && gone) say(l, file, "was let go and is still there; let go of it again");
+    if (l->seen[i] && gone)
+      say(l, file, "was let go and is still there; let go of it again");
   }
 }
 
@@ -152,8 +159,10 @@ static void check_key(look *l, const keys *k, const json_t *entry) {
   snprintf(file, sizeof file, "creations/%s/", name);
   const bool gone = let_go || is_forgotten(l, file);
   if (keys_has(k, (uint32_t)number) != gone) return;
-  snprintf(what, sizeof what, gone ? "still has the key of creation %.0f, which was let go"
-                                   : "has no key for creation %.0f", number);
+  snprintf(what, sizeof what,
+    gone ? "still has the key of creation %.0f, which was let go"
+         : "has no key for creation %.0f",
+    number);
   say_keys(l, what);
 }
 
@@ -165,10 +174,12 @@ static void check_keys(look *l, const json_t *about) {
   snprintf(path, sizeof path, "../../keys/%s", l->name);
   const result r = keys_load(&k, l->client, path);
   if (r != OK || strcmp(k.session, json_text_string(about, "session", "")) != 0) {
-    say_keys(l, r == NOT_FOUND ? "is missing: the session's keys"
-                                 : "does not fit its own check: it was changed");
+    say_keys(l,
+      r == NOT_FOUND ? "is missing: the session's keys"
+                     : "does not fit its own check: it was changed");
   } else {
-    json_array_foreach(json_object_get(about, "creations"), i, entry) check_key(l, &k, entry);
+    json_array_foreach(json_object_get(about, "creations"), i, entry)
+      check_key(l, &k, entry);
   }
   keys_finish(&k);
 }
@@ -180,7 +191,8 @@ static void check_about(look *l) {
     say(l, "session.json", "says that the session is not closed");
   if (strcmp(json_text_string(about, "name", ""), l->name) != 0)
     say(l, "", "has another name than its session.json says: it was renamed");
-  if (l->has_manifest && strcmp(json_text_string(about, "session", ""), l->listed.session) != 0)
+  if (l->has_manifest &&
+    strcmp(json_text_string(about, "session", ""), l->listed.session) != 0)
     say(l, "session.json", "belongs to another session");
   if (l->client >= 0) check_keys(l, about);
   json_decref(about);
@@ -200,9 +212,12 @@ static result check_all(look *l) {
   result r = manifest_load(&l->listed, l->dir);
   l->has_manifest = r == OK;
   if (r == NO_MEMORY) return r;
-  if (r == NOT_FOUND) say(l, "MANIFEST", "is missing: not closed, or not arrived as a whole");
-  else if (r == TOO_NEW) say(l, "MANIFEST", "is from a later Gesto; check it with that one");
-  else if (r != OK) say(l, "MANIFEST", "does not fit its own check: it was changed");
+  if (r == NOT_FOUND)
+    say(l, "MANIFEST", "is missing: not closed, or not arrived as a whole");
+  else if (r == TOO_NEW)
+    say(l, "MANIFEST", "is from a later Gesto; check it with that one");
+  else if (r != OK)
+    say(l, "MANIFEST", "does not fit its own check: it was changed");
   l->seen = calloc(l->listed.count + 1, sizeof *l->seen);
   l->batch = malloc(BATCH_MOST * sizeof *l->batch);
   if (!l->seen || !l->batch) return NO_MEMORY;
@@ -216,7 +231,8 @@ static result check_all(look *l) {
 
 result verify_session(verification *v, const char *path) {
   const char *slash = strrchr(path, '/');
-  look l = {.v = v, .path = path, .name = slash ? slash + 1 : path, .dir = -1, .client = -1};
+  look l = {
+    .v = v, .path = path, .name = slash ? slash + 1 : path, .dir = -1, .client = -1};
   result r = io_open_dir(AT_FDCWD, path, &l.dir);
   if (r != OK) {
     verify_say(v, path, "", result_text(r));

@@ -10,13 +10,15 @@ static json_t *describe(const char *file, const work_info *info, size_t size) {
   json_t *work = json_pack("{s:s,s:s,s:s,s:I}", "file", file, "kind", info->kind, "title",
     info->title ? info->title : "", "bytes", (json_int_t)size);
   bool fine = work != NULL;
-  if (fine && info->about) fine = json_object_set_new(work, "about", json_string(info->about)) == 0;
+  if (fine && info->about)
+    fine = json_object_set_new(work, "about", json_string(info->about)) == 0;
   if (fine && info->width) {
     fine = json_object_set_new(work, "width", json_integer(info->width)) == 0 &&
       json_object_set_new(work, "height", json_integer(info->height)) == 0;
   }
   if (fine && info->frames)
-    fine = json_object_set_new(work, "frames", json_integer((json_int_t)info->frames)) == 0;
+    fine =
+      json_object_set_new(work, "frames", json_integer((json_int_t)info->frames)) == 0;
   if (fine) return work;
   json_decref(work);
   return NULL;
@@ -33,8 +35,8 @@ static result list_work(json_t *works, const char *file, json_t *work) {
   return json_array_append_new(works, work) == 0 ? OK : NO_MEMORY;
 }
 
-result session_put_work(session *s, uint32_t number, const char *file, const work_info *info,
-  const void *bytes, size_t size) {
+result session_put_work(session *s, uint32_t number, const char *file,
+  const work_info *info, const void *bytes, size_t size) {
   creation *c = session_find(s, number);
   if (!c) return NOT_FOUND;
   if (!names_is_work(file)) return BAD_DATA;
@@ -51,7 +53,8 @@ result session_drop_work(session *s, uint32_t number, const char *file) {
   if (!c) return NOT_FOUND;
   json_t *works = json_object_get(c->about, "works");
   for (size_t i = 0; i < json_array_size(works); i++) {
-    if (strcmp(json_text_string(json_array_get(works, i), "file", ""), file) != 0) continue;
+    if (strcmp(json_text_string(json_array_get(works, i), "file", ""), file) != 0)
+      continue;
     json_array_remove(works, i);
     const result r = session_save_creation(c);
     return r == OK ? io_unlink(c->dir, file) : r;
@@ -59,12 +62,14 @@ result session_drop_work(session *s, uint32_t number, const char *file) {
   return NOT_FOUND;
 }
 
-result session_creation_fact(session *s, uint32_t number, const char *key, const char *json) {
+result session_creation_fact(
+  session *s, uint32_t number, const char *key, const char *json) {
   creation *c = session_find(s, number);
   json_t *value = NULL;
   if (!c) return NOT_FOUND;
   result r = json_text_read(json, strlen(json), &value, NULL, 0);
   if (r != OK) return r;
-  if (json_object_set_new(json_object_get(c->about, "facts"), key, value) != 0) return NO_MEMORY;
+  if (json_object_set_new(json_object_get(c->about, "facts"), key, value) != 0)
+    return NO_MEMORY;
   return session_save_creation(c);
 }

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void mend(uint8_t *bytes, size_t size) {
   if (size < 64) return;
-  memcpy(bytes, "GESTOJ1\n\1\0\1\0", 12);
+  static const uint8_t head[12] = {'G', 'E', 'S', 'T', 'O', 'J', '1', '\n', 1, 0, 1, 0};
+  memcpy(bytes, head, sizeof head);
   bytes_put_u32(bytes + 60, crc32c(0, bytes, 60));
   uint32_t seq = 1;
   for (size_t at = 64; at + 16 <= size;) {
@@ -26,7 +27,7 @@ static void mend(uint8_t *bytes, size_t size) {
       seq++;
       continue;
     }
-    memcpy(frame, "\x47\xe5", 2);
+    bytes_put_u16(frame, 0xe547);
     bytes_put_u32(frame + 8, seq++);
     const uint32_t salted = crc32c(crc32c(0, bytes + 12, 4), frame, 12);
     bytes_put_u32(frame + 12, crc32c(salted, frame + 16, length));
@@ -51,8 +52,11 @@ static void walk(const uint8_t *bytes, size_t size) {
     }
     if (frame.seq <= last || frame.payload + frame.size > bytes + size) abort();
     last = frame.seq;
-    if (slots_decode(frame.payload, frame.size, slots, 4096, &count) == OK && count == 0) abort();
-    if (reports_decode(frame.payload, frame.size, reports, 4096, &count) == OK && count == 0) abort();
+    if (slots_decode(frame.payload, frame.size, slots, 4096, &count) == OK && count == 0)
+      abort();
+    if (reports_decode(frame.payload, frame.size, reports, 4096, &count) == OK &&
+      count == 0)
+      abort();
   }
   journal_reader_close(reader);
 }

@@ -35,8 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   text whole = {0};
   text_add(&whole, (const char *)data + 1, size - 1);
   if (data[0] & 1) text_seal(&whole);
-  if (data[0] & 2) as_keys(whole.bytes, whole.size);
-  else as_manifest(whole.bytes, whole.size);
+  if (data[0] & 2)
+    as_keys(whole.bytes, whole.size);
+  else
+    as_manifest(whole.bytes, whole.size);
   text_finish(&whole);
   return 0;
 }

@@ -14,9 +14,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char declared[] =
-  "{\"controls\":[{\"id\":1,\"kind\":\"choice\",\"key\":\"brush\",\"choices\":[{\"key\":\"pencil\"},"
-  "{\"key\":\"ink\"}]},{\"id\":2,\"kind\":\"colour\",\"key\":\"colour\"},{\"id\":3,\"kind\":\"toggle\","
-  "\"key\":\"grid\"},{\"id\":4,\"kind\":\"range\",\"key\":\"size\"},{\"id\":5,\"kind\":\"button\","
+  "{\"controls\":[{\"id\":1,\"kind\":\"choice\",\"key\":\"brush\",\"choices\":[{\"key\":"
+  "\"pencil\"},"
+  "{\"key\":\"ink\"}]},{\"id\":2,\"kind\":\"colour\",\"key\":\"colour\"},{\"id\":3,"
+  "\"kind\":\"toggle\","
+  "\"key\":\"grid\"},{\"id\":4,\"kind\":\"range\",\"key\":\"size\"},{\"id\":5,\"kind\":"
+  "\"button\","
   "\"key\":\"undo\"},{\"id\":6,\"kind\":\"text\",\"key\":\"words\"}]}";
 
 // A line that was read, as text, and read once more.
@@ -53,8 +56,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (r != OK && script_error(s)[0] == 0) abort();
   while (r == OK) {
     r = script_next(s, names, &line);
-    if (r == OK) again(names, &line);
-    else if (r != ENDED && script_error(s)[0] == 0) abort();
+    if (r == OK)
+      again(names, &line);
+    else if (r != ENDED && script_error(s)[0] == 0)
+      abort();
   }
   script_close_file(s);
   close(fd);

@@ -15,7 +15,8 @@ static void slots(const uint8_t *data, size_t size) {
   uint32_t count = 0, done = 0, taken = 0, back = 0;
   if (slots_decode(data, size, first, MANY, &count) != OK) return;
   while (done < count) {
-    const size_t length = slots_encode(first + done, count - done, &taken, bytes, sizeof bytes);
+    const size_t length =
+      slots_encode(first + done, count - done, &taken, bytes, sizeof bytes);
     if (taken == 0) abort();
     if (slots_decode(bytes, length, again, MANY, &back) != OK || back != taken) abort();
     if (memcmp(again, first + done, taken * sizeof *again) != 0) abort();
@@ -35,7 +36,9 @@ static void reports(const uint8_t *data, size_t size) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
-  if (data[0] & 1) reports(data + 1, size - 1);
-  else slots(data + 1, size - 1);
+  if (data[0] & 1)
+    reports(data + 1, size - 1);
+  else
+    slots(data + 1, size - 1);
   return 0;
 }

@@ -27,11 +27,14 @@ static inline result hand_journal(hand_run *h, uint32_t n) {
   journal *j = NULL;
   const int dir = session_creation_dir(h->s, n);
   static const char begin[] = "{\"exercise\":\"org.gesto.draw\"}";
-  result r = journal_create(&j, dir, "process.journal", session_id(h->s), archive_room(h->a));
-  if (r == OK) r = journal_append(j, FRAME_BEGIN, FRAME_CRITICAL, begin, sizeof begin - 1);
+  result r =
+    journal_create(&j, dir, "process.journal", session_id(h->s), archive_room(h->a));
+  if (r == OK)
+    r = journal_append(j, FRAME_BEGIN, FRAME_CRITICAL, begin, sizeof begin - 1);
   for (uint32_t i = 0; i < HAND_FRAMES && r == OK; i++) {
     ring_slot slot = {.seq = i + 1, .kind = SLOT_EVENT, .creation = n};
-    slot.as.event = (gesto_event){.time = 1000 * i, .type = GESTO_POINTER_MOVE, .source = 1};
+    slot.as.event =
+      (gesto_event){.time = 1000 * i, .type = GESTO_POINTER_MOVE, .source = 1};
     uint8_t bytes[256];
     uint32_t taken = 0;
     const size_t size = slots_encode(&slot, 1, &taken, bytes, sizeof bytes);
@@ -48,7 +51,8 @@ static inline result hand_traces(hand_run *h, uint32_t n) {
   const int dir = session_creation_dir(h->s, n);
   int folder = -1;
   result r = io_save(dir, "state", HAND_SECRET, sizeof HAND_SECRET);
-  if (r == OK) r = io_save(dir, "process.journal.torn-1", HAND_SECRET, sizeof HAND_SECRET);
+  if (r == OK)
+    r = io_save(dir, "process.journal.torn-1", HAND_SECRET, sizeof HAND_SECRET);
   if (r == OK) r = io_make_dir(dir, "snapshots", 0700);
   if (r == OK) r = io_open_dir(dir, "snapshots", &folder);
   if (r == OK) r = io_save(folder, "snap-3", HAND_SECRET, sizeof HAND_SECRET);
@@ -57,8 +61,11 @@ static inline result hand_traces(hand_run *h, uint32_t n) {
 }
 
 static inline result hand_work(hand_run *h, uint32_t n) {
-  static const work_info infos[] = {
-    {.kind = "picture", .title = "Sea", .about = "Waves \"and\" sand", .width = 3, .height = 2},
+  static const work_info infos[] = {{.kind = "picture",
+                                      .title = "Sea",
+                                      .about = "Waves \"and\" sand",
+                                      .width = 3,
+                                      .height = 2},
     {.kind = "sound", .title = "Loop 1", .frames = 48000},
     {.kind = "facts", .title = "Movement"}};
   static const char *const files[] = {"artwork.png", "loop-1.flac", "facts.json"};
@@ -95,11 +102,12 @@ static inline result hand_begin(hand_run *h, const char *path) {
 
 // 1: keep with how, 2: private, 3: let go, 4: left without choosing.
 static inline result hand_answer(hand_run *h) {
-  const answer answers[] = {{CONSENT_KEEP, true, "Sea at night"}, {CONSENT_PRIVATE, false, "Mine"},
-    {CONSENT_LET_GO, false, NULL}};
+  const answer answers[] = {{CONSENT_KEEP, true, "Sea at night"},
+    {CONSENT_PRIVATE, false, "Mine"}, {CONSENT_LET_GO, false, NULL}};
   for (uint32_t n = 1; n <= 3; n++) {
     const bool anew = n == 2;
-    const result r = session_apply(h->s, n, &answers[n - 1], anew ? "anew" : NULL, anew ? 4 : 0);
+    const result r =
+      session_apply(h->s, n, &answers[n - 1], anew ? "anew" : NULL, anew ? 4 : 0);
     if (r != OK) return r;
     h->applied++;
   }

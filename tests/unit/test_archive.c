@@ -85,8 +85,8 @@ static void what_stays(void **state) {
   const char *path = r->h.path;
   assert_true(there(path, "MANIFEST"));
   assert_true(there(path, "session.json"));
-  static const char *const all[] = {"creation.json", "artwork.png", "state", "process.journal",
-    "process.journal.torn-1", "snapshots/snap-3"};
+  static const char *const all[] = {"creation.json", "artwork.png", "state",
+    "process.journal", "process.journal.torn-1", "snapshots/snap-3"};
   for (size_t i = 0; i < 6; i++) {
     char name[64];
     snprintf(name, sizeof name, "creations/01-draw/%s", all[i]);
@@ -121,7 +121,8 @@ static void what_is_written_of_it(void **state) {
   assert_string_equal(word(about, "state"), "closed");
   assert_string_equal(word(about, "name"), session_name(r->h.s));
   assert_true(json_is_false(json_object_get(about, "interrupted")));
-  const json_t *list = json_object_get(about, "creations"), *gone = json_array_get(list, 2);
+  const json_t *list = json_object_get(about, "creations"),
+               *gone = json_array_get(list, 2);
   assert_int_equal(json_array_size(list), 4);
   assert_int_equal(json_object_size(gone), 4);
   assert_string_equal(word(gone, "exercise"), "org.gesto.move");
@@ -221,7 +222,8 @@ static void clients(void **state) {
   assert_int_equal(archive_client(r->h.a, NULL, other), OK);
   assert_string_not_equal(guest, other);
   static const char *const bad[] = {"", " Robin", "a\nb", "\xff\xfe", "a\x7f"};
-  for (size_t i = 0; i < 5; i++) assert_int_equal(archive_client(r->h.a, bad[i], other), BAD_DATA);
+  for (size_t i = 0; i < 5; i++)
+    assert_int_equal(archive_client(r->h.a, bad[i], other), BAD_DATA);
   assert_int_equal(archive_client(r->h.a, "../../etc", other), OK); // a name is no path
   assert_true(names_is_client(other));
   session *none = NULL;
@@ -229,8 +231,8 @@ static void clients(void **state) {
   assert_null(none);
 }
 
-static result count_session(void *data, const char *client, const char *name, const char *path,
-  bool live) {
+static result count_session(
+  void *data, const char *client, const char *name, const char *path, bool live) {
   assert_true(names_is_client(client));
   assert_true(names_is_stamp(name));
   assert_true(there(path, "session.json"));
@@ -265,7 +267,9 @@ static void resumed(void **state) {
   assert_int_equal(closed, 1);
   json_t *about = load(r->h.path, "session.json");
   assert_true(json_is_true(json_object_get(about, "interrupted")));
-  assert_string_equal(word(json_object_get(json_object_get(about, "facts"), "check_in"), "feeling"), "calm");
+  assert_string_equal(
+    word(json_object_get(json_object_get(about, "facts"), "check_in"), "feeling"),
+    "calm");
   json_decref(about);
   assert_true(!there(r->h.path, "creations/03-move"));
   assert_true(there(r->h.path, "creations/01-draw/process.journal"));
@@ -296,8 +300,8 @@ static void works_replaced_and_taken_out(void **state) {
   assert_int_equal(session_put_work(r->h.s, 1, "artwork-2.png", &info, "2", 1), OK);
   assert_int_equal(session_drop_work(r->h.s, 1, "artwork-2.png"), OK);
   assert_int_equal(session_drop_work(r->h.s, 1, "artwork-2.png"), NOT_FOUND);
-  static const char *const bad[] = {"../x.png", "creation.json", "state", ".x", "a b.png", "",
-    "process.journal", "snap-3"};
+  static const char *const bad[] = {"../x.png", "creation.json", "state", ".x", "a b.png",
+    "", "process.journal", "snap-3"};
   for (size_t i = 0; i < 8; i++)
     assert_int_equal(session_put_work(r->h.s, 1, bad[i], &info, "x", 1), BAD_DATA);
   assert_int_equal(session_finish(r->h.s, false, r->h.path, sizeof r->h.path), OK);
@@ -313,13 +317,16 @@ static void works_replaced_and_taken_out(void **state) {
 static void work_names(void **unused) {
   (void)unused;
   char name[64];
-  static const struct { const char *kind, *name; uint32_t index; const char *file; } cases[] = {
-    {"picture", "Sea & Sand", 0, "artwork.png"}, {"picture", NULL, 1, "artwork-2.png"},
-    {"sound", "Loop 1", 0, "loop-1.flac"}, {"sound", "Mix", 0, "mix.flac"},
-    {"sound", "../../etc/passwd", 0, "etc-passwd.flac"}, {"sound", "\xc3\xa9\xc3\xa9", 0, "sound.flac"},
-    {"facts", "facts", 0, "facts.json"}, {"facts", "", 2, "facts-3.json"},
-    {"facts", "creation", 0, "facts-creation.json"}, {"sound", "snap-7", 0, "snap.7.flac"},
-    {"facts", "-a--b-", 0, "a-b.json"}};
+  static const struct {
+    const char *kind, *name;
+    uint32_t index;
+    const char *file;
+  } cases[] = {{"picture", "Sea & Sand", 0, "artwork.png"},
+    {"picture", NULL, 1, "artwork-2.png"}, {"sound", "Loop 1", 0, "loop-1.flac"},
+    {"sound", "Mix", 0, "mix.flac"}, {"sound", "../../etc/passwd", 0, "etc-passwd.flac"},
+    {"sound", "\xc3\xa9\xc3\xa9", 0, "sound.flac"}, {"facts", "facts", 0, "facts.json"},
+    {"facts", "", 2, "facts-3.json"}, {"facts", "creation", 0, "facts-creation.json"},
+    {"sound", "snap-7", 0, "snap.7.flac"}, {"facts", "-a--b-", 0, "a-b.json"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     archive_work_name(cases[i].kind, cases[i].name, cases[i].index, name);
     assert_string_equal(name, cases[i].file);
@@ -388,7 +395,9 @@ static void lists(void **state) {
 static void a_broken_index_is_made_again(void **state) {
   room *r = *state;
   assert_int_equal(hand_session(&r->h, r->path), OK);
-  assert_int_equal(io_save(archive_dir(r->h.a), "catalogue.sqlite", "this is no database at all", 26), OK);
+  assert_int_equal(
+    io_save(archive_dir(r->h.a), "catalogue.sqlite", "this is no database at all", 26),
+    OK);
   char *json = list(r, NULL, true);
   assert_non_null(strstr(json, "Sea"));
   free(json);
@@ -408,15 +417,18 @@ static void let_go_afterwards(void **state) {
   snprintf(creation, sizeof creation, "%s/creations/01-draw", r->h.path);
   assert_int_equal(archive_forget(r->h.a, creation, why, sizeof why), OK);
   assert_true(!there(r->h.path, "creations/01-draw"));
-  assert_true(!holds_bytes(index, "Sea at night")); // nothing of it in the index's free pages either
+  assert_true(!holds_bytes(
+    index, "Sea at night")); // nothing of it in the index's free pages either
   keys k = keys_of(r);
   assert_false(keys_has(&k, 1));
   assert_true(keys_has(&k, 2));
   keys_finish(&k);
   holds(r->path); // known to be forgotten, not missing
-  assert_int_equal(archive_forget(r->h.a, creation, why, sizeof why), OK); // again is the same
+  assert_int_equal(
+    archive_forget(r->h.a, creation, why, sizeof why), OK); // again is the same
   assert_int_equal(archive_forget(r->h.a, r->h.path, why, sizeof why), NOT_FOUND);
-  assert_int_equal(archive_forget(r->h.a, "/etc/creations/01-x", why, sizeof why), NOT_FOUND);
+  assert_int_equal(
+    archive_forget(r->h.a, "/etc/creations/01-x", why, sizeof why), NOT_FOUND);
   assert_true(strlen(why) > 20);
   // If it came back from somewhere, verify says so.
   assert_int_equal(mkdir(creation, 0700), 0);
@@ -440,8 +452,8 @@ static const session *resumed_session(room *r, char *name) {
   return r->h.s;
 }
 
-static result name_of(void *data, const char *client, const char *name, const char *path,
-  bool live) {
+static result name_of(
+  void *data, const char *client, const char *name, const char *path, bool live) {
   (void)client;
   (void)path;
   (void)live;

@@ -14,7 +14,8 @@
 #include <cmocka.h>
 
 enum { HEAD = 64, FRAME = 16, FRAMES = 6 };
-static const uint8_t session[16] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+static const uint8_t session[16] = {
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 static const uint8_t room[8] = {21, 22, 23, 24, 25, 26, 27, 28};
 
 static uint32_t payload_of(uint32_t n, uint8_t *payload) {
@@ -60,7 +61,8 @@ static void checksum(void **unused) {
   for (size_t size = 0; size < sizeof bytes; size++) {
     assert_int_equal(crc32c(0, bytes, size), crc32c_portable(0, bytes, size));
     const uint32_t half = crc32c(0, bytes, size / 2);
-    assert_int_equal(crc32c(half, bytes + size / 2, size - size / 2), crc32c(0, bytes, size));
+    assert_int_equal(
+      crc32c(half, bytes + size / 2, size - size / 2), crc32c(0, bytes, size));
   }
 }
 
@@ -89,7 +91,8 @@ static void there_and_back(void **state) {
   assert_int_equal(size, journal_bytes(j));
   journal_close(j);
   assert_int_equal(journal_reader_over(&r, bytes, size), OK);
-  for (uint32_t n = 1; n <= FRAMES + 1; n++) assert_int_equal(journal_next(r, &frame), OK);
+  for (uint32_t n = 1; n <= FRAMES + 1; n++)
+    assert_int_equal(journal_next(r, &frame), OK);
   check_frame(&frame, FRAMES + 1);
   assert_int_equal(journal_next(r, &frame), ENDED);
   journal_reader_close(r);
@@ -101,7 +104,8 @@ static void limits(void **state) {
   journal *j = NULL;
   uint8_t *much = calloc(1, JOURNAL_PAYLOAD_MAX + 1);
   assert_int_equal(journal_create(&j, s->dir, "a.journal", session, room), OK);
-  assert_int_equal(journal_append(j, FRAME_TIME, 0, much, JOURNAL_PAYLOAD_MAX + 1), TOO_LARGE);
+  assert_int_equal(
+    journal_append(j, FRAME_TIME, 0, much, JOURNAL_PAYLOAD_MAX + 1), TOO_LARGE);
   assert_int_equal(journal_append(j, FRAME_TIME, 0, much, JOURNAL_PAYLOAD_MAX), OK);
   journal_close(j);
   free(much);
@@ -287,7 +291,8 @@ static void frames_of_another_journal_do_not_pass(void **state) {
   make(s, "a.journal", 2);
   make(s, "b.journal", FRAMES);
   size_t size = 0, other = 0;
-  char *a = scratch_load(s->dir, "a.journal", &size), *b = scratch_load(s->dir, "b.journal", &other);
+  char *a = scratch_load(s->dir, "a.journal", &size),
+       *b = scratch_load(s->dir, "b.journal", &other);
   char *both = malloc(other);
   memcpy(both, b, other);
   memcpy(both, a, size);
@@ -329,7 +334,8 @@ static uint32_t with_failure(scratch *s, uint64_t nth, int error, uint64_t *call
     r = append(j, promised + 1);
     if (r == OK) promised++;
   }
-  if (r != OK && j) assert_int_equal(append(j, promised + 1), FAILED); // spoilt from then on
+  if (r != OK && j)
+    assert_int_equal(append(j, promised + 1), FAILED); // spoilt from then on
   *calls = io_calls();
   io_fail_at(0, 0);
   journal_close(j);
@@ -341,14 +347,16 @@ static void every_refused_call(void **state) {
   static const int errors[] = {ENOSPC, EIO};
   for (size_t e = 0; e < 2; e++) {
     uint64_t calls = UINT64_MAX;
-    for (uint64_t nth = 1; nth <= calls; nth++) { // the first that nothing happens to is the last
+    for (uint64_t nth = 1; nth <= calls;
+         nth++) { // the first that nothing happens to is the last
       const uint32_t promised = with_failure(s, nth, errors[e], &calls);
       journal *j = NULL;
       const result r = journal_open(&j, s->dir, "f.journal");
       assert_true(r == OK || (r == NOT_FOUND && promised == 0));
       journal_close(j);
       if (r == OK) {
-        check_recovered(s, "f.journal", promised, false); // cut back at once, no torn bytes
+        check_recovered(
+          s, "f.journal", promised, false); // cut back at once, no torn bytes
         assert_int_equal(io_unlink(s->dir, "f.journal"), OK);
       }
       if (calls >= nth) calls = UINT64_MAX;
@@ -441,7 +449,8 @@ static void killed_in_between(void **state) {
     assert_int_equal(journal_open(&j, s->dir, "k.journal"), OK);
     journal_close(j);
     // At most one frame for each kill was written and not promised any more.
-    assert_in_range(count_frames(s, FRAME_SLOTS), promised, promised + (uint32_t)round + 1);
+    assert_in_range(
+      count_frames(s, FRAME_SLOTS), promised, promised + (uint32_t)round + 1);
   }
   assert_true(promised >= 25);
 }

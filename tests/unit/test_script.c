@@ -10,13 +10,15 @@
 
 #include <cmocka.h>
 
-static const char declared[] =
-  "{\"id\":\"org.gesto.test\",\"controls\":["
-  "{\"id\":1,\"kind\":\"choice\",\"key\":\"brush\",\"choices\":[{\"key\":\"pencil\",\"name\":\"P\"},"
-  "{\"key\":\"charcoal\",\"name\":\"C\"}]},"
-  "{\"id\":2,\"kind\":\"colour\",\"key\":\"ink\"},{\"id\":3,\"kind\":\"toggle\",\"key\":\"grid\"},"
-  "{\"id\":4,\"kind\":\"range\",\"key\":\"size\"},{\"id\":5,\"kind\":\"button\",\"key\":\"undo\"},"
-  "{\"id\":6,\"kind\":\"text\",\"key\":\"words\"}]}";
+static const char declared[] = "{\"id\":\"org.gesto.test\",\"controls\":["
+                               "{\"id\":1,\"kind\":\"choice\",\"key\":\"brush\","
+                               "\"choices\":[{\"key\":\"pencil\",\"name\":\"P\"},"
+                               "{\"key\":\"charcoal\",\"name\":\"C\"}]},"
+                               "{\"id\":2,\"kind\":\"colour\",\"key\":\"ink\"},{\"id\":3,"
+                               "\"kind\":\"toggle\",\"key\":\"grid\"},"
+                               "{\"id\":4,\"kind\":\"range\",\"key\":\"size\"},{\"id\":5,"
+                               "\"kind\":\"button\",\"key\":\"undo\"},"
+                               "{\"id\":6,\"kind\":\"text\",\"key\":\"words\"}]}";
 
 typedef struct room {
   scratch s;
@@ -28,7 +30,9 @@ static void put(room *r, const char *lines) {
   assert_int_equal(io_save(r->s.dir, "a.jsonl", lines, strlen(lines)), OK);
 }
 
-#define HEAD_LINE "{\"gesto\":\"gestures/1\",\"exercise\":\"org.gesto.test\",\"stage\":[1280,800],\"seed\":7}\n"
+#define HEAD_LINE \
+  "{\"gesto\":\"gestures/" \
+  "1\",\"exercise\":\"org.gesto.test\",\"stage\":[1280,800],\"seed\":7}\n"
 
 static void head_is_read(void **state) {
   room *r = *state;
@@ -61,10 +65,12 @@ static void lines_of_the_commands_page(void **state) {
   room *r = *state;
   script *s = NULL;
   script_head head;
-  put(r, HEAD_LINE
+  put(r,
+    HEAD_LINE
     "{\"t\":0.000,\"control\":\"brush\",\"value\":\"charcoal\"}\n"
     "\n"
-    "{\"t\":0.512000,\"down\":[312.5,220.0],\"pressure\":0.410156,\"tilt\":[0.1015625,0.0],"
+    "{\"t\":0.512000,\"down\":[312.5,220.0],\"pressure\":0.410156,\"tilt\":[0.1015625,0."
+    "0],"
     "\"tool\":\"pen\",\"source\":3}\n"
     "{\"t\":0.520000,\"move\":[314.0,221.53],\"pressure\":0.439941,\"source\":3}\r\n"
     "{\"t\":0.910000,\"up\":[330.0,240.0],\"source\":3}\n"
@@ -74,7 +80,8 @@ static void lines_of_the_commands_page(void **state) {
     "{\"t\":12.0,\"action\":\"undo\"}\n"
     "{\"t\":13,\"pause\":true}\n{\"t\":13,\"resume\":true}\n"
     "{\"t\":14,\"note\":[60,0.5]}\n{\"t\":15,\"note\":[60,0],\"off\":true}\n"
-    "{\"t\":16,\"stage\":[640,480,2]}\n{\"t\":16,\"look\":[\"still\",\"evening\"],\"text_scale\":1.5}\n"
+    "{\"t\":16,\"stage\":[640,480,2]}\n{\"t\":16,\"look\":[\"still\",\"evening\"],\"text_"
+    "scale\":1.5}\n"
     "{\"t\":17,\"advance\":true}\n"
     "{\"t\":60.0,\"close\":{\"keep\":\"keep\",\"process\":true,\"title\":\"Sea\"}}");
   assert_int_equal(script_open(&s, r->path, &head), OK);
@@ -132,13 +139,17 @@ static void long_text_comes_in_pieces(void **state) {
   room *r = *state;
   script *s = NULL;
   script_head head;
-  put(r, HEAD_LINE "{\"t\":1,\"text\":\"words\",\"value\":\"0123456789012345678901234567890123456\xe2\x82\xac"
+  put(r,
+    HEAD_LINE
+    "{\"t\":1,\"text\":\"words\",\"value\":"
+    "\"0123456789012345678901234567890123456\xe2\x82\xac"
     "\xe2\x82\xac.\"}\n{\"t\":2,\"text\":\"words\",\"value\":\"\",\"last\":false}\n");
   assert_int_equal(script_open(&s, r->path, &head), OK);
   gesto_event e = next_event(s, r);
   assert_int_equal(e.as.text.id, 6);
   assert_int_equal(e.as.text.last, 0);
-  assert_memory_equal(e.as.text.utf8, "0123456789012345678901234567890123456\xe2\x82\xac", 40);
+  assert_memory_equal(
+    e.as.text.utf8, "0123456789012345678901234567890123456\xe2\x82\xac", 40);
   e = next_event(s, r);
   assert_int_equal(e.as.text.last, 1);
   assert_int_equal(e.time, 1000000);
@@ -159,7 +170,8 @@ static script_line any_line(uint64_t *state, uint64_t time) {
   script_line line = {.kind = chance(state) % 5 ? SCRIPT_EVENT : SCRIPT_ADVANCE};
   if (line.kind == SCRIPT_EVENT) {
     gesto_event *e = &line.event;
-    for (size_t i = 0; i < sizeof *e; i++) ((uint8_t *)e)[i] = (uint8_t)(chance(state) >> 20);
+    for (size_t i = 0; i < sizeof *e; i++)
+      ((uint8_t *)e)[i] = (uint8_t)(chance(state) >> 20);
     e->type = (uint16_t)(chance(state) % 17);
     e->flags = chance(state) % 10 ? 0 : e->flags;
     if (chance(state) % 3 == 0) e->source = 0;
@@ -178,7 +190,8 @@ static void every_event_survives_being_text(void **state) {
   enum { MANY = 3000 };
   static script_line lines[MANY];
   uint64_t seed = 4711;
-  const script_head head = {"org.gesto.test", 1024.5f, 768, 1.25f, UINT64_MAX, GESTO_CONTRAST, 1.3f};
+  const script_head head = {
+    "org.gesto.test", 1024.5f, 768, 1.25f, UINT64_MAX, GESTO_CONTRAST, 1.3f};
   FILE *to = fopen(r->path, "w");
   assert_int_equal(script_write_head(to, &head), OK);
   for (uint32_t i = 0; i < MANY; i++) {
@@ -208,7 +221,8 @@ static void every_event_survives_being_text(void **state) {
 
 static void close_survives_being_text(void **state) {
   room *r = *state;
-  script_line line = {.kind = SCRIPT_CLOSE, .event.time = 5,
+  script_line line = {.kind = SCRIPT_CLOSE,
+    .event.time = 5,
     .close = {"let-go", false, "\"Meer\" \\ \xf0\x9f\x8c\x8a\n"}};
   const script_head head = {"x", 1, 1, 1, 0, 0, 1};
   FILE *to = fopen(r->path, "w");
@@ -245,9 +259,11 @@ static void refused(room *r, const char *line, const char *words) {
 static void what_is_not_understood_is_said(void **state) {
   room *r = *state;
   refused(r, "{\"t\":0,\"control\":\"brsh\",\"value\":1}", "no control \"brsh\"");
-  refused(r, "{\"t\":0,\"control\":\"brush\",\"value\":\"crayon\"}", "no value \"crayon\"");
+  refused(
+    r, "{\"t\":0,\"control\":\"brush\",\"value\":\"crayon\"}", "no value \"crayon\"");
   refused(r, "{\"t\":0,\"control\":\"brush\"}", "\"value\"");
-  refused(r, "{\"t\":0,\"control\":\"ink\",\"value\":\"#12345g\"}", "no value \"#12345g\"");
+  refused(
+    r, "{\"t\":0,\"control\":\"ink\",\"value\":\"#12345g\"}", "no value \"#12345g\"");
   refused(r, "{\"t\":-1,\"pause\":true}", "\"t\"");
   refused(r, "{\"pause\":true}", "\"t\"");
   refused(r, "{\"t\":0}", "no event");
@@ -263,7 +279,9 @@ static void what_is_not_understood_is_said(void **state) {
   refused(r, "{\"t\":0,\"pause\":true", "");
   refused(r, "{\"t\":0,\"t\":1,\"pause\":true}", "");
   refused(r, "[1,2]", "JSON object");
-  refused(r, "{\"t\":0,\"down\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
+  refused(r,
+    "{\"t\":0,\"down\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+    "]]]]]]]]]}",
     "32 levels");
 }
 
@@ -300,8 +318,11 @@ static void a_head_that_is_none(void **state) {
   bad_head(r, "{\"gesto\":\"gestures/2\",\"exercise\":\"x\",\"stage\":[1,1]}", TOO_NEW);
   bad_head(r, "{\"gesto\":\"gestures/1\",\"stage\":[1,1]}", BAD_DATA);
   bad_head(r, "{\"gesto\":\"gestures/1\",\"exercise\":\"x\",\"stage\":[0,1]}", BAD_DATA);
-  bad_head(r, "{\"gesto\":\"gestures/1\",\"exercise\":\"x\",\"stage\":[9,1],\"seed\":-1}", BAD_DATA);
-  bad_head(r, "{\"gesto\":\"gestures/1\",\"exercise\":\"x\",\"stage\":[9,1],\"look\":[\"dim\"]}", BAD_DATA);
+  bad_head(r, "{\"gesto\":\"gestures/1\",\"exercise\":\"x\",\"stage\":[9,1],\"seed\":-1}",
+    BAD_DATA);
+  bad_head(r,
+    "{\"gesto\":\"gestures/1\",\"exercise\":\"x\",\"stage\":[9,1],\"look\":[\"dim\"]}",
+    BAD_DATA);
   assert_int_equal(script_open(&s, "/nonexistent/x.jsonl", &head), NOT_FOUND);
   assert_non_null(strstr(script_error(s), "/nonexistent/x.jsonl"));
   script_close_file(s);

@@ -25,7 +25,8 @@ static void same_again(const ring_slot *slots, uint32_t count) {
   uint32_t done = 0;
   while (done < count) {
     uint32_t taken = 0, got = 0;
-    const size_t size = slots_encode(slots + done, count - done, &taken, bytes, sizeof bytes);
+    const size_t size =
+      slots_encode(slots + done, count - done, &taken, bytes, sizeof bytes);
     assert_true(taken > 0);
     assert_int_equal(slots_decode(bytes, size, back, MANY, &got), OK);
     assert_int_equal(got, taken);
@@ -36,11 +37,13 @@ static void same_again(const ring_slot *slots, uint32_t count) {
 
 static gesto_event random_event(uint64_t *state) {
   gesto_event e;
-  for (size_t i = 0; i < sizeof e; i++) ((uint8_t *)&e)[i] = (uint8_t)(chance(state) >> 20);
+  for (size_t i = 0; i < sizeof e; i++)
+    ((uint8_t *)&e)[i] = (uint8_t)(chance(state) >> 20);
   e.type = (uint16_t)(chance(state) % 18);
   if (chance(state) % 4) e.flags = 0;
   if (chance(state) % 4) e.source = (uint32_t)(chance(state) % 12);
-  if (e.type >= GESTO_POINTER_DOWN && e.type <= GESTO_POINTER_CANCEL && chance(state) % 8) {
+  if (e.type >= GESTO_POINTER_DOWN && e.type <= GESTO_POINTER_CANCEL &&
+    chance(state) % 8) {
     e.as.pointer.x = (float)(chance(state) % 2000000) / 1000 - 500;
     e.as.pointer.y = (float)(chance(state) % 2000000) / 1000 - 500;
     e.as.pointer.pressure = (float)(chance(state) % 1000) / 999;
@@ -67,13 +70,22 @@ static void extremes_come_back(void **unused) {
   (void)unused;
   ring_slot slots[6] = {0};
   for (uint32_t i = 0; i < 6; i++)
-    slots[i] = (ring_slot){.seq = UINT64_MAX - 5 + i, .creation = UINT32_MAX, .kind = SLOT_EVENT};
-  slots[0].as.event = (gesto_event){.time = UINT64_MAX, .type = GESTO_POINTER_DOWN,
-    .as.pointer = {.x = -32768, .y = 32767, .pressure = 1, .tilt_x = -1, .tilt_y = 1,
-      .tool = UINT32_MAX, .age_us = UINT32_MAX}};
-  slots[1].as.event = (gesto_event){.type = GESTO_POINTER_MOVE, .source = UINT32_MAX,
+    slots[i] =
+      (ring_slot){.seq = UINT64_MAX - 5 + i, .creation = UINT32_MAX, .kind = SLOT_EVENT};
+  slots[0].as.event = (gesto_event){.time = UINT64_MAX,
+    .type = GESTO_POINTER_DOWN,
+    .as.pointer = {.x = -32768,
+      .y = 32767,
+      .pressure = 1,
+      .tilt_x = -1,
+      .tilt_y = 1,
+      .tool = UINT32_MAX,
+      .age_us = UINT32_MAX}};
+  slots[1].as.event = (gesto_event){.type = GESTO_POINTER_MOVE,
+    .source = UINT32_MAX,
     .as.pointer = {.x = 32767, .y = -32768}};
-  slots[2].as.event = (gesto_event){.time = 1ull << 63, .type = GESTO_POINTER_UP,
+  slots[2].as.event = (gesto_event){.time = 1ull << 63,
+    .type = GESTO_POINTER_UP,
     .as.pointer = {.x = 0.03125f, .y = -0.0f}}; // not rounded: must still be exact
   memset(&slots[3].as.event, 0xff, sizeof slots[3].as.event);
   slots[4].kind = SLOT_ADVANCE;
@@ -121,7 +133,8 @@ static void drawing_is_small(void **unused) {
 
 static void stops_where_it_must(void **unused) {
   (void)unused;
-  ring_slot slots[4] = {advance_at(1, 1), advance_at(2, 2), advance_at(4, 3), advance_at(5, 4)};
+  ring_slot slots[4] = {
+    advance_at(1, 1), advance_at(2, 2), advance_at(4, 3), advance_at(5, 4)};
   uint8_t bytes[256];
   uint32_t taken = 0;
   slots_encode(slots, 4, &taken, bytes, sizeof bytes);
@@ -145,7 +158,8 @@ static void little_room_splits(void **unused) {
   while (done < 50) {
     uint32_t taken = 0, got = 0;
     ring_slot back[50];
-    const size_t size = slots_encode(slots + done, 50 - done, &taken, bytes, sizeof bytes);
+    const size_t size =
+      slots_encode(slots + done, 50 - done, &taken, bytes, sizeof bytes);
     assert_in_range(taken, 1, 49);
     assert_in_range(size, 1, sizeof bytes);
     assert_int_equal(slots_decode(bytes, size, back, 50, &got), OK);
@@ -167,7 +181,8 @@ static void damage_is_refused(void **unused) {
   bytes[size] = 0x0f; // no such record
   assert_int_equal(slots_decode(bytes, size + 1, back, 4, &got), BAD_DATA);
   static const uint8_t long_number[] = {0x81, 0x00, 0x01, 0x00, 0x00, 0x00};
-  assert_int_equal(slots_decode(long_number, sizeof long_number, back, 3, &got), BAD_DATA);
+  assert_int_equal(
+    slots_decode(long_number, sizeof long_number, back, 3, &got), BAD_DATA);
   static const uint8_t far_place[] = {1, 1, 0, 1, 0, 0x82, 0x80, 0x80, 0x10, 0, 0};
   assert_int_equal(slots_decode(far_place, sizeof far_place, back, 3, &got), BAD_DATA);
 }
@@ -180,7 +195,9 @@ static void reports_come_back(void **unused) {
   uint64_t state = 7;
   for (uint32_t i = 0; i < 100; i++)
     reports[i] = (page_report){.before_seq = i < 90 ? 10 + i : chance(&state),
-      .block = i < 90 ? 75 * i : chance(&state), .kind = i % 4 + 1, .count = i};
+      .block = i < 90 ? 75 * i : chance(&state),
+      .kind = i % 4 + 1,
+      .count = i};
   reports[99] = (page_report){UINT64_MAX, UINT64_MAX, UINT32_MAX, UINT32_MAX};
   const size_t size = reports_encode(reports, 100, &taken, bytes, sizeof bytes);
   assert_int_equal(taken, 100);
@@ -197,7 +214,8 @@ static void reports_come_back(void **unused) {
 static void rounding(void **unused) {
   (void)unused;
   gesto_event e = {.type = GESTO_POINTER_MOVE,
-    .as.pointer = {.x = 1.04f, .y = -0.01f, .pressure = NAN, .tilt_x = -3, .tilt_y = 0.5001f}};
+    .as.pointer = {
+      .x = 1.04f, .y = -0.01f, .pressure = NAN, .tilt_x = -3, .tilt_y = 0.5001f}};
   memset(e.as.own + 28, 0xaa, 20);
   gesto_event_round(&e);
   assert_float_equal(e.as.pointer.x, 1.0625f, 0);
@@ -206,7 +224,8 @@ static void rounding(void **unused) {
   assert_float_equal(e.as.pointer.tilt_x, -1, 0);
   assert_float_equal(e.as.pointer.tilt_y, 0.5f, 0);
   for (size_t i = 28; i < 48; i++) assert_int_equal(e.as.own[i], 0);
-  e = (gesto_event){.type = GESTO_POINTER_DOWN, .as.pointer = {.x = INFINITY, .y = -1e30f}};
+  e =
+    (gesto_event){.type = GESTO_POINTER_DOWN, .as.pointer = {.x = INFINITY, .y = -1e30f}};
   gesto_event_round(&e);
   assert_float_equal(e.as.pointer.x, 32767, 0);
   assert_float_equal(e.as.pointer.y, -32768, 0);

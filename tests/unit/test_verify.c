@@ -32,7 +32,8 @@ static void tell(void *data, const char *path, const char *what) {
   t->count++;
   assert_true(strlen(what) > 5);
   const size_t size = strlen(path), tail = t->wanted ? strlen(t->wanted) : 0;
-  if (t->wanted && size >= tail && strcmp(path + size - tail, t->wanted) == 0) t->named = true;
+  if (t->wanted && size >= tail && strcmp(path + size - tail, t->wanted) == 0)
+    t->named = true;
 }
 
 // Verifies `path`, which must not hold, and must name `file`.
@@ -74,13 +75,15 @@ static void flip_at(room *r, const char *file, char *bytes, size_t size, size_t 
 }
 
 static bool is_ours_to_check(const char *file) {
-  return strcmp(file, ".lock") != 0 && strcmp(file, ".reserve") != 0 && strcmp(file, ".stignore") != 0;
+  return strcmp(file, ".lock") != 0 && strcmp(file, ".reserve") != 0 &&
+    strcmp(file, ".stignore") != 0;
 }
 
 static result flip_each(void *data, int dir, const char *name, bool is_dir) {
   walk_of_all *w = data;
   char file[5000];
-  if (snprintf(file, sizeof file, "%s%s", w->folder, name) >= (int)sizeof file) return TOO_LARGE;
+  if (snprintf(file, sizeof file, "%s%s", w->folder, name) >= (int)sizeof file)
+    return TOO_LARGE;
   if (is_dir) {
     walk_of_all below = {.r = w->r, .files = 0};
     snprintf(below.folder, sizeof below.folder, "%s/", file);
@@ -156,7 +159,8 @@ static void parts_and_strangers(void **state) {
   snprintf(path, sizeof path, "%s/nowhere", r->s.path);
   names_it(path, "nowhere");
   // Another name, and the copy that a sync engine leaves after a conflict.
-  snprintf(path, sizeof path, "%s/../20200101T000000Z-0000000000000000-00000000", r->h.path);
+  snprintf(
+    path, sizeof path, "%s/../20200101T000000Z-0000000000000000-00000000", r->h.path);
   assert_int_equal(rename(r->h.path, path), 0);
   names_it(r->path, "20200101T000000Z-0000000000000000-00000000");
 }
@@ -203,7 +207,8 @@ static void make_journal(room *r, ring_slot *slots, uint32_t count) {
     assert_int_equal(journal_append(j, FRAME_SLOTS, 0, bytes, (uint32_t)size), OK);
     done += taken;
   }
-  const page_report reports[2] = {{5, 7, REPORT_TOOK, 2}, {3, UINT64_MAX, REPORT_LATE, UINT32_MAX}};
+  const page_report reports[2] = {
+    {5, 7, REPORT_TOOK, 2}, {3, UINT64_MAX, REPORT_LATE, UINT32_MAX}};
   const size_t size = reports_encode(reports, 2, &taken, bytes, sizeof bytes);
   assert_int_equal(journal_append(j, FRAME_REPORTS, 0, bytes, (uint32_t)size), OK);
   journal_close(j);
@@ -211,7 +216,8 @@ static void make_journal(room *r, ring_slot *slots, uint32_t count) {
 
 static FILE *ask_reader(room *r, const char *what) {
   char command[8192];
-  snprintf(command, sizeof command, "python3 %s %s '%s/a.journal'", reader, what, r->s.path);
+  snprintf(
+    command, sizeof command, "python3 %s %s '%s/a.journal'", reader, what, r->s.path);
   return popen(command, "r");
 }
 
@@ -222,7 +228,8 @@ static void the_reader_sees_the_same_slots(void **state) {
   uint64_t seed = 42;
   char line[512], wanted[512];
   for (uint32_t i = 0; i < MANY; i++) {
-    slots[i] = (ring_slot){.seq = 90 + i, .creation = 3, .kind = i % 4 ? SLOT_EVENT : SLOT_ADVANCE};
+    slots[i] = (ring_slot){
+      .seq = 90 + i, .creation = 3, .kind = i % 4 ? SLOT_EVENT : SLOT_ADVANCE};
     slots[i].as.event = any_event(&seed);
     if (i % 8 == 0) slots[i].as.event = (gesto_event){.time = 16667ull * i};
   }
@@ -231,7 +238,8 @@ static void the_reader_sees_the_same_slots(void **state) {
   for (uint32_t i = 0; i < MANY; i++) {
     int size = snprintf(wanted, sizeof wanted, "%u %u 3 ", 90 + i, slots[i].kind);
     for (size_t b = 0; b < 64; b++)
-      size += snprintf(wanted + size, sizeof wanted - (size_t)size, "%02x", slots[i].as.bytes[b]);
+      size += snprintf(
+        wanted + size, sizeof wanted - (size_t)size, "%02x", slots[i].as.bytes[b]);
     snprintf(wanted + size, sizeof wanted - (size_t)size, "\n");
     assert_non_null(fgets(line, sizeof line, said));
     assert_string_equal(line, wanted);
@@ -277,20 +285,23 @@ static void the_report(void **state) {
   room *r = *state;
   assert_int_equal(hand_begin(&r->h, r->path), OK);
   for (uint32_t n = 1; n <= 3; n++) assert_int_equal(hand_create(&r->h, n), OK);
-  const answer keep = {CONSENT_KEEP, false, "Sea <&> \"Sand\""}, own = {CONSENT_PRIVATE, false, "Mine"};
+  const answer keep = {CONSENT_KEEP, false, "Sea <&> \"Sand\""},
+               own = {CONSENT_PRIVATE, false, "Mine"};
   assert_int_equal(session_apply(r->h.s, 1, &keep, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 2, &own, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 3, &keep, NULL, 0), OK);
   assert_int_equal(session_finish(r->h.s, false, r->h.path, sizeof r->h.path), OK);
   char *page = report(r, r->h.path, false);
-  static const char *const wanted[] = {"Robin", "Sea &lt;&amp;&gt; &quot;Sand&quot;", "calm",
-    "data:image/png;base64,iVBORw0KGgpub3QgcmVhbGx5", "alt=\"Waves &quot;and&quot; sand\"",
-    "Reach up &lt;slowly&gt;", "default-src 'none'"};
+  static const char *const wanted[] = {"Robin", "Sea &lt;&amp;&gt; &quot;Sand&quot;",
+    "calm", "data:image/png;base64,iVBORw0KGgpub3QgcmVhbGx5",
+    "alt=\"Waves &quot;and&quot; sand\"", "Reach up &lt;slowly&gt;",
+    "default-src 'none'"};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     if (!strstr(page, wanted[i])) print_error("no %s\n", wanted[i]);
     assert_non_null(strstr(page, wanted[i]));
   }
-  static const char *const unwanted[] = {"Mine", "audio/flac", "http://", "https://", "<script"};
+  static const char *const unwanted[] = {
+    "Mine", "audio/flac", "http://", "https://", "<script"};
   for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
     assert_null(strstr(page, unwanted[i]));
   free(page);
@@ -310,7 +321,8 @@ static void no_report_of_what_is_none(void **state) {
   char why[512] = "", to[256];
   snprintf(to, sizeof to, "%s/page.html", r->s.path);
   assert_int_equal(hand_begin(&r->h, r->path), OK);
-  assert_int_equal(report_write(session_path(r->h.s), to, false, why, sizeof why), NOT_NOW);
+  assert_int_equal(
+    report_write(session_path(r->h.s), to, false, why, sizeof why), NOT_NOW);
   assert_non_null(strstr(why, "not closed"));
   assert_int_not_equal(report_write("/nonexistent", to, false, why, sizeof why), OK);
   assert_int_not_equal(report_write(r->s.path, to, false, why, sizeof why), OK);
