@@ -157,7 +157,7 @@ static void hear_replay(desk *d) {
   if (!good) desk_say(d, 0, false, why);
 }
 
-static void open_page(const char *path) {
+static void open_page(desk *d, const char *path) {
   char program[] = "xdg-open";
   char *argv[] = {program, (char *)path, NULL};
   pid_t pid = 0;
@@ -167,9 +167,10 @@ static void open_page(const char *path) {
   if (posix_spawnattr_init(&attributes) != 0) return;
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  child_forget(&d->browser);
   // Without a browser the sentence with the path has to do.
   int missing = posix_spawnp(&pid, program, NULL, &attributes, argv, environ);
-  (void)missing;
+  if (!missing && child_adopt(&d->browser, pid) != OK) d->browser = (child){0};
   posix_spawnattr_destroy(&attributes);
 }
 
@@ -187,7 +188,7 @@ static void hear_report(desk *d) {
   bool good = in_archive(d, d->in->text) &&
     report_place(d->in->text, path, sizeof path) &&
     report_write(d->in->text, path, false, why, sizeof why) == OK;
-  if (good) open_page(path);
+  if (good) open_page(d, path);
   desk_say(d, d->in->a, good, good ? path : why);
 }
 

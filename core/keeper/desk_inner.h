@@ -4,6 +4,7 @@
 #define GESTO_KEEPER_DESK_INNER_H
 
 #include "core/base/link.h"
+#include "core/keeper/child.h"
 #include "core/keeper/decoder.h"
 #include "core/keeper/desk_listen.h"
 #include "core/keeper/desk_replay.h"
@@ -35,6 +36,7 @@ typedef struct desk {
   finishing *finishing;
   live *live;                       // the client's session, or NULL
   char *client, *exercise, *resume; // what `live` borrows
+  child browser;                    // that shows a report
   bool bye;
   int exit_code;
   link_message *in, *out;

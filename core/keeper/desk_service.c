@@ -126,6 +126,7 @@ static void wake(desk *d) {
 }
 
 static void turn(desk *d) {
+  if (d->browser.pid > 0 && !child_runs(&d->browser)) child_forget(&d->browser);
   turn_window(d);
   turn_live(d);
   turn_finishing(d);
@@ -166,6 +167,7 @@ static void finish(desk *d) {
   result done = link_say(d->window.end, TO_DESK_QUIT, 0, NULL);
   (void)done;
   window_finish(&d->window, LEAVE_MS);
+  child_forget(&d->browser);
   decoder_destroy(d->decoder);
   for (uint32_t i = 0; i < d->thumb_count; i++) free(d->thumbs[i].path);
   forget_words(d);

@@ -1,0 +1,71 @@
+#!/bin/bash
+# The keeper behind the desk, with a desk that needs no screen: a session that was cut off is
+# offered, finished or gone on with; pictures, replays and reports come when asked for.
+. "$(dirname "$0")/kills.bash"
+unset GESTO_PATIENCE
+cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
+export FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard HOME=$TMPDIR BROWSER=true
+everybody() { echo "$warden"; keeper_of; named gesto-stage; named gesto-player; named gesto-sound; }
+cut_off() { # log: a session that is killed in its midst; its name goes to $name
+  export FAKE_LOG=$TMPDIR/$1
+  begin
+  input_runs 400 0
+  # shellcheck disable=SC2046
+  kill -9 $(everybody) 2>/dev/null
+  wait "$warden" 2>/dev/null
+  name=$(awk '$1 == "session" {print $2; exit}' "$FAKE_LOG")
+}
+desk() { # lines to do
+  printf '%s\n' "$@" >"$FAKE_DO"
+  : >"$FAKE_HEARD"
+  timeout 60 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
+}
+heard() { grep -q "$1" "$FAKE_HEARD" || { tail -n 3 "$FAKE_HEARD" | cut -c1-300 >>"$TMPDIR/err"; false; }; }
+
+cut_off log-1
+desk list
+report $? "the desk opens and closes"
+heard "\"live\":\[{\"name\":\"$name\""
+report $? "a session that was cut off is offered"
+ls "$GESTO_ARCHIVE"/.live/"$name"/creations/01-draw/process.journal >"$TMPDIR/journals" 2>&1
+all_there "$FAKE_LOG" "$(cat "$TMPDIR/journals")"
+report $? "all that was done is in its journal"
+
+desk "finish $name"
+report $? "finishing it ends well"
+folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
+[ -f "$folder/MANIFEST" ] && grep -q '"interrupted": *true' "$folder/session.json"
+report $? "it is closed as interrupted"
+[ -f "$folder/creations/01-draw/artwork.png" ] && [ ! -e "$folder/creations/01-draw/process.journal" ]
+report $? "its picture was made from the journal; it is private"
+"$home/gesto" verify "$folder" >>"$TMPDIR/err" 2>&1
+report $? "gesto verify holds"
+
+cut_off log-2
+rm -f "$FAKE_STOP"
+export FAKE_LOG=$TMPDIR/log-3
+(
+  for ((i = 0; i < 400; i++)); do
+    [ "$(players)" -ge 1 ] && break
+    sleep 0.05
+  done
+  input_runs "$(seqs)" 0
+  touch "$FAKE_STOP"
+) &
+desk "resume $name"
+report $? "going on with a session ends well"
+heard '^session 0' && [ -z "$(ls -A "$GESTO_ARCHIVE/.live")" ]
+report $? "it went on and was closed"
+
+folder=$("$home/gesto" play tests/demo/painting.jsonl --client Juno 2>>"$TMPDIR/err" | tail -n 1)
+desk "thumb $folder/creations/01-draw/artwork.png" "replay $folder/creations/01-draw" \
+  "report $folder" "refuse /etc/passwd" "refuse $folder/../../../../archive.json"
+report $? "pictures, a replay and a report are asked for"
+heard '^pixels 320 240 150'
+report $? "a small picture comes, as large as was asked for"
+heard '^player 31007000' && heard '^progress 1 31007000'
+report $? "a replay runs to its end"
+heard "^said 320 1 $HOME/gesto-report-"
+report $? "a report is written"
+[ "$(grep -c '^said 320 0' "$FAKE_HEARD")" -eq 2 ] && [ "$(grep -c '^pixels' "$FAKE_HEARD")" -eq 1 ]
+report $? "what lies outside the archive is not shown"
