@@ -74,7 +74,14 @@ static void run_turn(player *p, link_message *m) {
   uint32_t bell = stage_run_bell(p->run);
   while (hear_one(p, m, 0)) {}
   if (p->ending) return;
-  if (!stage_run_turn(p->run)) stage_run_wait(p->run, bell);
+  bool more = stage_run_turn(p->run);
+  // To go on would be another course than the journal's: the keeper begins again from there.
+  if (p->run->fell_behind) {
+    p->ending = true;
+    p->status = 1;
+  } else if (!more) {
+    stage_run_wait(p->run, bell);
+  }
 }
 
 static void end(player *p) {

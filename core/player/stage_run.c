@@ -224,8 +224,10 @@ static bool take_ring(stage_run *s) {
   for (; n < SLOTS_A_TURN; n++) {
     result r = ring_get(&s->ring, s->place + 1, &slot);
     if (r == ENDED) break;
+    s->fell_behind |= r != OK;
+    if (r != OK) break;
     s->place++;
-    if (r == OK) deliver(s, &slot);
+    deliver(s, &slot);
   }
   return n > 0;
 }

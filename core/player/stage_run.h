@@ -19,6 +19,7 @@ typedef struct stage_run {
   ring ring, feed;            // map.bytes NULL: none
   uint64_t place, feed_place; // taken last
   bool caught_up, gave_up_told;
+  bool fell_behind; // slots are gone that were not taken: only the journal has them now
   frame frame;
   sound_live sound;
   uint32_t late; // as last reported
