@@ -54,7 +54,8 @@ static void draw_area(widget *w, view *v, cairo_t *cr) {
 
 static bool point_area(widget *w, view *v, const pointer *p) {
   static const uint16_t types[] = {[PHASE_DOWN] = GESTO_POINTER_DOWN,
-    [PHASE_MOVE] = GESTO_POINTER_MOVE, [PHASE_UP] = GESTO_POINTER_UP,
+    [PHASE_MOVE] = GESTO_POINTER_MOVE,
+    [PHASE_UP] = GESTO_POINTER_UP,
     [PHASE_CANCEL] = GESTO_POINTER_UP}; // no line is lost (decision 27)
   stage *s = w->own;
   (void)v;
@@ -68,23 +69,32 @@ static bool point_area(widget *w, view *v, const pointer *p) {
   e.as.pointer.tool = p->tool;
   const uint64_t at = p->time_us ? p->time_us : s->now_us;
   e.as.pointer.age_us = s->now_us > at ? (uint32_t)(s->now_us - at) : 0;
-  if (p->phase == PHASE_CANCEL) input_let_go(&s->input, s->now_us);
-  else input_pointer(&s->input, e, at);
+  if (p->phase == PHASE_CANCEL)
+    input_let_go(&s->input, s->now_us);
+  else
+    input_pointer(&s->input, e, at);
   return true;
 }
 
 // Space is a tap in the middle, so that the area does something without a pointer.
 static bool press_area(widget *w, view *v, key k, uint32_t with) {
   if (k != KEY_SPACE || with) return false;
-  pointer p = {.phase = PHASE_DOWN, .source = 3, .tool = GESTO_SWITCH, .pressure = 0.5,
-    .x = w->rect.x + w->rect.w / 2, .y = w->rect.y + w->rect.h / 2};
+  pointer p = {.phase = PHASE_DOWN,
+    .source = 3,
+    .tool = GESTO_SWITCH,
+    .pressure = 0.5,
+    .x = w->rect.x + w->rect.w / 2,
+    .y = w->rect.y + w->rect.h / 2};
   point_area(w, v, &p);
   p.phase = PHASE_UP;
   return point_area(w, v, &p);
 }
 
-static const widget_sort area_sort = {.role = ROLE_AREA, .focusable = true, .draw = draw_area,
-  .point = point_area, .press = press_area};
+static const widget_sort area_sort = {.role = ROLE_AREA,
+  .focusable = true,
+  .draw = draw_area,
+  .point = point_area,
+  .press = press_area};
 
 widget *area_create(stage *s, widget *parent, const char *label) {
   widget *w = widget_create(&area_sort, parent, "area", label);

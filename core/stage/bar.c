@@ -29,10 +29,12 @@ static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
 
 static void add_corner(stage *s, widget *bar, uint32_t what) {
   widget *corner = row_create(bar, "corner", 12);
-  if (what & BAR_BACK) call(s, button_create(corner, "back", "back", "Go back", BUTTON_PLAIN),
-    back_chosen, NULL);
-  if (what & BAR_PAUSE) call(s, button_create(corner, "pause", "pause", "Pause", BUTTON_PLAIN),
-    pause_chosen, "Esc");
+  if (what & BAR_BACK)
+    call(s, button_create(corner, "back", "back", "Go back", BUTTON_PLAIN), back_chosen,
+      NULL);
+  if (what & BAR_PAUSE)
+    call(s, button_create(corner, "pause", "pause", "Pause", BUTTON_PLAIN), pause_chosen,
+      "Esc");
   if (!(what & BAR_STOP)) return;
   widget *stop = button_create(corner, "stop", "stop", "Stop", BUTTON_STOP);
   widget_set_state(stop, STATE_ABOVE, true);

@@ -64,7 +64,8 @@ void stage_leave(stage *s, page_name then) {
     if (m && !m->exercise[0] && s->chosen)
       snprintf(m->exercise, sizeof m->exercise, "%s", s->chosen->title);
     if (m && m->seconds <= 0) m->seconds = (double)s->input.time.last_us / 1e6;
-    if (m && !m->picture && s->live.kept) m->picture = cairo_surface_reference(s->live.kept);
+    if (m && !m->picture && s->live.kept)
+      m->picture = cairo_surface_reference(s->live.kept);
     s->leaving = true;
     input_end(&s->input, s->now_us);
   }
@@ -76,8 +77,9 @@ void stage_leave(stage *s, page_name then) {
 
 static json_t *answer_of(const made *m) {
   static const char *const words[] = {"keep", "private", "let-go"};
-  return json_pack("{si ss sb ss}", "creation", (int)m->creation, "keep", words[m->answer],
-    "process", m->answer == ANSWER_KEEP && m->process, "title", m->title);
+  return json_pack("{si ss sb ss}", "creation", (int)m->creation, "keep",
+    words[m->answer], "process", m->answer == ANSWER_KEEP && m->process, "title",
+    m->title);
 }
 
 // What was left without an answer is not named: the keeper takes it as private.
@@ -85,7 +87,8 @@ void stage_close(stage *s) {
   if (s->closing_sent) return;
   json_t *works = json_array();
   for (uint32_t i = 0; i < s->made_count; i++)
-    if (s->made[i].answer != ANSWER_NONE) json_array_append_new(works, answer_of(&s->made[i]));
+    if (s->made[i].answer != ANSWER_NONE)
+      json_array_append_new(works, answer_of(&s->made[i]));
   json_t *all = json_pack("{so}", "works", works);
   char *text = json_dumps(all, JSON_COMPACT);
   json_decref(all);

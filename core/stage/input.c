@@ -17,7 +17,7 @@ static uint64_t room_left(const ring *r) {
 static bool put(input *in, uint32_t kind, gesto_event *event, uint64_t device_us) {
   if (!in->ring || in->creation == 0) return false;
   const bool vital = event->type == GESTO_POINTER_UP || event->type == GESTO_PAUSE ||
-                     event->type == GESTO_RESUME;
+    event->type == GESTO_RESUME;
   in->full = room_left(in->ring) <= RESERVE;
   if (in->full && !vital) return false;
   event->time = exercise_time_stamp(&in->time, device_us);
@@ -68,8 +68,10 @@ bool input_pointer(input *in, gesto_event event, uint64_t device_us) {
   if (in->paused) return false;
   const bool down = event.type == GESTO_POINTER_DOWN;
   input_contact *c = contact_of(in, event.source);
-  if (down && !c) c = free_contact(in);
-  else if (down) return false;
+  if (down && !c)
+    c = free_contact(in);
+  else if (down)
+    return false;
   if (!c) return false;
   const gesto_event kept = event;
   if (!put(in, SLOT_EVENT, &event, device_us)) return false;

@@ -23,8 +23,8 @@ typedef struct input {
   uint32_t creation; // 0: none
   exercise_time time;
   bool paused;
-  bool unrung;       // slots were written since the bell was rung
-  bool full;         // the ring has no room: nothing is taken
+  bool unrung; // slots were written since the bell was rung
+  bool full;   // the ring has no room: nothing is taken
   input_contact contacts[INPUT_CONTACTS];
 } input;
 
@@ -32,7 +32,8 @@ typedef struct input {
 // that was never told of a pause) or input_resume().
 void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us);
 void input_start(input *in, uint64_t now_us);
-void input_end(input *in, uint64_t now_us); // ends contacts; afterwards nothing is written
+void input_end(
+  input *in, uint64_t now_us); // ends contacts; afterwards nothing is written
 // A contact. MOVE and UP without their DOWN are passed over. False: it was not taken.
 bool input_pointer(input *in, gesto_event event, uint64_t device_us);
 // Any other event. False: not taken, because of Pause or a full ring.

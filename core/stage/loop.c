@@ -50,8 +50,10 @@ static bool take_stage_key(loop *l, chord c) {
   if (c.code == SDLK_ESCAPE && c.with == WITH_SHIFT) {
     stage_stop(s);
   } else if (c.code == SDLK_ESCAPE && c.with == 0) {
-    if (s->view.sheet) stage_carry_on(s);
-    else stage_pause(s);
+    if (s->view.sheet)
+      stage_carry_on(s);
+    else
+      stage_pause(s);
   } else if (c.code == SDLK_s && c.with == WITH_CONTROL) {
     stage_say(s, FROM_STAGE_KEEP_NOW, s->input.creation, NULL);
   } else {
@@ -115,10 +117,12 @@ static void advance(loop *l) {
 static int wait_ms(const loop *l) {
   const stage *s = l->stage;
   int ms = -1;
-  if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full) ms = SAVED_LOOK_MS;
+  if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
+    ms = SAVED_LOOK_MS;
   if (!ticks(s)) return ms;
   const uint64_t now = clock_now_us();
-  const int until = l->next_tick_us > now ? (int)((l->next_tick_us - now + 999) / 1000) : 0;
+  const int until =
+    l->next_tick_us > now ? (int)((l->next_tick_us - now + 999) / 1000) : 0;
   return ms < 0 || until < ms ? until : ms;
 }
 

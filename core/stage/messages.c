@@ -24,7 +24,7 @@ static void take_shared(stage *s, const link_message *m) {
   if (m->fd_count > 0 && m->fds[0] >= 0 && !s->has_ring)
     s->has_ring = ring_open(&s->ring, m->fds[0], true) == OK;
   if (m->fd_count > 1 && m->fds[1] >= 0 && !s->sound.bytes &&
-      memory_map_open(&s->sound, m->fds[1], true, sizeof(sound_page)) != OK)
+    memory_map_open(&s->sound, m->fds[1], true, sizeof(sound_page)) != OK)
     s->sound = (memory_map){0};
   stage_set_volume(s, s->volume);
 }
@@ -44,7 +44,7 @@ static void take_offers(stage *s, const json_t *list) {
 static cairo_surface_t *read_picture(int fd, uint32_t w, uint32_t h) {
   memory_map map = {0};
   if (w == 0 || h == 0 || w > 8192 || h > 8192 ||
-      memory_map_open(&map, fd, false, (size_t)w * h * 4) != OK)
+    memory_map_open(&map, fd, false, (size_t)w * h * 4) != OK)
     return NULL;
   cairo_surface_t *p = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
   if (cairo_surface_status(p) == CAIRO_STATUS_SUCCESS) {
@@ -70,7 +70,8 @@ static void take_work(stage *s, const json_t *o, int fd) {
     snprintf(m->exercise, sizeof m->exercise, "%s", string_of(o, "exercise"));
   const double seconds = json_number_value(json_object_get(o, "seconds"));
   if (seconds > m->seconds) m->seconds = seconds;
-  cairo_surface_t *p = fd < 0 ? NULL
+  cairo_surface_t *p = fd < 0
+    ? NULL
     : read_picture(fd, (uint32_t)json_integer_value(json_object_get(o, "width")),
         (uint32_t)json_integer_value(json_object_get(o, "height")));
   if (!p) return;
@@ -94,7 +95,8 @@ static void take_session(stage *s, const link_message *m) {
   json_decref(o);
   if (s->page == PAGE_WAIT || s->next_page == PAGE_WAIT)
     stage_go(s, calm ? PAGE_CALM : PAGE_CHOOSE);
-  else if (s->page == PAGE_CHOOSE) stage_rebuild(s);
+  else if (s->page == PAGE_CHOOSE)
+    stage_rebuild(s);
 }
 
 // ---- Players -----------------------------------------------------------------------------

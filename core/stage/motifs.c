@@ -69,7 +69,8 @@ static void draw_reach(const widget *w, view *v, cairo_t *cr) {
     const double up = i / 6.0;
     cairo_new_path(cr);
     cairo_move_to(cr, 34 + 8 * up, 162);
-    cairo_curve_to(cr, 70, 70 - 50 * up, 170 + 20 * up, 150 - 146 * up, 234, 158 - 100 * up);
+    cairo_curve_to(
+      cr, 70, 70 - 50 * up, 170 + 20 * up, 150 - 146 * up, 234, 158 - 100 * up);
     cairo_set_line_width(cr, 3 + 4 * up);
     draw_colour_alpha(cr, rgb, 0.12 + 0.88 * up * up);
     cairo_stroke(cr);
@@ -101,7 +102,8 @@ static void draw_flower(const widget *w, view *v, cairo_t *cr) {
 static void draw_stones(const widget *w, view *v, cairo_t *cr) {
   (void)w;
   const uint32_t rgb = view_colour(v, TOKEN_PLUM);
-  const double stones[][3] = {{96, 130, 44}, {160, 116, 34}, {132, 66, 24}, {186, 62, 12}};
+  const double stones[][3] = {
+    {96, 130, 44}, {160, 116, 34}, {132, 66, 24}, {186, 62, 12}};
   for (int i = 0; i < 4; i++) {
     cairo_new_path(cr);
     cairo_arc(cr, stones[i][0], stones[i][1], stones[i][2], 0, turn);
@@ -117,9 +119,12 @@ static bool ends_in(const char *id, const char *word) {
 }
 
 motif motif_of(const char *exercise_id, uint32_t place) {
-  static const struct { const char *word; motif m; } known[] = {
-    {"draw", {draw_strokes, TOKEN_CLAY_SOFT}}, {"loop", {draw_rings, TOKEN_INDIGO_SOFT}},
-    {"move", {draw_reach, TOKEN_OCHRE_SOFT}}, {"breathe", {draw_flower, TOKEN_SAGE_SOFT}}};
+  static const struct {
+    const char *word;
+    motif m;
+  } known[] = {{"draw", {draw_strokes, TOKEN_CLAY_SOFT}},
+    {"loop", {draw_rings, TOKEN_INDIGO_SOFT}}, {"move", {draw_reach, TOKEN_OCHRE_SOFT}},
+    {"breathe", {draw_flower, TOKEN_SAGE_SOFT}}};
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
     if (ends_in(exercise_id, known[i].word)) return known[i].m;
   return (motif){draw_stones, place % 2 ? TOKEN_PRIMARY_SOFT : TOKEN_PLUM_SOFT};

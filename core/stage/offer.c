@@ -13,8 +13,11 @@ static double number_of(const json_t *o, const char *key) {
 }
 
 static uint32_t kind_of(const char *name) {
-  static const char *const kinds[] = {[GESTO_BUTTON] = "button", [GESTO_TOGGLE] = "toggle",
-    [GESTO_CHOICE] = "choice", [GESTO_RANGE] = "range", [GESTO_COLOUR] = "colour",
+  static const char *const kinds[] = {[GESTO_BUTTON] = "button",
+    [GESTO_TOGGLE] = "toggle",
+    [GESTO_CHOICE] = "choice",
+    [GESTO_RANGE] = "range",
+    [GESTO_COLOUR] = "colour",
     [GESTO_TEXT_FIELD] = "text"};
   for (uint32_t k = GESTO_BUTTON; k <= GESTO_TEXT_FIELD; k++)
     if (strcmp(name, kinds[k]) == 0) return k;
@@ -48,11 +51,16 @@ static void read_choices(offer_control *c, const json_t *list) {
 // A control that has no name or no known kind is passed over: it could not be shown.
 static void read_control(offer *o, const json_t *item) {
   offer_control c = {.id = (uint32_t)json_integer_value(json_object_get(item, "id")),
-    .kind = kind_of(text_of(item, "kind")), .flags = flags_of(json_object_get(item, "flags")),
-    .key = text_of(item, "key"), .name = text_of(item, "name"),
-    .hint = text_of(item, "hint"), .unit = text_of(item, "unit"),
-    .keys = text_of(item, "keys"), .low = number_of(item, "low"),
-    .high = number_of(item, "high"), .step = number_of(item, "step"),
+    .kind = kind_of(text_of(item, "kind")),
+    .flags = flags_of(json_object_get(item, "flags")),
+    .key = text_of(item, "key"),
+    .name = text_of(item, "name"),
+    .hint = text_of(item, "hint"),
+    .unit = text_of(item, "unit"),
+    .keys = text_of(item, "keys"),
+    .low = number_of(item, "low"),
+    .high = number_of(item, "high"),
+    .step = number_of(item, "step"),
     .initial = number_of(item, "initial")};
   read_choices(&c, json_object_get(item, "choices"));
   for (uint32_t i = 0; i < c.choice_count; i++)

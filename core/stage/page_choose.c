@@ -47,8 +47,8 @@ static void add_cards(stage *s, widget *body) {
     char id[64];
     snprintf(id, sizeof id, "card-%s", o->id);
     char why[256];
-    widget *card = card_create(grid, id, o->title, o->invitation, in_short(o->why, why),
-      m.tint, m.draw);
+    widget *card = card_create(
+      grid, id, o->title, o->invitation, in_short(o->why, why), m.tint, m.draw);
     card->number = i;
     card->chosen = card_chosen;
     card->data = s;

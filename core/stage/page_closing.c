@@ -45,15 +45,16 @@ static const char *motif_name(const made *m) {
 
 static void draw_kind(const widget *w, view *v, cairo_t *cr) {
   if (w->icon)
-    icon_draw(w->icon, cr, w->rect.x + (w->rect.w - 64) / 2, w->rect.y + (w->rect.h - 64) / 2,
-      64, 1.5, view_colour(v, TOKEN_CONTROL));
+    icon_draw(w->icon, cr, w->rect.x + (w->rect.w - 64) / 2,
+      w->rect.y + (w->rect.h - 64) / 2, 64, 1.5, view_colour(v, TOKEN_CONTROL));
 }
 
 static void add_picture(stage *s, widget *card, const made *m, uint32_t i) {
   char id[32];
   char label[160];
   snprintf(id, sizeof id, "made-%u-picture", i);
-  snprintf(label, sizeof label, "What you made in %s", m->exercise[0] ? m->exercise : "Gesto");
+  snprintf(
+    label, sizeof label, "What you made in %s", m->exercise[0] ? m->exercise : "Gesto");
   widget *w = picture_create(card, id, label, draw_kind);
   w->icon = icon_find(motif_name(m));
   w->box.h = 152;
@@ -66,8 +67,10 @@ static void add_facts(widget *card, const made *m, uint32_t i) {
   char facts[160];
   snprintf(id, sizeof id, "made-%u-facts", i);
   const long minutes = lround(m->seconds / 60);
-  if (minutes < 1) snprintf(facts, sizeof facts, "%s, under a minute", m->exercise);
-  else snprintf(facts, sizeof facts, "%s, %ld min", m->exercise, minutes);
+  if (minutes < 1)
+    snprintf(facts, sizeof facts, "%s, under a minute", m->exercise);
+  else
+    snprintf(facts, sizeof facts, "%s, %ld min", m->exercise, minutes);
   label_create(card, id, TEXT_CAPTION, m->exercise[0] ? facts : "Made today");
 }
 
@@ -134,14 +137,17 @@ page_built page_closing(stage *s) {
   label_create(body, "title", TEXT_TITLE,
     any ? "What happens to what you made?" : "Nothing was made today, and that is fine.");
   gap_create(body, "gap-1", 0, 6);
-  widget *lead = label_create(body, "lead", TEXT_BODY, any
-    ? "You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet go\u201d is gone with "
-      "Finish; until then you can change your mind. What you leave open stays private."
-    : "You can go back, or finish.");
+  widget *lead = label_create(body, "lead", TEXT_BODY,
+    any
+      ? "You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
+        "go\u201d is gone with "
+        "Finish; until then you can change your mind. What you leave open stays private."
+      : "You can go back, or finish.");
   lead->words = TOKEN_INK_2;
   gap_create(body, "gap-2", 0, 16);
   if (any) add_all(s, body);
-  if (s->leaving) mark_create(body, "coming", "clock", "What you made is being put together");
+  if (s->leaving)
+    mark_create(body, "coming", "clock", "What you made is being put together");
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, s->view.width < 900 ? 24 : 64, 16);
   row->box.pad_bottom = 24;

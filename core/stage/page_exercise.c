@@ -9,8 +9,8 @@
 page_built page_exercise(stage *s) {
   widget *page = column_create(NULL, "page-exercise", 0);
   const char *title = s->chosen ? s->chosen->title : "Gesto";
-  top_bar(s, page, title, BAR_SAVED | BAR_PAUSE | BAR_STOP |
-    (panel_has_at_hand(s) ? BAR_AT_HAND : 0));
+  top_bar(s, page, title,
+    BAR_SAVED | BAR_PAUSE | BAR_STOP | (panel_has_at_hand(s) ? BAR_AT_HAND : 0));
   notice_line(s, page);
   widget *below_bar = column_create(page, "work", 12);
   below_bar->box.grow = 1;
@@ -82,8 +82,10 @@ page_built page_lost(stage *s) {
   char heading[160];
   snprintf(heading, sizeof heading, "%s stopped.\nNothing is lost.", title);
   label_create(words, "title", TEXT_TITLE, heading);
-  widget *why = label_create(words, "why", TEXT_LEAD, s->sentence[0] ? s->sentence
-    : "It was not anything you did. What you made is just as it was a moment ago.");
+  widget *why = label_create(words, "why", TEXT_LEAD,
+    s->sentence[0]
+      ? s->sentence
+      : "It was not anything you did. What you made is just as it was a moment ago.");
   why->words = TOKEN_INK_2;
   if (s->coming_back && !s->live.here)
     mark_create(words, "coming", "clock", "Bringing it back");

@@ -56,7 +56,7 @@ static const char *farewell_lead(const stage *s) {
   return "What you chose is being put away now. You need not wait for it.";
 }
 
-page_built page_quiet(stage *s, page_name name) {
+page_built page_quiet(stage *s, page_name page) {
   const quiet_words words[PAGE_COUNT] = {
     [PAGE_WAIT] = {"page-wait", "Gesto", "One moment", "Everything is being laid out."},
     [PAGE_TALK] = {"page-talk", "Gesto", "Just talking",
@@ -65,38 +65,36 @@ page_built page_quiet(stage *s, page_name name) {
       "Everything you made is safe. There is nothing you have to do now. "
       "Feel the ground under your feet, and take the time you need."},
     [PAGE_FAREWELL] = {"page-farewell", "Gesto", "Until another time", farewell_lead(s)}};
-  const quiet_words *q = &words[name];
-  widget *page = column_create(NULL, q->id, 0);
+  const quiet_words *q = &words[page];
+  widget *all = column_create(NULL, q->id, 0);
   const char *focus = NULL;
-  switch (name) {
+  switch (page) {
   case PAGE_TALK: {
-    top_bar(s, page, q->name, BAR_PAUSE | BAR_STOP);
-    widget *row = middle(s, page, q);
+    top_bar(s, all, q->name, BAR_PAUSE | BAR_STOP);
+    widget *row = middle(s, all, q);
     way(s, row, "choose", "Choose something", BUTTON_PLAIN, choose_chosen);
     way(s, row, "finish", "Finish here", BUTTON_PLAIN, closing_chosen);
     break;
   }
   case PAGE_CALM: {
-    top_bar(s, page, q->name, BAR_SAVED);
-    widget *row = middle(s, page, q);
+    top_bar(s, all, q->name, BAR_SAVED);
+    widget *row = middle(s, all, q);
     way(s, row, "finish", "Finish here", BUTTON_PRIMARY, closing_chosen);
     way(s, row, "back", "Go back", BUTTON_PLAIN, back_chosen);
     focus = "finish";
     break;
   }
   case PAGE_FAREWELL: {
-    top_bar(s, page, q->name, 0);
-    widget *row = middle(s, page, q);
+    top_bar(s, all, q->name, 0);
+    widget *row = middle(s, all, q);
     if (s->closed || s->keeper_gone)
       way(s, row, "leave", "Close the window", BUTTON_PRIMARY, quit_chosen);
     focus = "leave";
     break;
   }
-  default:
-    top_bar(s, page, q->name, BAR_STOP);
-    middle(s, page, q);
+  default: top_bar(s, all, q->name, BAR_STOP); middle(s, all, q);
   }
-  return (page_built){page, focus};
+  return (page_built){all, focus};
 }
 
 page_built page_build(stage *s, page_name page) {

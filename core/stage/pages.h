@@ -20,8 +20,14 @@ page_built page_lost(stage *s);
 page_built page_closing(stage *s);
 page_built page_quiet(stage *s, page_name page); // wait, talk, calm, farewell
 
-enum { BAR_TITLE = 1, BAR_SAVED = 2, BAR_PAUSE = 4, BAR_STOP = 8, BAR_BACK = 16,
-  BAR_AT_HAND = 32 };
+enum {
+  BAR_TITLE = 1,
+  BAR_SAVED = 2,
+  BAR_PAUSE = 4,
+  BAR_STOP = 8,
+  BAR_BACK = 16,
+  BAR_AT_HAND = 32
+};
 // The bar at the top; the same corner holds Pause and Stop on every page.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);
 // A line below the bar for what must be said; hidden while there is nothing.

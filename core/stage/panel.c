@@ -23,11 +23,13 @@ static const named_colour palette[] = {{0x22302F, "Black"}, {0xFFFFFF, "White"},
 void panel_reset(stage *s) {
   memset(s->links, 0, sizeof s->links);
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++)
-    s->links[i] = (panel_link){.stage = s, .control = &s->chosen->controls[i],
+    s->links[i] = (panel_link){.stage = s,
+      .control = &s->chosen->controls[i],
       .value = s->chosen->controls[i].initial};
 }
 
-static const char *named(char *room, size_t size, const offer_control *c, const char *part) {
+static const char *named(
+  char *room, size_t size, const offer_control *c, const char *part) {
   snprintf(room, size, "control-%s%s%s", c->key, part[0] ? "-" : "", part);
   return room;
 }
@@ -182,14 +184,15 @@ static void add_segment(panel_link *l, widget *parent) {
 
 static void add_pick(panel_link *l, widget *parent) {
   char id[96];
-  l->widget = chip_create(parent, named(id, sizeof id, l->control, ""), NULL,
-    l->control->name);
+  l->widget =
+    chip_create(parent, named(id, sizeof id, l->control, ""), NULL, l->control->name);
   on_choose(l->widget, pick_opened, l);
 }
 
 static void add_colours(panel_link *l, widget *parent) {
   char id[96];
-  l->widget = group_create(parent, named(id, sizeof id, l->control, ""), l->control->name);
+  l->widget =
+    group_create(parent, named(id, sizeof id, l->control, ""), l->control->name);
   l->widget->box.flow = FLOW_GRID;
   l->widget->box.columns = 2;
   l->widget->box.gap = 10;
@@ -197,8 +200,8 @@ static void add_colours(panel_link *l, widget *parent) {
   for (size_t i = 0; i < sizeof palette / sizeof palette[0]; i++) {
     char part[16];
     snprintf(part, sizeof part, "%06x", palette[i].rgb);
-    widget *w = swatch_create(l->widget, named(id, sizeof id, l->control, part),
-      palette[i].name, palette[i].rgb);
+    widget *w = swatch_create(
+      l->widget, named(id, sizeof id, l->control, part), palette[i].name, palette[i].rgb);
     on_choose(w, colour_chosen, l);
   }
 }
@@ -206,8 +209,8 @@ static void add_colours(panel_link *l, widget *parent) {
 static void add_slider(panel_link *l, widget *parent, bool upright) {
   char id[96];
   const offer_control *c = l->control;
-  l->widget = slider_create(parent, named(id, sizeof id, c, ""), c->name, c->low, c->high,
-    c->step);
+  l->widget =
+    slider_create(parent, named(id, sizeof id, c, ""), c->name, c->low, c->high, c->step);
   if (upright) slider_set_upright(l->widget, true);
   l->widget->changed = value_changed;
   l->widget->data = l;
@@ -228,8 +231,8 @@ static void add_toggle(panel_link *l, widget *parent, bool narrow) {
 static void add_button(panel_link *l, widget *parent, double height) {
   char id[96];
   const offer_control *c = l->control;
-  l->widget = button_create(parent, named(id, sizeof id, c, ""), c->key, c->name,
-    BUTTON_PLAIN);
+  l->widget =
+    button_create(parent, named(id, sizeof id, c, ""), c->key, c->name, BUTTON_PLAIN);
   button_set_height(l->widget, height);
   on_choose(l->widget, acted, l);
 }
@@ -244,8 +247,8 @@ static void add_field(panel_link *l, widget *parent) {
 
 static void add_caption(panel_link *l, widget *parent) {
   char id[96];
-  widget *w = label_create(parent, named(id, sizeof id, l->control, "name"), TEXT_CAPTION,
-    l->control->name);
+  widget *w = label_create(
+    parent, named(id, sizeof id, l->control, "name"), TEXT_CAPTION, l->control->name);
   w->align = ALIGN_MIDDLE;
   l->caption = w;
 }
@@ -278,7 +281,8 @@ static bool belongs_left(const stage *s, uint32_t i) {
   return has_colours(s) && on_panel(c) && (i == main_choice(s) || c->kind == GESTO_RANGE);
 }
 
-static widget *side(stage *s, widget *parent, const char *id, const char *label, double w) {
+static widget *side(
+  stage *s, widget *parent, const char *id, const char *label, double w) {
   widget *card = group_create(parent, id, label);
   card->surface = SURFACE_CARD;
   card->radius = 24;
@@ -315,9 +319,7 @@ void panel_left(stage *s, widget *parent) {
 static void add_right(panel_link *l, widget *list) {
   switch (l->control->kind) {
   case GESTO_COLOUR: add_colours(l, list); break;
-  case GESTO_CHOICE:
-    add_pick(l, list);
-    break;
+  case GESTO_CHOICE: add_pick(l, list); break;
   case GESTO_TOGGLE: add_toggle(l, list, false); break;
   case GESTO_BUTTON: add_button(l, list, 48); break;
   case GESTO_TEXT_FIELD: add_field(l, list); break;
@@ -352,8 +354,10 @@ static void add_below(panel_link *l, widget *row) {
   if (kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD) cell->box.min_w = 200;
   switch (kind) {
   case GESTO_CHOICE:
-    if (few) add_segment(l, cell);
-    else add_pick(l, cell);
+    if (few)
+      add_segment(l, cell);
+    else
+      add_pick(l, cell);
     break;
   case GESTO_RANGE: add_slider(l, cell, false); break;
   case GESTO_TOGGLE: add_toggle(l, cell, false); break;
@@ -402,8 +406,9 @@ widget *panel_pick_list(stage *s, widget *parent) {
   widget *list = group_create(parent, "pick-list", l->control->name);
   list->box.gap = 8;
   for (uint32_t i = 0; i < l->control->choice_count; i++) {
-    widget *w = button_create(list, named(id, sizeof id, l->control, l->control->choices[i].key),
-      l->control->choices[i].key, l->control->choices[i].name, BUTTON_PLAIN);
+    widget *w =
+      button_create(list, named(id, sizeof id, l->control, l->control->choices[i].key),
+        l->control->choices[i].key, l->control->choices[i].name, BUTTON_PLAIN);
     button_set_height(w, 56);
     w->number = i;
     widget_set_state(w, STATE_SELECTED, i == (uint32_t)lround(l->value));
@@ -417,11 +422,14 @@ bool panel_key(stage *s, chord c) {
   for (uint32_t i = 0; i < s->chosen->control_count; i++) {
     panel_link *l = &s->links[i];
     if (!events_chord_in(c, l->control->keys)) continue;
-    if (l->control->kind == GESTO_BUTTON) act(l);
-    else if (l->control->kind == GESTO_TOGGLE) set_value(l, l->value > 0.5 ? 0 : 1);
+    if (l->control->kind == GESTO_BUTTON)
+      act(l);
+    else if (l->control->kind == GESTO_TOGGLE)
+      set_value(l, l->value > 0.5 ? 0 : 1);
     else if (l->control->kind == GESTO_CHOICE && l->control->choice_count > 0)
       set_value(l, ((uint32_t)lround(l->value) + 1) % l->control->choice_count);
-    else continue;
+    else
+      continue;
     return true;
   }
   return false;

@@ -91,8 +91,10 @@ int program_run(int argc, char **argv) {
     open_stage(&all->s, &all->w, link);
     status = run(all, argc, argv);
   } else {
-    fprintf(stderr, "gesto-stage: no window can be opened here (%s). Please start it where "
-      "there is a display.\n", SDL_GetError());
+    fprintf(stderr,
+      "gesto-stage: no window can be opened here (%s). Please start it where "
+      "there is a display.\n",
+      SDL_GetError());
   }
   window_close(&all->w);
   SDL_Quit();

@@ -45,7 +45,8 @@ const char *saved_words(saved_state s) {
 const char *saved_advice(saved_state s) {
   switch (s) {
   case SAVED_NOT:
-    return "What you do is held and will be saved as soon as it can be. You may wait a moment.";
+    return "What you do is held and will be saved as soon as it can be. You may wait a "
+           "moment.";
   case SAVED_FAILED:
     return "The disk does not take anything now. Please tell your therapist.";
   case SAVED_FULL:

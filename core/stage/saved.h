@@ -8,11 +8,11 @@
 #include <stdint.h>
 
 typedef enum saved_state {
-  SAVED,       // the last input is on disk, or will be within 300 ms
-  SAVING,      // some input has waited for longer
-  SAVED_NOT,   // the keeper is away
+  SAVED,        // the last input is on disk, or will be within 300 ms
+  SAVING,       // some input has waited for longer
+  SAVED_NOT,    // the keeper is away
   SAVED_FAILED, // a write was in vain
-  SAVED_FULL,  // the disk is full
+  SAVED_FULL,   // the disk is full
 } saved_state;
 
 typedef struct saved_watch {

@@ -43,7 +43,8 @@ static page_built sheet_pause(stage *s) {
   sheet->box.min_w = 420;
   label_create(sheet, "title", TEXT_TITLE, "Pause");
   label_create(sheet, "lead", TEXT_SMALL,
-    "Time stands still, nothing is lost. The keys: Esc for Pause, Shift and Esc for Stop.");
+    "Time stands still, nothing is lost. The keys: Esc for Pause, Shift and Esc for "
+    "Stop.");
   gap_create(sheet, "gap-ways", 0, 4);
   way(s, sheet, "carry-on", "Carry on", BUTTON_PRIMARY, carry_on_chosen);
   way(s, sheet, "change", "Change something", BUTTON_PLAIN, change_chosen);
@@ -99,7 +100,8 @@ static page_built sheet_change(stage *s) {
   volume->changed = volume_changed;
   volume->data = s;
   gap_create(list, "gap-ways", 0, 4);
-  if (s->chosen) way(s, list, "other", "Choose something else", BUTTON_PLAIN, other_chosen);
+  if (s->chosen)
+    way(s, list, "other", "Choose something else", BUTTON_PLAIN, other_chosen);
   way(s, list, "done", "Done", BUTTON_PRIMARY, pause_chosen);
   return (page_built){sheet, "done"};
 }
@@ -112,7 +114,8 @@ static void pick_done(void *data, widget *w) {
 static page_built sheet_pick(stage *s) {
   widget *sheet = sheet_create("sheet-pick", s->links[s->picking].control->name);
   sheet->box.min_w = 360;
-  widget *scroll = scroll_create(sheet, "pick-scroll", s->links[s->picking].control->name);
+  widget *scroll =
+    scroll_create(sheet, "pick-scroll", s->links[s->picking].control->name);
   widget *list = column_create(scroll, "pick-column", 8);
   widget_pad(list, 8, 8);
   label_create(list, "title", TEXT_HEADING, s->links[s->picking].control->name);

@@ -43,7 +43,8 @@ static void turn_page(stage *s) {
   s->page = s->next_page;
   s->next_page = PAGE_STAY;
   s->area = s->saved_mark = s->notice = NULL;
-  for (int i = 0; i < OFFER_CONTROLS; i++) s->links[i].widget = s->links[i].caption = NULL;
+  for (int i = 0; i < OFFER_CONTROLS; i++)
+    s->links[i].widget = s->links[i].caption = NULL;
   s->sheet = SHEET_NONE;
   view_let_go(&s->view);
   page_built b = page_build(s, s->page);
@@ -88,8 +89,7 @@ void stage_rebuild(stage *s) {
 
 uint32_t stage_look_flags(const stage *s) {
   return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
-         (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) |
-         (s->view.still ? GESTO_STILL : 0);
+    (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) | (s->view.still ? GESTO_STILL : 0);
 }
 
 void stage_set_look(stage *s, theme_name look, double text_scale) {
@@ -183,14 +183,16 @@ void stage_take_picture(stage *s) {
   view_place(&s->view);
   const double scale = s->view.scale;
   for (uint32_t i = 0; i < count; i++)
-    view_dirty(&s->view, (rect){s->area->rect.x + rects[i].x / scale,
-      s->area->rect.y + rects[i].y / scale, rects[i].w / scale, rects[i].h / scale});
+    view_dirty(&s->view,
+      (rect){s->area->rect.x + rects[i].x / scale, s->area->rect.y + rects[i].y / scale,
+        rects[i].w / scale, rects[i].h / scale});
 }
 
 static void show_notice(stage *s) {
   if (!s->notice) return;
   const char *words = saved_advice(s->saved_now);
-  if (!words[0] && s->input.full) words = "One moment: what you did is being saved first.";
+  if (!words[0] && s->input.full)
+    words = "One moment: what you did is being saved first.";
   if (!words[0]) words = s->keeper_notice;
   const bool shown = !widget_is(s->notice, STATE_HIDDEN);
   if (!words[0] && !shown) return;

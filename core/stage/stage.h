@@ -8,9 +8,9 @@
 #include "core/base/link.h"
 #include "core/base/ring.h"
 #include "core/stage/input.h"
-#include "core/ui/live.h"
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
+#include "core/ui/live.h"
 #include "core/ui/view.h"
 
 #include <stdbool.h>
@@ -39,7 +39,12 @@ typedef enum sheet_name {
   SHEET_PICK,   // the choices of one control
 } sheet_name;
 
-typedef enum answer { ANSWER_NONE = -1, ANSWER_KEEP, ANSWER_PRIVATE, ANSWER_LET_GO } answer;
+typedef enum answer {
+  ANSWER_NONE = -1,
+  ANSWER_KEEP,
+  ANSWER_PRIVATE,
+  ANSWER_LET_GO
+} answer;
 
 typedef struct made { // a creation, for closing
   uint32_t creation;
@@ -78,22 +83,22 @@ struct stage {
   uint32_t made_count;
   page_name page, next_page;
   sheet_name sheet, next_sheet;
-  uint32_t picking;      // index of the control of SHEET_PICK
+  uint32_t picking;                   // index of the control of SHEET_PICK
   widget *area, *saved_mark, *notice; // of the page that shows, or NULL
-  int32_t area_w, area_h; // pixels that the player was asked for
-  char sentence[1024];    // why an exercise ended, as the keeper put it
+  int32_t area_w, area_h;             // pixels that the player was asked for
+  char sentence[1024];                // why an exercise ended, as the keeper put it
   char keeper_notice[1024];
-  bool has_chosen;        // something was chosen in this window
-  bool coming_back;       // the keeper brings the exercise back
-  bool awaited;           // an exercise was chosen, its player has not come
-  bool leaving;           // works of a left exercise are on their way
-  bool closing_sent;      // Finish was pressed
-  bool closed;            // the keeper has closed the session
+  bool has_chosen;   // something was chosen in this window
+  bool coming_back;  // the keeper brings the exercise back
+  bool awaited;      // an exercise was chosen, its player has not come
+  bool leaving;      // works of a left exercise are on their way
+  bool closing_sent; // Finish was pressed
+  bool closed;       // the keeper has closed the session
   bool keeper_gone;
-  uint32_t lost_count;    // how often the chosen exercise ended by itself
+  uint32_t lost_count; // how often the chosen exercise ended by itself
   theme_name theme, next_theme;
   double scale, text_scale, next_text_scale; // next_text_scale 0: no change wanted
-  uint32_t volume; // 0..1000
+  uint32_t volume;                           // 0..1000
   bool quit;
   uint32_t bell_event; // SDL event type for the player's bell; 0: nobody waits
   uint64_t now_us;     // CLOCK_MONOTONIC of this turn
@@ -129,8 +134,8 @@ void stage_set_volume(stage *s, uint32_t thousandths);
 
 // The area's size on this page in pixels; asks the keeper for another frame if it differs.
 void stage_fit_area(stage *s);
-void stage_take_picture(stage *s); // if the player has a new one
-void stage_look_saved(stage *s);   // brings the mark up to date
+void stage_take_picture(stage *s);             // if the player has a new one
+void stage_look_saved(stage *s);               // brings the mark up to date
 made *stage_made(stage *s, uint32_t creation); // finds or adds; NULL: too many
 
 #endif

@@ -25,13 +25,18 @@ static widget_colours button_colours(const widget *w, const view *v) {
   }
   uint32_t ground = view_colour(v, fill);
   const uint32_t words = view_colour(v, words_token(w, v));
-  if (widget_is(w, STATE_PRESSED)) ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
+  if (widget_is(w, STATE_PRESSED))
+    ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
   return (widget_colours){words, ground, view_colour(v, edge)};
 }
 
 static face face_of(const widget *w) {
-  return (face){.icon = w->icon, .words = w->label, .style = w->style,
-    .icon_size = w->icon_size, .stroke = 2.2, .gap = 10};
+  return (face){.icon = w->icon,
+    .words = w->label,
+    .style = w->style,
+    .icon_size = w->icon_size,
+    .stroke = 2.2,
+    .gap = 10};
 }
 
 static extent measure_button(widget *w, view *v, double width) {
@@ -40,7 +45,8 @@ static extent measure_button(widget *w, view *v, double width) {
 }
 
 static void draw_shape(const widget *w, view *v, cairo_t *cr, widget_colours c) {
-  const bool bare = !w->fill && !widget_is(w, STATE_SELECTED) && !widget_is(w, STATE_PRESSED);
+  const bool bare =
+    !w->fill && !widget_is(w, STATE_SELECTED) && !widget_is(w, STATE_PRESSED);
   if (!bare) draw_round_fill(cr, w->rect, w->radius, c.ground);
   const bool chosen = widget_is(w, STATE_SELECTED);
   if (w->edge || chosen)
@@ -60,9 +66,13 @@ static void draw_button(widget *w, view *v, cairo_t *cr) {
   face_draw(&f, v, cr, inner(w), c.words);
 }
 
-static const widget_sort button_sort = {.role = ROLE_BUTTON, .focusable = true,
-  .measure = measure_button, .draw = draw_button, .point = choose_point,
-  .press = choose_press, .colours = button_colours};
+static const widget_sort button_sort = {.role = ROLE_BUTTON,
+  .focusable = true,
+  .measure = measure_button,
+  .draw = draw_button,
+  .point = choose_point,
+  .press = choose_press,
+  .colours = button_colours};
 
 static void dress(widget *w, button_look look) {
   static const token tokens[][3] = {// words, fill, edge
@@ -98,8 +108,13 @@ widget *button_create(widget *parent, const char *id, const char *icon_name,
 
 static face tool_face(const widget *w) {
   const bool on = widget_is(w, STATE_SELECTED);
-  return (face){.icon = w->icon, .words = w->label, .stacked = true, .icon_size = 28,
-    .style = on ? TEXT_CAPTION_ON : TEXT_CAPTION, .stroke = 1.75, .gap = 3};
+  return (face){.icon = w->icon,
+    .words = w->label,
+    .stacked = true,
+    .icon_size = 28,
+    .style = on ? TEXT_CAPTION_ON : TEXT_CAPTION,
+    .stroke = 1.75,
+    .gap = 3};
 }
 
 static extent measure_tool(widget *w, view *v, double width) {
@@ -121,12 +136,16 @@ static void draw_tool(widget *w, view *v, cairo_t *cr) {
   face_draw(&f, v, cr, inner(w), c.words);
 }
 
-static const widget_sort tool_sort = {.role = ROLE_OPTION, .focusable = true,
-  .measure = measure_tool, .draw = draw_tool, .point = choose_point, .press = choose_press,
+static const widget_sort tool_sort = {.role = ROLE_OPTION,
+  .focusable = true,
+  .measure = measure_tool,
+  .draw = draw_tool,
+  .point = choose_point,
+  .press = choose_press,
   .colours = tool_colours};
 
-widget *tool_create(widget *parent, const char *id, const char *icon_name,
-  const char *label) {
+widget *tool_create(
+  widget *parent, const char *id, const char *icon_name, const char *label) {
   widget *w = widget_create(&tool_sort, parent, id, label);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
   w->words = TOKEN_INK;
@@ -141,7 +160,11 @@ widget *tool_create(widget *parent, const char *id, const char *icon_name,
 
 static face chip_face(const widget *w) {
   const bool on = widget_is(w, STATE_SELECTED);
-  return (face){.icon = w->icon, .words = w->label, .icon_size = 20, .stroke = 1.75, .gap = 8,
+  return (face){.icon = w->icon,
+    .words = w->label,
+    .icon_size = 20,
+    .stroke = 1.75,
+    .gap = 8,
     .style = on ? TEXT_LABEL_ON : TEXT_LABEL};
 }
 
@@ -157,12 +180,16 @@ static void draw_chip(widget *w, view *v, cairo_t *cr) {
   face_draw(&f, v, cr, inner(w), c.words);
 }
 
-static const widget_sort chip_sort = {.role = ROLE_BUTTON, .focusable = true,
-  .measure = measure_chip, .draw = draw_chip, .point = choose_point, .press = choose_press,
+static const widget_sort chip_sort = {.role = ROLE_BUTTON,
+  .focusable = true,
+  .measure = measure_chip,
+  .draw = draw_chip,
+  .point = choose_point,
+  .press = choose_press,
   .colours = button_colours};
 
-widget *chip_create(widget *parent, const char *id, const char *icon_name,
-  const char *label) {
+widget *chip_create(
+  widget *parent, const char *id, const char *icon_name, const char *label) {
   widget *w = widget_create(&chip_sort, parent, id, label);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
   dress(w, BUTTON_PLAIN);

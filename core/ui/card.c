@@ -42,7 +42,8 @@ static extent measure_card(widget *w, view *v, double width) {
 
 static widget_colours card_colours(const widget *w, const view *v) {
   uint32_t ground = view_colour(v, TOKEN_SURFACE);
-  if (widget_is(w, STATE_PRESSED)) ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
+  if (widget_is(w, STATE_PRESSED))
+    ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
   return (widget_colours){view_colour(v, TOKEN_INK), ground, view_colour(v, TOKEN_LINE)};
 }
 
@@ -68,17 +69,17 @@ static void draw_words(widget *w, view *v, cairo_t *cr, uint32_t ink) {
   const double x = w->rect.x + SIDE;
   const double inner = w->rect.w - 2 * SIDE;
   double y = w->rect.y + MOTIF + 22;
-  text_draw(v->text, cr, (text_look){.style = TEXT_CARD_TITLE, .width = inner}, w->label, x,
-    y, ink);
+  text_draw(v->text, cr, (text_look){.style = TEXT_CARD_TITLE, .width = inner}, w->label,
+    x, y, ink);
   y += p.name + 8;
   if (w->detail)
-    text_draw(v->text, cr, (text_look){.style = TEXT_BODY, .width = inner}, w->detail, x, y,
-      ink);
+    text_draw(
+      v->text, cr, (text_look){.style = TEXT_BODY, .width = inner}, w->detail, x, y, ink);
   if (!own->why[0]) return;
   const double foot = w->rect.y + w->rect.h - 24 - fmax(p.why, 44);
   draw_line(cr, x, foot - 14, x + inner, foot - 14, 1.5, view_colour(v, TOKEN_LINE));
-  text_draw(v->text, cr, (text_look){.style = TEXT_SMALL, .width = inner}, own->why, x, foot,
-    view_colour(v, TOKEN_INK_2));
+  text_draw(v->text, cr, (text_look){.style = TEXT_SMALL, .width = inner}, own->why, x,
+    foot, view_colour(v, TOKEN_INK_2));
 }
 
 static void draw_card(widget *w, view *v, cairo_t *cr) {
@@ -96,9 +97,14 @@ static void finish_card(widget *w) {
   free(own);
 }
 
-static const widget_sort card_sort = {.role = ROLE_CARD, .focusable = true,
-  .measure = measure_card, .draw = draw_card, .point = choose_point, .press = choose_press,
-  .colours = card_colours, .finish = finish_card};
+static const widget_sort card_sort = {.role = ROLE_CARD,
+  .focusable = true,
+  .measure = measure_card,
+  .draw = draw_card,
+  .point = choose_point,
+  .press = choose_press,
+  .colours = card_colours,
+  .finish = finish_card};
 
 widget *card_create(widget *parent, const char *id, const char *label,
   const char *invitation, const char *why, token tint, picture_draw *motif) {

@@ -48,7 +48,8 @@ void face_draw(const face *f, view *v, cairo_t *cr, rect in, uint32_t rgb) {
   const double x = in.x + (in.w - all.w) / 2;
   const double y = in.y + (in.h - all.h) / 2;
   const double side = f->icon ? f->icon_size + f->gap : 0;
-  text_look look = {.style = f->style, .width = f->stacked ? in.w : fmax(1, all.w - side),
+  text_look look = {.style = f->style,
+    .width = f->stacked ? in.w : fmax(1, all.w - side),
     .align = f->stacked ? ALIGN_MIDDLE : ALIGN_START};
   const extent e = text_measure(v->text, look, f->words);
   if (f->icon)

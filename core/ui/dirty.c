@@ -9,7 +9,8 @@ static int64_t area(dirty_rect r) { return (int64_t)r.w * r.h; }
 static dirty_rect around(dirty_rect a, dirty_rect b) {
   const int32_t x = least(a.x, b.x);
   const int32_t y = least(a.y, b.y);
-  return (dirty_rect){x, y, most(a.x + a.w, b.x + b.w) - x, most(a.y + a.h, b.y + b.h) - y};
+  return (dirty_rect){
+    x, y, most(a.x + a.w, b.x + b.w) - x, most(a.y + a.h, b.y + b.h) - y};
 }
 
 static int64_t waste(dirty_rect a, dirty_rect b) {

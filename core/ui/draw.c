@@ -8,8 +8,8 @@ static const double quarter = 1.57079632679489661923;
 void draw_colour(cairo_t *cr, uint32_t rgb) { draw_colour_alpha(cr, rgb, 1); }
 
 void draw_colour_alpha(cairo_t *cr, uint32_t rgb, double alpha) {
-  cairo_set_source_rgba(cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
-    (rgb & 255) / 255.0, alpha);
+  cairo_set_source_rgba(
+    cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0, alpha);
 }
 
 void draw_round_path(cairo_t *cr, rect r, double radius) {
@@ -43,8 +43,8 @@ void draw_disc(cairo_t *cr, double x, double y, double radius, uint32_t rgb) {
   cairo_fill(cr);
 }
 
-void draw_line(cairo_t *cr, double x1, double y1, double x2, double y2, double width,
-  uint32_t rgb) {
+void draw_line(
+  cairo_t *cr, double x1, double y1, double x2, double y2, double width, uint32_t rgb) {
   cairo_new_path(cr);
   cairo_move_to(cr, x1, y1);
   cairo_line_to(cr, x2, y2);

@@ -16,8 +16,8 @@ void draw_round_fill(cairo_t *cr, rect r, double radius, uint32_t rgb);
 // The line lies inside `r`.
 void draw_round_border(cairo_t *cr, rect r, double radius, double width, uint32_t rgb);
 void draw_disc(cairo_t *cr, double x, double y, double radius, uint32_t rgb);
-void draw_line(cairo_t *cr, double x1, double y1, double x2, double y2, double width,
-  uint32_t rgb);
+void draw_line(
+  cairo_t *cr, double x1, double y1, double x2, double y2, double width, uint32_t rgb);
 // `part` of b over a, 0 to 1.
 uint32_t draw_mix(uint32_t a, uint32_t b, double part);
 

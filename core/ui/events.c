@@ -53,10 +53,9 @@ static bool feed_touch(events *s, view *v, const SDL_Event *e) {
   const int slot = pen ? 0 : finger_slot(s, t->fingerId, e->type == SDL_FINGERDOWN);
   if (slot < 0) return false;
   if (!pen && e->type == SDL_FINGERUP) s->down[slot] = false;
-  const pointer p = {
-    .phase = e->type == SDL_FINGERDOWN ? PHASE_DOWN
-             : e->type == SDL_FINGERUP ? PHASE_UP
-                                       : PHASE_MOVE,
+  const pointer p = {.phase = e->type == SDL_FINGERDOWN ? PHASE_DOWN
+      : e->type == SDL_FINGERUP                         ? PHASE_UP
+                                                        : PHASE_MOVE,
     .source = pen ? PEN_SOURCE : (uint32_t)(FIRST_FINGER + slot),
     .tool = pen ? GESTO_PEN : GESTO_FINGER,
     .x = t->x * v->width,
@@ -68,16 +67,19 @@ static bool feed_touch(events *s, view *v, const SDL_Event *e) {
 
 static uint32_t with_of(Uint16 mod) {
   return (mod & KMOD_SHIFT ? WITH_SHIFT : 0) | (mod & KMOD_CTRL ? WITH_CONTROL : 0) |
-         (mod & KMOD_ALT ? WITH_ALT : 0);
+    (mod & KMOD_ALT ? WITH_ALT : 0);
 }
 
 static key key_of(SDL_Keycode code) {
-  static const struct { SDL_Keycode code; key k; } keys[] = {
-    {SDLK_TAB, KEY_TAB}, {SDLK_SPACE, KEY_SPACE}, {SDLK_RETURN, KEY_ENTER},
+  static const struct {
+    SDL_Keycode code;
+    key k;
+  } keys[] = {{SDLK_TAB, KEY_TAB}, {SDLK_SPACE, KEY_SPACE}, {SDLK_RETURN, KEY_ENTER},
     {SDLK_KP_ENTER, KEY_ENTER}, {SDLK_ESCAPE, KEY_ESCAPE}, {SDLK_LEFT, KEY_LEFT},
-    {SDLK_RIGHT, KEY_RIGHT}, {SDLK_UP, KEY_UP}, {SDLK_DOWN, KEY_DOWN}, {SDLK_HOME, KEY_HOME},
-    {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
-    {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE}};
+    {SDLK_RIGHT, KEY_RIGHT}, {SDLK_UP, KEY_UP}, {SDLK_DOWN, KEY_DOWN},
+    {SDLK_HOME, KEY_HOME}, {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP},
+    {SDLK_PAGEDOWN, KEY_PAGE_DOWN}, {SDLK_BACKSPACE, KEY_BACKSPACE},
+    {SDLK_DELETE, KEY_DELETE}};
   for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
     if (keys[i].code == code) return keys[i].k;
   return 0;
@@ -106,9 +108,12 @@ static bool feed_wheel(view *v, const SDL_Event *e) {
 
 bool events_feed(events *s, view *v, const SDL_Event *e) {
   switch (e->type) {
-  case SDL_MOUSEMOTION: case SDL_MOUSEBUTTONDOWN: case SDL_MOUSEBUTTONUP:
-    return feed_mouse(v, e);
-  case SDL_FINGERDOWN: case SDL_FINGERMOTION: case SDL_FINGERUP: return feed_touch(s, v, e);
+  case SDL_MOUSEMOTION:
+  case SDL_MOUSEBUTTONDOWN:
+  case SDL_MOUSEBUTTONUP: return feed_mouse(v, e);
+  case SDL_FINGERDOWN:
+  case SDL_FINGERMOTION:
+  case SDL_FINGERUP: return feed_touch(s, v, e);
   case SDL_KEYDOWN: return feed_key(v, e);
   case SDL_TEXTINPUT: return view_type(v, e->text.text);
   case SDL_TEXTEDITING: return feed_editing(v, e);
@@ -132,8 +137,8 @@ static uint32_t take_with(const char **word, const char *prefix, uint32_t flag) 
 static bool word_is(chord c, const char *word) {
   uint32_t with = 0;
   for (uint32_t got = 1; got; with |= got)
-    got = take_with(&word, "ctrl+", WITH_CONTROL) | take_with(&word, "shift+", WITH_SHIFT) |
-          take_with(&word, "alt+", WITH_ALT);
+    got = take_with(&word, "ctrl+", WITH_CONTROL) |
+      take_with(&word, "shift+", WITH_SHIFT) | take_with(&word, "alt+", WITH_ALT);
   return with == c.with && SDL_GetKeyFromName(word) == c.code;
 }
 
@@ -152,13 +157,14 @@ bool events_chord_in(chord c, const char *wishes) {
 }
 
 void events_follow_focus(events *s, view *v) {
-  const bool field = v->focus && v->focus->sort->role == ROLE_FIELD && widget_shown(v->focus);
+  const bool field =
+    v->focus && v->focus->sort->role == ROLE_FIELD && widget_shown(v->focus);
   if (field && !s->typing) SDL_StartTextInput();
   if (!field && s->typing) SDL_StopTextInput();
   s->typing = field;
   if (!field) return;
   const rect c = field_caret(v->focus, v);
-  const SDL_Rect at = {(int)(c.x * v->scale), (int)(c.y * v->scale), (int)(c.w * v->scale),
-    (int)(c.h * v->scale)};
+  const SDL_Rect at = {(int)(c.x * v->scale), (int)(c.y * v->scale),
+    (int)(c.w * v->scale), (int)(c.h * v->scale)};
   SDL_SetTextInputRect(&at);
 }

@@ -26,8 +26,8 @@ static void shown_words(const field_own *own, char out[ROOM * 2]) {
 
 static extent measure_field(widget *w, view *v, double width) {
   (void)w;
-  return (extent){width > 0 ? width : 240,
-    fmax(48, text_line_height(v->text, TEXT_LABEL) + 20)};
+  return (extent){
+    width > 0 ? width : 240, fmax(48, text_line_height(v->text, TEXT_LABEL) + 20)};
 }
 
 static widget_colours field_colours(const widget *w, const view *v) {
@@ -67,13 +67,15 @@ static void draw_field(widget *w, view *v, cairo_t *cr) {
   draw_round_fill(cr, w->rect, w->radius, c.ground);
   draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
   cairo_save(cr);
-  cairo_rectangle(cr, w->rect.x + INSET - 2, w->rect.y, w->rect.w - 2 * INSET + 4, w->rect.h);
+  cairo_rectangle(
+    cr, w->rect.x + INSET - 2, w->rect.y, w->rect.w - 2 * INSET + 4, w->rect.h);
   cairo_clip(cr);
-  text_draw(v->text, cr, look, words[0] ? words : own->hint, w->rect.x + INSET - own->slid,
-    caret.y, c.words);
+  text_draw(v->text, cr, look, words[0] ? words : own->hint,
+    w->rect.x + INSET - own->slid, caret.y, c.words);
   if (own->preedit[0]) draw_preedit(w, v, cr, words, caret.y + caret.h);
   if (v->focus == w)
-    draw_line(cr, caret.x, caret.y, caret.x, caret.y + caret.h, 2, view_colour(v, TOKEN_INK));
+    draw_line(
+      cr, caret.x, caret.y, caret.x, caret.y + caret.h, 2, view_colour(v, TOKEN_INK));
   cairo_restore(cr);
 }
 
@@ -138,7 +140,8 @@ static bool type_field(widget *w, view *v, const char *utf8) {
 static bool point_field(widget *w, view *v, const pointer *p) {
   field_own *own = w->own;
   if (p->phase != PHASE_DOWN) return true;
-  own->caret = text_index_at(v->text, look, own->words, p->x - w->rect.x - INSET + own->slid, 1);
+  own->caret =
+    text_index_at(v->text, look, own->words, p->x - w->rect.x - INSET + own->slid, 1);
   view_changed(v, w);
   return true;
 }
@@ -148,11 +151,18 @@ static void finish_field(widget *w) {
   free(w->own);
 }
 
-static const widget_sort field_sort = {.role = ROLE_FIELD, .focusable = true,
-  .measure = measure_field, .draw = draw_field, .point = point_field, .press = press_field,
-  .type = type_field, .colours = field_colours, .finish = finish_field};
+static const widget_sort field_sort = {.role = ROLE_FIELD,
+  .focusable = true,
+  .measure = measure_field,
+  .draw = draw_field,
+  .point = point_field,
+  .press = press_field,
+  .type = type_field,
+  .colours = field_colours,
+  .finish = finish_field};
 
-widget *field_create(widget *parent, const char *id, const char *label, const char *hint) {
+widget *field_create(
+  widget *parent, const char *id, const char *label, const char *hint) {
   widget *w = widget_create(&field_sort, parent, id, label);
   field_own *own = calloc(1, sizeof *own);
   if (!own) abort();
@@ -168,7 +178,7 @@ const char *field_text(const widget *w) { return ((const field_own *)w->own)->wo
 void field_set_text(view *v, widget *w, const char *utf8) {
   field_own *own = w->own;
   if (strlen(utf8) >= ROOM) return;
-  strcpy(own->words, utf8);
+  memcpy(own->words, utf8, strlen(utf8) + 1);
   own->caret = strlen(utf8);
   own->preedit[0] = 0;
   view_changed(v, w);
@@ -177,6 +187,6 @@ void field_set_text(view *v, widget *w, const char *utf8) {
 void field_set_preedit(view *v, widget *w, const char *utf8) {
   field_own *own = w->own;
   if (strlen(utf8) >= sizeof own->preedit) return;
-  strcpy(own->preedit, utf8);
+  memcpy(own->preedit, utf8, strlen(utf8) + 1);
   view_changed(v, w);
 }

@@ -82,5 +82,6 @@ bool focus_go(view *v, key arrow) {
 }
 
 void focus_draw_ring(view *v, const widget *w, cairo_t *cr) {
-  draw_round_border(cr, rect_grown(w->rect, 7), w->radius + 7, 4, view_colour(v, TOKEN_FOCUS));
+  draw_round_border(
+    cr, rect_grown(w->rect, 7), w->radius + 7, 4, view_colour(v, TOKEN_FOCUS));
 }

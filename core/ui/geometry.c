@@ -23,8 +23,8 @@ rect rect_union(rect a, rect b) {
   if (b.w <= 0 || b.h <= 0) return a;
   const double left = fmin(a.x, b.x);
   const double top = fmin(a.y, b.y);
-  return (rect){left, top, fmax(a.x + a.w, b.x + b.w) - left,
-    fmax(a.y + a.h, b.y + b.h) - top};
+  return (rect){
+    left, top, fmax(a.x + a.w, b.x + b.w) - left, fmax(a.y + a.h, b.y + b.h) - top};
 }
 
 rect rect_common(rect a, rect b) {

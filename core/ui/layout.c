@@ -38,8 +38,10 @@ static void share_row(widget *w, view *v, line *l, double width) {
     widget *c = l->items[i];
     const bool grows = width > 0 && (c->box.grow > 0 || w->box.equal);
     l->w[i] = grows && !(c->box.w > 0) ? c->box.min_w : layout_measure(c, v, 0).w;
-    if (grows) growers += w->box.equal ? 1 : c->box.grow;
-    else if (!(c->box.w > 0)) soft += l->w[i];
+    if (grows)
+      growers += w->box.equal ? 1 : c->box.grow;
+    else if (!(c->box.w > 0))
+      soft += l->w[i];
     sum += l->w[i];
   }
   if (width <= 0) {
@@ -76,7 +78,8 @@ static extent measure_row(widget *w, view *v, double width) {
 
 static double column_width(const widget *w, widget *c, view *v, double width) {
   if (width <= 0) return 0;
-  if (w->box.cross == CROSS_STRETCH) return c->box.max_w > 0 ? fmin(width, c->box.max_w) : width;
+  if (w->box.cross == CROSS_STRETCH)
+    return c->box.max_w > 0 ? fmin(width, c->box.max_w) : width;
   return fmin(width, layout_measure(c, v, 0).w);
 }
 
@@ -92,7 +95,9 @@ static extent measure_column(widget *w, view *v, double width) {
   return all;
 }
 
-static int grid_columns(const widget *w) { return w->box.columns > 0 ? w->box.columns : 1; }
+static int grid_columns(const widget *w) {
+  return w->box.columns > 0 ? w->box.columns : 1;
+}
 
 static double cell_width(const widget *w, line *l, view *v, double width) {
   const int columns = grid_columns(w);
@@ -242,7 +247,8 @@ static void place_grid(widget *w, view *v, rect in) {
   for (int i = 0; i < l.count; i += columns) {
     const double h = grid_row_height(v, &l, i, columns, cell);
     for (int k = i; k < i + columns && k < l.count; k++)
-      layout_place(l.items[k], v, (rect){in.x + (k - i) * (cell + w->box.gap), y, cell, h});
+      layout_place(
+        l.items[k], v, (rect){in.x + (k - i) * (cell + w->box.gap), y, cell, h});
     y += h + gap_across(w);
   }
 }

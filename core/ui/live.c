@@ -14,7 +14,7 @@ static result map_frame(live *l, int fd) {
   frame_head head;
   memcpy(&head, map.bytes, sizeof head);
   if (head.width == 0 || head.height == 0 || head.width > SIDE_MAX ||
-      head.height > SIDE_MAX || map.size < FRAME_BYTES(head.width, head.height)) {
+    head.height > SIDE_MAX || map.size < FRAME_BYTES(head.width, head.height)) {
     memory_map_close(&map);
     return BAD_DATA;
   }
@@ -74,8 +74,8 @@ static page_rect clamped(page_rect r, uint32_t width, uint32_t height) {
 }
 
 static void copy_rect(live *l, uint32_t buffer, page_rect r) {
-  const uint8_t *from = (const uint8_t *)l->frame.bytes + 64 +
-                        (size_t)buffer * 4 * l->width * l->height;
+  const uint8_t *from =
+    (const uint8_t *)l->frame.bytes + 64 + (size_t)buffer * 4 * l->width * l->height;
   uint8_t *to = cairo_image_surface_get_data(l->kept);
   const size_t stride = (size_t)cairo_image_surface_get_stride(l->kept);
   for (uint32_t y = r.y; y < r.y + r.h; y++)

@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 typedef struct live {
-  uint32_t creation;  // 0: none
-  bool here;          // a player answers for it
+  uint32_t creation; // 0: none
+  bool here;         // a player answers for it
   memory_map page, frame;
   uint32_t width, height; // of the frame, read once and checked
   bool fresh;             // the next picture is the first in this frame: take all of it
@@ -28,8 +28,8 @@ typedef struct live {
 
 // Takes over a player: maps both (the descriptors stay the caller's) and waits at its bell
 // with events of type `event` (0: does not wait). BAD_DATA: they are not what they should be.
-MUST_USE result live_begin(live *l, uint32_t creation, int page_fd, int frame_fd,
-  uint32_t event);
+MUST_USE result live_begin(
+  live *l, uint32_t creation, int page_fd, int frame_fd, uint32_t event);
 // Another frame for the same player. The old picture stays until the first commit.
 MUST_USE result live_set_frame(live *l, int frame_fd);
 // The player is gone; the picture stays.

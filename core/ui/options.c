@@ -12,7 +12,11 @@ static const widget_sort segment_sort = {.role = ROLE_GROUP};
 
 static face option_face(const widget *w) {
   const bool on = widget_is(w, STATE_SELECTED);
-  return (face){.icon = w->icon, .words = w->label, .icon_size = 20, .stroke = 1.75, .gap = 6,
+  return (face){.icon = w->icon,
+    .words = w->label,
+    .icon_size = 20,
+    .stroke = 1.75,
+    .gap = 6,
     .style = on ? TEXT_BUTTON_48 : TEXT_LABEL};
 }
 
@@ -37,8 +41,10 @@ static void draw_option(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = option_colours(w, v);
   const face f = option_face(w);
   const bool on = widget_is(w, STATE_SELECTED);
-  if (on || widget_is(w, STATE_PRESSED)) draw_round_fill(cr, w->rect, w->radius, c.ground);
-  if (on) draw_round_border(cr, w->rect, w->radius, v->theme->selected_border, c.edge);
+  if (on || widget_is(w, STATE_PRESSED))
+    draw_round_fill(cr, w->rect, w->radius, c.ground);
+  if (on)
+    draw_round_border(cr, w->rect, w->radius, v->theme->selected_border, c.edge);
   else if (w->next && !widget_is(w->next, STATE_SELECTED))
     draw_line(cr, w->rect.x + w->rect.w, w->rect.y + 2, w->rect.x + w->rect.w,
       w->rect.y + w->rect.h - 2, 1.5, view_colour(v, TOKEN_LINE));
@@ -56,9 +62,13 @@ static bool press_option(widget *w, view *v, key k, uint32_t with) {
   return choose_press(w, v, k, with);
 }
 
-static const widget_sort option_sort = {.role = ROLE_OPTION, .focusable = true,
-  .measure = measure_option, .draw = draw_option, .point = point_option,
-  .press = press_option, .colours = option_colours};
+static const widget_sort option_sort = {.role = ROLE_OPTION,
+  .focusable = true,
+  .measure = measure_option,
+  .draw = draw_option,
+  .point = point_option,
+  .press = press_option,
+  .colours = option_colours};
 
 widget *segment_create(widget *parent, const char *id, const char *label) {
   widget *w = widget_create(&segment_sort, parent, id, label);
@@ -86,8 +96,8 @@ static void option_chosen(void *data, widget *option) {
   if (segment->changed) segment->changed(segment->data, segment);
 }
 
-widget *segment_add(widget *segment, const char *id, const char *icon_name,
-  const char *label) {
+widget *segment_add(
+  widget *segment, const char *id, const char *icon_name, const char *label) {
   widget *w = widget_create(&option_sort, segment, id, label);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
   w->number = segment->last->previous ? segment->last->previous->number + 1 : 0;
@@ -138,12 +148,15 @@ static void draw_knob(const widget *w, view *v, cairo_t *cr, rect k, uint32_t ed
 
 static void draw_toggle(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = toggle_colours(w, v);
-  const text_look look = {.style = TEXT_LABEL, .width = fmax(1, w->rect.w - knob_box.w - 16)};
+  const text_look look = {
+    .style = TEXT_LABEL, .width = fmax(1, w->rect.w - knob_box.w - 16)};
   const extent e = text_measure(v->text, look, w->label);
-  text_draw(v->text, cr, look, w->label, w->rect.x, w->rect.y + (w->rect.h - e.h) / 2,
-    c.words);
-  draw_knob(w, v, cr, (rect){w->rect.x + w->rect.w - knob_box.w,
-    w->rect.y + (w->rect.h - knob_box.h) / 2, knob_box.w, knob_box.h}, c.edge);
+  text_draw(
+    v->text, cr, look, w->label, w->rect.x, w->rect.y + (w->rect.h - e.h) / 2, c.words);
+  draw_knob(w, v, cr,
+    (rect){w->rect.x + w->rect.w - knob_box.w, w->rect.y + (w->rect.h - knob_box.h) / 2,
+      knob_box.w, knob_box.h},
+    c.edge);
 }
 
 static void toggle_chosen(void *data, widget *w) {
@@ -164,9 +177,13 @@ static bool press_toggle(widget *w, view *v, key k, uint32_t with) {
   return choose_press(w, v, k, with);
 }
 
-static const widget_sort toggle_sort = {.role = ROLE_TOGGLE, .focusable = true,
-  .measure = measure_toggle, .draw = draw_toggle, .point = point_toggle,
-  .press = press_toggle, .colours = toggle_colours};
+static const widget_sort toggle_sort = {.role = ROLE_TOGGLE,
+  .focusable = true,
+  .measure = measure_toggle,
+  .draw = draw_toggle,
+  .point = point_toggle,
+  .press = press_toggle,
+  .colours = toggle_colours};
 
 widget *toggle_create(widget *parent, const char *id, const char *label) {
   widget *w = widget_create(&toggle_sort, parent, id, label);
@@ -189,16 +206,21 @@ static void draw_swatch(widget *w, view *v, cairo_t *cr) {
   const rect r = w->rect;
   draw_round_fill(cr, r, w->radius, w->colour);
   draw_round_border(cr, r, w->radius, v->theme->border,
-    v->theme->solid ? view_colour(v, TOKEN_CONTROL) : draw_mix(w->colour, 0x283030, 0.45));
+    v->theme->solid ? view_colour(v, TOKEN_CONTROL)
+                    : draw_mix(w->colour, 0x283030, 0.45));
   if (!widget_is(w, STATE_SELECTED)) return;
-  draw_round_border(cr, rect_grown(r, 7), w->radius + 7, 4, view_colour(v, TOKEN_PRIMARY));
+  draw_round_border(
+    cr, rect_grown(r, 7), w->radius + 7, 4, view_colour(v, TOKEN_PRIMARY));
   const bool dark = theme_contrast(w->colour, 0xFFFFFF) >= 3;
   icon_draw(icon_find("check"), cr, r.x + (r.w - 26) / 2, r.y + (r.h - 26) / 2, 26, 3,
     dark ? 0xFFFFFF : 0x22302F);
 }
 
-static const widget_sort swatch_sort = {.role = ROLE_OPTION, .focusable = true,
-  .measure = measure_swatch, .draw = draw_swatch, .point = choose_point,
+static const widget_sort swatch_sort = {.role = ROLE_OPTION,
+  .focusable = true,
+  .measure = measure_swatch,
+  .draw = draw_swatch,
+  .point = choose_point,
   .press = choose_press};
 
 widget *swatch_create(widget *parent, const char *id, const char *label, uint32_t rgb) {

@@ -9,7 +9,7 @@
 typedef struct pen {
   cairo_t *cr;
   const char *at;
-  double x, y;           // where the pen is
+  double x, y; // where the pen is
   double start_x, start_y;
   double last_cx, last_cy; // second control point of the last curve
   char command;
@@ -81,8 +81,10 @@ static void draw_arc(pen *p, arc a) {
   cairo_save(p->cr);
   cairo_translate(p->cr, cx + (p->x + a.x) / 2, cy + (p->y + a.y) / 2);
   cairo_scale(p->cr, rx, ry);
-  if (a.sweep) cairo_arc(p->cr, 0, 0, 1, from, to);
-  else cairo_arc_negative(p->cr, 0, 0, 1, from, to);
+  if (a.sweep)
+    cairo_arc(p->cr, 0, 0, 1, from, to);
+  else
+    cairo_arc_negative(p->cr, 0, 0, 1, from, to);
   cairo_restore(p->cr);
 }
 
@@ -130,7 +132,8 @@ static bool step_arc(pen *p, double ox, double oy) {
   double v[3];
   double end[2];
   arc a = {0};
-  if (!numbers(p, v, 3) || !flag(p, &a.large) || !flag(p, &a.sweep) || !numbers(p, end, 2))
+  if (!numbers(p, v, 3) || !flag(p, &a.large) || !flag(p, &a.sweep) ||
+    !numbers(p, end, 2))
     return false;
   a.rx = v[0];
   a.ry = v[1];
@@ -147,8 +150,12 @@ static bool step(pen *p, char before) {
   const double ox = relative ? p->x : 0;
   const double oy = relative ? p->y : 0;
   switch (c) {
-  case 'M': case 'L': case 'H': case 'V': return step_line(p, c, ox, oy);
-  case 'C': case 'S': return step_curve(p, c, ox, oy, strchr("CcSs", before) != NULL);
+  case 'M':
+  case 'L':
+  case 'H':
+  case 'V': return step_line(p, c, ox, oy);
+  case 'C':
+  case 'S': return step_curve(p, c, ox, oy, strchr("CcSs", before) != NULL);
   case 'A': return step_arc(p, ox, oy);
   case 'Z':
     cairo_close_path(p->cr);
@@ -162,8 +169,10 @@ bool path_add(cairo_t *cr, const char *data) {
   pen p = {.cr = cr, .at = data, .command = 'M'};
   char before = 'M';
   for (skip_blanks(&p); *p.at; skip_blanks(&p)) {
-    if (isalpha((unsigned char)*p.at)) p.command = *p.at++;
-    else if (toupper((unsigned char)p.command) == 'Z') return false;
+    if (isalpha((unsigned char)*p.at))
+      p.command = *p.at++;
+    else if (toupper((unsigned char)p.command) == 'Z')
+      return false;
     const char now = p.command;
     if (!step(&p, before)) return false;
     before = now;

@@ -38,8 +38,11 @@ static bool point_scroll(widget *w, view *v, const pointer *p) {
   return true;
 }
 
-static const widget_sort scroll_sort = {.role = ROLE_SCROLL, .measure = measure_scroll,
-  .place = place_scroll, .draw_after = draw_bar, .point = point_scroll};
+static const widget_sort scroll_sort = {.role = ROLE_SCROLL,
+  .measure = measure_scroll,
+  .place = place_scroll,
+  .draw_after = draw_bar,
+  .point = point_scroll};
 
 widget *scroll_create(widget *parent, const char *id, const char *label) {
   widget *w = widget_create(&scroll_sort, parent, id, label);
@@ -63,7 +66,9 @@ void scroll_show(view *v, widget *inside) {
     if (s->sort->role != ROLE_SCROLL) continue;
     const double above = s->rect.y + 12 - inside->rect.y;
     const double below = inside->rect.y + inside->rect.h + 12 - (s->rect.y + s->rect.h);
-    if (above > 0) scroll_by(v, s, -above);
-    else if (below > 0) scroll_by(v, s, fmin(below, -above));
+    if (above > 0)
+      scroll_by(v, s, -above);
+    else if (below > 0)
+      scroll_by(v, s, fmin(below, -above));
   }
 }

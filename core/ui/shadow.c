@@ -29,7 +29,7 @@ static void blur_line(uint8_t *at, int count, int stride, int reach, uint8_t *sp
 static void blur(cairo_surface_t *surface, int size, int reach) {
   uint8_t *bytes = cairo_image_surface_get_data(surface);
   const int stride = cairo_image_surface_get_stride(surface);
-  uint8_t *spare = malloc((size_t)size);
+  uint8_t *spare = calloc(1, (size_t)size);
   if (!spare || reach < 1) {
     free(spare);
     return;

@@ -35,8 +35,8 @@ static void draw_lying(widget *w, view *v, cairo_t *cr) {
   draw_round_fill(cr, track, 4, view_colour(v, TOKEN_SUNKEN));
   draw_round_border(cr, track, 4, 1.5, view_colour(v, TOKEN_CONTROL));
   if (!empty)
-    draw_round_fill(cr, (rect){track.x, track.y, at - track.x, 8}, 4,
-      view_colour(v, TOKEN_PRIMARY));
+    draw_round_fill(
+      cr, (rect){track.x, track.y, at - track.x, 8}, 4, view_colour(v, TOKEN_PRIMARY));
   draw_disc(cr, at, r.y + r.h / 2, KNOB, view_colour(v, TOKEN_SURFACE));
   cairo_new_path(cr);
   cairo_arc(cr, at, r.y + r.h / 2, KNOB - 1.5, 0, 6.2831853);
@@ -71,8 +71,10 @@ static void draw_upright(widget *w, view *v, cairo_t *cr) {
 }
 
 static void draw_slider(widget *w, view *v, cairo_t *cr) {
-  if (upright(w)) draw_upright(w, v, cr);
-  else draw_lying(w, v, cr);
+  if (upright(w))
+    draw_upright(w, v, cr);
+  else
+    draw_lying(w, v, cr);
 }
 
 static double stepped(const widget *w, double value) {
@@ -116,18 +118,25 @@ static bool press_slider(widget *w, view *v, key k, uint32_t with) {
   (void)with;
   const double steps = key_steps(w, k);
   const double twentieth = (w->high - w->low) / 20;
-  const double step = w->step > 0 ? fmax(w->step, ceil(twentieth / w->step - 0.5) * w->step)
-                                  : twentieth;
-  if (k == KEY_HOME) take(w, v, w->low);
-  else if (k == KEY_END) take(w, v, w->high);
+  const double step =
+    w->step > 0 ? fmax(w->step, ceil(twentieth / w->step - 0.5) * w->step) : twentieth;
+  if (k == KEY_HOME)
+    take(w, v, w->low);
+  else if (k == KEY_END)
+    take(w, v, w->high);
   else if (steps < 0 || steps > 0)
-    take(w, v, (widget_is(w, STATE_EMPTY) ? (w->low + w->high) / 2 : w->value) + steps * step);
-  else return false;
+    take(w, v,
+      (widget_is(w, STATE_EMPTY) ? (w->low + w->high) / 2 : w->value) + steps * step);
+  else
+    return false;
   return true;
 }
 
-static const widget_sort slider_sort = {.role = ROLE_SLIDER, .focusable = true,
-  .measure = measure_slider, .draw = draw_slider, .point = point_slider,
+static const widget_sort slider_sort = {.role = ROLE_SLIDER,
+  .focusable = true,
+  .measure = measure_slider,
+  .draw = draw_slider,
+  .point = point_slider,
   .press = press_slider};
 
 widget *slider_create(widget *parent, const char *id, const char *label, double low,

@@ -84,17 +84,19 @@ void text_set_scale(text_engine *t, double scale) {
 
 static void dress(PangoLayout *layout, const style_row *row, double scale) {
   PangoFontDescription *font = pango_font_description_new();
-  pango_font_description_set_family(font,
-    row->display ? "Inter Display, Inter, Noto Sans" : "Inter, Noto Sans");
+  pango_font_description_set_family(
+    font, row->display ? "Inter Display, Inter, Noto Sans" : "Inter, Noto Sans");
   pango_font_description_set_weight(font, row->weight);
   pango_font_description_set_absolute_size(font, row->size * scale * PANGO_SCALE);
   pango_layout_set_font_description(layout, font);
   pango_font_description_free(font);
   PangoAttrList *list = pango_attr_list_new();
   pango_attr_list_insert(list,
-    pango_attr_font_features_new(row->display ? "tnum=1" : "cv05=1,cv08=1,ss03=1,tnum=1"));
+    pango_attr_font_features_new(
+      row->display ? "tnum=1" : "cv05=1,cv08=1,ss03=1,tnum=1"));
   pango_attr_list_insert(list,
-    pango_attr_line_height_new_absolute((int)(row->size * row->line * scale * PANGO_SCALE)));
+    pango_attr_line_height_new_absolute(
+      (int)(row->size * row->line * scale * PANGO_SCALE)));
   if (row->display)
     pango_attr_list_insert(list,
       pango_attr_letter_spacing_new((int)(-0.01 * row->size * scale * PANGO_SCALE)));
@@ -103,8 +105,8 @@ static void dress(PangoLayout *layout, const style_row *row, double scale) {
 }
 
 static PangoLayout *make(text_engine *t, text_look look, const char *words) {
-  static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
-    PANGO_ALIGN_RIGHT};
+  static const PangoAlignment alignments[] = {
+    PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
   PangoLayout *layout = pango_layout_new(t->context);
   dress(layout, &styles[look.style], t->scale);
   if (look.width > 0) {
@@ -118,7 +120,7 @@ static PangoLayout *make(text_engine *t, text_look look, const char *words) {
 
 static bool same(const cached *c, text_look look, const char *words) {
   return c->layout && c->look.style == look.style && c->look.align == look.align &&
-         fabs(c->look.width - look.width) < 1e-6 && strcmp(c->words, words) == 0;
+    fabs(c->look.width - look.width) < 1e-6 && strcmp(c->words, words) == 0;
 }
 
 // A bucket of four neighbours; the one that was used longest ago makes room.
@@ -134,7 +136,9 @@ static PangoLayout *find(text_engine *t, text_look look, const char *words) {
     if (c->used < oldest->used) oldest = c;
   }
   forget(oldest);
-  *oldest = (cached){.words = g_strdup(words), .look = look, .used = ++t->turn,
+  *oldest = (cached){.words = g_strdup(words),
+    .look = look,
+    .used = ++t->turn,
     .layout = make(t, look, words)};
   return oldest->layout;
 }
@@ -150,10 +154,10 @@ extent text_measure(text_engine *t, text_look look, const char *words) {
   return (extent){ceil((double)w / PANGO_SCALE), ceil((double)h / PANGO_SCALE)};
 }
 
-void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x, double y,
-  uint32_t rgb) {
-  cairo_set_source_rgb(cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
-    (rgb & 255) / 255.0);
+void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x,
+  double y, uint32_t rgb) {
+  cairo_set_source_rgb(
+    cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
   cairo_move_to(cr, x, y);
   pango_cairo_show_layout(cr, find(t, look, words));
   cairo_new_path(cr); // else the next arc would draw a line from the text's last point
@@ -166,7 +170,8 @@ rect text_caret(text_engine *t, text_look look, const char *words, size_t index)
     (double)strong.height / PANGO_SCALE};
 }
 
-size_t text_index_at(text_engine *t, text_look look, const char *words, double x, double y) {
+size_t text_index_at(
+  text_engine *t, text_look look, const char *words, double x, double y) {
   int index = 0;
   int trailing = 0;
   pango_layout_xy_to_index(find(t, look, words), (int)(x * PANGO_SCALE),

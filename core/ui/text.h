@@ -48,10 +48,11 @@ void text_set_scale(text_engine *t, double scale);
 double text_line_height(text_engine *t, text_style style);
 extent text_measure(text_engine *t, text_look look, const char *words);
 // Draws with the top left at x, y. With a width, align is within it.
-void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x, double y,
-  uint32_t rgb);
+void text_draw(text_engine *t, cairo_t *cr, text_look look, const char *words, double x,
+  double y, uint32_t rgb);
 // Caret of a text field: where byte `index` stands, and which byte is nearest to x, y.
 rect text_caret(text_engine *t, text_look look, const char *words, size_t index);
-size_t text_index_at(text_engine *t, text_look look, const char *words, double x, double y);
+size_t text_index_at(
+  text_engine *t, text_look look, const char *words, double x, double y);
 
 #endif

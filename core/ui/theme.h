@@ -6,7 +6,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum theme_name { THEME_PAPER, THEME_EVENING, THEME_CONTRAST, THEME_COUNT } theme_name;
+typedef enum theme_name {
+  THEME_PAPER,
+  THEME_EVENING,
+  THEME_CONTRAST,
+  THEME_COUNT
+} theme_name;
 
 typedef enum token {
   TOKEN_NONE, // nothing is painted

@@ -7,15 +7,21 @@
 static void put_string(FILE *out, const char *s) {
   fputc('"', out);
   for (; *s; s++) {
-    if (*s == '"' || *s == '\\') fprintf(out, "\\%c", *s);
-    else if ((unsigned char)*s < 0x20) fprintf(out, "\\u%04x", (unsigned)*s);
-    else fputc(*s, out);
+    if (*s == '"' || *s == '\\')
+      fprintf(out, "\\%c", *s);
+    else if ((unsigned char)*s < 0x20)
+      fprintf(out, "\\u%04x", (unsigned)*s);
+    else
+      fputc(*s, out);
   }
   fputc('"', out);
 }
 
 static void put_states(FILE *out, const view *v, const widget *w) {
-  const struct { bool on; const char *name; } states[] = {
+  const struct {
+    bool on;
+    const char *name;
+  } states[] = {
     {v->focus == w, "focused"},
     {widget_is(w, STATE_DISABLED), "disabled"},
     {widget_is(w, STATE_SELECTED), "selected"},

@@ -11,8 +11,10 @@
 enum { RING_REACH = 9 }; // how far focus ring and selection go beyond a widget
 
 void view_init(view *v, int32_t width_px, int32_t height_px, double scale) {
-  *v = (view){.theme = theme_of(THEME_PAPER), .scale = number_between(scale, 1, 2),
-    .text_scale = 1, .text = text_create()};
+  *v = (view){.theme = theme_of(THEME_PAPER),
+    .scale = number_between(scale, 1, 2),
+    .text_scale = 1,
+    .text = text_create()};
   view_resize(v, width_px, height_px);
 }
 
@@ -87,8 +89,9 @@ void view_dirty(view *v, rect r) {
   const double s = v->scale;
   const int32_t x = (int32_t)floor(r.x * s);
   const int32_t y = (int32_t)floor(r.y * s);
-  dirty_add(&v->dirty, (dirty_rect){x, y, (int32_t)ceil((r.x + r.w) * s) - x,
-    (int32_t)ceil((r.y + r.h) * s) - y});
+  dirty_add(&v->dirty,
+    (dirty_rect){
+      x, y, (int32_t)ceil((r.x + r.w) * s) - x, (int32_t)ceil((r.y + r.h) * s) - y});
 }
 
 void view_changed(view *v, const widget *w) {
@@ -105,8 +108,8 @@ static void place_sheet(view *v) {
   const extent e = layout_measure(v->sheet, v, room);
   const double w = fmin(e.w, room);
   const double h = fmin(e.h, v->height - 16);
-  layout_place(v->sheet, v,
-    (rect){floor((v->width - w) / 2), floor((v->height - h) / 2), w, h});
+  layout_place(
+    v->sheet, v, (rect){floor((v->width - w) / 2), floor((v->height - h) / 2), w, h});
 }
 
 void view_place(view *v) {
@@ -164,8 +167,8 @@ static void paint_part(view *v, cairo_t *cr, dirty_rect part) {
   draw_colour(cr, view_colour(v, TOKEN_PAPER));
   cairo_paint(cr);
   cairo_scale(cr, v->scale, v->scale);
-  const rect clip = {part.x / v->scale, part.y / v->scale, part.w / v->scale,
-    part.h / v->scale};
+  const rect clip = {
+    part.x / v->scale, part.y / v->scale, part.w / v->scale, part.h / v->scale};
   if (v->root) draw_tree(v->root, v, cr, clip);
   if (v->sheet) {
     draw_veil(v, cr);

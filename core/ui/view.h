@@ -45,7 +45,8 @@ void view_set_look(view *v, theme_name look, double scale, double text_scale);
 void view_show(view *v, widget *root, const char *focus);
 // A sheet above all; NULL: away with it. The focus moves into it and comes back.
 void view_show_sheet(view *v, widget *sheet, const char *focus);
-void view_remove(view *v, widget *w); // destroys it; nothing of the view refers to it then
+void view_remove(
+  view *v, widget *w); // destroys it; nothing of the view refers to it then
 void view_changed(view *v, const widget *w); // it looks different
 void view_dirty(view *v, rect r);            // layout pixels
 void view_moved(view *v);                    // sizes changed: lay out anew and draw all

@@ -50,8 +50,12 @@ static bool point_down(view *v, const pointer *p) {
   widget *w = view_at(v, p->x, p->y);
   if (!w || !g || grip_of(v, p->source)) return false;
   focus_show_ring(v, false);
-  *g = (view_grip){.used = true, .source = p->source, .held = w, .start_x = p->x,
-    .start_y = p->y, .last_y = p->y};
+  *g = (view_grip){.used = true,
+    .source = p->source,
+    .held = w,
+    .start_x = p->x,
+    .start_y = p->y,
+    .last_y = p->y};
   if (w->sort->focusable && !widget_is(w, STATE_DISABLED)) focus_set(v, w);
   return w->sort->point(w, v, p);
 }
@@ -68,7 +72,7 @@ static bool becomes_slide(const view_grip *g, const pointer *p) {
   const role r = g->held->sort->role;
   if (r == ROLE_SLIDER || r == ROLE_AREA || r == ROLE_FIELD) return false;
   return scroll_above(g->held) && fabs(p->y - g->start_y) > SLIDE &&
-         fabs(p->y - g->start_y) > fabs(p->x - g->start_x);
+    fabs(p->y - g->start_y) > fabs(p->x - g->start_x);
 }
 
 bool view_point(view *v, const pointer *p) {
@@ -98,8 +102,8 @@ void view_let_go(view *v) {
     if (!g->used) continue;
     g->used = false;
     if (!g->held || g->scrolls) continue;
-    const pointer gone = {.phase = PHASE_CANCEL, .source = g->source, .x = g->start_x,
-      .y = g->start_y};
+    const pointer gone = {
+      .phase = PHASE_CANCEL, .source = g->source, .x = g->start_x, .y = g->start_y};
     g->held->sort->point(g->held, v, &gone);
   }
 }
@@ -110,7 +114,8 @@ static bool is_arrow(key k) {
 
 bool view_press(view *v, key k, uint32_t with) {
   widget *w = v->focus;
-  if (w && widget_shown(w) && w->sort->press && w->sort->press(w, v, k, with)) return true;
+  if (w && widget_shown(w) && w->sort->press && w->sort->press(w, v, k, with))
+    return true;
   if (k == KEY_TAB) {
     focus_step(v, (with & WITH_SHIFT) != 0);
     return true;

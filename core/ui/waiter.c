@@ -4,10 +4,10 @@
 #include "core/base/clock.h"
 #include "core/base/io.h"
 
-#include <SDL.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <SDL.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,7 +35,8 @@ static void *wait_bell(void *data) {
 static void *wait_fd(void *data) {
   waiter *w = data;
   while (!atomic_load(&w->stop)) {
-    struct pollfd p[2] = {{.fd = w->fd, .events = POLLIN}, {.fd = w->wake[0], .events = POLLIN}};
+    struct pollfd p[2] = {
+      {.fd = w->fd, .events = POLLIN}, {.fd = w->wake[0], .events = POLLIN}};
     if (poll(p, 2, -1) < 0 && errno != EINTR) return NULL;
     if (p[1].revents) return NULL;
     if (p[0].revents) tell(w);

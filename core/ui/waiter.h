@@ -25,6 +25,7 @@ typedef struct waiter {
 bool waiter_start_bell(waiter *w, const _Atomic uint32_t *bell, uint32_t event);
 bool waiter_start_fd(waiter *w, int fd, uint32_t event);
 void waiter_go_on(waiter *w); // [main] the event was dealt with
-void waiter_stop(waiter *w);  // [main] returns once the thread has ended; takes a zeroed one
+void waiter_stop(
+  waiter *w); // [main] returns once the thread has ended; takes a zeroed one
 
 #endif

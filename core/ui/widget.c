@@ -15,23 +15,29 @@ static char *copy(const char *words) {
 static void join(widget *parent, widget *w) {
   w->parent = parent;
   w->previous = parent->last;
-  if (parent->last) parent->last->next = w;
-  else parent->first = w;
+  if (parent->last)
+    parent->last->next = w;
+  else
+    parent->first = w;
   parent->last = w;
 }
 
 static void part(widget *w) {
   widget *parent = w->parent;
   if (!parent) return;
-  if (w->previous) w->previous->next = w->next;
-  else parent->first = w->next;
-  if (w->next) w->next->previous = w->previous;
-  else parent->last = w->previous;
+  if (w->previous)
+    w->previous->next = w->next;
+  else
+    parent->first = w->next;
+  if (w->next)
+    w->next->previous = w->previous;
+  else
+    parent->last = w->previous;
   w->parent = w->next = w->previous = NULL;
 }
 
-widget *widget_create(const widget_sort *sort, widget *parent, const char *id,
-  const char *label) {
+widget *widget_create(
+  const widget_sort *sort, widget *parent, const char *id, const char *label) {
   assert(id && id[0]);
   assert(sort->role == ROLE_BOX || (label && label[0]));
   widget *w = calloc(1, sizeof *w);
@@ -48,7 +54,12 @@ widget *widget_create(const widget_sort *sort, widget *parent, const char *id,
 void widget_destroy(widget *w) {
   if (!w) return;
   part(w);
-  while (w->first) widget_destroy(w->first);
+  for (widget *c = w->first; c;) {
+    widget *after = c->next;
+    c->parent = NULL;
+    widget_destroy(c);
+    c = after;
+  }
   if (w->sort->finish) w->sort->finish(w);
   free(w->label);
   free(w->detail);
@@ -97,11 +108,19 @@ widget *widget_find(widget *root, const char *id) {
 }
 
 const char *role_name(role r) {
-  static const char *const names[ROLE_COUNT] = {[ROLE_BOX] = "box", [ROLE_GROUP] = "group",
-    [ROLE_TEXT] = "text", [ROLE_BUTTON] = "button", [ROLE_TOGGLE] = "toggle",
-    [ROLE_OPTION] = "option", [ROLE_SLIDER] = "slider", [ROLE_FIELD] = "field",
-    [ROLE_PICTURE] = "picture", [ROLE_CARD] = "card", [ROLE_SCROLL] = "scroll",
-    [ROLE_SHEET] = "sheet", [ROLE_AREA] = "area"};
+  static const char *const names[ROLE_COUNT] = {[ROLE_BOX] = "box",
+    [ROLE_GROUP] = "group",
+    [ROLE_TEXT] = "text",
+    [ROLE_BUTTON] = "button",
+    [ROLE_TOGGLE] = "toggle",
+    [ROLE_OPTION] = "option",
+    [ROLE_SLIDER] = "slider",
+    [ROLE_FIELD] = "field",
+    [ROLE_PICTURE] = "picture",
+    [ROLE_CARD] = "card",
+    [ROLE_SCROLL] = "scroll",
+    [ROLE_SHEET] = "sheet",
+    [ROLE_AREA] = "area"};
   return names[r];
 }
 

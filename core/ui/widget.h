@@ -34,7 +34,7 @@ typedef enum role {
   ROLE_COUNT
 } role;
 
-enum { // widget.state
+enum {                     // widget.state
   STATE_HIDDEN = 1 << 0,   // takes no room
   STATE_DISABLED = 1 << 1, // cannot be chosen, passed over by focus
   STATE_SELECTED = 1 << 2,
@@ -55,9 +55,9 @@ typedef struct box {
   double grow;            // its part of what is left over
   double w, h;            // exactly
   double min_w, min_h, max_w;
-  int columns;    // of a grid
-  bool equal;     // row: all children as wide as each other
-  bool centred;   // row or column: what is left over goes before and after the children
+  int columns;  // of a grid
+  bool equal;   // row: all children as wide as each other
+  bool centred; // row or column: what is left over goes before and after the children
 } box;
 
 typedef enum surface { // how a container's own ground looks
@@ -142,8 +142,8 @@ struct widget {
 
 // Makes one below `parent` (NULL: a root). `id` and `label` are copied; a label is needed
 // for every role but ROLE_BOX (asserted).
-widget *widget_create(const widget_sort *sort, widget *parent, const char *id,
-  const char *label);
+widget *widget_create(
+  const widget_sort *sort, widget *parent, const char *id, const char *label);
 // With all below it, out of its tree. Takes NULL. The view must not refer to it any more:
 // use view_remove for what is shown.
 void widget_destroy(widget *w);

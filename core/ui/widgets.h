@@ -29,27 +29,31 @@ widget *card_box_create(widget *parent, const char *id, const char *label);
 // ---- Words and pictures
 widget *label_create(widget *parent, const char *id, text_style style, const char *words);
 // An icon with a word beside it, such as Saved.
-widget *mark_create(widget *parent, const char *id, const char *icon_name, const char *words);
+widget *mark_create(
+  widget *parent, const char *id, const char *icon_name, const char *words);
 widget *logo_create(widget *parent, const char *id);
 // `draw` paints within the widget's rect; NULL until picture_set_surface gives one.
 typedef void picture_draw(const widget *w, view *v, cairo_t *cr);
-widget *picture_create(widget *parent, const char *id, const char *label, picture_draw *draw);
+widget *picture_create(
+  widget *parent, const char *id, const char *label, picture_draw *draw);
 // Shown whole, as large as fits. Keeps a reference; NULL: none.
 void picture_set_surface(view *v, widget *w, cairo_surface_t *shown);
 
 // ---- What can be chosen
 widget *button_create(widget *parent, const char *id, const char *icon_name,
-  const char *label, button_look look); // 64 high
+  const char *label, button_look look);           // 64 high
 void button_set_height(widget *w, double height); // 64, 56 or 48
-widget *tool_create(widget *parent, const char *id, const char *icon_name, const char *label);
-widget *chip_create(widget *parent, const char *id, const char *icon_name, const char *label);
+widget *tool_create(
+  widget *parent, const char *id, const char *icon_name, const char *label);
+widget *chip_create(
+  widget *parent, const char *id, const char *icon_name, const char *label);
 // A switch with its words beside it. value 0 or 1.
 widget *toggle_create(widget *parent, const char *id, const char *label);
 // A group of which one option is chosen; `number` of each counts from 0. value: the
 // chosen one, -1: none yet.
 widget *segment_create(widget *parent, const char *id, const char *label);
-widget *segment_add(widget *segment, const char *id, const char *icon_name,
-  const char *label);
+widget *segment_add(
+  widget *segment, const char *id, const char *icon_name, const char *label);
 void segment_choose(view *v, widget *segment, int chosen); // does not call changed
 widget *swatch_create(widget *parent, const char *id, const char *label, uint32_t rgb);
 widget *slider_create(widget *parent, const char *id, const char *label, double low,

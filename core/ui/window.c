@@ -12,15 +12,17 @@ static void drop_frame(window *w) {
 void window_size(const window *w, int32_t *width, int32_t *height) {
   int x = 0;
   int y = 0;
-  if (w->renderer) SDL_GetRendererOutputSize(w->renderer, &x, &y);
-  else SDL_GetWindowSize(w->sdl, &x, &y);
+  if (w->renderer)
+    SDL_GetRendererOutputSize(w->renderer, &x, &y);
+  else
+    SDL_GetWindowSize(w->sdl, &x, &y);
   *width = x;
   *height = y;
 }
 
 static bool is_xrgb(const SDL_Surface *s) {
   return s->format->BytesPerPixel == 4 && s->format->Rmask == 0xFF0000 &&
-         s->format->Gmask == 0xFF00 && s->format->Bmask == 0xFF && s->pitch % 4 == 0;
+    s->format->Gmask == 0xFF00 && s->format->Bmask == 0xFF && s->pitch % 4 == 0;
 }
 
 static bool make_frame(window *w) {
@@ -32,13 +34,13 @@ static bool make_frame(window *w) {
     SDL_Surface *s = SDL_GetWindowSurface(w->sdl);
     if (!s) return false;
     if (is_xrgb(s) && s->w == width && s->h == height) {
-      w->frame = cairo_image_surface_create_for_data(s->pixels, CAIRO_FORMAT_RGB24, s->w,
-        s->h, s->pitch);
+      w->frame = cairo_image_surface_create_for_data(
+        s->pixels, CAIRO_FORMAT_RGB24, s->w, s->h, s->pitch);
       w->lent = true;
     }
   } else {
-    w->texture = SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
-      SDL_TEXTUREACCESS_STREAMING, width, height);
+    w->texture = SDL_CreateTexture(
+      w->renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, width, height);
     if (!w->texture) return false;
     SDL_SetTextureBlendMode(w->texture, SDL_BLENDMODE_NONE);
   }
@@ -74,11 +76,12 @@ bool window_open(window *w, const char *title, int width, int height) {
   SDL_Rect room = {0, 0, 1280, 800};
   SDL_GetDisplayUsableBounds(0, &room);
   const bool all = width <= 0 || height <= 0;
-  const Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI |
-                       (all ? SDL_WINDOW_MAXIMIZED : 0);
+  const Uint32 flags =
+    SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | (all ? SDL_WINDOW_MAXIMIZED : 0);
   const int x = all ? room.x : (int)SDL_WINDOWPOS_CENTERED;
   const int y = all ? room.y : (int)SDL_WINDOWPOS_CENTERED;
-  w->sdl = SDL_CreateWindow(title, x, y, all ? room.w : width, all ? room.h : height, flags);
+  w->sdl =
+    SDL_CreateWindow(title, x, y, all ? room.w : width, all ? room.h : height, flags);
   if (!w->sdl) return false;
   SDL_SetWindowMinimumSize(w->sdl, 640, 480);
   return choose_path(w) && make_frame(w);
@@ -102,19 +105,20 @@ double window_guess_scale(const window *w) {
 
 bool window_refit(window *w, view *v) {
   if (!make_frame(w)) return false;
-  view_resize(v, cairo_image_surface_get_width(w->frame),
-    cairo_image_surface_get_height(w->frame));
+  view_resize(
+    v, cairo_image_surface_get_width(w->frame), cairo_image_surface_get_height(w->frame));
   return true;
 }
 
-static void copy_rects(const SDL_Rect *rects, int count, cairo_surface_t *from,
-  SDL_Surface *to) {
+static void copy_rects(
+  const SDL_Rect *rects, int count, cairo_surface_t *from, SDL_Surface *to) {
   const int stride = cairo_image_surface_get_stride(from);
   const unsigned char *pixels = cairo_image_surface_get_data(from);
   for (int i = 0; i < count; i++) {
     const SDL_Rect r = rects[i];
-    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(
-      (void *)(pixels + r.y * stride + r.x * 4), r.w, r.h, 32, stride, SDL_PIXELFORMAT_RGB888);
+    SDL_Surface *part =
+      SDL_CreateRGBSurfaceWithFormatFrom((void *)(pixels + r.y * stride + r.x * 4), r.w,
+        r.h, 32, stride, SDL_PIXELFORMAT_RGB888);
     SDL_Rect place = r;
     if (part) SDL_BlitSurface(part, NULL, to, &place);
     SDL_FreeSurface(part);
@@ -134,8 +138,8 @@ static bool present_texture(window *w, const SDL_Rect *rects, int count) {
   const int stride = cairo_image_surface_get_stride(w->frame);
   const unsigned char *pixels = cairo_image_surface_get_data(w->frame);
   for (int i = 0; i < count; i++)
-    SDL_UpdateTexture(w->texture, &rects[i], pixels + rects[i].y * stride + rects[i].x * 4,
-      stride);
+    SDL_UpdateTexture(
+      w->texture, &rects[i], pixels + rects[i].y * stride + rects[i].x * 4, stride);
   SDL_RenderCopy(w->renderer, w->texture, NULL, NULL);
   SDL_RenderPresent(w->renderer);
   return true;
@@ -153,5 +157,6 @@ bool window_present(window *w, view *v) {
   }
   dirty_clear(&v->dirty);
   w->presented++;
-  return w->renderer ? present_texture(w, rects, count) : present_surface(w, rects, count);
+  return w->renderer ? present_texture(w, rects, count)
+                     : present_surface(w, rects, count);
 }

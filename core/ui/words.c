@@ -39,10 +39,13 @@ static void draw_label(widget *w, view *v, cairo_t *cr) {
     w->rect.y + floor(fmax(0, w->rect.h - e.h) / 2), label_colours(w, v).words);
 }
 
-static const widget_sort label_sort = {.role = ROLE_TEXT, .measure = measure_label,
-  .draw = draw_label, .colours = label_colours};
+static const widget_sort label_sort = {.role = ROLE_TEXT,
+  .measure = measure_label,
+  .draw = draw_label,
+  .colours = label_colours};
 
-widget *label_create(widget *parent, const char *id, text_style style, const char *words) {
+widget *label_create(
+  widget *parent, const char *id, text_style style, const char *words) {
   widget *w = widget_create(&label_sort, parent, id, words);
   w->style = style;
   return w;
@@ -68,11 +71,13 @@ static void draw_mark(widget *w, view *v, cairo_t *cr) {
     w->rect.y + floor((w->rect.h - e.h) / 2), rgb);
 }
 
-static const widget_sort mark_sort = {.role = ROLE_TEXT, .measure = measure_mark,
-  .draw = draw_mark, .colours = label_colours};
+static const widget_sort mark_sort = {.role = ROLE_TEXT,
+  .measure = measure_mark,
+  .draw = draw_mark,
+  .colours = label_colours};
 
-widget *mark_create(widget *parent, const char *id, const char *icon_name,
-  const char *words) {
+widget *mark_create(
+  widget *parent, const char *id, const char *icon_name, const char *words) {
   widget *w = widget_create(&mark_sort, parent, id, words);
   w->style = TEXT_SMALL;
   w->icon = icon_find(icon_name);
@@ -127,11 +132,13 @@ static void draw_picture(widget *w, view *v, cairo_t *cr) {
   cairo_clip(cr);
   draw_colour(cr, view_colour(v, w->fill ? w->fill : TOKEN_SUNKEN));
   cairo_paint(cr);
-  if (own->surface) draw_whole(own, w->rect, cr);
-  else if (own->draw) own->draw(w, v, cr);
+  if (own->surface)
+    draw_whole(own, w->rect, cr);
+  else if (own->draw)
+    own->draw(w, v, cr);
   cairo_restore(cr);
-  draw_round_border(cr, w->rect, w->radius, v->theme->solid ? 3 : 1,
-    view_colour(v, TOKEN_LINE));
+  draw_round_border(
+    cr, w->rect, w->radius, v->theme->solid ? 3 : 1, view_colour(v, TOKEN_LINE));
 }
 
 static void finish_picture(widget *w) {
@@ -140,11 +147,11 @@ static void finish_picture(widget *w) {
   free(own);
 }
 
-static const widget_sort picture_sort = {.role = ROLE_PICTURE, .draw = draw_picture,
-  .finish = finish_picture};
+static const widget_sort picture_sort = {
+  .role = ROLE_PICTURE, .draw = draw_picture, .finish = finish_picture};
 
-widget *picture_create(widget *parent, const char *id, const char *label,
-  picture_draw *draw) {
+widget *picture_create(
+  widget *parent, const char *id, const char *label, picture_draw *draw) {
   widget *w = widget_create(&picture_sort, parent, id, label);
   picture_own *own = calloc(1, sizeof *own);
   if (!own) abort();

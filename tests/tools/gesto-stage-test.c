@@ -24,21 +24,21 @@ typedef struct door {
   uint32_t event;
   int fd;
   pthread_t thread;
+  FILE *in;
+  char *line; // of the reader
+  size_t room;
 } door;
 
 static door the_door = {.fd = -1};
 
 static void *read_lines(void *data) {
   (void)data;
-  FILE *in = fdopen(the_door.fd, "r");
-  char *line = NULL;
-  size_t room = 0;
-  while (in && getline(&line, &room, in) > 0) {
+  the_door.in = fdopen(the_door.fd, "r");
+  while (the_door.in && getline(&the_door.line, &the_door.room, the_door.in) > 0) {
     SDL_Event e = {.type = the_door.event};
-    e.user.data1 = strdup(line);
+    e.user.data1 = strdup(the_door.line);
     while (SDL_PushEvent(&e) < 0) SDL_Delay(1);
   }
-  free(line);
   return NULL;
 }
 
@@ -47,7 +47,8 @@ bool door_open(stage *s, int argc, char **argv) {
   const char *path = getenv("GESTO_TEST_INPUT");
   if (argc == 3 && strcmp(argv[1], "--input") == 0) the_door.fd = atoi(argv[2]);
   // Read and write, so that the end of one writer is not the end.
-  else if (path && io_open(AT_FDCWD, path, O_RDWR, 0, &the_door.fd) != OK) return false;
+  else if (path && io_open(AT_FDCWD, path, O_RDWR, 0, &the_door.fd) != OK)
+    return false;
   if (the_door.fd < 0) return argc == 1;
   the_door.event = SDL_RegisterEvents(1);
   return pthread_create(&the_door.thread, NULL, read_lines, NULL) == 0;
@@ -126,12 +127,12 @@ static void keep_tree(stage *s, const char *path) {
 static void keep_picture(stage *s, const char *path) {
   char beside[512];
   snprintf(beside, sizeof beside, "%s.new", path);
-  cairo_surface_t *frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-    s->view.dirty.width, s->view.dirty.height);
+  cairo_surface_t *frame = cairo_image_surface_create(
+    CAIRO_FORMAT_RGB24, s->view.dirty.width, s->view.dirty.height);
   dirty_add_all(&s->view.dirty);
   view_paint(&s->view, frame);
   if (cairo_surface_write_to_png(frame, beside) != CAIRO_STATUS_SUCCESS ||
-      io_rename(AT_FDCWD, beside, AT_FDCWD, path) != OK)
+    io_rename(AT_FDCWD, beside, AT_FDCWD, path) != OK)
     fprintf(stderr, "door: %s could not be written\n", path);
   cairo_surface_destroy(frame);
 }
@@ -140,14 +141,22 @@ void door_event(stage *s, const SDL_Event *e) {
   if (the_door.fd < 0 || e->type != the_door.event) return;
   json_t *o = json_loads(e->user.data1, 0, NULL);
   const char *what = word(o, "do");
-  if (strcmp(what, "touch") == 0) touch(s, o, false);
-  else if (strcmp(what, "pen") == 0) touch(s, o, true);
-  else if (strcmp(what, "key") == 0) press_key(o);
-  else if (strcmp(what, "text") == 0) type_text(word(o, "text"));
-  else if (strcmp(what, "press") == 0) press_widget(s, word(o, "id"));
-  else if (strcmp(what, "tree") == 0) keep_tree(s, word(o, "to"));
-  else if (strcmp(what, "picture") == 0) keep_picture(s, word(o, "to"));
-  else fprintf(stderr, "door: not understood: %s", (const char *)e->user.data1);
+  if (strcmp(what, "touch") == 0)
+    touch(s, o, false);
+  else if (strcmp(what, "pen") == 0)
+    touch(s, o, true);
+  else if (strcmp(what, "key") == 0)
+    press_key(o);
+  else if (strcmp(what, "text") == 0)
+    type_text(word(o, "text"));
+  else if (strcmp(what, "press") == 0)
+    press_widget(s, word(o, "id"));
+  else if (strcmp(what, "tree") == 0)
+    keep_tree(s, word(o, "to"));
+  else if (strcmp(what, "picture") == 0)
+    keep_picture(s, word(o, "to"));
+  else
+    fprintf(stderr, "door: not understood: %s", (const char *)e->user.data1);
   json_decref(o);
   free(e->user.data1);
 }

@@ -27,8 +27,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 typedef struct rig {
   int link;
   pid_t stage;
@@ -64,7 +62,9 @@ static link_message *message(rig *r, uint32_t kind, const char *text) {
   return &r->out;
 }
 
-static void send_it(rig *r) { must(link_send(r->link, &r->out) == OK, "the stage is gone"); }
+static void send_it(rig *r) {
+  must(link_send(r->link, &r->out) == OK, "the stage is gone");
+}
 
 static void start_stage(rig *r, const char *program) {
   int ends[2];
@@ -73,9 +73,10 @@ static void start_stage(rig *r, const char *program) {
   snprintf(number, sizeof number, "%d", ends[1]);
   fcntl(ends[1], F_SETFD, 0);
   setenv("GESTO_STAGE_LINK", number, 1);
-  char *argv[] = {(char *)program, getenv("RIG_INPUT") ? "--input" : NULL,
-    getenv("RIG_INPUT"), NULL};
-  must(posix_spawn(&r->stage, program, NULL, NULL, argv, environ) == 0, "stage not started");
+  char *argv[] = {
+    (char *)program, getenv("RIG_INPUT") ? "--input" : NULL, getenv("RIG_INPUT"), NULL};
+  must(
+    posix_spawn(&r->stage, program, NULL, NULL, argv, environ) == 0, "stage not started");
   io_close(ends[1]);
   r->link = ends[0];
 }
@@ -91,7 +92,8 @@ static void make_shared(rig *r) {
 static void send_session(rig *r) {
   static char text[LINK_TEXT_MAX];
   snprintf(text, sizeof text,
-    "{\"session\":\"rig\",\"calm\":false,\"exercises\":%s,\"next_creation\":1,\"works\":[]}",
+    "{\"session\":\"rig\",\"calm\":false,\"exercises\":%s,\"next_creation\":1,\"works\":["
+    "]}",
     r->declared);
   link_message *m = message(r, TO_STAGE_SESSION, text);
   m->fds[0] = r->ring_fd;
@@ -103,9 +105,10 @@ static void send_session(rig *r) {
 // ---- The player that paints dots ---------------------------------------------------------
 
 static cairo_surface_t *canvas(rig *r, uint32_t buffer) {
-  uint8_t *pixels = (uint8_t *)r->frame.bytes + 64 + (size_t)buffer * 4 * r->width * r->height;
-  return cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, (int)r->width,
-    (int)r->height, (int)r->width * 4);
+  uint8_t *pixels =
+    (uint8_t *)r->frame.bytes + 64 + (size_t)buffer * 4 * r->width * r->height;
+  return cairo_image_surface_create_for_data(
+    pixels, CAIRO_FORMAT_RGB24, (int)r->width, (int)r->height, (int)r->width * 4);
 }
 
 static void commit(rig *r, page_rect rect) {
@@ -221,7 +224,8 @@ static void send_work(rig *r) {
   char text[256];
   snprintf(text, sizeof text,
     "{\"creation\":%u,\"title\":\"\",\"exercise\":\"Draw\",\"seconds\":190,"
-    "\"kind\":\"picture\",\"width\":%u,\"height\":%u}", r->creation, r->width, r->height);
+    "\"kind\":\"picture\",\"width\":%u,\"height\":%u}",
+    r->creation, r->width, r->height);
   int fd = -1;
   const size_t size = (size_t)4 * r->width * r->height;
   must(memory_create("rig-work", size, &fd) == OK, "no memory");
@@ -291,8 +295,10 @@ static void take_control(rig *r, const char *rest) {
 static bool take_line(rig *r, char *line) {
   line[strcspn(line, "\n")] = 0;
   char *rest = strchr(line, ' ');
-  if (rest) *rest++ = 0;
-  else rest = "";
+  if (rest)
+    *rest++ = 0;
+  else
+    rest = "";
   if (strcmp(line, "gone") == 0) end_player(r, rest, 1);
   if (strcmp(line, "aside") == 0) end_player(r, rest, 0);
   if (strcmp(line, "back") == 0) send_player(r, 1);
@@ -331,8 +337,10 @@ static bool turn(rig *r, FILE *orders, bool *listening) {
   }
   if (p[1].revents) {
     char line[1024];
-    if (fgets(line, sizeof line, orders)) take_line(r, line);
-    else *listening = false;
+    if (fgets(line, sizeof line, orders))
+      take_line(r, line);
+    else
+      *listening = false;
   }
   take_slots(r);
   show_pending(r);
@@ -345,7 +353,8 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   setvbuf(stdin, NULL, _IONBF, 0);
   size_t size = 0;
-  must(io_load(AT_FDCWD, argv[2], LINK_TEXT_MAX / 2, &r.declared, &size) == OK, "no list");
+  must(
+    io_load(AT_FDCWD, argv[2], LINK_TEXT_MAX / 2, &r.declared, &size) == OK, "no list");
   if (argc > 3) r.picture = cairo_image_surface_create_from_png(argv[3]);
   make_shared(&r);
   start_stage(&r, argv[1]);

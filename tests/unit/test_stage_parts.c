@@ -71,7 +71,8 @@ static void saved_is_a_fact(void **state) {
   assert_int_equal(saved_look(&w, f, 9 * SECOND), SAVED_FULL);
   assert_true(strlen(saved_advice(SAVED_FULL)) > 0);
   f = (saved_facts){.written = 25, .durable = 25};
-  assert_int_equal(saved_look(&w, f, 9 * SECOND), SAVED); // an idle keeper takes nothing away
+  assert_int_equal(
+    saved_look(&w, f, 9 * SECOND), SAVED); // an idle keeper takes nothing away
 }
 
 // ---- Input -------------------------------------------------------------------------------
@@ -119,8 +120,10 @@ static void input_rounds_and_stamps(void **state) {
   assert_int_equal(s.kind, SLOT_EVENT);
   assert_int_equal(s.as.event.time, 500);
   assert_true(s.as.event.as.pointer.x == 10.0f);
-  assert_false(input_pointer(&f.in, point(GESTO_POINTER_DOWN, 4, 1), 1600)); // is down already
-  assert_false(input_pointer(&f.in, point(GESTO_POINTER_MOVE, 5, 1), 1600)); // was never down
+  assert_false(
+    input_pointer(&f.in, point(GESTO_POINTER_DOWN, 4, 1), 1600)); // is down already
+  assert_false(
+    input_pointer(&f.in, point(GESTO_POINTER_MOVE, 5, 1), 1600)); // was never down
   input_advance(&f.in, 4000);
   assert_int_equal(slot_at(&f, 2).kind, SLOT_ADVANCE);
   assert_int_equal(slot_at(&f, 2).as.event.time, 3000);
@@ -173,7 +176,8 @@ static void text_goes_in_whole_letters(void **state) {
   fixture f;
   (void)state;
   set_up(&f, 1 << 16);
-  const char words[] = "Das ist ein langer Satz mit einem \u00e4\u4f60\U0001f33f am Ende davon.";
+  const char words[] =
+    "Das ist ein langer Satz mit einem \u00e4\u4f60\U0001f33f am Ende davon.";
   assert_true(input_text(&f.in, 6, words, 2000));
   char all[256] = "";
   const uint64_t last = ring_written(&f.ring);
@@ -314,7 +318,8 @@ static void offers_pass_over_what_cannot_be_shown(void **state) {
     "{\"id\":1,\"kind\":\"range\",\"key\":\"r\",\"name\":\"R\",\"low\":5,\"high\":5},"
     "{\"id\":2,\"kind\":\"hologram\",\"key\":\"h\",\"name\":\"H\"},"
     "{\"id\":3,\"kind\":\"toggle\",\"key\":\"t\",\"name\":\"\"},"
-    "{\"id\":4,\"kind\":\"toggle\",\"key\":\"t\",\"name\":\"T\"}, 7, null]}", 0, NULL);
+    "{\"id\":4,\"kind\":\"toggle\",\"key\":\"t\",\"name\":\"T\"}, 7, null]}",
+    0, NULL);
   assert_int_equal(offer_read(&o, json), OK);
   assert_int_equal(o.control_count, 1);
   assert_non_null(offer_find(&o, 4));
@@ -332,8 +337,8 @@ static void keys_are_understood(void **state) {
   assert_true(events_chord_in((chord){SDLK_u, 0}, "u ctrl+z"));
   assert_false(events_chord_in((chord){SDLK_z, 0}, "u ctrl+z"));
   assert_false(events_chord_in((chord){SDLK_u, WITH_SHIFT}, "u ctrl+z"));
-  assert_true(events_chord_in((chord){SDLK_SPACE, WITH_SHIFT | WITH_CONTROL},
-    "ctrl+shift+space"));
+  assert_true(
+    events_chord_in((chord){SDLK_SPACE, WITH_SHIFT | WITH_CONTROL}, "ctrl+shift+space"));
   assert_false(events_chord_in((chord){0, 0}, ""));
   assert_false(events_chord_in((chord){SDLK_u, 0}, "   ctrl+ no-such-key"));
 }

@@ -36,7 +36,8 @@ static void dirty_holds_what_was_added(void **state) {
     const dirty_rect r = {(int32_t)(seed >> 8) % 400, (int32_t)(seed >> 16) % 300, 9, 7};
     dirty_add(&d, r);
     assert_true(d.count <= DIRTY_MAX);
-    if (r.x >= 0 && r.x < 400 && r.y >= 0 && r.y < 300) assert_true(dirty_covers(&d, r.x, r.y));
+    if (r.x >= 0 && r.x < 400 && r.y >= 0 && r.y < 300)
+      assert_true(dirty_covers(&d, r.x, r.y));
   }
 }
 
@@ -60,7 +61,8 @@ static void dirty_cuts_and_joins(void **state) {
 
 static void themes_have_contrast(void **state) {
   (void)state;
-  static const token words[] = {TOKEN_INK, TOKEN_INK_2, TOKEN_CLAY, TOKEN_SAGE, TOKEN_PRIMARY};
+  static const token words[] = {
+    TOKEN_INK, TOKEN_INK_2, TOKEN_CLAY, TOKEN_SAGE, TOKEN_PRIMARY};
   static const token grounds[] = {TOKEN_PAPER, TOKEN_SURFACE, TOKEN_SUNKEN};
   for (theme_name n = 0; n < THEME_COUNT; n++) {
     const theme *t = theme_of(n);
@@ -189,7 +191,8 @@ static void text_wraps_and_grows(void **state) {
   assert_true(two.w <= one.w / 2 + 1);
   view_set_look(&v, THEME_PAPER, 1, 2);
   assert_true(layout_measure(w, &v, 0).w > one.w * 1.9);
-  widget_set_label(w, "\u0645\u0631\u062d\u0628\u0627 \u4f60\u597d \u041f\u0440\u0438\u0432\u0435\u0442");
+  widget_set_label(w,
+    "\u0645\u0631\u062d\u0628\u0627 \u4f60\u597d \u041f\u0440\u0438\u0432\u0435\u0442");
   assert_true(layout_measure(w, &v, 0).w > 50);
   widget_destroy(w);
   view_finish(&v);
@@ -403,7 +406,11 @@ static void scrolls_follow_focus_and_finger(void **state) {
   assert_true(v.focus->rect.y >= 0);
   pointer p = {.phase = PHASE_DOWN, .source = 4, .x = 50, .y = 150};
   view_point(&v, &p);
-  for (p.phase = PHASE_MOVE; p.y > 60; p.y -= 10) view_point(&v, &p);
+  p.phase = PHASE_MOVE;
+  for (int i = 0; i < 9; i++) {
+    p.y = 150 - 10 * i;
+    view_point(&v, &p);
+  }
   p.phase = PHASE_UP;
   view_point(&v, &p);
   assert_true(scroll->value > 40);
@@ -423,7 +430,8 @@ static void trees_are_json_without_typed_words(void **state) {
   char *json = tree_json(&v);
   assert_non_null(json);
   assert_non_null(strstr(json, "\"label\":\"A \\\"title\\\"\""));
-  assert_non_null(strstr(json, "\"id\":\"b\",\"role\":\"button\",\"label\":\"Finish\",\"state\":[\"focused\""));
+  assert_non_null(strstr(json,
+    "\"id\":\"b\",\"role\":\"button\",\"label\":\"Finish\",\"state\":[\"focused\""));
   assert_null(strstr(json, "secret"));
   assert_null(strstr(json, "\"page\"")); // boxes are passed over
   free(json);

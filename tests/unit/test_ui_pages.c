@@ -19,26 +19,43 @@
 #include <cmocka.h>
 
 static const char declared[] =
-  "[{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"version\":\"1\",\"purpose\":{\"invitation\":"
-  "\"Put it down in marks and colour, with no need for words.\",\"why\":\"Helps when something "
+  "[{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"version\":\"1\",\"purpose\":{"
+  "\"invitation\":"
+  "\"Put it down in marks and colour, with no need for words.\",\"why\":\"Helps when "
+  "something "
   "is hard to say.\"},\"controls\":["
-  "{\"id\":1,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"undo\",\"name\":\"Undo\",\"keys\":\"u ctrl+z\"},"
-  "{\"id\":2,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"redo\",\"name\":\"Redo\"},"
-  "{\"id\":3,\"kind\":\"choice\",\"flags\":[],\"key\":\"tool\",\"name\":\"Tool\",\"initial\":1,\"choices\":["
-  "{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"brush\",\"name\":\"Brush\"},{\"key\":\"eraser\",\"name\":\"Rub out\"}]},"
-  "{\"id\":4,\"kind\":\"range\",\"flags\":[],\"key\":\"size\",\"name\":\"Size\",\"low\":1,\"high\":64,\"step\":1,\"initial\":12},"
-  "{\"id\":5,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\",\"initial\":3107696},"
-  "{\"id\":6,\"kind\":\"choice\",\"flags\":[],\"key\":\"mirror\",\"name\":\"Mirror\",\"choices\":["
+  "{\"id\":1,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"undo\",\"name\":"
+  "\"Undo\",\"keys\":\"u ctrl+z\"},"
+  "{\"id\":2,\"kind\":\"button\",\"flags\":[\"at-hand\"],\"key\":\"redo\",\"name\":"
+  "\"Redo\"},"
+  "{\"id\":3,\"kind\":\"choice\",\"flags\":[],\"key\":\"tool\",\"name\":\"Tool\","
+  "\"initial\":1,\"choices\":["
+  "{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"brush\",\"name\":\"Brush\"},{"
+  "\"key\":\"eraser\",\"name\":\"Rub out\"}]},"
+  "{\"id\":4,\"kind\":\"range\",\"flags\":[],\"key\":\"size\",\"name\":\"Size\",\"low\":"
+  "1,\"high\":64,\"step\":1,\"initial\":12},"
+  "{\"id\":5,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\","
+  "\"initial\":3107696},"
+  "{\"id\":6,\"kind\":\"choice\",\"flags\":[],\"key\":\"mirror\",\"name\":\"Mirror\","
+  "\"choices\":["
   "{\"key\":\"off\",\"name\":\"off\"},{\"key\":\"two\",\"name\":\"two\"}]},"
-  "{\"id\":9,\"kind\":\"toggle\",\"flags\":[\"therapist\"],\"key\":\"hidden\",\"name\":\"For the therapist\"}]},"
-  "{\"id\":\"org.gesto.move\",\"name\":\"Move\",\"version\":\"1\",\"purpose\":{\"invitation\":"
-  "\"Follow a gentle pace, sitting or standing.\",\"why\":\"Helps when the body feels stuck.\"},"
+  "{\"id\":9,\"kind\":\"toggle\",\"flags\":[\"therapist\"],\"key\":\"hidden\",\"name\":"
+  "\"For the therapist\"}]},"
+  "{\"id\":\"org.gesto.move\",\"name\":\"Move\",\"version\":\"1\",\"purpose\":{"
+  "\"invitation\":"
+  "\"Follow a gentle pace, sitting or standing.\",\"why\":\"Helps when the body feels "
+  "stuck.\"},"
   "\"controls\":["
-  "{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"posture\",\"name\":\"How\",\"choices\":["
-  "{\"key\":\"seated\",\"name\":\"Seated\"},{\"key\":\"standing\",\"name\":\"Standing\"},{\"key\":\"hands\",\"name\":\"Hands only\"}]},"
-  "{\"id\":2,\"kind\":\"range\",\"flags\":[],\"key\":\"pace\",\"name\":\"Pace\",\"low\":0.5,\"high\":1.5,\"step\":0.05,\"initial\":1},"
-  "{\"id\":3,\"kind\":\"button\",\"flags\":[],\"key\":\"skip\",\"name\":\"Skip this one\"},"
-  "{\"id\":4,\"kind\":\"toggle\",\"flags\":[],\"key\":\"voice\",\"name\":\"Voice cues\"}]}]";
+  "{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"posture\",\"name\":\"How\","
+  "\"choices\":["
+  "{\"key\":\"seated\",\"name\":\"Seated\"},{\"key\":\"standing\",\"name\":\"Standing\"},"
+  "{\"key\":\"hands\",\"name\":\"Hands only\"}]},"
+  "{\"id\":2,\"kind\":\"range\",\"flags\":[],\"key\":\"pace\",\"name\":\"Pace\",\"low\":"
+  "0.5,\"high\":1.5,\"step\":0.05,\"initial\":1},"
+  "{\"id\":3,\"kind\":\"button\",\"flags\":[],\"key\":\"skip\",\"name\":\"Skip this "
+  "one\"},"
+  "{\"id\":4,\"kind\":\"toggle\",\"flags\":[],\"key\":\"voice\",\"name\":\"Voice "
+  "cues\"}]}]";
 
 typedef struct sight { // one way to look at all pages
   int32_t width, height;
@@ -52,7 +69,8 @@ static void open_stage(stage *s, const sight *how) {
   json_t *list = json_loads(declared, 0, NULL);
   assert_non_null(list);
   for (size_t i = 0; i < json_array_size(list); i++)
-    assert_int_equal(offer_read(&s->offers[s->offer_count++], json_array_get(list, i)), OK);
+    assert_int_equal(
+      offer_read(&s->offers[s->offer_count++], json_array_get(list, i)), OK);
   json_decref(list);
   for (uint32_t i = 1; i <= 4; i++) {
     made *m = stage_made(s, i);
@@ -77,7 +95,8 @@ static const place places[] = {{"wait", PAGE_WAIT, 0, 0}, {"choose", PAGE_CHOOSE
 enum { PLACES = sizeof places / sizeof places[0] };
 
 static void go_to(stage *s, const place *p) {
-  s->chosen = p->page == PAGE_EXERCISE || p->page == PAGE_LOST ? &s->offers[p->offer] : NULL;
+  s->chosen =
+    p->page == PAGE_EXERCISE || p->page == PAGE_LOST ? &s->offers[p->offer] : NULL;
   s->closed = true;
   s->picking = 5;
   panel_reset(s);
@@ -101,19 +120,21 @@ static void check_widget(stage *s, const widget *w, const char *where) {
   if (target && (r.w < 47.9 || r.h < 47.9))
     fail_msg("%s: %s is only %g x %g", where, w->id, r.w, r.h);
   const bool outside = r.x < -0.5 || r.x + r.w > s->view.width + 0.5 ||
-                       (!inside_scroll(w) && r.y + r.h > s->view.height + 0.5);
+    (!inside_scroll(w) && r.y + r.h > s->view.height + 0.5);
   if (target && outside)
     fail_msg("%s: %s at %g %g, %g x %g lies outside", where, w->id, r.x, r.y, r.w, r.h);
   if (!w->sort->colours) return;
   const widget_colours c = w->sort->colours(w, &s->view);
   if (theme_contrast(c.words, c.ground) < 4.5)
-    fail_msg("%s: %s has a contrast of %g", where, w->id, theme_contrast(c.words, c.ground));
+    fail_msg(
+      "%s: %s has a contrast of %g", where, w->id, theme_contrast(c.words, c.ground));
 }
 
 // Words fit into the room that their widget was given.
 static void check_words(stage *s, widget *w, const char *where) {
   if (!w->sort->measure || w->first || w->sort->role == ROLE_SCROLL) return;
-  const extent need = w->sort->measure(w, &s->view, w->rect.w - w->box.pad_left - w->box.pad_right);
+  const extent need =
+    w->sort->measure(w, &s->view, w->rect.w - w->box.pad_left - w->box.pad_right);
   const double across = w->rect.w - w->box.pad_left - w->box.pad_right;
   if (need.h > w->rect.h + 0.5 || need.w > across + 1.5)
     fail_msg("%s: the words of %s need %g x %g and have %g x %g", where, w->id, need.w,
@@ -124,7 +145,8 @@ static void check_words(stage *s, widget *w, const char *where) {
 static void check_whole_words(stage *s, widget *w, const char *where) {
   char words[1024];
   const role r = w->sort->role;
-  if (!w->sort->measure || r == ROLE_SCROLL || r == ROLE_SLIDER || r == ROLE_FIELD) return;
+  if (!w->sort->measure || r == ROLE_SCROLL || r == ROLE_SLIDER || r == ROLE_FIELD)
+    return;
   if (r == ROLE_CARD) return;
   double room = w->rect.w - w->box.pad_left - w->box.pad_right + 1.5;
   if (w->icon && r != ROLE_OPTION) room -= w->icon_size;
@@ -187,8 +209,8 @@ static void keep_picture(stage *s, const place *p, const sight *how) {
   char path[512];
   snprintf(path, sizeof path, "%s/%s-%s-%d-%d.png", folder, p->name,
     theme_of(how->look)->name, how->width, (int)(how->words * 100));
-  cairo_surface_t *frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24, how->width,
-    how->height);
+  cairo_surface_t *frame =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24, how->width, how->height);
   dirty_add_all(&s->view.dirty);
   view_paint(&s->view, frame);
   assert_int_equal(cairo_surface_write_to_png(frame, path), CAIRO_STATUS_SUCCESS);
@@ -197,11 +219,12 @@ static void keep_picture(stage *s, const place *p, const sight *how) {
 
 static void check_place(stage *s, const place *p, const sight *how) {
   char where[128];
-  snprintf(where, sizeof where, "%s, %s, %dx%d, words %g", p->name, theme_of(how->look)->name,
-    how->width, how->height, how->words);
+  snprintf(where, sizeof where, "%s, %s, %dx%d, words %g", p->name,
+    theme_of(how->look)->name, how->width, how->height, how->words);
   go_to(s, p);
   keep_picture(s, p, how);
-  for (widget *top = s->view.root; top; top = top == s->view.root ? s->view.sheet : NULL) {
+  for (widget *top = s->view.root; top;
+       top = top == s->view.root ? s->view.sheet : NULL) {
     for (widget *w = top; w; w = widget_after(top, w)) {
       if (!widget_shown(w)) continue;
       check_widget(s, w, where);
@@ -214,7 +237,8 @@ static void check_place(stage *s, const place *p, const sight *how) {
 }
 
 static void every_page_from_every_side(void **state) {
-  static const int32_t windows[][2] = {{1280, 800}, {1024, 600}, {1920, 1080}, {800, 1280}};
+  static const int32_t windows[][2] = {
+    {1280, 800}, {1024, 600}, {1920, 1080}, {800, 1280}};
   static const double words[] = {1, 1.5, 2};
   (void)state;
   for (int w = 0; w < 4; w++)
@@ -269,9 +293,14 @@ static void stop_stops_from_every_page(void **state) {
 
 static void tap(stage *s, const char *id) {
   widget *w = widget_find(view_top(&s->view), id);
-  if (!w) fail_msg("no %s", id);
+  if (!w) {
+    fail_msg("no %s", id);
+    return;
+  }
   view_place(&s->view);
-  pointer p = {.phase = PHASE_DOWN, .source = 1, .x = w->rect.x + w->rect.w / 2,
+  pointer p = {.phase = PHASE_DOWN,
+    .source = 1,
+    .x = w->rect.x + w->rect.w / 2,
     .y = w->rect.y + w->rect.h / 2};
   view_point(&s->view, &p);
   p.phase = PHASE_UP;
@@ -285,7 +314,8 @@ static void nothing_is_preset_at_closing(void **state) {
   (void)state;
   open_stage(&s, &how);
   go_to(&s, &places[10]);
-  for (uint32_t i = 0; i < s.made_count; i++) assert_int_equal(s.made[i].answer, ANSWER_NONE);
+  for (uint32_t i = 0; i < s.made_count; i++)
+    assert_int_equal(s.made[i].answer, ANSWER_NONE);
   const widget *process = widget_find(s.view.root, "made-0-process");
   assert_true(widget_is(process, STATE_HIDDEN));
   tap(&s, "made-0-keep");
