@@ -372,6 +372,28 @@ static void slots_of_other_creations_are_passed_over(void **state) {
   drop_hand(h);
 }
 
+static void a_player_that_missed_slots_ends(void **state) {
+  (void)state;
+  hand *h = new_hand();
+  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1};
+  hand_begin(h, &o);
+  assert_true(hand_delivered(h, hand_put(h, NULL, 1000)));
+  kill(h->pid, SIGSTOP);
+  int status = 0;
+  waitpid(h->pid, &status, WUNTRACED);
+  for (uint32_t i = 0; i < h->ring.slot_count * 2; i++) {
+    ring_slot slot = {.kind = SLOT_ADVANCE, .creation = 1, .as.event.time = 2000};
+    atomic_store(&h->ring.head->released, ring_written(&h->ring));
+    assert_int_equal(ring_put(&h->ring, &slot), OK);
+  }
+  ring_ring(&h->ring);
+  kill(h->pid, SIGCONT);
+  status = hand_end(h);
+  assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+  assert_int_not_equal(h->in.kind, FROM_PLAYER_FAREWELL);
+  drop_hand(h);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(events_ticks_and_controls_arrive_as_promised),
@@ -383,6 +405,7 @@ int main(void) {
     cmocka_unit_test(a_way_back_from_a_state_replays_equal),
     cmocka_unit_test(a_torn_state_is_refused_in_a_sentence),
     cmocka_unit_test(slots_of_other_creations_are_passed_over),
+    cmocka_unit_test(a_player_that_missed_slots_ends),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
