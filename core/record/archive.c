@@ -269,8 +269,8 @@ static result tidy_live(void *data, int dir, const char *name, bool is_dir) {
   if (manifest_load(&m, live) == OK &&
     json_text_load(live, "session.json", &about) == OK &&
     strcmp(json_text_string(about, "state", ""), "closed") == 0) {
-    (void)!archive_move_in(a, json_text_string(about, "client", ""),
-      name); // it stays live, and can be finished by hand
+    // If not, it stays live, and can be finished by hand.
+    (void)!archive_move_in(a, json_text_string(about, "client", ""), name);
   }
   io_close(live);
   manifest_finish(&m);

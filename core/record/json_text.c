@@ -67,10 +67,34 @@ char *json_text_dump(const json_t *value) {
   return longer;
 }
 
+bool json_text_fits(const json_t *value, size_t most) {
+  char *text = json_text_dump(value);
+  const size_t size = text ? strlen(text) : 0;
+  const bool fits =
+    text && size <= most && size <= JSON_TEXT_MOST && !too_deep(text, size);
+  free(text);
+  return fits;
+}
+
+result json_text_set(
+  const json_t *whole, size_t most, json_t *object, const char *key, json_t *value) {
+  json_t *before = json_incref(json_object_get(object, key));
+  result r = json_object_set_new(object, key, value) == 0 ? OK : NO_MEMORY;
+  if (r == OK && !json_text_fits(whole, most)) r = TOO_LARGE;
+  if (r != OK && before)
+    (void)json_object_set(object, key, before);
+  else if (r != OK)
+    (void)json_object_del(object, key);
+  json_decref(before);
+  return r;
+}
+
 result json_text_save(int dir, const char *name, const json_t *value) {
   char *text = json_text_dump(value);
   if (!text) return NO_MEMORY;
-  const result r = io_save(dir, name, text, strlen(text));
+  const size_t size = strlen(text);
+  const bool fits = size <= JSON_TEXT_MOST && !too_deep(text, size);
+  const result r = fits ? io_save(dir, name, text, size) : TOO_LARGE;
   free(text);
   return r;
 }

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { KEYS_MOST = 10000 }; // creations of a session
+enum { KEYS_MOST = 2000 }; // creations of a session
 
 typedef struct keys {
   char session[33]; // hex

@@ -211,12 +211,11 @@ const char *session_path(const session *s) { return s->path; }
 
 result session_set_fact(session *s, const char *key, const char *json) {
   json_t *value = NULL;
-  result r = json_text_read(json, strlen(json), &value, NULL, 0);
+  const result r = json_text_read(json, strlen(json), &value, NULL, 0);
   if (r != OK) return r;
-  r = json_object_set_new(json_object_get(s->about, "facts"), key, value) == 0
-    ? OK
-    : NO_MEMORY;
-  return r;
+  // The other half is for the list of creations.
+  json_t *facts = json_object_get(s->about, "facts");
+  return json_text_set(s->about, JSON_TEXT_MOST / 2, facts, key, value);
 }
 
 static json_t *describe_creation(const creation *c, uint32_t number) {

@@ -42,10 +42,16 @@ result session_put_work(session *s, uint32_t number, const char *file,
   if (!names_is_work(file)) return BAD_DATA;
   json_t *work = describe(file, info, size);
   if (!work) return BAD_DATA; // a title that is not UTF-8, or no memory
-  // Listed first: what is in the folder and not listed would go on closing.
+  json_t *before = json_copy(json_object_get(c->about, "works"));
   result r = list_work(json_object_get(c->about, "works"), file, work);
+  if (r == OK && !json_text_fits(c->about, JSON_TEXT_MOST / 4 * 3)) r = TOO_LARGE;
   if (r == OK) r = io_save(c->dir, file, bytes, size);
-  return r == OK ? session_save_creation(c) : r;
+  if (r == OK) {
+    json_decref(before);
+    return session_save_creation(c);
+  }
+  if (before) (void)json_object_set_new(c->about, "works", before);
+  return r;
 }
 
 result session_drop_work(session *s, uint32_t number, const char *file) {
@@ -69,7 +75,7 @@ result session_creation_fact(
   if (!c) return NOT_FOUND;
   result r = json_text_read(json, strlen(json), &value, NULL, 0);
   if (r != OK) return r;
-  if (json_object_set_new(json_object_get(c->about, "facts"), key, value) != 0)
-    return NO_MEMORY;
-  return session_save_creation(c);
+  json_t *facts = json_object_get(c->about, "facts");
+  r = json_text_set(c->about, JSON_TEXT_MOST / 2, facts, key, value);
+  return r == OK ? session_save_creation(c) : r;
 }

@@ -314,6 +314,46 @@ static void works_replaced_and_taken_out(void **state) {
   assert_true(holds_bytes(r->h.path, "new"));
 }
 
+// What could not be read again is not taken in the first place, and nothing else suffers.
+static void too_much_is_refused(void **state) {
+  room *r = *state;
+  assert_int_equal(hand_begin(&r->h, r->path), OK);
+  assert_int_equal(hand_create(&r->h, 1), OK);
+  char *much = malloc(600 * 1024 + 3), deep[80] = "";
+  memset(much, 'a', 600 * 1024 + 2);
+  much[0] = much[600 * 1024 + 1] = '"';
+  much[600 * 1024 + 2] = 0;
+  memset(deep, '[', 31);
+  memset(deep + 31, ']', 31);
+  assert_int_equal(session_set_fact(r->h.s, "check_in", much), TOO_LARGE);
+  assert_int_equal(session_set_fact(r->h.s, "new", much), TOO_LARGE);
+  assert_int_equal(session_set_fact(r->h.s, "new", deep), TOO_LARGE);
+  assert_int_equal(session_set_fact(r->h.s, "new", "{"), BAD_DATA);
+  assert_int_equal(session_creation_fact(r->h.s, 1, "new", much), TOO_LARGE);
+  assert_int_equal(session_creation_fact(r->h.s, 1, "brush", "\"ink\""), OK);
+  const work_info info = {.kind = "picture", .title = "x", .about = much};
+  char *more = malloc(900 * 1024);
+  memset(more, 'b', 900 * 1024 - 1);
+  more[900 * 1024 - 1] = 0;
+  const work_info large = {.kind = "picture", .title = more};
+  assert_int_equal(session_put_work(r->h.s, 1, "artwork.png", &large, "x", 1), TOO_LARGE);
+  assert_int_equal(session_put_work(r->h.s, 1, "artwork-2.png", &info, "x", 1), OK);
+  assert_int_equal(session_finish(r->h.s, false, r->h.path, sizeof r->h.path), OK);
+  json_t *about = load(r->h.path, "session.json");
+  const json_t *facts = json_object_get(about, "facts");
+  assert_int_equal(json_object_size(facts), 1);
+  assert_string_equal(word(json_object_get(facts, "check_in"), "feeling"), "calm");
+  json_decref(about);
+  about = load(r->h.path, "creations/01-draw/creation.json");
+  const json_t *works = json_object_get(about, "works");
+  assert_int_equal(json_array_size(works), 2);
+  assert_string_equal(word(json_array_get(works, 0), "title"), "Sea");
+  json_decref(about);
+  free(much);
+  free(more);
+  holds(r->path);
+}
+
 static void work_names(void **unused) {
   (void)unused;
   char name[64];
@@ -618,6 +658,7 @@ int main(void) {
     TEST(resumed),
     TEST(a_second_answer),
     TEST(works_replaced_and_taken_out),
+    TEST(too_much_is_refused),
     cmocka_unit_test(work_names),
     cmocka_unit_test(moments),
     TEST(lists),
