@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: keeper
+// What a keeper believes of a player: its page, its works' memory.
+#include "core/base/clock.h"
+#include "core/base/io.h"
+#include "core/keeper/player_memory.h"
+#include "core/keeper/player_watch.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { ROOM = 64, SECOND = 1000000 };
+
+static player_page *new_page(void) {
+  player_page *page = calloc(1, sizeof *page);
+  assert_non_null(page);
+  return page;
+}
+
+static void report(player_page *page, uint64_t before, uint32_t kind, uint64_t block) {
+  const uint64_t n = atomic_load(&page->reports_written);
+  page->reports[n % PAGE_REPORTS] = (page_report){before, block, kind, 1};
+  atomic_store(&page->reports_written, n + 1);
+}
+
+static void reports_come_in_order_and_once(void **state) {
+  (void)state;
+  player_page *page = new_page();
+  player_watch w;
+  page_report got[ROOM];
+  uint32_t count = 9;
+  player_watch_init(&w);
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(count, 0);
+  for (uint64_t i = 1; i <= 5; i++) report(page, i, REPORT_TOOK, i * 10);
+  assert_int_equal(player_watch_take(&w, page, false, got, 3, &count), OK);
+  assert_int_equal(count, 3);
+  assert_int_equal(got[2].block, 30);
+  assert_int_equal(atomic_load(&page->reports_taken), 3);
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(count, 2);
+  assert_int_equal(got[1].before_seq, 5);
+  free(page);
+}
+
+static void a_page_that_lies_is_not_believed(void **state) {
+  (void)state;
+  static const page_report lies[] = {
+    {4, 1, REPORT_TOOK, 1},             // earlier than the one before
+    {5, 1, 0, 1},                       // of no kind
+    {5, 1, REPORT_LATE + 1, 1},
+    {5, (uint64_t)1 << 50, REPORT_TOOK, 1},
+    {5, 1, REPORT_TOOK, 0xffffffff},
+  };
+  for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+    player_page *page = new_page();
+    player_watch w;
+    page_report got[ROOM];
+    uint32_t count = 0;
+    player_watch_init(&w);
+    report(page, 5, REPORT_TOOK, 1);
+    page->reports[1] = lies[i];
+    atomic_store(&page->reports_written, 2);
+    assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+    assert_int_equal(count, 1);
+    free(page);
+  }
+}
+
+static void counters_that_lie_are_not_followed(void **state) {
+  (void)state;
+  player_page *page = new_page();
+  player_watch w;
+  page_report got[ROOM];
+  uint32_t count = 0;
+  player_watch_init(&w);
+  atomic_store(&page->reports_written, PAGE_REPORTS + 1);
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+  atomic_store(&page->reports_written, 0);
+  report(page, 1, REPORT_TOOK, 1);
+  report(page, 1, REPORT_TOOK, 2);
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  atomic_store(&page->reports_taken, 0); // the player's own map of it
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(count, 0);
+  atomic_store(&page->reports_written, 1); // backwards
+  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+  free(page);
+}
+
+static void a_flood_is_noticed_where_time_is_kept(void **state) {
+  (void)state;
+  for (int paced = 0; paced < 2; paced++) {
+    player_page *page = new_page();
+    player_watch w;
+    page_report got[ROOM];
+    uint32_t count = 0;
+    result r = OK;
+    player_watch_init(&w);
+    for (int i = 0; i < 30000 && r == OK; i++) {
+      report(page, 1, REPORT_BLOCKS, 1);
+      r = player_watch_take(&w, page, paced != 0, got, ROOM, &count);
+    }
+    assert_int_equal(r, paced ? BAD_DATA : OK);
+    free(page);
+  }
+}
+
+// ---- Hanging ---------------------------------------------------------------------------
+
+static pid_t begin_child(bool spins) {
+  const pid_t pid = fork();
+  if (pid == 0)
+    for (;;)
+      if (!spins) pause();
+  assert_true(pid > 0);
+  return pid;
+}
+
+static void end_child(pid_t pid) {
+  kill(pid, SIGKILL);
+  assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+static bool hangs_after(pid_t pid, uint32_t kind, uint64_t wait_us) {
+  player_page *page = new_page();
+  player_watch w;
+  player_watch_init(&w);
+  const uint64_t now = clock_now_us();
+  atomic_store(&page->busy_kind, kind);
+  atomic_store(&page->busy_since_us, now);
+  assert_false(player_watch_hangs(&w, page, pid, now + 1000));
+  const bool hangs = player_watch_hangs(&w, page, pid, now + wait_us * w.patience);
+  free(page);
+  return hangs;
+}
+
+static void one_that_sleeps_in_a_call_hangs(void **state) {
+  (void)state;
+  const pid_t pid = begin_child(false);
+  while (!hangs_after(pid, BUSY_EVENT, SECOND / 4)) clock_sleep_us(1000); // until it sleeps
+  assert_true(hangs_after(pid, BUSY_EVENT, SECOND / 4));
+  assert_false(hangs_after(pid, BUSY_EVENT, SECOND / 5));
+  assert_false(hangs_after(pid, BUSY_WORKS, SECOND));
+  assert_true(hangs_after(pid, BUSY_WORKS, 5 * SECOND));
+  end_child(pid);
+}
+
+// The child has used no processor since the call began, as far as the clock says that the
+// test makes up: it is waited for, but not for ever.
+static void one_that_only_lacks_a_processor_is_waited_for(void **state) {
+  (void)state;
+  const pid_t pid = begin_child(true);
+  assert_false(hangs_after(pid, BUSY_EVENT, SECOND / 2));
+  assert_true(hangs_after(pid, BUSY_EVENT, SECOND));
+  end_child(pid);
+}
+
+static void a_new_call_is_a_new_start(void **state) {
+  (void)state;
+  const pid_t pid = begin_child(false);
+  player_page *page = new_page();
+  player_watch w;
+  player_watch_init(&w);
+  const uint64_t now = clock_now_us();
+  atomic_store(&page->busy_kind, BUSY_TICK);
+  for (uint64_t i = 0; i < 40; i++) {
+    atomic_store(&page->busy_since_us, now + i * 100000);
+    assert_false(player_watch_hangs(&w, page, pid, now + i * 100000 + 1000));
+  }
+  atomic_store(&page->busy_since_us, 0);
+  assert_false(player_watch_hangs(&w, page, pid, now + 100 * SECOND));
+  free(page);
+  end_child(pid);
+}
+
+static void a_start_that_cannot_be_is_timed_by_us(void **state) {
+  (void)state;
+  const pid_t pid = begin_child(false);
+  static const int64_t lies[] = {-3600LL * SECOND, 3600LL * SECOND};
+  for (int i = 0; i < 2; i++) {
+    player_page *page = new_page();
+    player_watch w;
+    player_watch_init(&w);
+    const uint64_t now = clock_now_us();
+    atomic_store(&page->busy_kind, BUSY_EVENT);
+    atomic_store(&page->busy_since_us, now + (uint64_t)lies[i]);
+    assert_false(player_watch_hangs(&w, page, pid, now));
+    assert_true(player_watch_hangs(&w, page, pid, now + w.patience * SECOND));
+    free(page);
+  }
+  end_child(pid);
+}
+
+static void a_sound_thread_can_hang_alone(void **state) {
+  (void)state;
+  const pid_t pid = begin_child(false);
+  player_page *page = new_page();
+  player_watch w;
+  player_watch_init(&w);
+  const uint64_t now = clock_now_us();
+  atomic_store(&page->sound_busy_since_us, now);
+  assert_false(player_watch_hangs(&w, page, pid, now + 1000));
+  assert_true(player_watch_hangs(&w, page, pid, now + w.patience * SECOND));
+  free(page);
+  end_child(pid);
+}
+
+// ---- Memory that is lent ---------------------------------------------------------------
+
+static void a_piece_comes_back_sealed(void **state) {
+  (void)state;
+  lent_memory m = {0};
+  memory_map map, hand;
+  int fd = -1, back = -1;
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 3, 4096, &fd), OK);
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 3, 4096, &fd), EXISTS);
+  assert_int_equal(memory_map_open(&hand, m.pieces[0].fd, true, 4096), OK);
+  memcpy(hand.bytes, "made", 5);
+  memory_map_close(&hand);
+  assert_int_equal(lent_memory_take(&m, LENT_WORK, 3, 5, &map, &back), OK);
+  assert_string_equal(map.bytes, "made");
+  assert_int_not_equal(io_write_all_at(back, "x", 1, 0), OK);
+  assert_int_equal(memory_map_open(&hand, back, true, 1), NOT_ALLOWED);
+  memory_map_close(&map);
+  io_close(back);
+  assert_int_equal(lent_memory_take(&m, LENT_WORK, 3, 5, &map, &back), NOT_FOUND);
+  lent_memory_finish(&m);
+}
+
+static void a_piece_that_is_still_held_is_not_taken(void **state) {
+  (void)state;
+  lent_memory m = {0};
+  memory_map map, hand;
+  int fd = -1, back = -1;
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 1, 4096, &fd), OK);
+  assert_int_equal(memory_map_open(&hand, fd, true, 4096), OK);
+  assert_int_equal(lent_memory_take(&m, LENT_WORK, 1, 10, &map, &back), NOT_ALLOWED);
+  assert_null(map.bytes);
+  memory_map_close(&hand);
+  assert_int_equal(lent_memory_give(&m, LENT_STATE, 1, 4096, &fd), OK);
+  assert_int_equal(lent_memory_take(&m, LENT_STATE, 1, 4097, &map, &back), TOO_LARGE);
+  lent_memory_finish(&m);
+}
+
+static void lending_has_its_limits(void **state) {
+  (void)state;
+  lent_memory m = {0};
+  int fd = -1;
+  uint64_t size = 0;
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 1, 0, &fd), TOO_LARGE);
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES + 1, &fd), TOO_LARGE);
+  uint32_t n = 0;
+  while (lent_memory_give(&m, LENT_WORK, n, LENT_PIECE_BYTES, &fd) == OK) n++;
+  assert_int_equal(n, LENT_ROUND_BYTES / LENT_PIECE_BYTES);
+  lent_memory_end_round(&m);
+  assert_int_equal(lent_memory_give(&m, LENT_WORK, 0, LENT_PIECE_BYTES, &fd), OK);
+  lent_memory_end_round(&m);
+  for (n = 0; lent_memory_give(&m, LENT_WORK, n, 1, &fd) == OK;) n++;
+  assert_int_equal(n, LENT_MAX);
+  assert_int_equal(lent_memory_tape(&m, 0, &fd, &size), TOO_LARGE);
+  assert_int_equal(lent_memory_tape(&m, UINT64_MAX, &fd, &size), TOO_LARGE);
+  assert_int_equal(lent_memory_tape(&m, 48000, &fd, &size), OK);
+  assert_int_equal(size, sizeof(tape_page) + 48000 * 8);
+  io_close(fd);
+  lent_memory_finish(&m);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reports_come_in_order_and_once),
+    cmocka_unit_test(a_page_that_lies_is_not_believed),
+    cmocka_unit_test(counters_that_lie_are_not_followed),
+    cmocka_unit_test(a_flood_is_noticed_where_time_is_kept),
+    cmocka_unit_test(one_that_sleeps_in_a_call_hangs),
+    cmocka_unit_test(one_that_only_lacks_a_processor_is_waited_for),
+    cmocka_unit_test(a_new_call_is_a_new_start),
+    cmocka_unit_test(a_start_that_cannot_be_is_timed_by_us),
+    cmocka_unit_test(a_sound_thread_can_hang_alone),
+    cmocka_unit_test(a_piece_comes_back_sealed),
+    cmocka_unit_test(a_piece_that_is_still_held_is_not_taken),
+    cmocka_unit_test(lending_has_its_limits),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
