@@ -92,10 +92,8 @@ void sound_link_wake(const sound_link *s, wake_set *w) {
 }
 
 static void hear(sound_link *s) {
-  result done = OK;
-  while (s->message && (done = link_receive(s->end, s->message, 0)) == OK) {
+  while (s->message && link_receive(s->end, s->message, 0) == OK)
     link_drop_fds(s->message);
-  }
 }
 
 void sound_link_turn(sound_link *s) {

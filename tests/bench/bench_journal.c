@@ -100,9 +100,10 @@ static void bench_events(bench *b) {
   pthread_join(thread, NULL);
   need(recorder_flush(b->recorder), "the journal");
   qsort(b->costs_ns, EVENTS, sizeof b->costs_ns[0], by_size);
-  print("journal-event-p50", (double)b->costs_ns[EVENTS / 2] / 1e3, "us", 5);
-  print("journal-event-p99.9", (double)b->costs_ns[EVENTS - EVENTS / 1000 - 1] / 1e3,
-    "us", 5);
+  const int middle = EVENTS / 2;
+  const int last = EVENTS - EVENTS / 1000 - 1;
+  print("journal-event-p50", (double)b->costs_ns[middle] / 1e3, "us", 5);
+  print("journal-event-p99.9", (double)b->costs_ns[last] / 1e3, "us", 5);
 }
 
 static void fill(bench *b) {

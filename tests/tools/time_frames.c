@@ -85,7 +85,7 @@ static uint64_t put(bench *b, uint64_t n) {
   slot.as.event.type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
   slot.as.event.source = 1;
   slot.as.event.as.pointer.x = (float)(100 + n % 100 * 10);
-  slot.as.event.as.pointer.y = (float)(100 + n / 100 * 40);
+  slot.as.event.as.pointer.y = (float)(100 + (uint32_t)(n / 100) * 40);
   slot.as.event.as.pointer.pressure = 0.5f;
   need(ring_put(&b->ring.input, &slot) == OK, "the ring is full");
   atomic_store(&b->ring.input.head->released, slot.seq);
@@ -102,7 +102,8 @@ static int by_size(const void *a, const void *b) {
 static void print(
   const char *name, uint64_t *us, uint32_t count, uint32_t permille, double limit_ms) {
   qsort(us, count, sizeof us[0], by_size);
-  double ms = (double)us[(count - 1) * permille / 1000] / 1e3;
+  const uint32_t at = (count - 1) * permille / 1000;
+  double ms = (double)us[at] / 1e3;
   printf("%s %.3f ms %.3f goal-%g\n", name, ms, ms / limit_ms, limit_ms);
 }
 
