@@ -10,10 +10,10 @@ int catalogue_command(int argc, char **argv, const char *archive_at) {
   char why[1024];
   archive *a = NULL;
   const option_rule rules[] = {{"--rebuild", NULL, &rebuild}, {0}};
-  if (options_take(argc, argv, rules, NULL, 0, 0) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
   if (!rebuild) {
-    fprintf(stderr, "gesto catalogue: add --rebuild to make the index again from the "
+    fprintf(stderr,
+      "gesto catalogue: add --rebuild to make the index again from the "
       "folders.\n");
     return EXIT_USAGE;
   }
@@ -23,8 +23,10 @@ int catalogue_command(int argc, char **argv, const char *archive_at) {
   }
   const result r = catalogue_rebuild(a);
   if (r)
-    fprintf(stderr, "gesto catalogue: the index of %s could not be made (%s); the folders are "
-      "as they were.\n", archive_path(a), result_text(r));
+    fprintf(stderr,
+      "gesto catalogue: the index of %s could not be made (%s); the folders are "
+      "as they were.\n",
+      archive_path(a), result_text(r));
   else
     printf("The index of %s is made again from its folders.\n", archive_path(a));
   archive_close(a);

@@ -15,26 +15,33 @@ int check_command(int argc, char **argv, const char *archive) {
   const char *file = NULL;
   char whole[PATH_MAX];
   (void)archive;
-  if (options_take(argc, argv, NULL, &file, 1, 1) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, NULL, &file, 1, 1) < 0) return EXIT_USAGE;
   if (!realpath(file, whole)) {
-    fprintf(stderr, "gesto check: %s is not there; name the exercise's shared object.\n", file);
+    fprintf(
+      stderr, "gesto check: %s is not there; name the exercise's shared object.\n", file);
     return EXIT_NOT_SO;
   }
   const char *const args[] = {"--check", whole, NULL};
   const char *const extra[] = {"HOME=/", "LANG=C.UTF-8", "OMP_NUM_THREADS=1", NULL};
-  const program_start start = {.name = "gesto-player", .args = args, .extra = extra,
-    .keep = PLAYER_VARIABLES, .link = -1, .out = STDOUT_FILENO, .err = -1};
+  const program_start start = {.name = "gesto-player",
+    .args = args,
+    .extra = extra,
+    .keep = PLAYER_VARIABLES,
+    .link = -1,
+    .out = STDOUT_FILENO,
+    .err = -1};
   pid_t pid = -1;
   const result r = program_spawn(&start, &pid);
   if (r) {
-    fprintf(stderr, "gesto check: gesto-player could not be started (%s); install Gesto "
-      "again.\n", result_text(r));
+    fprintf(stderr,
+      "gesto check: gesto-player could not be started (%s); install Gesto "
+      "again.\n",
+      result_text(r));
     return EXIT_NOT_SO;
   }
   const int status = program_wait(pid, CHECK_MS);
   if (status >= 0 && WIFSIGNALED(status))
-    fprintf(stderr, "gesto check: %s ended the program that examined it (signal %d).\n", file,
-            WTERMSIG(status));
+    fprintf(stderr, "gesto check: %s ended the program that examined it (signal %d).\n",
+      file, WTERMSIG(status));
   return status == 0 ? EXIT_HELD : EXIT_NOT_SO;
 }

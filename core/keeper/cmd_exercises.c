@@ -12,29 +12,27 @@ static const char *text_at(const json_t *declared, const char *key) {
   return text ? text : "";
 }
 
-static const char *or_empty(const char *text) {
-  return text ? text : "";
-}
+static const char *or_empty(const char *text) { return text ? text : ""; }
 
 static void print_line(const exercise_entry *entry) {
   json_t *declared = entry->declared ? json_loads(entry->declared, 0, NULL) : NULL;
   if (entry->refused)
     printf("%-24s %-18s %-9s %s\n", entry->section, or_empty(entry->title), "-",
-           entry->refused);
+      entry->refused);
   else
     printf("%-24s %-18s %-9s loads\n", entry->id,
-           entry->title ? entry->title : text_at(declared, "name"),
-           text_at(declared, "version"));
+      entry->title ? entry->title : text_at(declared, "name"),
+      text_at(declared, "version"));
   json_decref(declared);
 }
 
 static json_t *entry_json(const exercise_entry *entry) {
   json_t *declared = entry->declared ? json_loads(entry->declared, 0, NULL) : NULL;
   const char *title = entry->title ? entry->title : text_at(declared, "name");
-  json_t *all = json_pack("{s:s, s:s, s:s, s:s, s:b, s:s, s:s}", "section", entry->section,
-                          "id", or_empty(entry->id), "title", title, "version",
-                          text_at(declared, "version"), "loads", entry->refused == NULL, "why",
-                          or_empty(entry->refused), "path", or_empty(entry->path));
+  json_t *all = json_pack("{s:s, s:s, s:s, s:s, s:b, s:s, s:s}", "section",
+    entry->section, "id", or_empty(entry->id), "title", title, "version",
+    text_at(declared, "version"), "loads", entry->refused == NULL, "why",
+    or_empty(entry->refused), "path", or_empty(entry->path));
   json_decref(declared);
   return all;
 }
@@ -55,8 +53,7 @@ int exercises_command(int argc, char **argv, const char *archive) {
   char why[1024];
   exercise_list list;
   (void)archive;
-  if (options_take(argc, argv, rules, NULL, 0, 0) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
   if (exercise_list_read(&list, NULL, why, sizeof(why))) {
     fprintf(stderr, "gesto exercises: %s\n", why);
     return EXIT_NOT_SO;
@@ -64,13 +61,10 @@ int exercises_command(int argc, char **argv, const char *archive) {
   exercise_list_probe(&list);
   int answer = EXIT_HELD;
   for (uint32_t i = 0; i < list.count; i++) {
-    if (!as_json)
-      print_line(&list.entries[i]);
-    if (list.entries[i].refused)
-      answer = EXIT_NOT_SO;
+    if (!as_json) print_line(&list.entries[i]);
+    if (list.entries[i].refused) answer = EXIT_NOT_SO;
   }
-  if (as_json && print_json(&list))
-    answer = EXIT_NOT_SO;
+  if (as_json && print_json(&list)) answer = EXIT_NOT_SO;
   exercise_list_finish(&list);
   return answer;
 }

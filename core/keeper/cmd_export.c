@@ -23,8 +23,7 @@ static result export_one(void *data, int dir, const char *name, bool is_dir) {
   char path[PATH_MAX + 256];
   (void)dir;
   snprintf(path, sizeof(path), "%s/%s", e->path, name);
-  if (!is_dir || (!e->with_client && place_is_private(path)))
-    return OK;
+  if (!is_dir || (!e->with_client && place_is_private(path))) return OK;
   return take_home_creation(path, e->to, &e->count, e->why, e->room);
 }
 
@@ -44,8 +43,10 @@ static result open_target(const char *to, int *dir) {
 static int find_either(const char *archive, const char *named, char *path, bool *whole) {
   *whole = place_find(archive, named, PLACE_CREATION, path, PATH_MAX) != OK;
   if (*whole && place_find(archive, named, PLACE_SESSION, path, PATH_MAX)) {
-    fprintf(stderr, "gesto export: %s is no creation and no session; \"gesto list\" shows what "
-      "there is.\n", named);
+    fprintf(stderr,
+      "gesto export: %s is no creation and no session; \"gesto list\" shows what "
+      "there is.\n",
+      named);
     return EXIT_NOT_SO;
   }
   return EXIT_HELD;
@@ -55,14 +56,16 @@ static int export_to(const char *path, bool whole, const char *to, bool with_cli
   char why[1024] = "";
   exporting e = {.to = -1, .with_client = with_client, .why = why, .room = sizeof(why)};
   if (!whole && !with_client && place_is_private(path)) {
-    fprintf(stderr, "gesto export: this creation is private; with the client present, add "
+    fprintf(stderr,
+      "gesto export: this creation is private; with the client present, add "
       "--with-client.\n");
     return EXIT_NOT_SO;
   }
   result r = open_target(to, &e.to);
   if (r)
-    snprintf(why, sizeof(why), "%s cannot be used (%s); name a folder that can be written to.",
-             to, result_text(r));
+    snprintf(why, sizeof(why),
+      "%s cannot be used (%s); name a folder that can be written to.", to,
+      result_text(r));
   else
     r = whole ? export_session(&e, path)
               : take_home_creation(path, e.to, &e.count, why, sizeof(why));
@@ -78,9 +81,9 @@ int export_command(int argc, char **argv, const char *archive) {
   bool with_client = false, whole = false;
   const char *named = NULL, *to = NULL;
   char path[PATH_MAX];
-  const option_rule rules[] = {{"--to", &to, NULL}, {"--with-client", NULL, &with_client}, {0}};
-  if (options_take(argc, argv, rules, &named, 1, 1) < 0)
-    return EXIT_USAGE;
+  const option_rule rules[] = {
+    {"--to", &to, NULL}, {"--with-client", NULL, &with_client}, {0}};
+  if (options_take(argc, argv, rules, &named, 1, 1) < 0) return EXIT_USAGE;
   if (!to) {
     fprintf(stderr, "gesto export: say where the files go with --to DIR.\n");
     return EXIT_USAGE;

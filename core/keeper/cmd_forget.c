@@ -11,12 +11,14 @@ static int forget(archive *a, const char *path) {
   char why[1024];
   const result locked = archive_lock(a);
   if (locked == NOT_NOW) {
-    fprintf(stderr, "gesto forget: Gesto is open on this archive; close it first, or let go of "
+    fprintf(stderr,
+      "gesto forget: Gesto is open on this archive; close it first, or let go of "
       "the creation at its desk.\n");
     return EXIT_NOT_SO;
   }
   if (locked) {
-    fprintf(stderr, "gesto forget: the archive cannot be locked (%s).\n", result_text(locked));
+    fprintf(
+      stderr, "gesto forget: the archive cannot be locked (%s).\n", result_text(locked));
     return EXIT_NOT_SO;
   }
   if (archive_forget(a, path, why, sizeof(why))) {
@@ -31,11 +33,10 @@ int forget_command(int argc, char **argv, const char *archive_at) {
   const char *named = NULL;
   char path[PATH_MAX], why[1024];
   archive *a = NULL;
-  if (options_take(argc, argv, NULL, &named, 1, 1) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, NULL, &named, 1, 1) < 0) return EXIT_USAGE;
   if (place_find(archive_at, named, PLACE_CREATION, path, sizeof(path))) {
-    fprintf(stderr, "gesto forget: %s is no creation; \"gesto list\" shows what there is.\n",
-            named);
+    fprintf(stderr,
+      "gesto forget: %s is no creation; \"gesto list\" shows what there is.\n", named);
     return EXIT_NOT_SO;
   }
   if (archive_open(&a, archive_at, true, why, sizeof(why))) {

@@ -24,10 +24,11 @@ static int print_flow(const char *path) {
       printf("%.*s\n", (int)frame.size, (const char *)frame.payload);
   }
   journal_reader_close(reader);
-  if (r == ENDED)
-    return EXIT_HELD;
-  fprintf(stderr, "gesto journal: %s cannot be read to its end (%s); \"gesto verify\" tells "
-    "more.\n", path, result_text(r));
+  if (r == ENDED) return EXIT_HELD;
+  fprintf(stderr,
+    "gesto journal: %s cannot be read to its end (%s); \"gesto verify\" tells "
+    "more.\n",
+    path, result_text(r));
   return EXIT_NOT_SO;
 }
 
@@ -44,17 +45,19 @@ static int print_story(const story *s, const char *named) {
   exercise_list_probe(&list);
   const exercise_entry *entry = exercise_list_find(&list, begun.exercise);
   if (!entry)
-    fprintf(stderr, "gesto journal: %s is not installed, so its controls are written by their "
-      "numbers.\n", begun.exercise);
+    fprintf(stderr,
+      "gesto journal: %s is not installed, so its controls are written by their "
+      "numbers.\n",
+      begun.exercise);
   const result r = story_script_write(stdout, s, &begun, entry ? entry->declared : NULL);
   exercise_list_finish(&list);
   beginning_finish(&begun);
   if (r)
     fprintf(stderr, "gesto journal: not all of it could be written out (%s).\n",
-            result_text(r));
+      result_text(r));
   else if (s->damaged)
-    fprintf(stderr, "gesto journal: %s is damaged; this is what stands before the damage.\n",
-            named);
+    fprintf(stderr,
+      "gesto journal: %s is damaged; this is what stands before the damage.\n", named);
   return r || s->damaged ? EXIT_NOT_SO : EXIT_HELD;
 }
 
@@ -62,15 +65,15 @@ static int print_creation(const char *path, const char *named) {
   int dir = -1;
   story s = {.dir = -1};
   result r = io_open_dir(AT_FDCWD, path, &dir);
-  if (!r)
-    r = story_open(&s, dir);
+  if (!r) r = story_open(&s, dir);
   int answer = EXIT_NOT_SO;
   if (r == NOT_FOUND)
-    fprintf(stderr, "gesto journal: there is no journal in %s; how it was made was not kept.\n",
-            path);
+    fprintf(stderr,
+      "gesto journal: there is no journal in %s; how it was made was not kept.\n", path);
   else if (r)
-    fprintf(stderr, "gesto journal: %s cannot be read (%s); \"gesto verify\" tells more.\n",
-            named, result_text(r));
+    fprintf(stderr,
+      "gesto journal: %s cannot be read (%s); \"gesto verify\" tells more.\n", named,
+      result_text(r));
   else
     answer = print_story(&s, named);
   story_finish(&s);
@@ -88,17 +91,18 @@ int journal_command(int argc, char **argv, const char *archive) {
   const char *named = NULL;
   char path[PATH_MAX];
   const option_rule rules[] = {{"--with-client", NULL, &with_client}, {0}};
-  if (options_take(argc, argv, rules, &named, 1, 1) < 0)
-    return EXIT_USAGE;
-  if (is_flow(named))
-    return print_flow(named);
+  if (options_take(argc, argv, rules, &named, 1, 1) < 0) return EXIT_USAGE;
+  if (is_flow(named)) return print_flow(named);
   if (place_find(archive, named, PLACE_CREATION, path, sizeof(path))) {
-    fprintf(stderr, "gesto journal: %s is no journal and no creation; \"gesto list\" shows "
-      "what there is.\n", named);
+    fprintf(stderr,
+      "gesto journal: %s is no journal and no creation; \"gesto list\" shows "
+      "what there is.\n",
+      named);
     return EXIT_NOT_SO;
   }
   if (!with_client && place_is_private(path)) {
-    fprintf(stderr, "gesto journal: this creation is private; with the client present, add "
+    fprintf(stderr,
+      "gesto journal: this creation is private; with the client present, add "
       "--with-client.\n");
     return EXIT_NOT_SO;
   }

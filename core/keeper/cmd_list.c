@@ -25,7 +25,7 @@ static void print_creation(const char *sitting, const json_t *creation) {
   size_t i;
   json_t *work;
   printf("    %s/%s  %s  %s", sitting, text_at(creation, "name"),
-         text_at(creation, "exercise"), text_at(creation, "consent"));
+    text_at(creation, "exercise"), text_at(creation, "consent"));
   if (text_at(creation, "title")[0]) {
     fputs("  ", stdout);
     print_typed(text_at(creation, "title"));
@@ -41,7 +41,7 @@ static void print_session(const json_t *sitting) {
   const char *name = text_at(sitting, "name");
   const double seconds = json_number_value(json_object_get(sitting, "seconds"));
   printf("  %s  began %s  %.0f min%s\n", name, text_at(sitting, "began"), seconds / 60,
-         json_is_true(json_object_get(sitting, "interrupted")) ? "  interrupted" : "");
+    json_is_true(json_object_get(sitting, "interrupted")) ? "  interrupted" : "");
   json_array_foreach(json_object_get(sitting, "creations"), i, creation)
     print_creation(name, creation);
 }
@@ -67,8 +67,9 @@ static int list(archive *a, const char *alias, bool with_private, bool as_json) 
   json_t *all = r ? NULL : json_loads(text, 0, NULL);
   int code = all ? EXIT_HELD : EXIT_NOT_SO;
   if (!all)
-    fprintf(stderr, "gesto list: %s cannot be listed (%s); try \"gesto catalogue --rebuild\".\n",
-            archive_path(a), result_text(r));
+    fprintf(stderr,
+      "gesto list: %s cannot be listed (%s); try \"gesto catalogue --rebuild\".\n",
+      archive_path(a), result_text(r));
   else if (alias && !json_array_size(json_object_get(all, "clients"))) {
     fprintf(stderr, "gesto list: nobody is called \"%s\" here.\n", alias);
     code = EXIT_NOT_SO;
@@ -88,8 +89,7 @@ int list_command(int argc, char **argv, const char *archive_at) {
   archive *a = NULL;
   const option_rule rules[] = {{"--client", &alias, NULL}, {"--json", NULL, &as_json},
     {"--with-client", NULL, &with_client}, {0}};
-  if (options_take(argc, argv, rules, NULL, 0, 0) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
   if (archive_open(&a, archive_at, false, why, sizeof(why))) {
     fprintf(stderr, "gesto list: %s\n", why);
     return EXIT_NOT_SO;

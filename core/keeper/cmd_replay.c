@@ -39,15 +39,14 @@ static int read_wishes(int argc, char **argv, wishes *w, const char **named) {
     {"--with-client", NULL, &w->with_client}, {0}};
   *w = (wishes){.until_us = UINT64_MAX};
   double number = 0;
-  if (options_take(argc, argv, rules, named, 1, 1) < 0)
-    return EXIT_USAGE;
+  if (options_take(argc, argv, rules, named, 1, 1) < 0) return EXIT_USAGE;
   if (at && !read_number(at, 0, 1e9, &number))
     return refuse_number("--at", at, "seconds from the beginning");
-  if (at)
-    w->until_us = (uint64_t)(number * 1e6 + 0.5);
+  if (at) w->until_us = (uint64_t)(number * 1e6 + 0.5);
   w->partly = at != NULL;
   if (speed && strcmp(speed, "max") && !read_number(speed, 0.01, SPEED_MAX, &w->speed))
-    return refuse_number("--speed", speed, "\"max\" or how many times as fast as it was made");
+    return refuse_number(
+      "--speed", speed, "\"max\" or how many times as fast as it was made");
   return EXIT_HELD;
 }
 
@@ -59,15 +58,13 @@ static const char *compare_one(int dir, const replay_work *work) {
   const result r = io_load(dir, work->file, WORK_BYTES_MAX, &bytes, &size);
   const bool same = !r && size == work->size && !memcmp(bytes, work->bytes, size);
   free(bytes);
-  if (r)
-    return r == NOT_FOUND ? "is not in the record" : "cannot be read in the record";
+  if (r) return r == NOT_FOUND ? "is not in the record" : "cannot be read in the record";
   return same ? NULL : "differs from the record";
 }
 
 static bool was_made(const replay *r, const char *file) {
   for (uint32_t i = 0; i < r->count; i++)
-    if (!strcmp(r->works[i].file, file))
-      return true;
+    if (!strcmp(r->works[i].file, file)) return true;
   return false;
 }
 
@@ -79,8 +76,7 @@ static uint32_t name_missing(const char *path, const replay *r) {
   json_t *facts = place_facts(path, "creation.json");
   json_array_foreach(json_object_get(facts, "works"), i, work) {
     const char *file = json_string_value(json_object_get(work, "file"));
-    if (!file || was_made(r, file))
-      continue;
+    if (!file || was_made(r, file)) continue;
     printf("%s: is in the record and was not made again\n", file);
     count++;
   }
@@ -103,10 +99,8 @@ static int compare(const char *path, int dir, const replay *r) {
 
 static const char *kind_of(const char *to) {
   const char *dot = strrchr(to, '.');
-  if (dot && !strcmp(dot, ".png"))
-    return "picture";
-  if (dot && !strcmp(dot, ".flac"))
-    return "sound";
+  if (dot && !strcmp(dot, ".png")) return "picture";
+  if (dot && !strcmp(dot, ".flac")) return "sound";
   return dot && !strcmp(dot, ".json") ? "facts" : NULL;
 }
 
@@ -121,10 +115,8 @@ static const replay_work *choose(const replay *r, const wishes *w) {
   const replay_work *first = NULL;
   for (uint32_t i = 0; i < r->count; i++) {
     const replay_work *work = &r->works[i];
-    if (strcmp(work->kind, kind))
-      continue;
-    if (w->work ? is_called(work, w->work) : is_called(work, "mix"))
-      return work;
+    if (strcmp(work->kind, kind)) continue;
+    if (w->work ? is_called(work, w->work) : is_called(work, "mix")) return work;
     first = first || w->work ? first : work;
   }
   return first;
@@ -136,11 +128,9 @@ static result save_to(const char *to, const replay_work *work) {
   snprintf(folder, sizeof(folder), "%s", to);
   char *slash = strrchr(folder, '/');
   const char *name = slash ? to + (slash - folder) + 1 : to;
-  if (slash)
-    slash[slash == folder] = 0;
+  if (slash) slash[slash == folder] = 0;
   result r = io_open_dir(AT_FDCWD, slash ? folder : ".", &dir);
-  if (!r)
-    r = io_save(dir, name, work->bytes, work->size);
+  if (!r) r = io_save(dir, name, work->bytes, work->size);
   io_close(dir);
   return r;
 }
@@ -149,15 +139,16 @@ static int write_one(const replay *r, const wishes *w) {
   const replay_work *work = choose(r, w);
   if (!work) {
     fprintf(stderr, "gesto replay: there is no such work%s%s%s in this creation%s.\n",
-            w->work ? " \"" : "", w->work ? w->work : "", w->work ? "\"" : "",
-            w->partly ? " by then" : "");
+      w->work ? " \"" : "", w->work ? w->work : "", w->work ? "\"" : "",
+      w->partly ? " by then" : "");
     return EXIT_NOT_SO;
   }
   const result saved = save_to(w->to, work);
-  if (!saved)
-    return EXIT_HELD;
-  fprintf(stderr, "gesto replay: %s could not be written (%s); name a file in a folder that "
-    "is there.\n", w->to, result_text(saved));
+  if (!saved) return EXIT_HELD;
+  fprintf(stderr,
+    "gesto replay: %s could not be written (%s); name a file in a folder that "
+    "is there.\n",
+    w->to, result_text(saved));
   return EXIT_NOT_SO;
 }
 
@@ -170,17 +161,15 @@ static int replay_folder(const char *path, int dir, const wishes *w) {
   if (exercise_list_read(&list, NULL, why, sizeof(why)))
     fprintf(stderr, "gesto replay: %s\n", why);
   exercise_list_probe(&list);
-  const replay_request request = {.dir = dir, .until_us = w->until_us, .speed = w->speed,
-    .exercises = &list};
+  const replay_request request = {
+    .dir = dir, .until_us = w->until_us, .speed = w->speed, .exercises = &list};
   int answer = EXIT_NOT_SO;
   if (replay_run(&made, &request, why, sizeof(why))) {
     fprintf(stderr, "gesto replay: %s\n", why);
   } else {
-    if (made.note[0])
-      fprintf(stderr, "gesto replay: %s\n", made.note);
+    if (made.note[0]) fprintf(stderr, "gesto replay: %s\n", made.note);
     answer = w->partly ? EXIT_HELD : compare(path, dir, &made);
-    if (w->to && write_one(&made, w))
-      answer = EXIT_NOT_SO;
+    if (w->to && write_one(&made, w)) answer = EXIT_NOT_SO;
   }
   replay_finish(&made);
   exercise_list_finish(&list);
@@ -192,20 +181,22 @@ int replay_command(int argc, char **argv, const char *archive) {
   const char *named = NULL;
   char path[PATH_MAX];
   const int bad = read_wishes(argc, argv, &w, &named);
-  if (bad)
-    return bad;
+  if (bad) return bad;
   if (w.to && !kind_of(w.to)) {
-    fprintf(stderr, "gesto replay: --to takes a file that ends in .png, .flac or .json, not "
-      "\"%s\".\n", w.to);
+    fprintf(stderr,
+      "gesto replay: --to takes a file that ends in .png, .flac or .json, not "
+      "\"%s\".\n",
+      w.to);
     return EXIT_USAGE;
   }
   if (place_find(archive, named, PLACE_CREATION, path, sizeof(path))) {
-    fprintf(stderr, "gesto replay: %s is no creation; \"gesto list\" shows what there is.\n",
-            named);
+    fprintf(stderr,
+      "gesto replay: %s is no creation; \"gesto list\" shows what there is.\n", named);
     return EXIT_NOT_SO;
   }
   if (!w.with_client && place_is_private(path)) {
-    fprintf(stderr, "gesto replay: this creation is private; with the client present, add "
+    fprintf(stderr,
+      "gesto replay: this creation is private; with the client present, add "
       "--with-client.\n");
     return EXIT_NOT_SO;
   }

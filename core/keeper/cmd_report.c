@@ -11,17 +11,19 @@ int report_command(int argc, char **argv, const char *archive) {
   bool with_client = false;
   const char *named = NULL, *to = NULL;
   char path[PATH_MAX], why[1024];
-  const option_rule rules[] = {{"--to", &to, NULL}, {"--with-client", NULL, &with_client}, {0}};
-  if (options_take(argc, argv, rules, &named, 1, 1) < 0)
-    return EXIT_USAGE;
+  const option_rule rules[] = {
+    {"--to", &to, NULL}, {"--with-client", NULL, &with_client}, {0}};
+  if (options_take(argc, argv, rules, &named, 1, 1) < 0) return EXIT_USAGE;
   if (!to) {
     fprintf(stderr, "gesto report: say where the page goes with --to FILE.html.\n");
     return EXIT_USAGE;
   }
   if (place_find(archive, named, PLACE_SESSION, path, sizeof(path)) &&
     place_find(archive, named, PLACE_CLIENT, path, sizeof(path))) {
-    fprintf(stderr, "gesto report: %s is no session and no client; \"gesto list\" shows what "
-      "there is.\n", named);
+    fprintf(stderr,
+      "gesto report: %s is no session and no client; \"gesto list\" shows what "
+      "there is.\n",
+      named);
     return EXIT_NOT_SO;
   }
   if (report_write(path, to, with_client, why, sizeof(why))) {

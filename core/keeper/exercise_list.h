@@ -36,7 +36,8 @@ typedef struct exercise_list {
 // Reads `conf_path` (NULL: plugins.conf beside the program, or one folder up) and checks that
 // each file is there and has the hash it should. Does not load any. A conf that cannot be
 // read at all gives BAD_DATA and a sentence.
-MUST_USE result exercise_list_read(exercise_list *list, const char *conf_path, char *why, size_t room);
+MUST_USE result exercise_list_read(
+  exercise_list *list, const char *conf_path, char *why, size_t room);
 // Loads each entry once in a player of its own (`gesto-player --probe`, 2 s limit) to learn
 // what it declares; fills declared, id, wants_*, or refused. Cached by file hash.
 void exercise_list_probe(exercise_list *list);

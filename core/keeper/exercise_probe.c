@@ -38,17 +38,13 @@ static result cache_open(int *dir) {
   const char *base = getenv("XDG_CACHE_HOME");
   const char *home = getenv("HOME");
   char path[4096];
-  if (!base && !home)
-    return NOT_FOUND;
+  if (!base && !home) return NOT_FOUND;
   snprintf(path, sizeof(path), "%s%s", base ? base : home, base ? "" : "/.cache");
   result r = io_make_dir(AT_FDCWD, path, 0700);
   int at = -1;
-  if (!r || r == EXISTS)
-    r = io_open_dir(AT_FDCWD, path, &at);
-  if (!r)
-    r = io_make_dir(at, "gesto", 0700);
-  if (!r || r == EXISTS)
-    r = io_open_dir(at, "gesto", dir);
+  if (!r || r == EXISTS) r = io_open_dir(AT_FDCWD, path, &at);
+  if (!r) r = io_make_dir(at, "gesto", 0700);
+  if (!r || r == EXISTS) r = io_open_dir(at, "gesto", dir);
   io_close(at);
   return r;
 }
@@ -64,8 +60,7 @@ static char *cache_read(const char *name) {
   int dir = -1;
   char *text = NULL;
   size_t size = 0;
-  if (cache_open(&dir))
-    return NULL;
+  if (cache_open(&dir)) return NULL;
   if (!io_load(dir, name, DECLARED_MAX, &text, &size) && !is_object(text)) {
     free(text);
     text = NULL;
@@ -76,10 +71,10 @@ static char *cache_read(const char *name) {
 
 static void cache_write(const char *name, const char *text) {
   int dir = -1;
-  if (cache_open(&dir))
-    return;
+  if (cache_open(&dir)) return;
   if (io_save(dir, name, text, strlen(text)))
-    fprintf(stderr, "gesto: what an exercise declares could not be remembered for later; "
+    fprintf(stderr,
+      "gesto: what an exercise declares could not be remembered for later; "
       "starting takes a little longer.\n");
   io_close(dir);
 }
@@ -89,8 +84,7 @@ static void cache_write(const char *name, const char *text) {
 // The text that a program left in a memory of fixed size.
 static char *text_of(int fd, size_t room) {
   memory_map map;
-  if (memory_map_open(&map, fd, false, room))
-    return NULL;
+  if (memory_map_open(&map, fd, false, room)) return NULL;
   char *text = strndup(map.bytes, room);
   memory_map_close(&map);
   return text;
@@ -103,23 +97,31 @@ static char *first_sentence(const char *said, const char *path, int status) {
   if (n && status >= 0 && WIFEXITED(status))
     made = asprintf(&sentence, "%.*s", (int)n, said);
   else if (status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
-    made = asprintf(&sentence, "%s did not finish loading in %d seconds; ask its author for "
-      "another version, or take it out of plugins.conf.", path, PROBE_MS / 1000);
+    made = asprintf(&sentence,
+      "%s did not finish loading in %d seconds; ask its author for "
+      "another version, or take it out of plugins.conf.",
+      path, PROBE_MS / 1000);
   else
-    made = asprintf(&sentence, "%s ended while it was being loaded; ask its author for another "
-      "version, or take it out of plugins.conf.", path);
+    made = asprintf(&sentence,
+      "%s ended while it was being loaded; ask its author for another "
+      "version, or take it out of plugins.conf.",
+      path);
   return made < 0 ? NULL : sentence;
 }
 
 static result ask(const char *path, int out, int err, int *status) {
   const char *const args[] = {"--probe", path, NULL};
   const char *const extra[] = {"HOME=/", "LANG=C.UTF-8", "OMP_NUM_THREADS=1", NULL};
-  const program_start start = {.name = "gesto-player", .args = args, .extra = extra,
-    .keep = PLAYER_VARIABLES, .link = -1, .out = out, .err = err};
+  const program_start start = {.name = "gesto-player",
+    .args = args,
+    .extra = extra,
+    .keep = PLAYER_VARIABLES,
+    .link = -1,
+    .out = out,
+    .err = err};
   pid_t pid = -1;
   const result r = program_spawn(&start, &pid);
-  if (!r)
-    *status = program_wait(pid, PROBE_MS);
+  if (!r) *status = program_wait(pid, PROBE_MS);
   return r;
 }
 
@@ -127,12 +129,13 @@ static char *probe(const char *path, char **refused) {
   int out = -1, err = -1, status = -1;
   char *declared = NULL, *said = NULL;
   result r = memory_create("gesto-probe", DECLARED_MAX, &out);
-  if (!r)
-    r = memory_create("gesto-probe", SENTENCE_MAX, &err);
-  if (!r)
-    r = ask(path, out, err, &status);
-  if (r && asprintf(refused, "%s was not examined: gesto-player could not be started (%s); "
-      "install Gesto again.", path, result_text(r)) < 0)
+  if (!r) r = memory_create("gesto-probe", SENTENCE_MAX, &err);
+  if (!r) r = ask(path, out, err, &status);
+  if (r &&
+    asprintf(refused,
+      "%s was not examined: gesto-player could not be started (%s); "
+      "install Gesto again.",
+      path, result_text(r)) < 0)
     *refused = NULL;
   if (!r) {
     declared = text_of(out, DECLARED_MAX);
@@ -154,11 +157,9 @@ char *exercise_probe(const char *path, char **refused) {
   *refused = NULL;
   const bool named = cache_name(path, name);
   char *declared = named ? cache_read(name) : NULL;
-  if (declared)
-    return declared;
+  if (declared) return declared;
   declared = probe(path, refused);
-  if (declared && named)
-    cache_write(name, declared);
+  if (declared && named) cache_write(name, declared);
   if (!declared && !*refused)
     *refused = strdup("An exercise could not be examined; memory is short.");
   return declared;

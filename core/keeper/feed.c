@@ -25,8 +25,7 @@ static uint32_t feed_kind(uint32_t report_kind) {
 
 static result put_report(making *m, const page_report *report) {
   const uint32_t kind = feed_kind(report->kind);
-  if (!kind || report->before_seq <= m->options->after_seq)
-    return OK;
+  if (!kind || report->before_seq <= m->options->after_seq) return OK;
   ring_slot slot = {.kind = kind, .creation = (uint32_t)m->creation};
   slot.as.sound.block = report->block;
   slot.as.sound.count = report->count;
@@ -36,7 +35,8 @@ static result put_report(making *m, const page_report *report) {
 // What was reported before slot `seq` was delivered.
 static result put_reports(making *m, uint64_t seq) {
   result r = OK;
-  while (!r && m->report < m->s->report_count && m->s->reports[m->report].before_seq <= seq)
+  while (
+    !r && m->report < m->s->report_count && m->s->reports[m->report].before_seq <= seq)
     r = put_report(m, &m->s->reports[m->report++]);
   return r;
 }
@@ -54,16 +54,12 @@ static result put_round_trips(making *m, uint64_t before_seq) {
 
 static result put_slot(void *data, const ring_slot *slot) {
   making *m = data;
-  if (slot->as.event.time > m->options->until_us)
-    return ENDED;
+  if (slot->as.event.time > m->options->until_us) return ENDED;
   m->creation = slot->creation;
-  if (slot->seq <= m->options->after_seq)
-    return OK;
+  if (slot->seq <= m->options->after_seq) return OK;
   result r = put_round_trips(m, slot->seq);
-  if (!r)
-    r = put_reports(m, slot->seq);
-  if (!r)
-    r = ring_put_feed(&m->f->ring, slot);
+  if (!r) r = put_reports(m, slot->seq);
+  if (!r) r = ring_put_feed(&m->f->ring, slot);
   m->f->last_seq = slot->seq;
   m->f->end_us = slot->as.event.time;
   return r;
@@ -72,8 +68,7 @@ static result put_slot(void *data, const ring_slot *slot) {
 // The exercise's time goes on to the moment asked for, though nobody did anything then.
 static result put_moment(making *m) {
   const uint64_t until = m->options->until_us;
-  if (until >= m->s->end_us)
-    return OK;
+  if (until >= m->s->end_us) return OK;
   ring_slot slot = {.kind = SLOT_ADVANCE, .creation = (uint32_t)m->creation};
   slot.as.event.time = until;
   m->f->end_us = until;
@@ -83,10 +78,8 @@ static result put_moment(making *m) {
 static result put_all(making *m) {
   result r = story_each(m->s, put_slot, m);
   const bool whole = m->options->until_us >= m->s->end_us;
-  if (!r && whole)
-    r = put_round_trips(m, UINT64_MAX);
-  if (!r && whole)
-    r = put_reports(m, UINT64_MAX);
+  if (!r && whole) r = put_round_trips(m, UINT64_MAX);
+  if (!r && whole) r = put_reports(m, UINT64_MAX);
   return r ? r : put_moment(m);
 }
 
@@ -94,15 +87,12 @@ result feed_make(feed *f, const story *s, const feed_options *options) {
   static const uint8_t no_session[16];
   *f = (feed){.fd = -1, .last_seq = options->after_seq};
   const uint64_t room = s->slot_count + s->report_count + s->round_trip_count + 2;
-  if (room > FEED_SLOTS_MAX)
-    return TOO_LARGE;
+  if (room > FEED_SLOTS_MAX) return TOO_LARGE;
   const size_t bytes = sizeof(ring_head) + (size_t)room * sizeof(ring_slot);
   making m = {.f = f, .s = s, .options = options};
   result r = memory_create("gesto-feed", bytes, &f->fd);
-  if (!r)
-    r = ring_init(&f->ring, f->fd, bytes, no_session);
-  if (!r)
-    r = put_all(&m);
+  if (!r) r = ring_init(&f->ring, f->fd, bytes, no_session);
+  if (!r) r = put_all(&m);
   if (r) {
     feed_finish(f);
     return r;
@@ -120,20 +110,16 @@ bool feed_release(feed *f, uint64_t time_us) {
   for (uint64_t i = n; i < f->count; i++) {
     const ring_slot *slot = &f->ring.slots[i];
     const bool is_input = slot->kind == SLOT_EVENT || slot->kind == SLOT_ADVANCE;
-    if (is_input && slot->as.event.time > time_us)
-      break;
-    if (is_input || i + 1 == f->count)
-      n = i + 1;
+    if (is_input && slot->as.event.time > time_us) break;
+    if (is_input || i + 1 == f->count) n = i + 1;
   }
   atomic_store_explicit(&f->ring.head->written, n, memory_order_release);
-  if (n != before)
-    ring_ring(&f->ring);
+  if (n != before) ring_ring(&f->ring);
   return n == f->count;
 }
 
 void feed_finish(feed *f) {
   ring_finish(&f->ring);
-  if (f->fd > 0)
-    io_close(f->fd);
+  if (f->fd > 0) io_close(f->fd);
   *f = (feed){.fd = -1};
 }

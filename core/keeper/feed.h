@@ -18,11 +18,11 @@ typedef struct feed_options {
 } feed_options;
 
 typedef struct feed {
-  int fd;             // to hand to the player; ours
+  int fd; // to hand to the player; ours
   ring ring;
-  uint64_t count;     // slots in it
-  uint64_t last_seq;  // newest input slot in it; options.after_seq if there is none
-  uint64_t end_us;    // exercise time of the newest slot in it
+  uint64_t count;    // slots in it
+  uint64_t last_seq; // newest input slot in it; options.after_seq if there is none
+  uint64_t end_us;   // exercise time of the newest slot in it
 } feed;
 
 // TOO_LARGE: more than a feed can hold (some 50 million slots).

@@ -8,8 +8,8 @@
 #include "core/keeper/play.h"
 
 #include <signal.h>
-#include <stdbool.h>
 #include <sodium.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,25 +23,35 @@ typedef struct command {
 static const command COMMANDS[] = {
   {"desk", "", "opens the desk, as gesto alone does", desk_command, false},
   {"session", "[--client ALIAS] [--exercise ID]",
-    "begins a session at once, for a guest if no client is named", session_command, false},
+    "begins a session at once, for a guest if no client is named", session_command,
+    false},
   {"play", "FILE... [--client ALIAS] [--speed max|N]",
-    "plays gesture scripts through keeper and player, without a screen or a sound card; the "
-    "session's folder is printed last", play_command, false},
+    "plays gesture scripts through keeper and player, without a screen or a sound card; "
+    "the "
+    "session's folder is printed last",
+    play_command, false},
   {"journal", "FILE [--with-client]",
     "prints a journal as a gesture script that plays to the same creation. FILE is a "
-    "process.journal or the folder of a creation", journal_command, true},
-  {"replay", "CREATION [--at SECONDS] [--speed max|N] [--to FILE.png|FILE.flac|FILE.json] "
+    "process.journal or the folder of a creation",
+    journal_command, true},
+  {"replay",
+    "CREATION [--at SECONDS] [--speed max|N] [--to FILE.png|FILE.flac|FILE.json] "
     "[--work NAME] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
     "record. --to writes one of them (the first picture, the mix, the facts, or the work "
-    "called NAME); --speed 1 takes as long as the client took", replay_command, false},
+    "called NAME); --speed 1 takes as long as the client took",
+    replay_command, false},
   {"list", "[--client ALIAS] [--with-client] [--json]",
-    "lists clients, sessions and creations; private ones only --with-client", list_command, true},
+    "lists clients, sessions and creations; private ones only --with-client",
+    list_command, true},
   {"verify", "[PATH]",
-    "checks manifests, journals and files of an archive, a client or a session, and names "
-    "each thing that does not hold", verify_command, false},
+    "checks manifests, journals and files of an archive, a client or a session, and "
+    "names "
+    "each thing that does not hold",
+    verify_command, false},
   {"export", "CREATION|SESSION --to DIR [--with-client]",
-    "copies finished works as plain files for the client to take home", export_command, false},
+    "copies finished works as plain files for the client to take home", export_command,
+    false},
   {"report", "SESSION|CLIENT --to FILE.html [--with-client]",
     "writes one page that holds pictures, sounds and logs and needs nothing else",
     report_command, false},
@@ -57,10 +67,10 @@ enum { COMMAND_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]) };
 
 static void print_help(void) {
   puts("Gesto is a studio for creative therapy.\n\n"
-    "  gesto                      opens the desk\n"
-    "  gesto COMMAND --help       says more about a command\n"
-    "  --archive DIR              where sessions are kept (or GESTO_ARCHIVE;\n"
-    "                             else $XDG_DATA_HOME/gesto)\n\ncommands:");
+       "  gesto                      opens the desk\n"
+       "  gesto COMMAND --help       says more about a command\n"
+       "  --archive DIR              where sessions are kept (or GESTO_ARCHIVE;\n"
+       "                             else $XDG_DATA_HOME/gesto)\n\ncommands:");
   for (int i = 0; i < COMMAND_COUNT; i++)
     printf("  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].usage);
 }
@@ -77,8 +87,7 @@ static bool take_archive(int *argc, char **argv, const char **archive_path) {
     if (!strncmp(argv[i], "--archive=", 10)) {
       *archive_path = argv[i] + 10;
     } else if (!strcmp(argv[i], "--archive")) {
-      if (++i == *argc)
-        return false;
+      if (++i == *argc) return false;
       *archive_path = argv[i];
     } else {
       argv[n++] = argv[i];
@@ -93,8 +102,7 @@ static const char *usual_archive(char *path, size_t room) {
   const char *named = getenv("GESTO_ARCHIVE");
   const char *data = getenv("XDG_DATA_HOME");
   const char *home = getenv("HOME");
-  if (named && named[0])
-    return named;
+  if (named && named[0]) return named;
   if (data && data[0])
     snprintf(path, room, "%s/gesto", data);
   else
@@ -104,24 +112,20 @@ static const char *usual_archive(char *path, size_t room) {
 
 static bool asks_for_help(int argc, char **argv) {
   for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
-    if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
-      return true;
+    if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return true;
   return false;
 }
 
 static int run_one(const command *c, int argc, char **argv, const char *archive_path) {
-  if (asks_for_help(argc, argv))
-    return help_on(c);
-  if (c->prints)
-    signal(SIGPIPE, SIG_DFL);
+  if (asks_for_help(argc, argv)) return help_on(c);
+  if (c->prints) signal(SIGPIPE, SIG_DFL);
   return c->run(argc, argv, archive_path);
 }
 
 static int run(int argc, char **argv, const char *archive_path) {
   static char desk[] = "desk";
   char *only[] = {desk, NULL};
-  if (argc == 0)
-    return desk_command(1, only, archive_path);
+  if (argc == 0) return desk_command(1, only, archive_path);
   for (int i = 0; i < COMMAND_COUNT; i++)
     if (!strcmp(argv[0], COMMANDS[i].name))
       return run_one(&COMMANDS[i], argc, argv, archive_path);
@@ -129,7 +133,8 @@ static int run(int argc, char **argv, const char *archive_path) {
     print_help();
     return EXIT_HELD;
   }
-  fprintf(stderr, "gesto: there is no command \"%s\"; \"gesto --help\" lists them.\n", argv[0]);
+  fprintf(
+    stderr, "gesto: there is no command \"%s\"; \"gesto --help\" lists them.\n", argv[0]);
   return EXIT_USAGE;
 }
 

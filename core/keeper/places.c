@@ -25,7 +25,8 @@ static bool holds(const char *folder, const char *name) {
 
 static bool is_kind(const char *path, place_kind kind) {
   switch (kind) {
-  case PLACE_CREATION: return holds(path, "creation.json") || holds(path, "process.journal");
+  case PLACE_CREATION:
+    return holds(path, "creation.json") || holds(path, "process.journal");
   case PLACE_SESSION: return holds(path, "session.json");
   case PLACE_CLIENT: return holds(path, "sessions") && !holds(path, "archive.json");
   default: return false;
@@ -34,11 +35,9 @@ static bool is_kind(const char *path, place_kind kind) {
 
 static bool find_path(const char *named, place_kind kind, char *path, size_t room) {
   char whole[PATH_MAX];
-  if (!realpath(named, whole))
-    return false;
+  if (!realpath(named, whole)) return false;
   char *slash = strrchr(whole, '/');
-  if (!is_kind(whole, kind) && slash)
-    *slash = 0; // a file of that folder was named
+  if (!is_kind(whole, kind) && slash) *slash = 0; // a file of that folder was named
   return is_kind(whole, kind) && (size_t)snprintf(path, room, "%s", whole) < room;
 }
 
@@ -49,28 +48,29 @@ typedef struct search {
   size_t room;
 } search;
 
-static result look(void *data, const char *client, const char *name, const char *path,
-  bool live) {
+static result look(
+  void *data, const char *client, const char *name, const char *path, bool live) {
   search *s = data;
   (void)client;
   (void)live;
   if (strlen(name) != s->session_size || strncmp(name, s->session, s->session_size))
     return OK;
-  const int n = s->creation ? snprintf(s->path, s->room, "%s/creations/%s", path, s->creation)
-                            : snprintf(s->path, s->room, "%s", path);
+  const int n = s->creation
+    ? snprintf(s->path, s->room, "%s/creations/%s", path, s->creation)
+    : snprintf(s->path, s->room, "%s", path);
   return n > 0 && (size_t)n < s->room ? EXISTS : TOO_LARGE;
 }
 
 static result find_session(archive *a, const char *named, char *path, size_t room) {
   const char *slash = strchr(named, '/');
-  search s = {.session = named, .path = path, .room = room,
+  search s = {.session = named,
+    .path = path,
+    .room = room,
     .session_size = slash ? (size_t)(slash - named) : strlen(named),
     .creation = slash ? slash + 1 : NULL};
-  if (s.creation && (strchr(s.creation, '/') || s.creation[0] == '.'))
-    return NOT_FOUND;
+  if (s.creation && (strchr(s.creation, '/') || s.creation[0] == '.')) return NOT_FOUND;
   result r = archive_each_session(a, false, look, &s);
-  if (!r)
-    r = archive_each_session(a, true, look, &s);
+  if (!r) r = archive_each_session(a, true, look, &s);
   return r == EXISTS ? OK : NOT_FOUND;
 }
 
@@ -85,8 +85,7 @@ static result find_client(archive *a, const char *named, char *path, size_t room
   json_array_foreach(json_object_get(all, "clients"), i, one) {
     const char *id = json_string_value(json_object_get(one, "id"));
     const char *alias = json_string_value(json_object_get(one, "alias"));
-    if (!id || (strcmp(id, named) && (!alias || strcmp(alias, named))))
-      continue;
+    if (!id || (strcmp(id, named) && (!alias || strcmp(alias, named)))) continue;
     const int n = snprintf(path, room, "%s/clients/%s", archive_path(a), id);
     r = n > 0 && (size_t)n < room ? OK : TOO_LARGE;
   }
@@ -94,19 +93,16 @@ static result find_client(archive *a, const char *named, char *path, size_t room
   return r;
 }
 
-result place_find(const char *archive_at, const char *named, place_kind kind, char *path,
-  size_t room) {
+result place_find(
+  const char *archive_at, const char *named, place_kind kind, char *path, size_t room) {
   char why[256];
   archive *a = NULL;
-  if (find_path(named, kind, path, room))
-    return OK;
-  if (archive_open(&a, archive_at, false, why, sizeof(why)))
-    return NOT_FOUND;
+  if (find_path(named, kind, path, room)) return OK;
+  if (archive_open(&a, archive_at, false, why, sizeof(why))) return NOT_FOUND;
   result r = kind == PLACE_CLIENT ? find_client(a, named, path, room)
                                   : find_session(a, named, path, room);
   archive_close(a);
-  if (!r && !is_kind(path, kind))
-    r = NOT_FOUND;
+  if (!r && !is_kind(path, kind)) r = NOT_FOUND;
   return r;
 }
 

@@ -14,8 +14,8 @@ typedef enum place_kind { PLACE_CREATION = 1, PLACE_SESSION, PLACE_CLIENT } plac
 
 // `named` is a path, or a session's name ("…"), or SESSION/CREATION as `gesto list` prints
 // them, or a client's id. Gives the absolute path. NOT_FOUND: nothing of that kind is there.
-MUST_USE result place_find(const char *archive, const char *named, place_kind kind, char *path,
-  size_t room);
+MUST_USE result place_find(
+  const char *archive, const char *named, place_kind kind, char *path, size_t room);
 
 // creation.json or session.json of a folder; NULL if it is not there or not whole. The
 // caller releases it.

@@ -23,22 +23,18 @@ void player_set_why(player_proc *p, const char *format, ...) {
 }
 
 static void note_place(player_proc *p) {
-  if (!p->page.bytes)
-    return;
+  if (!p->page.bytes) return;
   const player_page *page = p->page.bytes;
-  if (atomic_load(&page->busy_since_us))
-    p->last_seq = atomic_load(&page->busy_seq);
+  if (atomic_load(&page->busy_since_us)) p->last_seq = atomic_load(&page->busy_seq);
 }
 
 void player_take_reports(player_proc *p) {
   uint32_t count = 0;
-  if (!p->page.bytes || p->state == PLAYER_LOADING)
-    return;
+  if (!p->page.bytes || p->state == PLAYER_LOADING) return;
   do {
-    const result r = player_watch_take(&p->watch, p->page.bytes, p->paced, p->reports,
-                                       PLAYER_REPORTS_A_TURN, &count);
-    if (count && p->calls.reports)
-      p->calls.reports(p->calls.data, p->reports, count);
+    const result r = player_watch_take(
+      &p->watch, p->page.bytes, p->paced, p->reports, PLAYER_REPORTS_A_TURN, &count);
+    if (count && p->calls.reports) p->calls.reports(p->calls.data, p->reports, count);
     if (r && !player_is_over(p)) {
       player_set_why(p, "The exercise damaged the memory that it shares with Gesto.");
       kill(p->pid, SIGKILL);
@@ -48,20 +44,20 @@ void player_take_reports(player_proc *p) {
 }
 
 static void describe_end(player_proc *p, int status) {
-  if (p->why[0])
-    return;
+  if (p->why[0]) return;
   if (status >= 0 && WIFSIGNALED(status))
     player_set_why(p, "The exercise's program ended by signal %d (%s).", WTERMSIG(status),
-            strsignal(WTERMSIG(status)));
+      strsignal(WTERMSIG(status)));
   else
     player_set_why(p, "The exercise's program ended by itself (status %d).",
-            status >= 0 ? WEXITSTATUS(status) : -1);
+      status >= 0 ? WEXITSTATUS(status) : -1);
 }
 
 // It is gone or has closed its link; reports that it wrote before still count.
 void player_finish(player_proc *p) {
   const int status = program_wait(p->pid, p->farewell ? PLAYER_FAREWELL_MS : 20);
-  p->killed = !p->why[0] && status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  p->killed =
+    !p->why[0] && status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
   p->pid = -1;
   note_place(p);
   player_take_reports(p);
@@ -69,18 +65,15 @@ void player_finish(player_proc *p) {
     p->state = PLAYER_ENDED;
   else if (p->state != PLAYER_REFUSED)
     p->state = PLAYER_CRASHED;
-  if (p->state == PLAYER_CRASHED)
-    describe_end(p, status);
+  if (p->state == PLAYER_CRASHED) describe_end(p, status);
   io_close(p->link);
   p->link = -1;
 }
 
 void player_tell_end(player_proc *p) {
-  if (p->told || p->pid >= 0)
-    return;
+  if (p->told || p->pid >= 0) return;
   p->told = true;
-  if (p->calls.ended)
-    p->calls.ended(p->calls.data, p->state);
+  if (p->calls.ended) p->calls.ended(p->calls.data, p->state);
 }
 
 void player_end_hanging(player_proc *p) {

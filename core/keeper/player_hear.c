@@ -10,28 +10,22 @@
 enum { LOGS_MAX = 200 };
 
 static void hear_ready(player_proc *p) {
-  if (p->state != PLAYER_STARTING)
-    return;
+  if (p->state != PLAYER_STARTING) return;
   p->state = PLAYER_SPARE;
-  if (p->ordered && player_send_order(p))
-    kill(p->pid, SIGKILL);
+  if (p->ordered && player_send_order(p)) kill(p->pid, SIGKILL);
 }
 
 static void hear_loaded(player_proc *p) {
-  if (p->state != PLAYER_LOADING)
-    return;
+  if (p->state != PLAYER_LOADING) return;
   p->state = p->with_feed ? PLAYER_CATCHING_UP : PLAYER_LIVE;
-  if (p->calls.loaded)
-    p->calls.loaded(p->calls.data, p->in.text);
+  if (p->calls.loaded) p->calls.loaded(p->calls.data, p->in.text);
 }
 
 static void hear_caught_up(player_proc *p) {
-  if (p->state != PLAYER_CATCHING_UP && p->state != PLAYER_LIVE)
-    return;
+  if (p->state != PLAYER_CATCHING_UP && p->state != PLAYER_LIVE) return;
   p->state = PLAYER_LIVE;
   player_take_reports(p);
-  if (p->calls.caught_up)
-    p->calls.caught_up(p->calls.data, p->in.big);
+  if (p->calls.caught_up) p->calls.caught_up(p->calls.data, p->in.big);
 }
 
 static void hear_refused(player_proc *p) {
@@ -47,8 +41,7 @@ static void hear_want(player_proc *p) {
     m->big = p->in.big;
     m->fds[m->fd_count++] = fd;
   }
-  if (player_say(p, m) == NOT_NOW)
-    kill(p->pid, SIGKILL); // it asks and never listens
+  if (player_say(p, m) == NOT_NOW) kill(p->pid, SIGKILL); // it asks and never listens
 }
 
 static uint64_t bytes_of(const char *text) {
@@ -63,7 +56,8 @@ static void hear_work(player_proc *p) {
   int fd = -1;
   const uint64_t used = bytes_of(p->in.text);
   if (lent_memory_take(&p->lent, LENT_WORK, p->in.a, used, &map, &fd)) {
-    fprintf(stderr, "gesto: a work of this exercise was not taken: its memory is not as "
+    fprintf(stderr,
+      "gesto: a work of this exercise was not taken: its memory is not as "
       "it was lent.\n");
     return;
   }
@@ -76,8 +70,7 @@ static void hear_work(player_proc *p) {
 static void hear_works_done(player_proc *p) {
   player_take_reports(p);
   lent_memory_end_round(&p->lent);
-  if (p->calls.works_done)
-    p->calls.works_done(p->calls.data, p->in.a, p->in.b == 0);
+  if (p->calls.works_done) p->calls.works_done(p->calls.data, p->in.a, p->in.b == 0);
 }
 
 static void hear_saved(player_proc *p) {
@@ -91,7 +84,7 @@ static void hear_saved(player_proc *p) {
   p->saved_seq = p->in.value > 0 ? (uint64_t)p->in.value : 0;
   if (p->calls.saved && r != NOT_FOUND)
     p->calls.saved(p->calls.data, p->in.a, given ? map.bytes : NULL,
-                   given ? (size_t)p->in.big : 0, p->in.text);
+      given ? (size_t)p->in.big : 0, p->in.text);
   memory_map_close(&map);
   io_close(fd);
 }
@@ -105,18 +98,14 @@ static void hear_tape(player_proc *p) {
     m->big = size;
     m->fds[m->fd_count++] = fd;
   }
-  if (player_say(p, m) == NOT_NOW)
-    kill(p->pid, SIGKILL);
-  if (!r)
-    io_close(fd);
+  if (player_say(p, m) == NOT_NOW) kill(p->pid, SIGKILL);
+  if (!r) io_close(fd);
 }
 
 static void hear_log(player_proc *p) {
-  if (p->in.a < GESTO_LOG_WARNING || p->logs++ >= LOGS_MAX)
-    return;
+  if (p->in.a < GESTO_LOG_WARNING || p->logs++ >= LOGS_MAX) return;
   for (char *c = p->in.text; *c; c++)
-    if ((unsigned char)*c < ' ' || *c == 127)
-      *c = ' ';
+    if ((unsigned char)*c < ' ' || *c == 127) *c = ' ';
   fprintf(stderr, "gesto-player: %.500s\n", p->in.text);
 }
 
@@ -135,17 +124,14 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_LOG: hear_log(p); break;
   case FROM_PLAYER_FAREWELL: p->farewell = p->quitting; break;
   case FROM_PLAYER_CONTROL:
-    if (calls->control)
-      calls->control(calls->data, p->in.a, p->in.value);
+    if (calls->control) calls->control(calls->data, p->in.a, p->in.value);
     break;
   case FROM_PLAYER_GAVE_UP:
     player_set_why(p, "%s", p->in.text);
-    if (calls->gave_up)
-      calls->gave_up(calls->data, p->in.text);
+    if (calls->gave_up) calls->gave_up(calls->data, p->in.text);
     break;
   case FROM_PLAYER_ASSET:
-    if (calls->asset)
-      calls->asset(calls->data, p->in.text);
+    if (calls->asset) calls->asset(calls->data, p->in.text);
     break;
   default: break; // a later player may say more
   }

@@ -16,34 +16,29 @@ static void forget(lent_piece *piece) {
   *piece = (lent_piece){.fd = -1};
 }
 
-result lent_memory_give(lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd) {
+result lent_memory_give(
+  lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd) {
   const uint64_t taken = kind == LENT_WORK ? m->round_bytes : 0;
   if (!size || size > LENT_PIECE_BYTES || taken + size > LENT_ROUND_BYTES)
     return TOO_LARGE;
-  if (find(m, kind, request))
-    return EXISTS;
+  if (find(m, kind, request)) return EXISTS;
   lent_piece *piece = find(m, 0, 0);
-  if (!piece)
-    return TOO_LARGE;
+  if (!piece) return TOO_LARGE;
   const result r = memory_create("gesto-work", (size_t)size, fd);
-  if (r)
-    return r;
+  if (r) return r;
   *piece = (lent_piece){.kind = kind, .request = request, .size = size, .fd = *fd};
-  if (kind == LENT_WORK)
-    m->round_bytes += size;
+  if (kind == LENT_WORK) m->round_bytes += size;
   return OK;
 }
 
 result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_t used,
-                        memory_map *map, int *fd) {
+  memory_map *map, int *fd) {
   *map = (memory_map){0};
   *fd = -1;
   lent_piece *piece = find(m, kind, request);
-  if (!piece)
-    return NOT_FOUND;
+  if (!piece) return NOT_FOUND;
   result r = used > piece->size ? TOO_LARGE : memory_seal(piece->fd);
-  if (!r)
-    r = memory_map_open(map, piece->fd, false, (size_t)used);
+  if (!r) r = memory_map_open(map, piece->fd, false, (size_t)used);
   if (!r) {
     *fd = piece->fd;
     piece->fd = -1;
@@ -54,8 +49,7 @@ result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_
 
 void lent_memory_end_round(lent_memory *m) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
-    if (m->pieces[i].kind == LENT_WORK)
-      forget(&m->pieces[i]);
+    if (m->pieces[i].kind == LENT_WORK) forget(&m->pieces[i]);
   m->round_bytes = 0;
 }
 
@@ -64,17 +58,14 @@ result lent_memory_tape(lent_memory *m, uint64_t frames, int *fd, uint64_t *size
   if (!frames || frames > (TAPE_BYTES_MAX - sizeof(tape_page)) / frame_bytes)
     return TOO_LARGE;
   *size = sizeof(tape_page) + frames * frame_bytes;
-  if (m->tape_bytes + *size > TAPES_BYTES_MAX)
-    return TOO_LARGE;
+  if (m->tape_bytes + *size > TAPES_BYTES_MAX) return TOO_LARGE;
   const result r = memory_create("gesto-tape", (size_t)*size, fd);
-  if (!r)
-    m->tape_bytes += *size;
+  if (!r) m->tape_bytes += *size;
   return r;
 }
 
 void lent_memory_finish(lent_memory *m) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
-    if (m->pieces[i].kind)
-      forget(&m->pieces[i]);
+    if (m->pieces[i].kind) forget(&m->pieces[i]);
   *m = (lent_memory){0};
 }

@@ -31,16 +31,18 @@ typedef struct lent_memory {
 
 // Makes a piece for `request` and lends it; *fd stays ours. TOO_LARGE: over a limit.
 // EXISTS: this request is open already.
-MUST_USE result lent_memory_give(lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd);
+MUST_USE result lent_memory_give(
+  lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd);
 // Takes a piece back: seals it and maps `used` bytes of it for reading. The caller closes
 // *map and *fd. NOT_FOUND: never lent. TOO_LARGE: more used than lent. NOT_ALLOWED: the
 // player still has it mapped for writing, so it is not trusted; the piece is gone then.
-MUST_USE result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_t used,
-                                 memory_map *map, int *fd);
+MUST_USE result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request,
+  uint64_t used, memory_map *map, int *fd);
 // Works of a round are over: what was not given back is forgotten.
 void lent_memory_end_round(lent_memory *m);
 // Makes the memory of a tape of `frames`; the caller closes *fd. TOO_LARGE: over a limit.
-MUST_USE result lent_memory_tape(lent_memory *m, uint64_t frames, int *fd, uint64_t *size);
+MUST_USE result lent_memory_tape(
+  lent_memory *m, uint64_t frames, int *fd, uint64_t *size);
 void lent_memory_finish(lent_memory *m);
 
 #endif

@@ -14,12 +14,10 @@ enum { SIDE_MAX = 8192, HAS_FEED = 1, HAS_WAVE = 2, HAS_STATE = 4 };
 
 result player_order_frame(uint32_t w, uint32_t h, int *fd) {
   *fd = -1;
-  if (!w || !h || w > SIDE_MAX || h > SIDE_MAX)
-    return TOO_LARGE;
+  if (!w || !h || w > SIDE_MAX || h > SIDE_MAX) return TOO_LARGE;
   result r = memory_create("gesto-frame", FRAME_BYTES(w, h), fd);
   const frame_head head = {.width = w, .height = h};
-  if (!r)
-    r = io_write_all_at(*fd, &head, sizeof(head), 0);
+  if (!r) r = io_write_all_at(*fd, &head, sizeof(head), 0);
   if (r) {
     io_close(*fd);
     *fd = -1;
@@ -37,7 +35,7 @@ static result make_memory(const player_order *order, ordered_memory *made) {
   result r = memory_create("gesto-page", sizeof(player_page), &made->page_fd);
   if (!r && order->with_frame)
     r = player_order_frame(pixels(order->width, order->scale),
-                           pixels(order->height, order->scale), &made->frame_fd);
+      pixels(order->height, order->scale), &made->frame_fd);
   if (!r && order->with_wave)
     r = memory_create("gesto-wave", sizeof(wave_page), &made->wave_fd);
   return r;
@@ -45,13 +43,10 @@ static result make_memory(const player_order *order, ordered_memory *made) {
 
 static result make_state(const player_order *order, int *fd) {
   *fd = -1;
-  if (!order->state || !order->state_size)
-    return OK;
+  if (!order->state || !order->state_size) return OK;
   result r = memory_create("gesto-state", order->state_size, fd);
-  if (!r)
-    r = io_write_all_at(*fd, order->state, order->state_size, 0);
-  if (!r)
-    r = memory_seal(*fd);
+  if (!r) r = io_write_all_at(*fd, order->state, order->state_size, 0);
+  if (!r) r = memory_seal(*fd);
   if (r) {
     io_close(*fd);
     *fd = -1;
@@ -62,38 +57,35 @@ static result make_state(const player_order *order, int *fd) {
 static json_t *settings_json(const exercise_entry *exercise) {
   json_t *settings = json_object();
   for (uint32_t i = 0; i < exercise->setting_count; i++)
-    json_object_set_new(settings, exercise->settings[i].key,
-                        json_string(exercise->settings[i].value));
+    json_object_set_new(
+      settings, exercise->settings[i].key, json_string(exercise->settings[i].value));
   return settings;
 }
 
 static const char *mode_text(player_mode mode) {
-  if (mode == MODE_TIMED)
-    return "timed";
+  if (mode == MODE_TIMED) return "timed";
   return mode == MODE_REPLAY ? "replay" : "live";
 }
 
 static result write_text(const player_order *order, link_message *m) {
   char assets[4096];
   const result r = program_path("assets/", assets, sizeof(assets));
-  if (r)
-    return r;
+  if (r) return r;
   json_t *text = json_pack(
     "{s:s, s:I, s:I, s:[f,f,f], s:{s:I, s:f}, s:o, s:s, s:s, s:I, s:I, s:s, s:s, s:I}",
     "path", order->exercise->path, "creation", (json_int_t)order->creation, "seed",
     (json_int_t)order->seed, "stage", (double)order->width, (double)order->height,
     (double)order->scale, "look", "flags", (json_int_t)order->look_flags, "text_scale",
-    (double)order->text_scale, "settings", settings_json(order->exercise), "assets", assets,
-    "mode", mode_text(order->mode), "first_seq", (json_int_t)order->first_seq, "feed_count",
-    (json_int_t)order->feed_count, "id", order->exercise->id ? order->exercise->id : "",
-    "version", order->state_version ? order->state_version : "", "memory",
+    (double)order->text_scale, "settings", settings_json(order->exercise), "assets",
+    assets, "mode", mode_text(order->mode), "first_seq", (json_int_t)order->first_seq,
+    "feed_count", (json_int_t)order->feed_count, "id",
+    order->exercise->id ? order->exercise->id : "", "version",
+    order->state_version ? order->state_version : "", "memory",
     (json_int_t)order->exercise->memory_mib);
-  if (!text)
-    return BAD_DATA;
+  if (!text) return BAD_DATA;
   const size_t size = json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT);
   json_decref(text);
-  if (!size || size > LINK_TEXT_MAX)
-    return TOO_LARGE;
+  if (!size || size > LINK_TEXT_MAX) return TOO_LARGE;
   m->text[size] = 0;
   m->text_size = (uint32_t)size;
   return OK;
@@ -101,47 +93,38 @@ static result write_text(const player_order *order, link_message *m) {
 
 static result add_copy(link_message *m, int fd) {
   const int copy = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
-  if (fd >= 0 && copy < 0)
-    return FAILED;
+  if (fd >= 0 && copy < 0) return FAILED;
   m->fds[m->fd_count++] = copy;
   return OK;
 }
 
-static result add_fds(const player_order *order, const ordered_memory *made, int state_fd,
-  link_message *m) {
+static result add_fds(
+  const player_order *order, const ordered_memory *made, int state_fd, link_message *m) {
   result r = add_copy(m, made->page_fd);
-  if (!r)
-    r = add_copy(m, order->ring_fd);
-  if (!r)
-    r = add_copy(m, made->frame_fd);
-  if (!r && order->feed_fd >= 0)
-    r = add_copy(m, order->feed_fd);
-  if (!r && made->wave_fd >= 0)
-    r = add_copy(m, made->wave_fd);
-  if (!r && state_fd >= 0)
-    r = add_copy(m, state_fd);
+  if (!r) r = add_copy(m, order->ring_fd);
+  if (!r) r = add_copy(m, made->frame_fd);
+  if (!r && order->feed_fd >= 0) r = add_copy(m, order->feed_fd);
+  if (!r && made->wave_fd >= 0) r = add_copy(m, made->wave_fd);
+  if (!r && state_fd >= 0) r = add_copy(m, state_fd);
   return r;
 }
 
-result player_order_pack(const player_order *order, link_message *m, ordered_memory *made) {
+result player_order_pack(
+  const player_order *order, link_message *m, ordered_memory *made) {
   int state_fd = -1;
   m->fd_count = 0;
   result r = make_memory(order, made);
-  if (!r)
-    r = make_state(order, &state_fd);
-  if (!r)
-    r = write_text(order, m);
+  if (!r) r = make_state(order, &state_fd);
+  if (!r) r = write_text(order, m);
   m->kind = TO_PLAYER_ORDER;
   m->a = made->frame_fd >= 0;
   m->b = (order->feed_fd >= 0 ? HAS_FEED : 0u) | (made->wave_fd >= 0 ? HAS_WAVE : 0u) |
     (state_fd >= 0 ? HAS_STATE : 0u);
   m->big = state_fd >= 0 ? order->state_size : 0;
   m->value = 0;
-  if (!r)
-    r = add_fds(order, made, state_fd, m);
+  if (!r) r = add_fds(order, made, state_fd, m);
   io_close(state_fd);
-  if (!r)
-    return OK;
+  if (!r) return OK;
   link_drop_fds(m);
   io_close(made->page_fd);
   io_close(made->frame_fd);

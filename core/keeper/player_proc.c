@@ -23,16 +23,20 @@ static result spawn(player_proc *p, bool voices) {
   char home[4096];
   char fonts[4096 + 32];
   result r = program_path("assets/fonts.conf", home, sizeof(home));
-  if (!r)
-    r = link_pair(ends);
-  if (r)
-    return r;
+  if (!r) r = link_pair(ends);
+  if (r) return r;
   snprintf(fonts, sizeof(fonts), "FONTCONFIG_FILE=%s", home);
   const char *const args[] = {voices ? "--voices" : NULL, NULL};
-  const char *const extra[] = {"HOME=/", "LANG=C.UTF-8", "OMP_NUM_THREADS=1", fonts, NULL};
+  const char *const extra[] = {
+    "HOME=/", "LANG=C.UTF-8", "OMP_NUM_THREADS=1", fonts, NULL};
   const program_start start = {
-    .name = "gesto-player", .args = args, .extra = extra, .keep = PLAYER_VARIABLES,
-    .link = ends[1], .out = -1, .err = -1,
+    .name = "gesto-player",
+    .args = args,
+    .extra = extra,
+    .keep = PLAYER_VARIABLES,
+    .link = ends[1],
+    .out = -1,
+    .err = -1,
   };
   r = program_spawn(&start, &p->pid);
   io_close(ends[1]);
@@ -43,9 +47,10 @@ static result spawn(player_proc *p, bool voices) {
 result player_proc_start(player_proc **out, bool voices) {
   *out = NULL;
   player_proc *p = calloc(1, sizeof(*p));
-  if (!p)
-    return NO_MEMORY;
-  *p = (player_proc){.state = PLAYER_STARTING, .link = -1, .memory = {-1, -1, -1},
+  if (!p) return NO_MEMORY;
+  *p = (player_proc){.state = PLAYER_STARTING,
+    .link = -1,
+    .memory = {-1, -1, -1},
     .started_us = clock_now_us()};
   const result r = spawn(p, voices);
   if (r) {
@@ -58,11 +63,9 @@ result player_proc_start(player_proc **out, bool voices) {
 }
 
 result player_say(player_proc *p, const link_message *m) {
-  if (player_is_over(p))
-    return ENDED;
+  if (player_is_over(p)) return ENDED;
   const result r = link_send(p->link, m);
-  if (!r && p->bell)
-    ring_ring(p->bell);
+  if (!r && p->bell) ring_ring(p->bell);
   return r;
 }
 
@@ -80,17 +83,16 @@ link_message *player_blank(player_proc *p, uint32_t kind, uint32_t a) {
 result player_send_order(player_proc *p) {
   const result r = player_say(p, &p->order);
   link_drop_fds(&p->order);
-  if (!r)
-    p->state = PLAYER_LOADING;
+  if (!r) p->state = PLAYER_LOADING;
   return r;
 }
 
-result player_proc_order(player_proc *p, const player_order *order, const player_calls *calls) {
+result player_proc_order(
+  player_proc *p, const player_order *order, const player_calls *calls) {
   if (p->ordered || (p->state != PLAYER_STARTING && p->state != PLAYER_SPARE))
     return NOT_NOW;
   result r = player_order_pack(order, &p->order, &p->memory);
-  if (r)
-    return r;
+  if (r) return r;
   r = memory_map_open(&p->page, p->memory.page_fd, true, sizeof(player_page));
   if (r) {
     link_drop_fds(&p->order);
@@ -108,8 +110,7 @@ result player_proc_order(player_proc *p, const player_order *order, const player
 result player_proc_resize(player_proc *p, uint32_t w, uint32_t h, float scale) {
   int fd = -1;
   result r = p->memory.frame_fd < 0 ? NOT_NOW : player_order_frame(w, h, &fd);
-  if (r)
-    return r;
+  if (r) return r;
   link_message *m = player_blank(p, TO_PLAYER_FRAME, w);
   m->b = h;
   m->value = (double)scale;
@@ -132,8 +133,7 @@ result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history
   int fd = -1;
   memory_map map;
   result r = lent_memory_give(&p->lent, LENT_STATE, request, STATE_ROOM, &fd);
-  if (r)
-    return r;
+  if (r) return r;
   link_message *m = player_blank(p, TO_PLAYER_SAVE, request);
   m->b = with_history;
   m->big = STATE_ROOM;
@@ -155,10 +155,8 @@ void player_proc_quit(player_proc *p) {
 static void take_messages(player_proc *p) {
   for (int i = 0; i < MESSAGES_A_TURN; i++) {
     const result r = link_receive(p->link, &p->in, 0);
-    if (r == NOT_NOW)
-      return;
-    if (r == BAD_DATA && ++p->bad_packets < BAD_PACKETS_MAX)
-      continue;
+    if (r == NOT_NOW) return;
+    if (r == BAD_DATA && ++p->bad_packets < BAD_PACKETS_MAX) continue;
     if (r) {
       player_finish(p);
       return;
@@ -168,32 +166,29 @@ static void take_messages(player_proc *p) {
   }
 }
 
+static bool hangs(player_proc *p, uint64_t now_us) {
+  if (p->state == PLAYER_STARTING)
+    return now_us - p->started_us > (uint64_t)START_MS * 1000;
+  return p->page.bytes && player_watch_hangs(&p->watch, p->page.bytes, p->pid, now_us);
+}
+
 void player_proc_handle(player_proc *p) {
-  if (p->pid < 0)
-    return;
+  if (p->pid < 0) return;
   player_take_reports(p);
   take_messages(p);
-  const uint64_t now = clock_now_us();
-  const bool started = p->state != PLAYER_STARTING;
-  if (p->pid >= 0 && !started && now - p->started_us > (uint64_t)START_MS * 1000)
-    player_end_hanging(p);
-  else if (p->pid >= 0 && p->page.bytes && started &&
-    player_watch_hangs(&p->watch, p->page.bytes, p->pid, now))
-    player_end_hanging(p);
+  if (p->pid >= 0 && hangs(p, clock_now_us())) player_end_hanging(p);
   player_tell_end(p);
 }
 
 result player_proc_wait(player_proc *p, uint32_t mask, int timeout_ms) {
-  const uint64_t until = clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
+  const uint64_t until =
+    clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
   for (;;) {
     player_proc_handle(p);
-    if (mask & 1u << p->state && (p->pid < 0 || !player_is_over(p)))
-      return OK;
+    if (mask & 1u << p->state && (p->pid < 0 || !player_is_over(p))) return OK;
     const uint64_t now = clock_now_us();
-    if (p->pid < 0)
-      return ENDED;
-    if (timeout_ms >= 0 && now >= until)
-      return NOT_NOW;
+    if (p->pid < 0) return ENDED;
+    if (timeout_ms >= 0 && now >= until) return NOT_NOW;
     struct pollfd one = {.fd = p->link, .events = POLLIN};
     const uint64_t left_ms = timeout_ms < 0 ? 20 : (until - now) / 1000 + 1;
     poll(&one, 1, left_ms < 20 ? (int)left_ms : 20);
@@ -201,18 +196,15 @@ result player_proc_wait(player_proc *p, uint32_t mask, int timeout_ms) {
 }
 
 void player_proc_destroy(player_proc *p) {
-  if (!p)
-    return;
+  if (!p) return;
   p->calls = (player_calls){0};
   if (p->pid >= 0) {
     player_proc_quit(p);
     if (p->state == PLAYER_STARTING)
       kill(p->pid, SIGKILL); // it would answer only once it is warm
-    if (player_proc_wait(p, 0, PLAYER_FAREWELL_MS) == NOT_NOW)
-      kill(p->pid, SIGKILL);
+    if (player_proc_wait(p, 0, PLAYER_FAREWELL_MS) == NOT_NOW) kill(p->pid, SIGKILL);
   }
-  if (p->pid >= 0)
-    program_wait(p->pid, 0);
+  if (p->pid >= 0) program_wait(p->pid, 0);
   io_close(p->link);
   link_drop_fds(&p->order);
   memory_map_close(&p->page);
@@ -223,46 +215,24 @@ void player_proc_destroy(player_proc *p) {
   free(p);
 }
 
-int player_proc_fd(const player_proc *p) {
-  return p->link;
-}
+int player_proc_fd(const player_proc *p) { return p->link; }
 
-pid_t player_proc_pid(const player_proc *p) {
-  return p->pid;
-}
+pid_t player_proc_pid(const player_proc *p) { return p->pid; }
 
-player_state player_proc_state(const player_proc *p) {
-  return p->state;
-}
+player_state player_proc_state(const player_proc *p) { return p->state; }
 
-const char *player_proc_why(const player_proc *p) {
-  return p->why;
-}
+const char *player_proc_why(const player_proc *p) { return p->why; }
 
-int player_proc_page_fd(const player_proc *p) {
-  return p->memory.page_fd;
-}
+int player_proc_page_fd(const player_proc *p) { return p->memory.page_fd; }
 
-int player_proc_frame_fd(const player_proc *p) {
-  return p->memory.frame_fd;
-}
+int player_proc_frame_fd(const player_proc *p) { return p->memory.frame_fd; }
 
-int player_proc_wave_fd(const player_proc *p) {
-  return p->memory.wave_fd;
-}
+int player_proc_wave_fd(const player_proc *p) { return p->memory.wave_fd; }
 
-const player_page *player_proc_page(const player_proc *p) {
-  return p->page.bytes;
-}
+const player_page *player_proc_page(const player_proc *p) { return p->page.bytes; }
 
-uint64_t player_proc_last_seq(const player_proc *p) {
-  return p->last_seq;
-}
+uint64_t player_proc_last_seq(const player_proc *p) { return p->last_seq; }
 
-bool player_proc_was_killed(const player_proc *p) {
-  return p->killed;
-}
+bool player_proc_was_killed(const player_proc *p) { return p->killed; }
 
-uint64_t player_proc_saved_seq(const player_proc *p) {
-  return p->saved_seq;
-}
+uint64_t player_proc_saved_seq(const player_proc *p) { return p->saved_seq; }

@@ -23,9 +23,9 @@ typedef enum player_state {
   PLAYER_LOADING,      // ordered, LOADED has not come
   PLAYER_CATCHING_UP,  // takes in its feed
   PLAYER_LIVE,
-  PLAYER_ENDED,        // farewell said
-  PLAYER_REFUSED,      // the exercise could not be loaded; why() has the sentence
-  PLAYER_CRASHED,      // gone without a farewell, or hung and was killed
+  PLAYER_ENDED,   // farewell said
+  PLAYER_REFUSED, // the exercise could not be loaded; why() has the sentence
+  PLAYER_CRASHED, // gone without a farewell, or hung and was killed
 } player_state;
 
 typedef enum player_mode { MODE_LIVE = 1, MODE_TIMED, MODE_REPLAY } player_mode;
@@ -34,18 +34,18 @@ typedef struct player_order {
   const exercise_entry *exercise;
   uint32_t creation;
   uint64_t seed;
-  float width, height, scale;       // stage in units; pixels per unit
+  float width, height, scale; // stage in units; pixels per unit
   uint32_t look_flags;
   float text_scale;
   player_mode mode;
-  int ring_fd;                      // read-only; borrowed until the call returns
-  ring *bell;                       // the keeper's own map of the same ring, rung after each
-                                    // message; borrowed until destroy; NULL: nobody waits there
-  uint64_t first_seq;               // first live slot
-  int feed_fd;                      // or -1
+  int ring_fd;        // read-only; borrowed until the call returns
+  ring *bell;         // the keeper's own map of the same ring, rung after each
+                      // message; borrowed until destroy; NULL: nobody waits there
+  uint64_t first_seq; // first live slot
+  int feed_fd;        // or -1
   uint64_t feed_count;
   bool with_frame, with_wave;
-  const void *state;                // or NULL: bytes for load()
+  const void *state; // or NULL: bytes for load()
   size_t state_size;
   const char *state_version;
 } player_order;
@@ -56,9 +56,11 @@ typedef struct player_calls {
   void *data;
   void (*loaded)(void *data, const char *declared_json);
   void (*caught_up)(void *data, uint64_t blocks);
-  void (*work)(void *data, const char *about_json, const void *bytes, size_t size, int fd);
+  void (*work)(
+    void *data, const char *about_json, const void *bytes, size_t size, int fd);
   void (*works_done)(void *data, uint32_t request, bool ok);
-  void (*saved)(void *data, uint32_t request, const void *bytes, size_t size, const char *version);
+  void (*saved)(
+    void *data, uint32_t request, const void *bytes, size_t size, const char *version);
   void (*control)(void *data, uint32_t id, double value);
   void (*gave_up)(void *data, const char *sentence);
   void (*asset)(void *data, const char *name);
@@ -72,9 +74,9 @@ typedef struct player_calls {
 // loaded before its lock.
 MUST_USE result player_proc_start(player_proc **p, bool voices);
 // Orders a spare (or one that is STARTING: the order waits) to run an exercise.
-MUST_USE result player_proc_order(player_proc *p, const player_order *order,
-  const player_calls *calls);
-int player_proc_fd(const player_proc *p);    // to poll for reading
+MUST_USE result player_proc_order(
+  player_proc *p, const player_order *order, const player_calls *calls);
+int player_proc_fd(const player_proc *p); // to poll for reading
 pid_t player_proc_pid(const player_proc *p);
 player_state player_proc_state(const player_proc *p);
 const char *player_proc_why(const player_proc *p); // sentence; "" if none
@@ -89,7 +91,8 @@ int player_proc_wave_fd(const player_proc *p);
 const player_page *player_proc_page(const player_proc *p); // what it says, never trusted
 MUST_USE result player_proc_resize(player_proc *p, uint32_t w, uint32_t h, float scale);
 MUST_USE result player_proc_ask_works(player_proc *p, uint32_t request);
-MUST_USE result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history);
+MUST_USE result player_proc_ask_state(
+  player_proc *p, uint32_t request, bool with_history);
 // Where it was when it ended: the slot to be left out of every replay (0: none known).
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).

@@ -15,7 +15,12 @@ enum { BUILD_PATIENCE = 10 };
 #else
 enum { BUILD_PATIENCE = 1 };
 #endif
-enum { CALL_US = 250000, LONG_CALL_US = 5000000, REPORTS_A_SECOND = 20000, BLOCK_LEAP = 1 << 30 };
+enum {
+  CALL_US = 250000,
+  LONG_CALL_US = 5000000,
+  REPORTS_A_SECOND = 20000,
+  BLOCK_LEAP = 1 << 30
+};
 
 void player_watch_init(player_watch *w) {
   *w = (player_watch){.patience = getenv("GESTO_PATIENCE") ? 10 : BUILD_PATIENCE};
@@ -24,8 +29,7 @@ void player_watch_init(player_watch *w) {
 static uint64_t processor_us(pid_t pid) {
   clockid_t clock;
   struct timespec used;
-  if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &used))
-    return 0;
+  if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &used)) return 0;
   return (uint64_t)used.tv_sec * 1000000 + (uint64_t)used.tv_nsec / 1000;
 }
 
@@ -36,16 +40,15 @@ static bool sleeps(pid_t pid) {
   snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
   char *text = NULL;
   size_t size = 0;
-  if (io_load(AT_FDCWD, path, 4096, &text, &size))
-    return false;
+  if (io_load(AT_FDCWD, path, 4096, &text, &size)) return false;
   const char *end = strrchr(text, ')');
   const bool asleep = end && end[1] == ' ' && end[2] == 'S';
   free(text);
   return asleep;
 }
 
-static bool busy_too_long(busy_watch *b, uint64_t since_us, uint64_t limit_us, pid_t pid,
-                          uint64_t now_us) {
+static bool busy_too_long(
+  busy_watch *b, uint64_t since_us, uint64_t limit_us, pid_t pid, uint64_t now_us) {
   if (!since_us) {
     b->since_us = 0;
     return false;
@@ -53,16 +56,16 @@ static bool busy_too_long(busy_watch *b, uint64_t since_us, uint64_t limit_us, p
   if (since_us != b->since_us) {
     const bool likely = since_us <= now_us && now_us - since_us < limit_us;
     *b = (busy_watch){.since_us = since_us,
-                      .first_us = likely ? since_us : now_us,
-                      .cpu_us = processor_us(pid)};
+      .first_us = likely ? since_us : now_us,
+      .cpu_us = processor_us(pid)};
   }
-  if (now_us - b->first_us < limit_us)
-    return false;
+  if (now_us - b->first_us < limit_us) return false;
   return now_us - b->first_us >= 4 * limit_us ||
-         processor_us(pid) - b->cpu_us >= limit_us / 2;
+    processor_us(pid) - b->cpu_us >= limit_us / 2;
 }
 
-bool player_watch_hangs(player_watch *w, const player_page *page, pid_t pid, uint64_t now_us) {
+bool player_watch_hangs(
+  player_watch *w, const player_page *page, pid_t pid, uint64_t now_us) {
   const uint32_t kind = atomic_load_explicit(&page->busy_kind, memory_order_relaxed);
   const uint64_t since = atomic_load_explicit(&page->busy_since_us, memory_order_acquire);
   const uint64_t sound =
@@ -70,14 +73,14 @@ bool player_watch_hangs(player_watch *w, const player_page *page, pid_t pid, uin
   const uint64_t call = kind == BUSY_WORKS || kind == BUSY_LOAD ? LONG_CALL_US : CALL_US;
   const uint64_t limit_us = call * w->patience;
   return busy_too_long(&w->main, since, limit_us, pid, now_us) ||
-         (since && now_us - w->main.first_us >= limit_us && sleeps(pid)) ||
-         busy_too_long(&w->sound, sound, CALL_US * w->patience, pid, now_us);
+    (since && now_us - w->main.first_us >= limit_us && sleeps(pid)) ||
+    busy_too_long(&w->sound, sound, CALL_US * w->patience, pid, now_us);
 }
 
 static bool is_sound(const player_watch *w, const page_report *report) {
   return report->kind >= REPORT_TOOK && report->kind <= REPORT_LATE &&
-         report->before_seq >= w->before_seq && report->block < ((uint64_t)1 << 40) &&
-         report->count < BLOCK_LEAP;
+    report->before_seq >= w->before_seq && report->block < ((uint64_t)1 << 40) &&
+    report->count < BLOCK_LEAP;
 }
 
 static result count_rate(player_watch *w, uint32_t n) {
@@ -90,20 +93,18 @@ static result count_rate(player_watch *w, uint32_t n) {
   return w->in_second > REPORTS_A_SECOND ? BAD_DATA : OK;
 }
 
-result player_watch_take(player_watch *w, player_page *page, bool paced, page_report *reports,
-                         uint32_t room, uint32_t *count) {
+result player_watch_take(player_watch *w, player_page *page, bool paced,
+  page_report *reports, uint32_t room, uint32_t *count) {
   *count = 0;
   const uint64_t written =
     atomic_load_explicit(&page->reports_written, memory_order_acquire);
   const uint64_t taken = w->taken;
-  if (written < taken || written - taken > PAGE_REPORTS)
-    return BAD_DATA;
+  if (written < taken || written - taken > PAGE_REPORTS) return BAD_DATA;
   const uint64_t ready = written - taken;
   const uint32_t n = ready < room ? (uint32_t)ready : room;
   for (uint32_t i = 0; i < n; i++) {
     reports[i] = page->reports[(taken + i) % PAGE_REPORTS];
-    if (!is_sound(w, &reports[i]))
-      return BAD_DATA;
+    if (!is_sound(w, &reports[i])) return BAD_DATA;
     w->before_seq = reports[i].before_seq;
     *count = i + 1;
   }

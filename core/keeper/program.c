@@ -17,19 +17,23 @@
 enum { ARGS_MAX = 32, LINK_AT = 3 };
 
 const char *const PLAYER_VARIABLES[] = {
-  "GESTO_LANDLOCK_MAX", "GESTO_SANDBOX_KILL", "GESTO_PATIENCE", "ASAN_OPTIONS",
-  "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS", NULL,
+  "GESTO_LANDLOCK_MAX",
+  "GESTO_SANDBOX_KILL",
+  "GESTO_PATIENCE",
+  "ASAN_OPTIONS",
+  "UBSAN_OPTIONS",
+  "TSAN_OPTIONS",
+  "LSAN_OPTIONS",
+  NULL,
 };
 
 result program_path(const char *name, char *path, size_t room) {
   char self[4096];
   const ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-  if (n <= 0)
-    return result_of_errno(errno);
+  if (n <= 0) return result_of_errno(errno);
   self[n] = 0;
   char *slash = strrchr(self, '/');
-  if (!slash)
-    return FAILED;
+  if (!slash) return FAILED;
   slash[1] = 0;
   const int length = snprintf(path, room, "%s%s", self, name);
   return length < 0 || (size_t)length >= room ? TOO_LARGE : OK;
@@ -37,8 +41,7 @@ result program_path(const char *name, char *path, size_t room) {
 
 static size_t count_of(const char *const *list) {
   size_t n = 0;
-  while (list && list[n])
-    n++;
+  while (list && list[n]) n++;
   return n;
 }
 
@@ -52,8 +55,7 @@ static bool environment_init(environment *e, const program_start *start) {
   const char *const *now = (const char *const *)environ;
   const size_t kept = start->keep ? count_of(start->keep) : count_of(now);
   *e = (environment){.all = calloc(kept + count_of(start->extra) + 1, sizeof(char *))};
-  if (!e->all)
-    return false;
+  if (!e->all) return false;
   for (size_t i = 0; i < count_of(start->extra); i++)
     e->all[e->count++] = (char *)start->extra[i];
   e->own = e->count;
@@ -68,8 +70,7 @@ static bool environment_init(environment *e, const program_start *start) {
 }
 
 static void environment_finish(environment *e) {
-  for (size_t i = e->own; i < e->count; i++)
-    free(e->all[i]);
+  for (size_t i = e->own; i < e->count; i++) free(e->all[i]);
   free(e->all);
   *e = (environment){0};
 }
@@ -80,8 +81,7 @@ static int set_files(posix_spawn_file_actions_t *files, const program_start *sta
     bad |= posix_spawn_file_actions_adddup2(files, start->out, 1);
   else
     bad |= posix_spawn_file_actions_addopen(files, 1, "/dev/null", O_WRONLY, 0);
-  if (start->err >= 0)
-    bad |= posix_spawn_file_actions_adddup2(files, start->err, 2);
+  if (start->err >= 0) bad |= posix_spawn_file_actions_adddup2(files, start->err, 2);
   if (start->link >= 0)
     bad |= posix_spawn_file_actions_adddup2(files, start->link, LINK_AT);
   return bad;
@@ -98,23 +98,19 @@ static int set_attributes(posix_spawnattr_t *attributes) {
   int bad = posix_spawnattr_setsigmask(attributes, &none);
   bad |= posix_spawnattr_setsigdefault(attributes, &usual);
   bad |= posix_spawnattr_setpgroup(attributes, 0);
-  bad |= posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK |
-                                                POSIX_SPAWN_SETSIGDEF |
-                                                POSIX_SPAWN_SETPGROUP);
+  bad |= posix_spawnattr_setflags(
+    attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
   return bad;
 }
 
-static result spawn(const char *path, const program_start *start, char *const *env,
-                    pid_t *pid) {
+static result spawn(
+  const char *path, const program_start *start, char *const *env, pid_t *pid) {
   char *args[ARGS_MAX + 2] = {(char *)start->name};
-  if (count_of(start->args) > ARGS_MAX)
-    return TOO_LARGE;
-  for (size_t i = 0; i < count_of(start->args); i++)
-    args[i + 1] = (char *)start->args[i];
+  if (count_of(start->args) > ARGS_MAX) return TOO_LARGE;
+  for (size_t i = 0; i < count_of(start->args); i++) args[i + 1] = (char *)start->args[i];
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
-  if (posix_spawn_file_actions_init(&files))
-    return NO_MEMORY;
+  if (posix_spawn_file_actions_init(&files)) return NO_MEMORY;
   if (posix_spawnattr_init(&attributes)) {
     posix_spawn_file_actions_destroy(&files);
     return NO_MEMORY;
@@ -130,11 +126,9 @@ static result spawn(const char *path, const program_start *start, char *const *e
 result program_spawn(const program_start *start, pid_t *pid) {
   char path[4096];
   result r = program_path(start->name, path, sizeof(path));
-  if (r)
-    return r;
+  if (r) return r;
   environment env;
-  if (!environment_init(&env, start))
-    return NO_MEMORY;
+  if (!environment_init(&env, start)) return NO_MEMORY;
   r = spawn(path, start, env.all, pid);
   environment_finish(&env);
   return r;
@@ -142,15 +136,13 @@ result program_spawn(const program_start *start, pid_t *pid) {
 
 int program_wait(pid_t pid, int timeout_ms) {
   int status = -1;
-  const uint64_t until = clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
+  const uint64_t until =
+    clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
   for (uint64_t nap = 500;; nap = nap < 4000 ? nap * 2 : nap) {
     const pid_t got = waitpid(pid, &status, WNOHANG);
-    if (got == pid)
-      return status;
-    if (got < 0 && errno != EINTR)
-      return -1;
-    if (clock_now_us() >= until)
-      break;
+    if (got == pid) return status;
+    if (got < 0 && errno != EINTR) return -1;
+    if (clock_now_us() >= until) break;
     clock_sleep_us(nap);
   }
   kill(pid, SIGKILL);

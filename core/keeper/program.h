@@ -17,10 +17,10 @@ typedef struct program_start {
   const char *name;         // "gesto-player"
   const char *const *args;  // after the name; NULL ends; NULL: none
   const char *const *extra; // more "KEY=value" for the environment; NULL ends; NULL: none
-  const char *const *keep;  // names of variables to take over if set; NULL ends; NULL: all
-  int link;                 // becomes descriptor 3; -1: none. Stays the caller's
-  int out;                  // becomes standard output; -1: /dev/null. Stays the caller's
-  int err;                  // becomes standard error; -1: ours
+  const char *const *keep; // names of variables to take over if set; NULL ends; NULL: all
+  int link;                // becomes descriptor 3; -1: none. Stays the caller's
+  int out;                 // becomes standard output; -1: /dev/null. Stays the caller's
+  int err;                 // becomes standard error; -1: ours
 } program_start;
 
 // Starts a program of ours in a process group of its own (so that ctrl+c reaches `gesto`

@@ -13,9 +13,9 @@
 enum { REPLAY_WORKS_MAX = 48 };
 
 typedef struct replay_request {
-  int dir;            // the creation's folder; borrowed
-  uint64_t until_us;  // exercise time to stop at; UINT64_MAX: all of it
-  double speed;       // times the speed it was made at; 0: as fast as it goes
+  int dir;                  // the creation's folder; borrowed
+  uint64_t until_us;        // exercise time to stop at; UINT64_MAX: all of it
+  double speed;             // times the speed it was made at; 0: as fast as it goes
   exercise_list *exercises; // probed
 } replay_request;
 
@@ -33,7 +33,8 @@ typedef struct replay {
 } replay;
 
 // On failure `why` has one sentence. The caller finishes *r in any case.
-MUST_USE result replay_run(replay *r, const replay_request *request, char *why, size_t room);
+MUST_USE result replay_run(
+  replay *r, const replay_request *request, char *why, size_t room);
 void replay_finish(replay *r);
 
 #endif

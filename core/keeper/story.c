@@ -30,8 +30,7 @@ static bool is_known(const journal_frame *frame) {
 static result walk_file(walk *w, int dir, const char *name) {
   journal_reader *reader = NULL;
   result r = journal_reader_open(&reader, dir, name);
-  if (r)
-    return r;
+  if (r) return r;
   journal_frame frame;
   while (!r) {
     r = journal_next(reader, &frame);
@@ -41,8 +40,7 @@ static result walk_file(walk *w, int dir, const char *name) {
       r = TOO_NEW;
   }
   journal_reader_close(reader);
-  if (r == BAD_DATA || r == TOO_NEW)
-    w->damaged = true;
+  if (r == BAD_DATA || r == TOO_NEW) w->damaged = true;
   return r == ENDED || r == BAD_DATA || r == TOO_NEW ? OK : r;
 }
 
@@ -78,8 +76,7 @@ static result read_slots(reading *r, const journal_frame *frame) {
   story *s = r->s;
   const result got =
     slots_decode(frame->payload, frame->size, r->slots, BATCH_SLOTS, &count);
-  if (got)
-    return BAD_DATA;
+  if (got) return BAD_DATA;
   for (uint32_t i = 0; i < count; i++) {
     if (r->slots[i].seq <= s->last_seq)
       continue; // a later file begins with what the one before may not hold
@@ -93,8 +90,7 @@ static result read_slots(reading *r, const journal_frame *frame) {
 static bool is_repeated(const story *s, const page_report *report) {
   for (size_t i = s->report_count; i-- > 0;) {
     const page_report *old = &s->reports[i];
-    if (old->before_seq < report->before_seq)
-      return false;
+    if (old->before_seq < report->before_seq) return false;
     if (old->before_seq == report->before_seq && old->kind == report->kind &&
       old->block == report->block && old->count == report->count)
       return true;
@@ -108,8 +104,7 @@ static result add_report(reading *r, const page_report *report) {
     const size_t room = r->report_room ? r->report_room * 2 : 1024;
     page_report *more =
       room > STORY_REPORTS_MAX ? NULL : realloc(s->reports, room * sizeof(*more));
-    if (!more)
-      return NO_MEMORY;
+    if (!more) return NO_MEMORY;
     s->reports = more;
     r->report_room = room;
   }
@@ -126,10 +121,10 @@ static result read_reports(reading *r, const journal_frame *frame) {
     const page_report *report = &r->reports[i];
     const uint64_t newest =
       s->report_count ? s->reports[s->report_count - 1].before_seq : 0;
-    const bool old = report->before_seq < newest || (s->files > 1 && is_repeated(s, report));
+    const bool old =
+      report->before_seq < newest || (s->files > 1 && is_repeated(s, report));
     const result got = old ? OK : add_report(r, report);
-    if (got)
-      return got;
+    if (got) return got;
   }
   return OK;
 }
@@ -137,13 +132,10 @@ static result read_reports(reading *r, const journal_frame *frame) {
 static result read_left_out(reading *r, const journal_frame *frame) {
   story *s = r->s;
   story_range range;
-  if (frame->size != sizeof(range))
-    return BAD_DATA;
+  if (frame->size != sizeof(range)) return BAD_DATA;
   memcpy(&range, frame->payload, sizeof(range));
-  story_range *more =
-    realloc(s->left_out, (s->left_out_count + 1) * sizeof(*more));
-  if (!more)
-    return NO_MEMORY;
+  story_range *more = realloc(s->left_out, (s->left_out_count + 1) * sizeof(*more));
+  if (!more) return NO_MEMORY;
   s->left_out = more;
   s->left_out[s->left_out_count++] = range;
   return OK;
@@ -154,16 +146,14 @@ static result read_snapshot(reading *r, const journal_frame *frame) {
   const json_int_t seq = json_integer_value(json_object_get(facts, "seq"));
   json_decref(facts);
   lineage *more = realloc(r->snapshots, (r->snapshot_count + 1) * sizeof(*more));
-  if (!more)
-    return NO_MEMORY;
+  if (!more) return NO_MEMORY;
   r->snapshots = more;
   lineage *made = &more[r->snapshot_count];
   const size_t count = r->s->round_trip_count;
-  *made = (lineage){.seq = (uint64_t)seq, .trips = malloc((count + 1) * sizeof(uint64_t))};
-  if (!made->trips)
-    return NO_MEMORY;
-  if (count)
-    memcpy(made->trips, r->s->round_trips, count * sizeof(uint64_t));
+  *made =
+    (lineage){.seq = (uint64_t)seq, .trips = malloc((count + 1) * sizeof(uint64_t))};
+  if (!made->trips) return NO_MEMORY;
+  if (count) memcpy(made->trips, r->s->round_trips, count * sizeof(uint64_t));
   made->trips[count] = made->seq;
   made->count = count + 1;
   r->snapshot_count++;
@@ -175,16 +165,15 @@ static result read_snapshot(reading *r, const journal_frame *frame) {
 static result read_revived(reading *r, const journal_frame *frame) {
   json_t *facts = json_of(frame);
   const char *name = json_string_value(json_object_get(facts, "snapshot"));
-  const uint64_t seq = name && !strncmp(name, "snap-", 5) ? strtoull(name + 5, NULL, 10) : 0;
+  const uint64_t seq =
+    name && !strncmp(name, "snap-", 5) ? strtoull(name + 5, NULL, 10) : 0;
   json_decref(facts);
   story *s = r->s;
   s->round_trip_count = 0;
   for (size_t i = r->snapshot_count; seq && i-- > 0;) {
-    if (r->snapshots[i].seq != seq)
-      continue;
+    if (r->snapshots[i].seq != seq) continue;
     uint64_t *trips = realloc(s->round_trips, r->snapshots[i].count * sizeof(*trips));
-    if (!trips)
-      return NO_MEMORY;
+    if (!trips) return NO_MEMORY;
     memcpy(trips, r->snapshots[i].trips, r->snapshots[i].count * sizeof(*trips));
     s->round_trips = trips;
     s->round_trip_count = r->snapshots[i].count;
@@ -208,8 +197,7 @@ static result read_frame(void *data, const journal_frame *frame) {
 }
 
 static void reading_finish(reading *r) {
-  for (size_t i = 0; i < r->snapshot_count; i++)
-    free(r->snapshots[i].trips);
+  for (size_t i = 0; i < r->snapshot_count; i++) free(r->snapshots[i].trips);
   free(r->snapshots);
   free(r->slots);
   free(r->reports);
@@ -229,16 +217,15 @@ static result read_files(story *s, walk *w) {
 
 result story_open(story *s, int dir) {
   *s = (story){.dir = dir};
-  reading r = {.s = s, .slots = malloc(BATCH_SLOTS * sizeof(ring_slot)),
+  reading r = {.s = s,
+    .slots = malloc(BATCH_SLOTS * sizeof(ring_slot)),
     .reports = malloc(BATCH_REPORTS * sizeof(page_report))};
   walk w = {.frame = read_frame, .data = &r};
   result got = r.slots && r.reports ? read_files(s, &w) : NO_MEMORY;
   reading_finish(&r);
   s->damaged = w.damaged;
-  if (!got && !s->begin_json)
-    got = w.damaged ? BAD_DATA : NOT_FOUND;
-  if (got)
-    story_finish(s);
+  if (!got && !s->begin_json) got = w.damaged ? BAD_DATA : NOT_FOUND;
+  if (got) story_finish(s);
   return got;
 }
 
@@ -266,24 +253,20 @@ typedef struct telling {
 
 static bool in_range(const story *s, uint64_t seq) {
   for (size_t i = 0; i < s->left_out_count; i++)
-    if (seq >= s->left_out[i].first && seq <= s->left_out[i].last)
-      return true;
+    if (seq >= s->left_out[i].first && seq <= s->left_out[i].last) return true;
   return false;
 }
 
 static size_t find_gone(const telling *t, uint32_t source) {
   size_t i = 0;
-  while (i < t->gone_count && t->gone[i] != source)
-    i++;
+  while (i < t->gone_count && t->gone[i] != source) i++;
   return i;
 }
 
 static result add_gone(telling *t, uint32_t source) {
-  if (find_gone(t, source) < t->gone_count)
-    return OK;
+  if (find_gone(t, source) < t->gone_count) return OK;
   uint32_t *more = realloc(t->gone, (t->gone_count + 1) * sizeof(*more));
-  if (!more)
-    return NO_MEMORY;
+  if (!more) return NO_MEMORY;
   t->gone = more;
   t->gone[t->gone_count++] = source;
   return OK;
@@ -291,24 +274,20 @@ static result add_gone(telling *t, uint32_t source) {
 
 static void end_gone(telling *t, uint32_t source) {
   const size_t i = find_gone(t, source);
-  if (i < t->gone_count)
-    t->gone[i] = t->gone[--t->gone_count];
+  if (i < t->gone_count) t->gone[i] = t->gone[--t->gone_count];
 }
 
 // A contact whose DOWN is left out takes its MOVEs and its end along.
 static result is_left_out(telling *t, const ring_slot *slot, bool *out) {
   const gesto_event *e = &slot->as.event;
   *out = t->s->left_out_count && in_range(t->s, slot->seq);
-  if (slot->kind != SLOT_EVENT)
-    return OK;
+  if (slot->kind != SLOT_EVENT) return OK;
   if (e->type == GESTO_POINTER_DOWN) {
-    if (*out)
-      return add_gone(t, e->source);
+    if (*out) return add_gone(t, e->source);
     end_gone(t, e->source);
   } else if (e->type >= GESTO_POINTER_MOVE && e->type <= GESTO_POINTER_CANCEL) {
     *out = *out || find_gone(t, e->source) < t->gone_count;
-    if (e->type != GESTO_POINTER_MOVE)
-      end_gone(t, e->source);
+    if (e->type != GESTO_POINTER_MOVE) end_gone(t, e->source);
   }
   return OK;
 }
@@ -316,29 +295,25 @@ static result is_left_out(telling *t, const ring_slot *slot, bool *out) {
 static result tell_frame(void *data, const journal_frame *frame) {
   telling *t = data;
   uint32_t count = 0;
-  if (frame->type != FRAME_SLOTS || t->enough)
-    return OK;
+  if (frame->type != FRAME_SLOTS || t->enough) return OK;
   if (slots_decode(frame->payload, frame->size, t->slots, BATCH_SLOTS, &count))
     return BAD_DATA;
   for (uint32_t i = 0; i < count; i++) {
     const ring_slot *slot = &t->slots[i];
     bool out = false;
-    if (slot->seq <= t->last_seq)
-      continue;
+    if (slot->seq <= t->last_seq) continue;
     t->last_seq = slot->seq;
     result r = is_left_out(t, slot, &out);
-    if (!r && !out)
-      r = t->each(t->data, slot);
+    if (!r && !out) r = t->each(t->data, slot);
     t->enough = r != OK;
-    if (r)
-      return r;
+    if (r) return r;
   }
   return OK;
 }
 
 result story_each(const story *s, story_each_fn *each, void *data) {
-  telling t = {.s = s, .each = each, .data = data,
-    .slots = malloc(BATCH_SLOTS * sizeof(ring_slot))};
+  telling t = {
+    .s = s, .each = each, .data = data, .slots = malloc(BATCH_SLOTS * sizeof(ring_slot))};
   walk w = {.frame = tell_frame, .data = &t};
   result r = t.slots ? OK : NO_MEMORY;
   for (uint32_t number = 1; number <= s->files && !r && !t.enough; number++) {

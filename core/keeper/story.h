@@ -18,18 +18,18 @@ typedef struct story_range {
 } story_range;
 
 typedef struct story {
-  int dir;               // borrowed until finish
+  int dir; // borrowed until finish
   uint32_t files;
-  char *begin_json;      // of FRAME_BEGIN
-  char *close_json;      // of FRAME_CLOSE, or NULL
-  page_report *reports;  // in order of before_seq, each once
+  char *begin_json;     // of FRAME_BEGIN
+  char *close_json;     // of FRAME_CLOSE, or NULL
+  page_report *reports; // in order of before_seq, each once
   size_t report_count;
   story_range *left_out;
   size_t left_out_count;
   uint64_t *round_trips; // seqs of the snapshots from which what stands came back, rising
   size_t round_trip_count;
   uint64_t slot_count, last_seq, end_us; // of all slots, left out or not
-  bool damaged;          // something could not be read: the story ends at last_seq
+  bool damaged; // something could not be read: the story ends at last_seq
 } story;
 
 // Reads all of it once. `dir` is the creation's folder. NOT_FOUND: no journal there, or none

@@ -10,7 +10,7 @@
 
 // Writes head, slots and close. `declared_json` as of the exercise's probe; NULL: controls
 // stand there by their numbers.
-MUST_USE result story_script_write(FILE *to, const story *s, const beginning *begun,
-  const char *declared_json);
+MUST_USE result story_script_write(
+  FILE *to, const story *s, const beginning *begun, const char *declared_json);
 
 #endif

@@ -15,16 +15,12 @@ enum { WORDS_MAX = 120, TRIES_MAX = 1000 };
 // Bytes of one UTF-8 letter; 0 if it may not stand in a file's name.
 static size_t letter(const char *text) {
   const unsigned char c = (unsigned char)text[0];
-  if (c < ' ' || c == 127 || strchr("/\\:*?\"<>|", c))
-    return 0;
-  if (c < 0x80)
-    return 1;
+  if (c < ' ' || c == 127 || strchr("/\\:*?\"<>|", c)) return 0;
+  if (c < 0x80) return 1;
   size_t n = 2;
-  if (c >= 0xe0)
-    n = c >= 0xf0 ? 4 : 3;
+  if (c >= 0xe0) n = c >= 0xf0 ? 4 : 3;
   for (size_t i = 1; i < n; i++)
-    if (((unsigned char)text[i] & 0xc0) != 0x80)
-      return 0;
+    if (((unsigned char)text[i] & 0xc0) != 0x80) return 0;
   // Marks that turn the direction of writing could show another ending than there is.
   const bool turns = n == 3 && c == 0xe2 && (unsigned char)text[1] <= 0x81;
   return c < 0xc2 || turns ? 0 : n;
@@ -34,8 +30,7 @@ static size_t clean(const char *text, char *out, size_t room) {
   size_t size = 0;
   while (*text) {
     const size_t n = letter(text);
-    if (size + (n ? n : 1) >= room)
-      break;
+    if (size + (n ? n : 1) >= room) break;
     if (n)
       memcpy(out + size, text, n);
     else
@@ -43,21 +38,20 @@ static size_t clean(const char *text, char *out, size_t room) {
     size += n ? n : 1;
     text += n ? n : 1;
   }
-  while (size && strchr(" .", out[size - 1]))
-    size--;
+  while (size && strchr(" .", out[size - 1])) size--;
   out[size] = 0;
   const size_t first = strspn(out, " .-~");
   memmove(out, out + first, size - first + 1);
   return size - first;
 }
 
-void take_home_name(const char *title, const char *file, uint32_t again,
-  char out[TAKE_HOME_NAME]) {
+void take_home_name(
+  const char *title, const char *file, uint32_t again, char out[TAKE_HOME_NAME]) {
   char words[WORDS_MAX];
   const char *ending = strrchr(file, '.');
   if (!clean(title ? title : "", words, sizeof(words)))
     snprintf(words, sizeof(words), "%.*s",
-             ending ? (int)(ending - file) : (int)strlen(file), file);
+      ending ? (int)(ending - file) : (int)strlen(file), file);
   if (again)
     snprintf(out, TAKE_HOME_NAME, "%s %u%.16s", words, again + 1, ending ? ending : "");
   else
@@ -66,8 +60,7 @@ void take_home_name(const char *title, const char *file, uint32_t again,
 
 static bool is_there(int dir, const char *name) {
   int fd = -1;
-  if (io_open(dir, name, O_RDONLY | O_NONBLOCK, 0, &fd) == NOT_FOUND)
-    return false;
+  if (io_open(dir, name, O_RDONLY | O_NONBLOCK, 0, &fd) == NOT_FOUND) return false;
   io_close(fd);
   return true;
 }
@@ -77,14 +70,11 @@ static result copy_file(int from, const char *file, int to, const char *title) {
   char *bytes = NULL;
   size_t size = 0;
   uint32_t again = 0;
-  do
-    take_home_name(title, file, again, name);
+  do take_home_name(title, file, again, name);
   while (is_there(to, name) && ++again < TRIES_MAX);
-  if (again == TRIES_MAX)
-    return EXISTS;
+  if (again == TRIES_MAX) return EXISTS;
   result r = io_load(from, file, WORK_BYTES_MAX, &bytes, &size);
-  if (!r)
-    r = io_save(to, name, bytes, size);
+  if (!r) r = io_save(to, name, bytes, size);
   free(bytes);
   return r;
 }
@@ -99,8 +89,8 @@ static void title_of(const json_t *facts, const json_t *work, char *out, size_t 
   size_t i, alike = 0;
   json_t *other;
   const char *whole = text_at(facts, "title"), *own = text_at(work, "title");
-  json_array_foreach(json_object_get(facts, "works"), i, other)
-    alike += !strcmp(text_at(other, "kind"), text_at(work, "kind"));
+  json_array_foreach(json_object_get(facts, "works"), i, other) alike +=
+    !strcmp(text_at(other, "kind"), text_at(work, "kind"));
   const bool both = whole[0] && own[0] && alike > 1;
   snprintf(out, room, "%s%s%s", whole, both ? " - " : "", both || !whole[0] ? own : "");
 }
@@ -109,7 +99,8 @@ static bool is_plain_name(const char *file) {
   return file[0] && file[0] != '.' && !strchr(file, '/');
 }
 
-result take_home_creation(const char *path, int to, uint32_t *count, char *why, size_t room) {
+result take_home_creation(
+  const char *path, int to, uint32_t *count, char *why, size_t room) {
   size_t i;
   json_t *work;
   int dir = -1;
@@ -117,16 +108,16 @@ result take_home_creation(const char *path, int to, uint32_t *count, char *why, 
   result r = facts ? io_open_dir(AT_FDCWD, path, &dir) : BAD_DATA;
   if (r)
     snprintf(why, room, "%s cannot be read (%s); \"gesto verify\" tells more.", path,
-             result_text(r));
+      result_text(r));
   json_array_foreach(json_object_get(facts, "works"), i, work) {
     char title[600];
     const char *file = text_at(work, "file");
-    if (r || !is_plain_name(file))
-      continue;
+    if (r || !is_plain_name(file)) continue;
     title_of(facts, work, title, sizeof(title));
     r = copy_file(dir, file, to, title);
     if (r)
-      snprintf(why, room, "%s of %s could not be copied (%s).", file, path, result_text(r));
+      snprintf(
+        why, room, "%s of %s could not be copied (%s).", file, path, result_text(r));
     else
       ++*count;
   }

@@ -22,8 +22,8 @@ static result parse(exercise_list *list, const char *text) {
   char *copy = strdup(text);
   assert_non_null(copy);
   why[0] = 0;
-  const result r = exercise_conf_parse(list, copy, strlen(copy), "/x/plugins/", "plugins.conf",
-    why, sizeof why);
+  const result r = exercise_conf_parse(
+    list, copy, strlen(copy), "/x/plugins/", "plugins.conf", why, sizeof why);
   free(copy);
   return r;
 }
@@ -36,9 +36,12 @@ static void assert_says(const char *sentence, const char *words) {
 static void reads_entries_in_their_order(void **state) {
   (void)state;
   exercise_list list;
-  assert_int_equal(parse(&list, "; a note\n[move]\npath = move.so\ntitle = Move\n"
-    "[draw]\npath = sub/draw.so\nmemory = 700\nset.paper = grey\nset.brush = ink\n"
-    "colour = later versions know this\n"), OK);
+  assert_int_equal(
+    parse(&list,
+      "; a note\n[move]\npath = move.so\ntitle = Move\n"
+      "[draw]\npath = sub/draw.so\nmemory = 700\nset.paper = grey\nset.brush = ink\n"
+      "colour = later versions know this\n"),
+    OK);
   assert_int_equal(list.count, 2);
   assert_string_equal(list.entries[0].section, "move");
   assert_string_equal(list.entries[0].path, "/x/plugins/move.so");
@@ -58,7 +61,9 @@ static void reads_entries_in_their_order(void **state) {
 
 static void one_entry_is_refused_and_no_other(void **state) {
   (void)state;
-  static const struct { const char *line, *says; } cases[] = {
+  static const struct {
+    const char *line, *says;
+  } cases[] = {
     {"path = ../etc/passwd.so", "leads out of the plugins folder"},
     {"path = a/../../b.so", "leads out of the plugins folder"},
     {"path = /etc/passwd", "leads out of the plugins folder"},
@@ -94,8 +99,9 @@ static void an_overlong_line_is_not_cut(void **state) {
   (void)state;
   exercise_list list;
   char text[1024] = "[odd]\npath = odd.so\ntitle = ";
-  memset(text + strlen(text), 'x', 400);
-  strcat(text, "\n[good]\npath = good.so\n");
+  char *at = text + strlen(text);
+  memset(at, 'x', 400);
+  memcpy(at + 400, "\n[good]\npath = good.so\n", 24);
   assert_int_equal(parse(&list, text), OK);
   assert_int_equal(list.count, 2);
   assert_says(list.entries[0].refused, "line 3 cannot be understood");
@@ -124,7 +130,7 @@ static void too_many_bad_lines_are_no_list(void **state) {
   (void)state;
   exercise_list list;
   char text[4096] = "[a]\n";
-  for (int i = 0; i < 100; i++) strcat(text, "nothing\n");
+  for (size_t i = 0; i < 100; i++) memcpy(text + 4 + i * 8, "nothing\n", 9);
   assert_int_equal(parse(&list, text), TOO_LARGE);
 }
 
@@ -200,13 +206,15 @@ static void the_hash_is_sha256(void **state) {
   assert_int_equal(io_save(p->dir, NAME, "abc", 3), OK);
   assert_int_equal(program_path("plugins/unit-exercise-list.so", path, sizeof path), OK);
   assert_int_equal(exercise_file_hash(path, hash), OK);
-  assert_string_equal(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  assert_string_equal(
+    hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 static void a_conf_that_is_not_there_is_said(void **state) {
   (void)state;
   exercise_list list;
-  assert_int_equal(exercise_list_read(&list, "/nowhere/plugins.conf", why, sizeof why), BAD_DATA);
+  assert_int_equal(
+    exercise_list_read(&list, "/nowhere/plugins.conf", why, sizeof why), BAD_DATA);
   assert_says(why, "/nowhere/plugins.conf cannot be read");
   assert_int_equal(list.count, 0);
 }

@@ -28,7 +28,8 @@ typedef struct place {
 
 static int set_up(void **state) {
   place *p = calloc(1, sizeof *p);
-  snprintf(p->path, sizeof p->path, "%s/feed-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+  snprintf(p->path, sizeof p->path, "%s/feed-XXXXXX",
+    getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
   if (!mkdtemp(p->path) || io_open_dir(AT_FDCWD, p->path, &p->dir)) return -1;
   *state = p;
   return 0;
@@ -70,10 +71,12 @@ static void put(place *p, ring_slot slot) {
 }
 
 static void put_moves(place *p, uint64_t first, uint64_t last) {
-  for (uint64_t seq = first; seq <= last; seq++) put(p, event(seq, GESTO_POINTER_MOVE, 1));
+  for (uint64_t seq = first; seq <= last; seq++)
+    put(p, event(seq, GESTO_POINTER_MOVE, 1));
 }
 
-static void put_report(place *p, uint64_t before, uint32_t kind, uint64_t block, uint32_t count) {
+static void put_report(
+  place *p, uint64_t before, uint32_t kind, uint64_t block, uint32_t count) {
   const page_report report = {before, block, kind, count};
   uint8_t bytes[128];
   uint32_t taken = 0;
@@ -85,23 +88,27 @@ static void put_report(place *p, uint64_t before, uint32_t kind, uint64_t block,
 
 static void put_left_out(place *p, uint64_t first, uint64_t last) {
   const uint64_t range[2] = {first, last};
-  assert_int_equal(journal_append(p->file, FRAME_LEFT_OUT, FRAME_CRITICAL, range, 16), OK);
+  assert_int_equal(
+    journal_append(p->file, FRAME_LEFT_OUT, FRAME_CRITICAL, range, 16), OK);
 }
 
 static void put_snapshot(place *p, uint64_t seq) {
   char text[96];
-  const int n = snprintf(text, sizeof text, "{\"seq\":%llu,\"file\":\"snap-%llu\",\"block\":0}",
-    (unsigned long long)seq, (unsigned long long)seq);
+  const int n =
+    snprintf(text, sizeof text, "{\"seq\":%llu,\"file\":\"snap-%llu\",\"block\":0}",
+      (unsigned long long)seq, (unsigned long long)seq);
   assert_int_equal(journal_append(p->file, FRAME_SNAPSHOT, 0, text, (uint32_t)n), OK);
 }
 
 static void put_revived(place *p, uint64_t seq, uint64_t snapshot) {
   char text[96];
-  int n = snprintf(text, sizeof text, "{\"seq\":%llu,\"snapshot\":null}", (unsigned long long)seq);
+  int n = snprintf(
+    text, sizeof text, "{\"seq\":%llu,\"snapshot\":null}", (unsigned long long)seq);
   if (snapshot)
     n = snprintf(text, sizeof text, "{\"seq\":%llu,\"snapshot\":\"snap-%llu\"}",
       (unsigned long long)seq, (unsigned long long)snapshot);
-  assert_int_equal(journal_append(p->file, FRAME_REVIVED, FRAME_CRITICAL, text, (uint32_t)n), OK);
+  assert_int_equal(
+    journal_append(p->file, FRAME_REVIVED, FRAME_CRITICAL, text, (uint32_t)n), OK);
 }
 
 // "1 2 T5/2 R 3": inputs by their seq, sound by kind, block and count, R for a round trip, A
@@ -113,12 +120,15 @@ static void describe(const feed *f, char *text, size_t room) {
     const ring_slot *s = &f->ring.slots[i];
     const char *gap = i ? " " : "";
     int n = 0;
-    if (s->kind == SLOT_ROUND_TRIP) n = snprintf(text + at, room - at, "%sR", gap);
+    if (s->kind == SLOT_ROUND_TRIP)
+      n = snprintf(text + at, room - at, "%sR", gap);
     else if (s->kind >= SLOT_TOOK)
       n = snprintf(text + at, room - at, "%s%c%llu/%u", gap, "THB"[s->kind - SLOT_TOOK],
-        (unsigned long long)s->as.sound.block, s->as.sound.count);
-    else if (!s->seq) n = snprintf(text + at, room - at, "%sA", gap);
-    else n = snprintf(text + at, room - at, "%s%llu", gap, (unsigned long long)s->seq);
+        (unsigned long long)s -> as.sound.block, s->as.sound.count);
+    else if (!s->seq)
+      n = snprintf(text + at, room - at, "%sA", gap);
+    else
+      n = snprintf(text + at, room - at, "%s%llu", gap, (unsigned long long)s->seq);
     at += (size_t)n;
   }
 }

@@ -54,8 +54,8 @@ static void reports_come_in_order_and_once(void **state) {
 static void a_page_that_lies_is_not_believed(void **state) {
   (void)state;
   static const page_report lies[] = {
-    {4, 1, REPORT_TOOK, 1},             // earlier than the one before
-    {5, 1, 0, 1},                       // of no kind
+    {4, 1, REPORT_TOOK, 1}, // earlier than the one before
+    {5, 1, 0, 1},           // of no kind
     {5, 1, REPORT_LATE + 1, 1},
     {5, (uint64_t)1 << 50, REPORT_TOOK, 1},
     {5, 1, REPORT_TOOK, 0xffffffff},
@@ -146,7 +146,8 @@ static bool hangs_after(pid_t pid, uint32_t kind, uint64_t wait_us) {
 static void one_that_sleeps_in_a_call_hangs(void **state) {
   (void)state;
   const pid_t pid = begin_child(false);
-  while (!hangs_after(pid, BUSY_EVENT, SECOND / 4)) clock_sleep_us(1000); // until it sleeps
+  while (!hangs_after(pid, BUSY_EVENT, SECOND / 4))
+    clock_sleep_us(1000); // until it sleeps
   assert_true(hangs_after(pid, BUSY_EVENT, SECOND / 4));
   assert_false(hangs_after(pid, BUSY_EVENT, SECOND / 5));
   assert_false(hangs_after(pid, BUSY_WORKS, SECOND));
@@ -257,7 +258,8 @@ static void lending_has_its_limits(void **state) {
   int fd = -1;
   uint64_t size = 0;
   assert_int_equal(lent_memory_give(&m, LENT_WORK, 1, 0, &fd), TOO_LARGE);
-  assert_int_equal(lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES + 1, &fd), TOO_LARGE);
+  assert_int_equal(
+    lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES + 1, &fd), TOO_LARGE);
   uint32_t n = 0;
   while (lent_memory_give(&m, LENT_WORK, n, LENT_PIECE_BYTES, &fd) == OK) n++;
   assert_int_equal(n, LENT_ROUND_BYTES / LENT_PIECE_BYTES);
