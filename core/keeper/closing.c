@@ -2,6 +2,7 @@
 #include "core/keeper/closing.h"
 
 #include "core/base/io.h"
+#include "core/keeper/sitting.h"
 #include "core/record/catalogue.h"
 #include "core/record/journal.h"
 

@@ -5,12 +5,13 @@
 #define GESTO_KEEPER_CLOSING_H
 
 #include "core/base/result.h"
-#include "core/keeper/sitting.h"
 #include "core/record/archive.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct sitting; // sitting.h
 
 typedef struct closing_answer {
   uint32_t creation;
@@ -36,6 +37,6 @@ void closing_finish_answers(closing_answers *a);
 // OK the sitting is over (finished), and `path` is the closed folder. On failure the session
 // stays in .live/ and `path` holds a sentence.
 MUST_USE result closing_session(
-  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room);
+  struct sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room);
 
 #endif

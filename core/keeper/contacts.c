@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/contacts.h"
 
+#include "core/base/ring.h"
+
 static bool is_note(const gesto_event *e) {
   return e->type == GESTO_NOTE_ON || e->type == GESTO_NOTE_OFF;
 }

@@ -5,10 +5,12 @@
 #ifndef GESTO_KEEPER_CONTACTS_H
 #define GESTO_KEEPER_CONTACTS_H
 
-#include "core/base/ring.h"
+#include "core/api/gesto.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+struct ring_slot; // base/ring.h
 
 enum { CONTACTS_MAX = 32 };
 
@@ -20,7 +22,7 @@ typedef struct contacts {
   gesto_event stage, look; // the newest of each; type 0: none came by
 } contacts;                // zeroed: none
 
-void contacts_take(contacts *c, const ring_slot *slot);
+void contacts_take(contacts *c, const struct ring_slot *slot);
 // What ends contact `i` at the time of the newest slot: an UP where it was last, or a
 // NOTE_OFF. The contact stays in the list until that comes by as a slot.
 gesto_event contacts_ending(const contacts *c, uint32_t i);

@@ -4,6 +4,7 @@
 #include "core/keeper/beginning.h"
 #include "core/keeper/closing.h"
 #include "core/keeper/performance.h"
+#include "core/keeper/sitting.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "core/keeper/house.h"
 #include "core/keeper/options.h"
 #include "core/keeper/script_driver.h"
+#include "core/keeper/sitting.h"
 #include "core/record/script.h"
 
 #include <limits.h>

@@ -2,6 +2,7 @@
 #include "core/keeper/track.h"
 
 #include "core/base/io.h"
+#include "core/base/ring.h"
 #include "core/keeper/track_scan.h"
 #include "core/record/journal.h"
 

@@ -32,7 +32,7 @@ void track_destroy(track *t); // takes NULL; does not sync
 MUST_USE result track_append(
   track *t, uint8_t type, uint8_t flags, const void *payload, uint32_t size);
 // Tells the track of a slot that was appended.
-void track_saw(track *t, const ring_slot *slot);
+void track_saw(track *t, const struct ring_slot *slot);
 // A new file with the BEGIN frame and all that is not on disk. On failure it stays spoilt.
 MUST_USE result track_renew(track *t);
 bool track_spoilt(const track *t);
