@@ -67,6 +67,17 @@ for broken in "$BUILD"/broken/*.so; do
     { [ $code -eq 0 ] || grep '^odd ' "$out" | grep -qF "$base"; }
   report $? "beside $base the others load, and a refusal names the file"
 done
+# Foreign code runs when its file is opened: it is given two seconds, in a player of its own.
+cat >"$TMPDIR/odd.c" <<'END'
+#include <stdlib.h>
+__attribute__((constructor)) static void begin(void) { HOW; }
+END
+for how in 'for (;;) ' 'exit(0)' 'abort()' '*(volatile int *)8 = 1'; do
+  gcc -shared -fPIC -w -D"HOW=$how" "$TMPDIR/odd.c" -o "$lone/plugins/odd.so"
+  refused "a file that does \"$how\" as it is opened" odd.so 'path = odd.so'
+done
+gcc -shared -fPIC -w -D'HOW=for (;;) ' "$TMPDIR/odd.c" -o "$lone/plugins/odd.so"
+refused "one that never gets done says so" 'did not finish loading' 'path = odd.so'
 printf '[draw]\npath = \xff.so\n' >"$GESTO_CONF"
 "$gesto" exercises >"$out" 2>"$err"
 [ $? -eq 1 ] && [ "$(wc -l <"$err")" -eq 1 ] && grep -q UTF-8 "$err"
