@@ -16,18 +16,18 @@ demo: all
 	@.ci/demo $(BUILD) $(ARCHIVE)
 
 C_FILES = $(shell find core plugins tests -name '*.[ch]' | sort)
-lint: | $(BUILD)/deps-ok
+lint: | $(BUILD)/deps-examining
 	@.ci/lint $(BUILD)
-format: | $(BUILD)/deps-ok
+format: | $(BUILD)/deps-examining
 	clang-format -i $(C_FILES)
 
 check: lint test sanitize
 # Memory and arithmetic in all unit programs and the script tests named in .ci/sanitize; races
 # in those programs that have threads.
-sanitize: | $(BUILD)/deps-ok
+sanitize: | $(BUILD)/deps-examining
 	@.ci/sanitize
 
-fuzz: | $(BUILD)/deps-ok
+fuzz: | $(BUILD)/deps-examining
 	@.ci/fuzz $(or $(SECONDS),60) $(ONLY)
 
 PREFIX ?= /usr/local

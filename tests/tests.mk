@@ -20,7 +20,7 @@ needs = $(shell sed -n '1,8s|^// needs: *||p' $(1))
 folders = $(if $(filter base,$(needs)),,base record media studio) $(needs)
 
 define compiled_test
-$(BUILD)/tests/%.o: tests/$(1)/%.c | $(BUILD)/deps-ok
+$(BUILD)/tests/%.o: tests/$(1)/%.c | $(BUILD)/deps-testing
 	$$(say) $$<
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(PKGS)) -c $$< -o $$@
