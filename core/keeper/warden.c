@@ -99,7 +99,8 @@ static int wait_for_keeper(void) {
 static bool too_many_ends(uint64_t ends[ENDS_ROOM], uint32_t count) {
   const char *text = getenv("GESTO_PATIENCE");
   int most = ENDS_MAX * (text ? atoi(text) : 1);
-  if (most < ENDS_MAX || most > ENDS_ROOM) most = most < ENDS_MAX ? ENDS_MAX : ENDS_ROOM;
+  if (most < ENDS_MAX) most = ENDS_MAX;
+  if (most > ENDS_ROOM) most = ENDS_ROOM;
   uint64_t now = clock_now_us();
   ends[count % ENDS_ROOM] = now;
   if (count + 1 < (uint32_t)most) return false;
@@ -122,13 +123,6 @@ static int give_up(int page_fd) {
   return 1;
 }
 
-static void pass_signals_on(void) {
-  const struct sigaction action = {.sa_handler = pass_on, .sa_flags = SA_RESTART};
-  sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGHUP, &action, NULL);
-}
-
 int warden_run(int argc, char **argv, const char *archive_path) {
   int fds[HELD];
   uint64_t ends[ENDS_ROOM] = {0};
@@ -138,7 +132,9 @@ int warden_run(int argc, char **argv, const char *archive_path) {
       stderr);
     return 1;
   }
-  pass_signals_on();
+  const struct sigaction passing = {.sa_handler = pass_on, .sa_flags = SA_RESTART};
+  for (int i = 0; i < 3; i++)
+    sigaction((int[]){SIGTERM, SIGINT, SIGHUP}[i], &passing, NULL);
   for (uint32_t count = 0;; count++) {
     if (start_keeper(fds, argc, argv, archive_path) != OK) {
       fputs("gesto: the program gesto cannot be started from its own folder.\n", stderr);
