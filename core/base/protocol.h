@@ -53,6 +53,10 @@ enum {
   FROM_PLAYER_TAPE,   // a: tape (from 1), big: frames, text: title. Wants TO_PLAYER_TAPE
   FROM_PLAYER_FAREWELL, // orderly end
   FROM_PLAYER_DECODED, // (a: request, b: 1 = done, 0 = refused) big: w << 32 | h
+  FROM_PLAYER_SPOTS,  // live: the places to reach without a pointer are others than before.
+                      // text: [{"id":1,"x":0,"y":0,"w":48,"h":48,"name":"Pad C"}…] in
+                      // units, in reading order, at most SPOTS_MAX; names up to 235 bytes,
+                      // without control characters
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
@@ -72,6 +76,7 @@ enum {
   TO_STAGE_PING,    // a: number. Answer PONG within 500 ms
   TO_STAGE_NOTICE,  // text: a sentence to show (disk full, no Landlock…); empty: all well
   TO_STAGE_QUIT,
+  TO_STAGE_SPOTS,   // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
 
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
@@ -122,6 +127,8 @@ enum {
   FROM_DESK_PONG,
   FROM_DESK_BYE,
 };
+
+enum { SPOTS_MAX = 128 };
 
 // ---- The page of a player: keeper reads, player writes, driver reads (memfd) -----------
 enum { PAGE_RECTS = 16, PAGE_REPORTS = 32768 };

@@ -204,6 +204,11 @@ static void take_sound(exercise *e) {
   if (!e->sound.close) e->sound.close = close_noop;
 }
 
+static void take_spots(exercise *e) {
+  const gesto_spots *s = e->entry.extension(GESTO_SPOTS);
+  if (s) memcpy(&e->spots, s, s->size < sizeof *s ? s->size : sizeof *s);
+}
+
 static void fill_in(gesto_exercise *e) {
   if (!e->event) e->event = event_noop;
   if (!e->tick) e->tick = tick_noop;
@@ -228,5 +233,6 @@ result exercise_load(exercise *e, const char *path, char *why, size_t room) {
   if (r == OK) r = take_controls(&l, e);
   if (r == OK) r = take_purpose(&l, e);
   if (r == OK) take_sound(e);
+  if (r == OK) take_spots(e);
   return r;
 }

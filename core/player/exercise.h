@@ -24,6 +24,7 @@ typedef struct exercise {
   gesto_control controls[EXERCISE_CONTROLS_MAX]; // in the order declared
   uint32_t control_count;
   gesto_sound sound; // process is NULL: no sound half
+  gesto_spots spots; // list is NULL: none are offered
   bool ticks;        // it declared tick()
 } exercise;
 

@@ -178,10 +178,24 @@ static void go_live(stage_run *s) {
     &(saying){
       .kind = FROM_PLAYER_CAUGHT_UP, .big = atomic_load(&s->machine->sound.blocks)});
   if (s->machine->live) tell_controls(s);
+  spots_note(&s->spots, s->machine);
   if (s->order.mode == MACHINE_LIVE && s->machine->sound.half &&
     sound_live_start(&s->sound, &s->machine->sound, s->page) != OK) {
     tell_log(s, GESTO_LOG_WARNING, "There is no sound: its thread could not be started.");
   }
+}
+
+// Only a client's own hands need them: no script, no replay.
+static bool wants_spots(const stage_run *s) {
+  const machine *m = s->machine;
+  return s->order.mode == MACHINE_LIVE && m->live && m->self && !m->gave_up;
+}
+
+static void tell_spots(stage_run *s) {
+  if (!wants_spots(s)) return;
+  char *json = spots_look(&s->spots, s->machine, clock_now_us());
+  if (json) say(s->link, &(saying){.kind = FROM_PLAYER_SPOTS, .text = json});
+  free(json);
 }
 
 static void report_late(stage_run *s) {
@@ -201,6 +215,7 @@ static void answer_save(stage_run *s, gesto_result answer, uint64_t size);
 static void deliver(stage_run *s, const ring_slot *slot) {
   machine_deliver(s->machine, slot);
   if (slot->seq) atomic_store(&s->page->done_seq, slot->seq);
+  spots_note(&s->spots, s->machine);
   sound_live_hush(&s->sound, s->machine->paused || s->machine->gave_up);
   if (s->save.wanted && slot->seq && slot->creation == s->order.creation) save_now(s);
 }
@@ -245,6 +260,7 @@ bool stage_run_turn(stage_run *s) {
   if (s->frame.map.bytes && !catching_up && !s->machine->gave_up) {
     frame_draw(&s->frame, s->machine, s->page);
   }
+  tell_spots(s);
   bool waited = clock_now_us() - s->save.since_us > SAVE_WAIT_US;
   if (s->save.wanted && waited) answer_save(s, GESTO_NOT_NOW, 0);
   return more;
@@ -262,10 +278,13 @@ uint32_t stage_run_bell(const stage_run *s) {
 
 void stage_run_wait(const stage_run *s, uint32_t seen_bell) {
   const ring *r = waits_at(s);
+  uint64_t limit_us = s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US;
+  const uint64_t look_us = wants_spots(s) ? spots_wait_us(&s->spots, clock_now_us()) : 0;
+  if (look_us && look_us < limit_us) limit_us = look_us;
   if (!r)
     clock_sleep_us(FEED_LOOK_UP_US);
   else
-    futex_wait(&r->head->bell, seen_bell, s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US);
+    futex_wait(&r->head->bell, seen_bell, limit_us);
 }
 
 // ---- Messages ------------------------------------------------------------------------

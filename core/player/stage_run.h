@@ -8,6 +8,7 @@
 #include "core/player/jobs.h"
 #include "core/player/order.h"
 #include "core/player/sound_live.h"
+#include "core/player/spots.h"
 
 typedef struct stage_run {
   int link;
@@ -25,6 +26,7 @@ typedef struct stage_run {
   uint32_t late; // as last reported
   jobs *jobs;
   uint32_t told_ticks;
+  spots spots;
   struct {
     bool wanted, with_history;
     uint32_t request;
