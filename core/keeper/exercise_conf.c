@@ -9,7 +9,7 @@
 #include <string.h>
 
 // inih cuts a line at 200 bytes without a word.
-enum { LINE_MAX_BYTES = 195, BAD_LINES_MAX = 64, MEMORY_MIN = 64, MEMORY_MAX = 16384 };
+enum { LINE_MAX_BYTES = 195, BAD_LINES_MAX = 64, MEMORY_MIN = 128, MEMORY_MAX = 1536 };
 enum { MEMORY_USUAL = 1536 };
 
 typedef struct parsing {

@@ -60,7 +60,9 @@ static const command COMMANDS[] = {
   {"catalogue", "--rebuild", "makes the index of the archive again from its folders",
     catalogue_command, false},
   {"check", "FILE.so", "examines an exercise for its author", check_command, false},
-  {"exercises", "[--json]", "tells what plugins.conf lists, and whether each loads",
+  {"exercises", "[--json]",
+    "tells what plugins.conf (or the file that GESTO_CONF names) lists, and whether each "
+    "loads",
     exercises_command, true},
 };
 enum { COMMAND_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]) };

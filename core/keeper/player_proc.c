@@ -10,7 +10,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
+#ifdef GESTO_SANITIZED
+enum { LIMITS_MEMORY = 0 }; // sanitizers need all there is
+#else
+enum { LIMITS_MEMORY = 1 };
+#endif
 enum {
   MESSAGES_A_TURN = 256,
   BAD_PACKETS_MAX = 16,
@@ -80,8 +86,16 @@ link_message *player_blank(player_proc *p, uint32_t kind, uint32_t a) {
   return m;
 }
 
+// A spare was started with the most that an exercise may have; from outside it can only sink.
+static result limit_memory(const player_proc *p) {
+  const struct rlimit most = {p->data_bytes, p->data_bytes};
+  if (!LIMITS_MEMORY || !p->data_bytes) return OK;
+  return prlimit(p->pid, RLIMIT_DATA, &most, NULL) ? FAILED : OK;
+}
+
 result player_send_order(player_proc *p) {
-  const result r = player_say(p, &p->order);
+  result r = limit_memory(p);
+  if (!r) r = player_say(p, &p->order);
   link_drop_fds(&p->order);
   if (!r) p->state = PLAYER_LOADING;
   return r;
@@ -102,6 +116,7 @@ result player_proc_order(
   p->calls = *calls;
   p->bell = order->bell;
   p->paced = order->mode == MODE_LIVE;
+  p->data_bytes = (uint64_t)order->exercise->memory_mib << 20;
   p->with_feed = order->feed_fd >= 0 && order->feed_count;
   player_watch_init(&p->watch);
   return p->state == PLAYER_SPARE ? player_send_order(p) : OK;

@@ -53,6 +53,30 @@ cp "$draw" "$lone/plugins/draw.so" && cp "$draw" "$lone/plugins/twin.so"
 echo 'not code at all' >"$lone/plugins/odd.so"
 gesto=$lone/gesto
 refused "a file that is no exercise" 'odd.so' 'path = odd.so'
+# The memory that an exercise may have is a limit of its process.
+printf '[draw]\npath = draw.so\nmemory = 300\n' >"$GESTO_CONF"
+cat >"$TMPDIR/slow.jsonl" <<'END'
+{"gesto":"gestures/1","exercise":"org.gesto.draw","stage":[640,400],"seed":7}
+{"t":0.1,"down":[100,100],"source":1}
+{"t":20.0,"up":[100,100],"source":1}
+{"t":20.0,"close":{"keep":"let-go","process":false}}
+END
+GESTO_ARCHIVE=$TMPDIR/archive XDG_STATE_HOME=$TMPDIR/state XDG_RUNTIME_DIR=$TMPDIR \
+  "$gesto" play "$TMPDIR/slow.jsonl" --speed 1 >"$out" 2>"$err" &
+playing=$!
+limited=1
+for _ in $(seq 200); do
+  for player in $(pgrep -P $playing gesto-player); do
+    grep -q '^Max data size *314572800 *314572800' "/proc/$player/limits" 2>/dev/null && limited=0
+  done
+  [ $limited -eq 0 ] && break
+  sleep 0.05
+done
+kill $playing
+wait $playing 2>/dev/null
+# Sanitizers need all the room there is.
+nm "$gesto" 2>/dev/null | grep -q __asan_init && limited=0
+report $limited "an exercise gets the memory that its entry says"
 printf '[draw]\npath = draw.so\n[twin]\npath = twin.so\n' >"$GESTO_CONF"
 "$gesto" exercises >"$out" 2>"$err"
 [ $? -eq 1 ] && grep '^twin ' "$out" | grep -q 'is the same exercise as'

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void check_entry(const exercise_entry *entry) {
   assert(entry->section && (entry->path || entry->refused));
-  assert(entry->memory_mib >= 64 && entry->memory_mib <= 16384);
+  assert(entry->memory_mib >= 128 && entry->memory_mib <= 1536);
   for (uint32_t i = 0; i < entry->setting_count; i++)
     assert(entry->settings[i].key[0] && entry->settings[i].value);
   if (entry->refused) return;
