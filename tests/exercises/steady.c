@@ -169,7 +169,24 @@ static void process(void *sound, const gesto_block *block) {
 
 static const gesto_sound sound = {sizeof sound, open_half, close_half, process};
 
+// Two places: one that stays, one that goes with the last press. Its name is no good text: a
+// line break, a letter that is cut in two, and no end.
+static uint32_t list_spots(const void *self, gesto_spot *spots, uint32_t room) {
+  const steady *e = self;
+  if (room < 2) return 2;
+  spots[0] = (gesto_spot){.x = 0, .y = 0, .w = 48, .h = 48, .id = 7};
+  snprintf(spots[0].name, sizeof spots[0].name, "Mood\n%g", e->s.mood);
+  spots[1] = (gesto_spot){.x = e->s.x, .y = e->s.y, .w = 20, .h = 20, .id = 9};
+  memset(spots[1].name, 'a', sizeof spots[1].name);
+  memcpy(spots[1].name + sizeof spots[1].name - 2, "\xc3\xa9", 2);
+  if (e->s.x > 250) spots[1].w = -1;
+  return e->s.y > 150 ? UINT32_MAX : 2;
+}
+
+static const gesto_spots spots = {.size = sizeof spots, .list = list_spots};
+
 static const void *extension(const char *id) {
+  if (strcmp(id, GESTO_SPOTS) == 0) return &spots;
   return strcmp(id, GESTO_SOUND) == 0 ? &sound : NULL;
 }
 

@@ -394,6 +394,80 @@ static void a_player_that_missed_slots_ends(void **state) {
   drop_hand(h);
 }
 
+// ---- Places to reach without a pointer ----------------------------------------------------
+
+static void set_mood(hand *h, double value, uint64_t time_us) {
+  const gesto_event e = {
+    .type = GESTO_CONTROL_SET, .as.control = {.value = value, .id = 3}};
+  hand_put(h, &e, time_us);
+}
+
+static void spots_are_told_as_they_change(void **state) {
+  (void)state;
+  hand *h = new_hand();
+  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1};
+  hand_begin(h, &o);
+  assert_int_equal(hand_wait(h, FROM_PLAYER_SPOTS), OK);
+  assert_non_null(strstr(h->last_text, "\"id\":7"));
+  assert_non_null(strstr(h->last_text, "\"name\":\"Mood 0\""));
+  const char *nameless = strstr(h->last_text, "aaaa");
+  assert_non_null(nameless);
+  assert_int_equal(strspn(nameless, "a"), 234); // not half a letter, not beyond its end
+  set_mood(h, 1, 1000);
+  assert_int_equal(hand_wait(h, FROM_PLAYER_SPOTS), OK);
+  assert_non_null(strstr(h->last_text, "\"name\":\"Mood 1\""));
+  hand_press(h, 300, 20, 2000); // a place without a size is left out
+  assert_int_equal(hand_wait(h, FROM_PLAYER_SPOTS), OK);
+  assert_null(strstr(h->last_text, "\"id\":9"));
+  hand_press(h, 20, 160, 3000); // more are claimed than there can be
+  assert_int_equal(hand_wait(h, FROM_PLAYER_SPOTS), OK);
+  assert_non_null(strstr(h->last_text, "\"x\":20.0,\"y\":160.0"));
+  hand_quit(h);
+  drop_hand(h);
+}
+
+static uint32_t spots_told_until_farewell(hand *h) {
+  uint32_t told = 0;
+  hand_blank(h, TO_PLAYER_QUIT, 0);
+  hand_say(h);
+  for (;;) {
+    const result r = link_receive(h->link, &h->in, HAND_WAIT_MS);
+    assert_int_equal(r, OK);
+    told += h->in.kind == FROM_PLAYER_SPOTS;
+    if (h->in.kind == FROM_PLAYER_FAREWELL) break;
+  }
+  waitpid(h->pid, NULL, 0);
+  return told;
+}
+
+static void spots_that_are_as_they_were_are_not_told(void **state) {
+  (void)state;
+  hand *h = new_hand();
+  const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1};
+  hand_begin(h, &o);
+  assert_int_equal(hand_wait(h, FROM_PLAYER_SPOTS), OK);
+  uint64_t last = 0;
+  for (uint64_t i = 1; i <= 30; i++) {
+    last = hand_put(h, NULL, i * 16667);
+    assert_true(hand_delivered(h, last));
+    clock_sleep_us(10000);
+  }
+  assert_int_equal(spots_told_until_farewell(h), 0);
+  drop_hand(h);
+}
+
+static void a_script_is_told_of_no_spots(void **state) {
+  (void)state;
+  hand *h = new_hand();
+  const hand_order o = {.path = steady, .mode = "timed", .seed = 5, .first_seq = 1};
+  hand_begin(h, &o);
+  set_mood(h, 1, 1000);
+  assert_true(hand_delivered(h, 1));
+  clock_sleep_us(150000);
+  assert_int_equal(spots_told_until_farewell(h), 0);
+  drop_hand(h);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(events_ticks_and_controls_arrive_as_promised),
@@ -406,6 +480,9 @@ int main(void) {
     cmocka_unit_test(a_torn_state_is_refused_in_a_sentence),
     cmocka_unit_test(slots_of_other_creations_are_passed_over),
     cmocka_unit_test(a_player_that_missed_slots_ends),
+    cmocka_unit_test(spots_are_told_as_they_change),
+    cmocka_unit_test(spots_that_are_as_they_were_are_not_told),
+    cmocka_unit_test(a_script_is_told_of_no_spots),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
