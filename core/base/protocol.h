@@ -61,7 +61,8 @@ enum {
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
                  //   "calm":bool,"exercises":[declared…, each with "title" and "index"],
-                 //   "next_creation":n,"works":[…as TO_STAGE_WORK…]}
+                 //   "next_creation":n,"works":[…as TO_STAGE_WORK…],"begin":"" or the id
+                 //   of the exercise to open at once}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set

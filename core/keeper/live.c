@@ -170,6 +170,8 @@ static void hear_control(void *data, uint32_t id, double value) {
   (void)done; // the panel then shows an older value; the exercise has the new one
 }
 
+static void hear_spots(void *data) { live_say_spots(data); }
+
 const exercise_entry *live_find_exercise(
   live *l, const char *id, char *why, size_t room) {
   const exercise_entry *entry = house_exercise(l->setup.house, id, why, room);
@@ -199,7 +201,8 @@ static performance_setup setup_for(
     .look_flags = choice->look_flags,
     .with_frame = true,
     .calls = {
-      .data = l, .ready = hear_ready, .gone = hear_gone, .control = hear_control}};
+      .data = l, .ready = hear_ready, .gone = hear_gone, .control = hear_control,
+      .spots = hear_spots}};
 }
 
 static void note_choice(live *l, const live_choice *choice) {

@@ -50,6 +50,7 @@ struct live {
 // live_stage.c: the words between keeper and stage.
 void live_hear_stage(live *l);
 void live_say_player(live *l, bool again);
+void live_say_spots(live *l);
 void live_say_notice(live *l, const char *sentence);
 
 // live.c

@@ -61,14 +61,23 @@ static json_t *offered(const live *l) {
   return all;
 }
 
+// What the window opens at once: only in a session in which nothing was begun yet.
+static const char *begins_with(live *l) {
+  char why[512];
+  bool fresh = !l->now && session_creation_count(l->sitting.session) == 0;
+  if (!fresh || !l->setup.exercise || !l->setup.exercise[0]) return "";
+  const exercise_entry *entry =
+    live_find_exercise(l, l->setup.exercise, why, sizeof why);
+  return entry ? entry->id : "";
+}
+
 static void say_session(live *l) {
   link_message *m = blank(l, TO_STAGE_SESSION, 0);
-  const char *first = l->setup.exercise ? l->setup.exercise : "";
-  bool begins = !l->now && session_creation_count(l->sitting.session) == 0;
+  const char *first = begins_with(l);
   json_t *all = json_pack("{s:s, s:b, s:o, s:I, s:[], s:s}", "session",
     session_name(l->sitting.session), "calm", (int)l->calm, "exercises", offered(l),
     "next_creation", (json_int_t)session_creation_count(l->sitting.session) + 1, "works",
-    "begin", begins ? first : "");
+    "begin", first);
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   if (!text) return;
@@ -93,6 +102,13 @@ void live_say_player(live *l, bool again) {
   send(l);
 }
 
+void live_say_spots(live *l) {
+  if (!l->now || !performance_spots(l->now)[0]) return;
+  link_message *m = blank(l, TO_STAGE_SPOTS, performance_creation(l->now));
+  set_text(m, performance_spots(l->now));
+  send(l);
+}
+
 void live_say_notice(live *l, const char *sentence) {
   if (sentence != l->notice) snprintf(l->notice, sizeof l->notice, "%s", sentence);
   result done = link_say(l->stage.end, TO_STAGE_NOTICE, 0, l->notice);
@@ -111,6 +127,7 @@ static void hear_hello(live *l) {
   l->calm = false;
   if (l->notice[0]) live_say_notice(l, l->notice);
   live_say_player(l, true);
+  live_say_spots(l);
   gallery_tell_again(&l->gallery);
 }
 

@@ -14,6 +14,7 @@ enum {
   SNAPSHOT_US = 10 * 1000 * 1000,
   SNAPSHOT_RETRY_US = 1000 * 1000,
   SNAPSHOT_SLOTS = 5000,
+  SPOTS_APART_US = 50 * 1000,
   LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
@@ -158,6 +159,7 @@ void performance_destroy(performance *p) {
   player_proc_destroy(p->player);
   beginning_finish(&p->begun);
   free(p->declared);
+  free(p->spots);
   free(p);
 }
 
@@ -328,8 +330,18 @@ static void meet_end(performance *p) {
   }
 }
 
+// A player that tells them without end reaches the window no more often than this.
+static void hand_on_spots(performance *p) {
+  uint64_t now = clock_now_us();
+  if (!p->spots_fresh || now - p->spots_us < SPOTS_APART_US) return;
+  p->spots_fresh = false;
+  p->spots_us = now;
+  if (p->setup.calls.spots) p->setup.calls.spots(p->setup.calls.data);
+}
+
 void performance_turn(performance *p) {
   if (has_player(p)) player_proc_handle(p->player);
+  hand_on_spots(p);
   if (p->player && p->player_over) meet_end(p);
   if (p->leave_wanted && p->state == PERFORMANCE_LIVE) {
     p->leave_wanted = false;
@@ -369,6 +381,8 @@ player_proc *performance_player(const performance *p) {
 const char *performance_declared(const performance *p) {
   return p->declared ? p->declared : "";
 }
+
+const char *performance_spots(const performance *p) { return p->spots ? p->spots : ""; }
 
 const made_works *performance_works(const performance *p) { return &p->works; }
 

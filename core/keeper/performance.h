@@ -38,6 +38,8 @@ typedef struct performance_calls {
   // The player ended. `comes_back`: the next is on its way; else the exercise is set aside.
   void (*gone)(void *data, bool comes_back, const char *sentence);
   void (*control)(void *data, uint32_t id, double value);
+  // What performance_spots says is new; not more than 20 times a second.
+  void (*spots)(void *data);
   void (*works_made)(void *data); // a round of works is in the session
   void (*left)(void *data);       // LEFT was reached
 } performance_calls;
@@ -77,6 +79,8 @@ const char *performance_why(const performance *p);
 // NULL while there is none. Borrowed until the next turn.
 player_proc *performance_player(const performance *p);
 const char *performance_declared(const performance *p); // JSON, "" before LOADED
+// Its places to reach without a pointer (JSON of FROM_PLAYER_SPOTS), "" before any were told.
+const char *performance_spots(const performance *p);
 const made_works *performance_works(const performance *p);
 uint64_t performance_time_us(const performance *p); // exercise time so far
 // Slots up to here are taken in: by the player, or left out of what it took in when it came

@@ -31,6 +31,9 @@ struct performance {
   player_state how_over;
   uint64_t live_from; // its first slot from the live ring
   char *declared;
+  char *spots; // JSON as the player told them last, or NULL
+  bool spots_fresh;
+  uint64_t spots_us; // when they were last handed on
   char why[512];
   made_works works;
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way

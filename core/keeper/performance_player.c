@@ -112,6 +112,13 @@ static void hear_control(void *data, uint32_t id, double value) {
   if (p->setup.calls.control) p->setup.calls.control(p->setup.calls.data, id, value);
 }
 
+static void hear_spots(void *data, const char *json) {
+  performance *p = data;
+  free(p->spots);
+  p->spots = strdup(json);
+  p->spots_fresh = true;
+}
+
 static void hear_gave_up(void *data, const char *sentence) {
   revival_set_aside(data, sentence);
 }
@@ -144,6 +151,7 @@ const player_calls PERFORMANCE_PLAYER_CALLS = {
   .works_done = hear_works_done,
   .saved = hear_saved,
   .control = hear_control,
+  .spots = hear_spots,
   .gave_up = hear_gave_up,
   .asset = hear_asset,
   .reports = hear_reports,

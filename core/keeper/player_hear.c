@@ -126,6 +126,9 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_CONTROL:
     if (calls->control) calls->control(calls->data, p->in.a, p->in.value);
     break;
+  case FROM_PLAYER_SPOTS:
+    if (calls->spots) calls->spots(calls->data, p->in.text);
+    break;
   case FROM_PLAYER_GAVE_UP:
     player_set_why(p, "%s", p->in.text);
     if (calls->gave_up) calls->gave_up(calls->data, p->in.text);

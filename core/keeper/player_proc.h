@@ -62,6 +62,7 @@ typedef struct player_calls {
   void (*saved)(
     void *data, uint32_t request, const void *bytes, size_t size, const char *version);
   void (*control)(void *data, uint32_t id, double value);
+  void (*spots)(void *data, const char *json); // its places to reach without a pointer
   void (*gave_up)(void *data, const char *sentence);
   void (*asset)(void *data, const char *name);
   void (*reports)(void *data, const page_report *reports, uint32_t count);

@@ -38,6 +38,15 @@ static int run_session(
   return code;
 }
 
+// Said here, to whoever typed it, and not in the client's window.
+static bool knows(keeper_life *k, house *h, const char *exercise) {
+  char why[1024];
+  if (!exercise || k->page->session[0] || house_exercise(h, exercise, why, sizeof why))
+    return true;
+  fprintf(stderr, "gesto: %s\n", why);
+  return false;
+}
+
 static int keep(const warden_hold *hold, const char *archive_path, const char *client,
   const char *exercise) {
   keeper_life k;
@@ -46,7 +55,7 @@ static int keep(const warden_hold *hold, const char *archive_path, const char *c
   if (keeper_life_begin(&k, hold) != OK) {
     fputs("gesto: what the warden left could not be read.\n", stderr);
   } else if (house_open(&h, archive_path, k.page->session) == OK) {
-    code = run_session(&k, &h, client, exercise);
+    if (knows(&k, &h, exercise)) code = run_session(&k, &h, client, exercise);
   }
   house_close(&h);
   keeper_life_end(&k);
