@@ -83,10 +83,20 @@ static result put_all(making *m) {
   return r ? r : put_moment(m);
 }
 
+// An upper bound: a feed from a snapshot of a long journal stays small.
+static uint64_t room_for(const story *s, uint64_t after_seq) {
+  const uint64_t later = s->last_seq > after_seq ? s->last_seq - after_seq : 0;
+  uint64_t reports = 0;
+  for (size_t i = s->report_count; i-- > 0 && s->reports[i].before_seq > after_seq;)
+    reports++;
+  const uint64_t slots = later < s->slot_count ? later : s->slot_count;
+  return slots + reports + s->round_trip_count + 2;
+}
+
 result feed_make(feed *f, const story *s, const feed_options *options) {
   static const uint8_t no_session[16];
   *f = (feed){.fd = -1, .last_seq = options->after_seq};
-  const uint64_t room = s->slot_count + s->report_count + s->round_trip_count + 2;
+  const uint64_t room = room_for(s, options->after_seq);
   if (room > FEED_SLOTS_MAX) return TOO_LARGE;
   const size_t bytes = sizeof(ring_head) + (size_t)room * sizeof(ring_slot);
   making m = {.f = f, .s = s, .options = options};
