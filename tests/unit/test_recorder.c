@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: keeper
+// threads
 // The recorder: every slot of the ring reaches the journal of its creation once, whatever
 // call fails, and whoever takes up where another recorder ended loses none.
 #include "core/base/clock.h"
