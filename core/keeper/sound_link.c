@@ -11,7 +11,7 @@
 enum {
   DELAY_US = 100 * 1000,
   DELAY_MOST_US = 10 * 1000 * 1000,
-  STEADY_US = 5 * 1000 * 1000, // ran so long: the next end is not a repeat
+  STEADY_US = 500 * 1000, // ran so long: the next end is not a repeat
   FADE_MS = 500,
 };
 
