@@ -49,11 +49,13 @@ result device_open(mixer *m, char *name, size_t room) {
   if (Pa_Initialize() != paNoError) return FAILED;
   PaDeviceIndex chosen = choose();
   if (!can_play(chosen)) return NOT_FOUND;
-  const PaStreamParameters how = {.device = chosen, .channelCount = 2,
-    .sampleFormat = paFloat32, .suggestedLatency = latency_s};
+  const PaStreamParameters how = {.device = chosen,
+    .channelCount = 2,
+    .sampleFormat = paFloat32,
+    .suggestedLatency = latency_s};
   PaStream *stream = NULL;
-  if (Pa_OpenStream(&stream, NULL, &how, MIXER_RATE, paFramesPerBufferUnspecified, paNoFlag,
-        play_rt, m) != paNoError ||
+  if (Pa_OpenStream(&stream, NULL, &how, MIXER_RATE, paFramesPerBufferUnspecified,
+        paNoFlag, play_rt, m) != paNoError ||
     Pa_StartStream(stream) != paNoError)
     return FAILED;
   snprintf(name, room, "%s", Pa_GetDeviceInfo(chosen)->name);

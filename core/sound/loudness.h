@@ -8,7 +8,7 @@
 
 typedef struct loudness loudness;
 
-loudness *loudness_create(void); // NULL: no memory
+loudness *loudness_create(void);    // NULL: no memory
 void loudness_destroy(loudness *l); // takes NULL
 // Ten times a second or so.
 void loudness_steer(loudness *l, mixer *m);

@@ -21,8 +21,12 @@
 #include <unistd.h>
 
 enum { LINK = 3, TURN_MS = 50, LET_GO_FRAMES = MIXER_RATE / 20 };
-enum { DEVICE_SILENT_US = 500 * 1000, TRY_AGAIN_US = 10 * 1000 * 1000, TRY_MOST_US = 5000 * 1000,
-  FADE_US = 280 * 1000 };
+enum {
+  DEVICE_SILENT_US = 500 * 1000,
+  TRY_AGAIN_US = 10 * 1000 * 1000,
+  TRY_MOST_US = 5000 * 1000,
+  FADE_US = 280 * 1000
+};
 enum { LEAVE_FOR_NEW = 3 }; // exit status: start me again
 
 typedef struct program {
@@ -31,15 +35,13 @@ typedef struct program {
   loudness *loudness;
   link_message in;
   memory_map page, wave, old_wave; // old_wave: still fading
-  bool device;           // callbacks come from one
+  bool device;                     // callbacks come from one
   char device_name[128];
-  uint64_t old_since;    // mixer.frames when it was put aside
+  uint64_t old_since;                 // mixer.frames when it was put aside
   uint64_t frames_seen, frames_at_us; // when the last callback was noticed
-  pid_t trial;           // a process that tries to open the device; 0: none
-  uint64_t trial_at_us;  // when it began, or when the next one may
+  pid_t trial;                        // a process that tries to open the device; 0: none
+  uint64_t trial_at_us;               // when it began, or when the next one may
 } program;
-
-extern char **environ;
 
 // ---- What the keeper is told -----------------------------------------------------------------
 
@@ -80,7 +82,8 @@ static _Noreturn void fade_and_leave(program *p) {
 static void begin_trial(program *p) {
   char *const args[] = {"gesto-sound", "--try", NULL};
   p->trial_at_us = clock_now_us();
-  if (posix_spawn(&p->trial, "/proc/self/exe", NULL, NULL, args, environ) != 0) p->trial = 0;
+  if (posix_spawn(&p->trial, "/proc/self/exe", NULL, NULL, args, environ) != 0)
+    p->trial = 0;
 }
 
 static void use_device(program *p) {
@@ -107,8 +110,10 @@ static void watch_trial(program *p) {
   if (waitpid(p->trial, &status, WNOHANG) != p->trial) return;
   p->trial = 0;
   p->trial_at_us = clock_now_us();
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) use_device(p);
-  else say_state(p, "no sound device answers; time goes on in silence");
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    use_device(p);
+  else
+    say_state(p, "no sound device answers; time goes on in silence");
 }
 
 // A device that stops calling has died with its server: only this process can go on from that.
@@ -148,9 +153,11 @@ static void put_aside_wave(program *p, wave_page *next) {
 
 static void attach(program *p, const link_message *in) {
   memory_map wave = {.bytes = NULL};
-  if (in->fd_count < 2 || memory_map_open(&wave, in->fds[0], true, sizeof(wave_page)) != OK)
+  if (in->fd_count < 2 ||
+    memory_map_open(&wave, in->fds[0], true, sizeof(wave_page)) != OK)
     return;
-  if (!p->page.bytes && memory_map_open(&p->page, in->fds[1], true, sizeof(sound_page)) == OK) {
+  if (!p->page.bytes &&
+    memory_map_open(&p->page, in->fds[1], true, sizeof(sound_page)) == OK) {
     mixer_set_page(&p->mixer, p->page.bytes);
     show_running(p);
   }

@@ -9,7 +9,7 @@
 enum { ANSWERS_OWED_MOST = WAVE_SLOTS / 2 }; // then nobody is there, and no more is asked
 static const float fade_step = 1.0f / 480;   // a sample: attach and detach in 10 ms
 static const float hush_step = 1.0f / 11520; // Stop: 240 ms
-static const float follow = 0.0008f;         // of the way, a sample: loudness in about 50 ms
+static const float follow = 0.0008f; // of the way, a sample: loudness in about 50 ms
 enum { PEAK_FRAMES = MIXER_RATE / 10 };
 
 static float volume_gain(uint32_t thousandths) {
@@ -29,7 +29,9 @@ void mixer_init(mixer *m) {
 
 void mixer_attach(mixer *m, wave_page *wave) { atomic_store(&m->wanted, wave); }
 
-bool mixer_plays(mixer *m, const wave_page *wave) { return atomic_load(&m->playing) == wave; }
+bool mixer_plays(mixer *m, const wave_page *wave) {
+  return atomic_load(&m->playing) == wave;
+}
 
 void mixer_set_page(mixer *m, sound_page *page) { atomic_store(&m->page, page); }
 
@@ -37,7 +39,8 @@ void mixer_end(mixer *m) { atomic_store(&m->ending, true); }
 
 uint32_t mixer_tap(mixer *m, uint32_t *seen, float (*to)[2], uint32_t most) {
   uint32_t written = atomic_load(&m->tap_written), count = written - *seen;
-  if (count > MIXER_TAP / 2) *seen = written - MIXER_TAP / 2; // the rest may be overwritten
+  if (count > MIXER_TAP / 2)
+    *seen = written - MIXER_TAP / 2; // the rest may be overwritten
   count = written - *seen;
   if (count > most) count = most;
   for (uint32_t i = 0; i < count; i++)
@@ -87,8 +90,10 @@ static void fetch_rt(mixer_rt *rt, float out[2][WAVE_FRAMES]) {
     return;
   }
   bool there = (int32_t)(atomic_load(&rt->wave->done) - rt->taken) > 0;
-  if (there) take_over_rt(rt, out);
-  else fill_gap_rt(rt, out);
+  if (there)
+    take_over_rt(rt, out);
+  else
+    fill_gap_rt(rt, out);
   if (!there && rt->answered) atomic_fetch_add(&rt->wave->late, 1);
   rt->answered |= there;
   rt->taken++;
@@ -143,7 +148,8 @@ static void shape_rt(mixer *m, float out[2][WAVE_FRAMES]) {
 static void meter_rt(mixer *m, float out[2][WAVE_FRAMES]) {
   mixer_rt *rt = &m->rt;
   for (uint32_t c = 0; c < 2; c++)
-    for (uint32_t i = 0; i < WAVE_FRAMES; i++) rt->peak = fmaxf(rt->peak, fabsf(out[c][i]));
+    for (uint32_t i = 0; i < WAVE_FRAMES; i++)
+      rt->peak = fmaxf(rt->peak, fabsf(out[c][i]));
   rt->peak_frames += WAVE_FRAMES;
   if (rt->peak_frames < PEAK_FRAMES) return;
   sound_page *page = atomic_load(&m->page);

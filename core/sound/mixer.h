@@ -49,7 +49,7 @@ void mixer_init(mixer *m);
 void mixer_attach(mixer *m, wave_page *wave);
 bool mixer_plays(mixer *m, const wave_page *wave);
 void mixer_set_page(mixer *m, sound_page *page); // once; stays mapped to the end
-void mixer_end(mixer *m); // out within 300 ms, then silence
+void mixer_end(mixer *m);                        // out within 300 ms, then silence
 // [main] Moves what is new in the tap into `to` (room for `most` frames); how many.
 uint32_t mixer_tap(mixer *m, uint32_t *seen, float (*to)[2], uint32_t most);
 

@@ -14,8 +14,8 @@ typedef struct brush { // what every piece of the picture needs
   cairo_rectangle_int_t clip;
 } brush;
 
-static const uint32_t lane_colours[LANES] = {0x3B63C4, 0xB85C00, 0x0B8F74, 0x95508A, 0x4A3C05,
-  0x2F3944};
+static const uint32_t lane_colours[LANES] = {
+  0x3B63C4, 0xB85C00, 0x0B8F74, 0x95508A, 0x4A3C05, 0x2F3944};
 
 static void ink(const brush *b, uint32_t rgb, double alpha) {
   cairo_set_source_rgba(b->to, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
@@ -40,8 +40,10 @@ static uint32_t lane_colour(const brush *b, uint32_t lane) {
 }
 
 static bool seen(const brush *b, const place *p) {
-  return p->x - 10 < (float)(b->clip.x + b->clip.width) && p->x + p->w + 10 > (float)b->clip.x &&
-    p->y - 10 < (float)(b->clip.y + b->clip.height) && p->y + p->h + 10 > (float)b->clip.y;
+  return p->x - 10 < (float)(b->clip.x + b->clip.width) &&
+    p->x + p->w + 10 > (float)b->clip.x &&
+    p->y - 10 < (float)(b->clip.y + b->clip.height) &&
+    p->y + p->h + 10 > (float)b->clip.y;
 }
 
 static void rounded(const brush *b, const place *p, double radius) {
@@ -54,8 +56,8 @@ static void rounded(const brush *b, const place *p, double radius) {
   cairo_close_path(b->to);
 }
 
-static void write_at(const brush *b, const place *p, double size, bool strong,
-  const char *words) {
+static void write_at(
+  const brush *b, const place *p, double size, bool strong, const char *words) {
   PangoLayout *text = pango_cairo_create_layout(b->to);
   PangoFontDescription *font = pango_font_description_from_string("Inter");
   pango_font_description_set_absolute_size(font, size * b->at.text * PANGO_SCALE);
@@ -73,8 +75,8 @@ static void write_at(const brush *b, const place *p, double size, bool strong,
 // ---- Pads ----------------------------------------------------------------------------------
 
 static void pad_face(const brush *b, uint32_t pad, bool lit) {
-  static const char *const rows[PAD_ROWS] = {"ochre-soft", "sage-soft", "primary-soft",
-    "indigo-soft"};
+  static const char *const rows[PAD_ROWS] = {
+    "ochre-soft", "sage-soft", "primary-soft", "indigo-soft"};
   const place *p = &b->at.pads[pad];
   bool contrast = b->look & GESTO_CONTRAST;
   rounded(b, p, 20);
@@ -93,7 +95,8 @@ static void draw_pad(const brush *b, uint32_t pad) {
   if (!seen(b, p)) return;
   pad_face(b, pad, lit);
   uint32_t colour = token(b, lit ? "surface" : "ink");
-  double dot = fmin(p->w, p->h) * (0.13 - 0.026 * (double)(pad / SCALE_NOTES));
+  uint32_t row = pad / SCALE_NOTES;
+  double dot = fmin(p->w, p->h) * (0.13 - 0.026 * row);
   double inset = fmin(p->w, p->h) * 0.16 + 4;
   ink(b, colour, lit ? 0.8 : 0.36);
   cairo_arc(b->to, p->x + p->w - inset, p->y + p->h - inset, dot, 0, 2 * M_PI);
@@ -105,7 +108,8 @@ static void draw_pad(const brush *b, uint32_t pad) {
 
 // ---- Lanes ---------------------------------------------------------------------------------
 
-static void corners(const brush *b, double x, double y, double r, uint32_t n, double turn) {
+static void corners(
+  const brush *b, double x, double y, double r, uint32_t n, double turn) {
   for (uint32_t i = 0; i < n; i++) {
     double a = turn + 2 * M_PI * i / n;
     cairo_line_to(b->to, x + r * sin(a), y - r * cos(a));
@@ -142,7 +146,8 @@ static double column_height(const loop *l, uint32_t lane, uint32_t from, uint32_
     double sum = 0;
     for (uint32_t i = 0; i < PASSES; i++) {
       const pass *p = &l->passes[i];
-      bool taking = p->state == PASS_SPARE && l->phase > PHASE_ARMED && l->take_lane == lane;
+      bool taking =
+        p->state == PASS_SPARE && l->phase > PHASE_ARMED && l->take_lane == lane;
       if (taking || (l->heard >> i & 1 && p->lane == lane)) sum += p->columns[c] / 255.0;
     }
     highest = fmax(highest, sum);
@@ -159,7 +164,8 @@ static void draw_wave(const brush *b, uint32_t lane, uint32_t bars) {
   cairo_set_line_cap(b->to, CAIRO_LINE_CAP_ROUND);
   for (uint32_t i = 0; i < strokes; i++) {
     uint32_t from = i * columns / strokes, to = (i + 1) * columns / strokes;
-    double half = 1 + (bed->h / 2 - 6) * column_height(b->l, lane, from, to > from ? to : from + 1);
+    double half =
+      1 + (bed->h / 2 - 6) * column_height(b->l, lane, from, to > from ? to : from + 1);
     double x = bed->x + 5 + (bed->w - 10) * (i + 0.5) / strokes, y = bed->y + bed->h / 2;
     cairo_move_to(b->to, x, y - half);
     cairo_line_to(b->to, x, y + half);
@@ -262,7 +268,8 @@ static void draw_lane(const brush *b, uint32_t lane) {
   char state[64];
   words_lane(b->l, lane, state, sizeof state);
   const char *title = first ? preset_name(first->preset)
-                            : busy ? loop_sounds[b->l->sound].name : "Empty";
+    : busy                  ? loop_sounds[b->l->sound].name
+                            : "Empty";
   double middle = p->y + p->h / 2;
   float text = b->at.text, width = b->at.beds[lane].x - p->x - 56;
   ink(b, token(b, "ink"), 1);
@@ -323,14 +330,16 @@ static void draw_disc(const brush *b) {
   cairo_fill(b->to);
   ink(b, token(b, "surface"), 1);
   double hole = (r - 12) * 0.32;
-  if (b->l->phase > PHASE_ARMED) cairo_rectangle(b->to, x - hole, y - hole, 2 * hole, 2 * hole);
-  else cairo_arc(b->to, x, y, hole, 0, 2 * M_PI);
+  if (b->l->phase > PHASE_ARMED)
+    cairo_rectangle(b->to, x - hole, y - hole, 2 * hole, 2 * hole);
+  else
+    cairo_arc(b->to, x, y, hole, 0, 2 * M_PI);
   cairo_fill(b->to);
 }
 
 static void draw_card(const brush *b) {
-  static const char *const titles[] = {"Record", "Get ready", "Recording", "Adding a layer",
-    "Closing the loop"};
+  static const char *const titles[] = {
+    "Record", "Get ready", "Recording", "Adding a layer", "Closing the loop"};
   const place *c = &b->at.card;
   if (!seen(b, c)) return;
   rounded(b, c, 28);
@@ -357,9 +366,12 @@ void draw_loop(const void *self, cairo_t *to, const gesto_frame *frame) {
   const loop *l = self;
   double x1, y1, x2, y2;
   cairo_clip_extents(to, &x1, &y1, &x2, &y2);
-  brush b = {.l = l, .to = to, .look = frame->look,
+  brush b = {.l = l,
+    .to = to,
+    .look = frame->look,
     .at = layout_make(frame->width, frame->height, frame->text_scale),
-    .clip = {(int)floor(x1), (int)floor(y1), (int)ceil(x2 - x1) + 1, (int)ceil(y2 - y1) + 1}};
+    .clip = {
+      (int)floor(x1), (int)floor(y1), (int)ceil(x2 - x1) + 1, (int)ceil(y2 - y1) + 1}};
   ink(&b, token(&b, "paper"), 1);
   cairo_paint(to);
   for (uint32_t i = 0; i < LANES; i++) draw_lane(&b, i);

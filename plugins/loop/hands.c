@@ -21,7 +21,8 @@ static uint32_t pad_at(const loop *l, float x, float y) {
   return NO_PAD;
 }
 
-static void say_note(const loop *l, uint16_t kind, uint32_t source, float pitch, float loud) {
+static void say_note(
+  const loop *l, uint16_t kind, uint32_t source, float pitch, float loud) {
   message m = {.x = pitch, .y = loud};
   gesto_event event = message_event(kind, &m);
   event.source = source;
@@ -46,7 +47,8 @@ static void leave_pad(loop *l, finger *f) {
 static void enter_pad(loop *l, finger *f, uint32_t pad, const gesto_event *event) {
   f->pad = pad;
   if (pad == NO_PAD) return;
-  say_note(l, SAY_NOTE_ON, f->source, scale_pitch(&l->scale, pad), loudness(l, pad, event));
+  say_note(
+    l, SAY_NOTE_ON, f->source, scale_pitch(&l->scale, pad), loudness(l, pad, event));
   deeds_record_tape(l);
   l->notes++;
   l->glow[pad] = GLOW_TICKS;
@@ -63,8 +65,10 @@ static bool press_else(loop *l, float x, float y) {
   }
   for (uint32_t i = 0; i < LANES; i++) {
     if (!place_holds(&at.lanes[i], x, y)) continue;
-    if (loop_lane_first(l, i) && place_holds(&at.mutes[i], x, y)) deeds_mute(l, i);
-    else l->host->set_control(l->host, LOOP_LANE, i);
+    if (loop_lane_first(l, i) && place_holds(&at.mutes[i], x, y))
+      deeds_mute(l, i);
+    else
+      l->host->set_control(l->host, LOOP_LANE, i);
     return true;
   }
   return false;

@@ -15,7 +15,8 @@ static gesto_result keep_lane(const loop *l, const gesto_creations *c, uint32_t 
   char title[32];
   gesto_result kept = GESTO_OK;
   for (uint32_t i = 0; i < PASSES; i++)
-    if (l->heard >> i & 1 && l->passes[i].lane == lane) tapes[count++] = l->passes[i].tape;
+    if (l->heard >> i & 1 && l->passes[i].lane == lane)
+      tapes[count++] = l->passes[i].tape;
   if (count == 0) return GESTO_OK;
   snprintf(title, sizeof title, "Loop %u", lane + 1);
   if (count == 1) return c->keep_sound(l->host, title, tapes[0]);
@@ -32,7 +33,8 @@ typedef struct words {
   size_t length;
 } words;
 
-__attribute__((format(printf, 2, 3))) static void add(words *to, const char *format, ...) {
+__attribute__((format(printf, 2, 3))) static void add(
+  words *to, const char *format, ...) {
   va_list args;
   va_start(args, format);
   size_t room = sizeof to->text - to->length;
@@ -51,15 +53,18 @@ static gesto_result keep_facts(const loop *l, const gesto_creations *c) {
   static const char *const scales[SCALE_COUNT] = {"gentle", "bright", "open", "night"};
   words facts = {.length = 0};
   double tempo = 4.0 * 60 * RATE / loop_bar(l);
-  add(&facts, "{\"tempo\":%g,\"tempo_exact\":%.4f,\"scale\":\"%s\",\"key\":\"%s\","
-    "\"notes_played\":%u,\"loops\":[", l->tempo, tempo, scales[l->scale.kind],
-    scale_note_name(&l->scale, 0), l->notes);
+  add(&facts,
+    "{\"tempo\":%g,\"tempo_exact\":%.4f,\"scale\":\"%s\",\"key\":\"%s\","
+    "\"notes_played\":%u,\"loops\":[",
+    l->tempo, tempo, scales[l->scale.kind], scale_note_name(&l->scale, 0), l->notes);
   const char *comma = "";
   for (uint32_t lane = 0; lane < LANES; lane++) {
     const pass *first = loop_lane_first(l, lane);
     if (!first) continue;
-    add(&facts, "%s{\"lane\":%u,\"bars\":%u,\"layers\":%u,\"seconds\":%.3f,\"sound\":\"%s\","
-      "\"quiet\":%s}", comma, lane + 1, loop_lane_bars(l, lane), loop_lane_layers(l, lane),
+    add(&facts,
+      "%s{\"lane\":%u,\"bars\":%u,\"layers\":%u,\"seconds\":%.3f,\"sound\":\"%s\","
+      "\"quiet\":%s}",
+      comma, lane + 1, loop_lane_bars(l, lane), loop_lane_layers(l, lane),
       (double)first->length / RATE, sound_key(first->preset),
       l->muted >> lane & 1 ? "true" : "false");
     comma = ",";
@@ -76,7 +81,8 @@ gesto_result keep_works(const void *self, const gesto_host *host) {
   for (uint32_t i = 0; i < l->part_count && kept == GESTO_OK; i++) {
     char title[48] = "What was heard";
     if (i) snprintf(title, sizeof title, "What was heard, part %u", i + 1);
-    if (i + 1 < l->part_count || l->record_blocks) kept = c->keep_sound(host, title, l->parts[i]);
+    if (i + 1 < l->part_count || l->record_blocks)
+      kept = c->keep_sound(host, title, l->parts[i]);
   }
   for (uint32_t lane = 0; lane < LANES && kept == GESTO_OK; lane++)
     kept = keep_lane(l, c, lane);
@@ -105,17 +111,29 @@ typedef struct saved {
   uint32_t parts[PARTS], part_count, record_blocks, notes, unused;
   saved_pass passes[PASSES];
 } saved;
-static_assert(sizeof(saved) == 32 + 8 * STEPS + 40 + 4 * PARTS + 16 + PASSES * sizeof(saved_pass),
+static_assert(
+  sizeof(saved) == 32 + 8 * STEPS + 40 + 4 * PARTS + 16 + PASSES * sizeof(saved_pass),
   "a stored format");
 static const char magic[8] = "GLOOP01";
 
 static void fill(const loop *l, saved *s, bool with_history) {
   history thin = l->history;
   if (!with_history) history_thin(&thin, l->heard);
-  *s = (saved){.tempo = l->tempo, .at = l->at, .heard = l->heard, .count = thin.count,
-    .done = thin.done, .steady = l->steady, .scale = l->scale.kind, .key = l->scale.key,
-    .sound = l->sound, .lane = l->lane, .muted = l->muted, .click = l->click,
-    .plays = l->plays, .part_count = l->part_count, .record_blocks = l->record_blocks,
+  *s = (saved){.tempo = l->tempo,
+    .at = l->at,
+    .heard = l->heard,
+    .count = thin.count,
+    .done = thin.done,
+    .steady = l->steady,
+    .scale = l->scale.kind,
+    .key = l->scale.key,
+    .sound = l->sound,
+    .lane = l->lane,
+    .muted = l->muted,
+    .click = l->click,
+    .plays = l->plays,
+    .part_count = l->part_count,
+    .record_blocks = l->record_blocks,
     .notes = l->notes};
   memcpy(s->magic, magic, sizeof magic);
   memcpy(s->steps, thin.steps, thin.count * sizeof thin.steps[0]);
@@ -123,8 +141,13 @@ static void fill(const loop *l, saved *s, bool with_history) {
   for (uint32_t i = 0; i < PASSES; i++) {
     const pass *p = &l->passes[i];
     if (p->state != PASS_KEPT || (!with_history && !(l->heard >> i & 1))) continue;
-    s->passes[i] = (saved_pass){.anchor = p->anchor, .state = p->state, .tape = p->tape,
-      .lane = p->lane, .length = p->length, .preset = p->preset, .settled = p->settled};
+    s->passes[i] = (saved_pass){.anchor = p->anchor,
+      .state = p->state,
+      .tape = p->tape,
+      .lane = p->lane,
+      .length = p->length,
+      .preset = p->preset,
+      .settled = p->settled};
     memcpy(s->passes[i].columns, p->columns, COLUMNS);
   }
 }
@@ -142,16 +165,18 @@ static bool pass_sound(const saved *s, uint32_t i) {
   const saved_pass *p = &s->passes[i];
   if (p->state == PASS_FREE) return !(s->heard >> i & 1);
   return p->state == PASS_KEPT && p->tape && p->lane < LANES && p->length >= BLOCK &&
-    p->length <= TAPE_ROOM && p->length % BLOCK == 0 && p->anchor >= 0 && p->preset < 128 &&
-    p->anchor % BLOCK == 0 && p->anchor < INT64_MAX / 4 && p->settled <= 1;
+    p->length <= TAPE_ROOM && p->length % BLOCK == 0 && p->anchor >= 0 &&
+    p->preset < 128 && p->anchor % BLOCK == 0 && p->anchor < INT64_MAX / 4 &&
+    p->settled <= 1;
 }
 
 static bool all_sound(const saved *s) {
-  bool good = memcmp(s->magic, magic, sizeof magic) == 0 && s->tempo >= 50 && s->tempo <= 120 &&
-    s->count <= STEPS && s->done <= s->count && s->steady >= 0 && s->steady <= 1 &&
-    s->scale < SCALE_COUNT && s->key < KEY_COUNT && s->sound < SOUNDS && s->lane < LANES &&
-    s->muted < 1u << LANES && s->click <= 1 && s->plays <= 1 && s->part_count <= PARTS &&
-    s->record_blocks <= RECORD_ROOM / BLOCK && s->at > -INT64_MAX / 4 && s->at < INT64_MAX / 4;
+  bool good = memcmp(s->magic, magic, sizeof magic) == 0 && s->tempo >= 50 &&
+    s->tempo <= 120 && s->count <= STEPS && s->done <= s->count && s->steady >= 0 &&
+    s->steady <= 1 && s->scale < SCALE_COUNT && s->key < KEY_COUNT && s->sound < SOUNDS &&
+    s->lane < LANES && s->muted < 1u << LANES && s->click <= 1 && s->plays <= 1 &&
+    s->part_count <= PARTS && s->record_blocks <= RECORD_ROOM / BLOCK &&
+    s->at > -INT64_MAX / 4 && s->at < INT64_MAX / 4;
   for (uint32_t i = 0; i < PASSES && good; i++) good = pass_sound(s, i);
   return good;
 }
@@ -176,8 +201,13 @@ static void take_over(loop *l, const saved *s) {
   l->notes = s->notes;
   for (uint32_t i = 0; i < PASSES; i++) {
     const saved_pass *p = &s->passes[i];
-    l->passes[i] = (pass){.anchor = p->anchor, .state = p->state, .tape = p->tape,
-      .lane = p->lane, .length = p->length, .preset = p->preset, .settled = p->settled};
+    l->passes[i] = (pass){.anchor = p->anchor,
+      .state = p->state,
+      .tape = p->tape,
+      .lane = p->lane,
+      .length = p->length,
+      .preset = p->preset,
+      .settled = p->settled};
     memcpy(l->passes[i].columns, p->columns, COLUMNS);
   }
 }
@@ -192,7 +222,8 @@ gesto_result keep_load(void *self, const gesto_reader *from, const char *version
     n = from->read(from, (char *)s + have, sizeof *s + 1 - have);
     if (n > 0) have += (size_t)n;
   }
-  bool newer = have >= 8 && memcmp(s->magic, magic, 5) == 0 && memcmp(s->magic, magic, 8) > 0;
+  bool newer =
+    have >= 8 && memcmp(s->magic, magic, 5) == 0 && memcmp(s->magic, magic, 8) > 0;
   gesto_result result = n < 0 ? (gesto_result)n : newer ? GESTO_TOO_NEW : GESTO_BAD_DATA;
   if (have == sizeof *s && n == 0 && all_sound(s)) {
     take_over(self, s);

@@ -8,8 +8,8 @@ static void put_pads(layout *l, place in, float gap) {
   float h = (in.h - gap * (PAD_ROWS - 1)) / PAD_ROWS;
   for (uint32_t i = 0; i < PAD_COUNT; i++) {
     uint32_t row = PAD_ROWS - 1 - i / SCALE_NOTES;
-    l->pads[i] = (place){in.x + (float)(i % SCALE_NOTES) * (w + gap),
-      in.y + (float)row * (h + gap), w, h};
+    l->pads[i] = (place){
+      in.x + (float)(i % SCALE_NOTES) * (w + gap), in.y + (float)row * (h + gap), w, h};
   }
 }
 
@@ -21,7 +21,8 @@ static void put_lanes(layout *l, place in, float gap) {
     float button = fmaxf(48, fminf(64, h - 8));
     float pad = fminf(11, h * 0.14f);
     l->lanes[i] = lane;
-    l->mutes[i] = (place){lane.x + lane.w - button - 6, lane.y + (h - button) / 2, button, button};
+    l->mutes[i] =
+      (place){lane.x + lane.w - button - 6, lane.y + (h - button) / 2, button, button};
     l->beds[i] = (place){lane.x + 48 + words, lane.y + pad,
       fmaxf(0, l->mutes[i].x - 10 - lane.x - 48 - words), h - 2 * pad};
   }
@@ -43,7 +44,8 @@ layout layout_make(float width, float height, float text_scale) {
     float lanes = floorf((all.h - card) * 0.46f);
     put_lanes(&l, (place){all.x, all.y, all.w, lanes}, 8);
     l.card = (place){all.x, all.y + lanes + 10, all.w, card - 20};
-    put_pads(&l, (place){all.x, all.y + lanes + card, all.w, all.h - lanes - card - 30}, 10);
+    put_pads(
+      &l, (place){all.x, all.y + lanes + card, all.w, all.h - lanes - card - 30}, 10);
   }
   float disc = l.card.h - 16;
   l.disc = (place){l.card.x + 12, l.card.y + 8, disc, disc};

@@ -8,8 +8,20 @@
 #include "scale.h"
 
 enum { // ids of controls; journals hold them
-  LOOP_RECORD = 1, LOOP_LAYER, LOOP_UNDO, LOOP_REDO, LOOP_PLAY, LOOP_TEMPO, LOOP_SCALE,
-  LOOP_KEY, LOOP_SOUND, LOOP_LANE, LOOP_STEADY, LOOP_CLICK, LOOP_MUTE, LOOP_CLEAR,
+  LOOP_RECORD = 1,
+  LOOP_LAYER,
+  LOOP_UNDO,
+  LOOP_REDO,
+  LOOP_PLAY,
+  LOOP_TEMPO,
+  LOOP_SCALE,
+  LOOP_KEY,
+  LOOP_SOUND,
+  LOOP_LANE,
+  LOOP_STEADY,
+  LOOP_CLICK,
+  LOOP_MUTE,
+  LOOP_CLEAR,
 };
 enum { FINGERS = 16, NO_PAD = PAD_COUNT, GLOW_TICKS = 8, PARTS = 8, SOUNDS = 8 };
 enum { PASS_FREE, PASS_SPARE, PASS_KEPT }; // pass.state
@@ -62,8 +74,8 @@ typedef struct loop {
 } loop;
 
 // How the takes, lanes and bars are to be told of.
-uint32_t loop_bar(const loop *l);                          // frames
-uint32_t loop_lane_bars(const loop *l, uint32_t lane);     // 0: empty
+uint32_t loop_bar(const loop *l);                      // frames
+uint32_t loop_lane_bars(const loop *l, uint32_t lane); // 0: empty
 uint32_t loop_lane_layers(const loop *l, uint32_t lane);
 const pass *loop_lane_first(const loop *l, uint32_t lane); // NULL: empty
 int64_t loop_now(const loop *l); // transport, moved on by the ticks since it was said
@@ -82,7 +94,7 @@ void deeds_redo(loop *l);
 void deeds_play(loop *l);
 void deeds_mute(loop *l, uint32_t lane);
 void deeds_clear(loop *l);
-void deeds_new_tempo(loop *l); // no loop is there, and `tempo` is another than before
+void deeds_new_tempo(loop *l);   // no loop is there, and `tempo` is another than before
 void deeds_record_tape(loop *l); // a tape for what is heard, if there is none
 void deeds_heard(loop *l, const gesto_event *event);
 void deeds_say(const loop *l, uint16_t kind, const message *m);

@@ -6,8 +6,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TAKES = 6, LIVE = 24, NOTE_MIN = RATE / 8, NONE = -1, RING = 10 * RATE,
-  SILENCE_CUT = 8 * RATE / BLOCK, RECORD_MARGIN = 30 * RATE, CLICK_LENGTH = RATE / 25 };
+enum {
+  TAKES = 6,
+  LIVE = 24,
+  NOTE_MIN = RATE / 8,
+  NONE = -1,
+  RING = 10 * RATE,
+  SILENCE_CUT = 8 * RATE / BLOCK,
+  RECORD_MARGIN = 30 * RATE,
+  CLICK_LENGTH = RATE / 25
+};
 
 static const float rest_step = 0.008f; // a block: loops go to rest in a sixth of a second
 
@@ -34,11 +42,13 @@ typedef struct looper {
   kept passes[PASSES];
   float lane_gain[LANES];
   take takes[TAKES];
-  struct { uint32_t pass, tape; } spares[SPARES];
+  struct {
+    uint32_t pass, tape;
+  } spares[SPARES];
   uint32_t spare_count;
   live_note live[LIVE];
   uint64_t last_live;
-  uint32_t silence; // blocks without sound
+  uint32_t silence;  // blocks without sound
   uint32_t click_at; // frames since its beginning
   float click_step;
 } looper;
@@ -54,8 +64,10 @@ void *sound_create(const sound_start *start) {
   l->silence = SILENCE_CUT;
   for (uint32_t i = 0; i < LANES; i++) l->lane_gain[i] = start->muted >> i & 1 ? 0 : 1;
   for (uint32_t i = 0; i < PASSES; i++)
-    l->passes[i] = (kept){.tape = start->passes[i].tape, .lane = start->passes[i].lane,
-      .length = start->passes[i].length, .anchor = start->passes[i].anchor,
+    l->passes[i] = (kept){.tape = start->passes[i].tape,
+      .lane = start->passes[i].lane,
+      .length = start->passes[i].length,
+      .anchor = start->passes[i].anchor,
       .gain = start->heard >> i & 1 ? 1.0f : 0.0f};
   return l;
 }
@@ -86,10 +98,19 @@ static int take_new(looper *l, uint32_t lane, int64_t start, bool layer) {
     take *t = &l->takes[i];
     if (t->used) continue;
     l->spare_count--;
-    *t = (take){.used = true, .layer = layer, .lane = lane, .channel = (uint32_t)i + 1,
-      .pass = l->spares[l->spare_count].pass, .tape = l->spares[l->spare_count].tape,
-      .now = l->now.at, .start = start, .bar = l->now.bar, .preset_now = UINT32_MAX, .column = NONE,
-      .anchor = layer ? loop->anchor : start, .length = layer ? loop->length : 0,
+    *t = (take){.used = true,
+      .layer = layer,
+      .lane = lane,
+      .channel = (uint32_t)i + 1,
+      .pass = l->spares[l->spare_count].pass,
+      .tape = l->spares[l->spare_count].tape,
+      .now = l->now.at,
+      .start = start,
+      .bar = l->now.bar,
+      .preset_now = UINT32_MAX,
+      .column = NONE,
+      .anchor = layer ? loop->anchor : start,
+      .length = layer ? loop->length : 0,
       .end = start + (layer ? loop->length : (int64_t)BARS_MAX * l->now.bar)};
     return i;
   }
@@ -168,7 +189,8 @@ static void close_take(looper *l, const gesto_block *block) {
   l->report = true;
 }
 
-static void record_pressed(looper *l, const gesto_block *block, uint32_t lane, bool layer) {
+static void record_pressed(
+  looper *l, const gesto_block *block, uint32_t lane, bool layer) {
   switch (l->phase) {
   case PHASE_REST: arm(l, lane, layer); break;
   case PHASE_ARMED: cancel(l, block); break;
@@ -186,11 +208,18 @@ static void end_take(looper *l, const gesto_block *block) {
   } else {
     t->ended = true;
     if (!t->length) t->length = (uint32_t)(t->end - t->start);
-    l->passes[t->pass] = (kept){.tape = t->tape, .lane = t->lane, .length = t->length,
-      .anchor = t->anchor, .gain = 1};
+    l->passes[t->pass] = (kept){.tape = t->tape,
+      .lane = t->lane,
+      .length = t->length,
+      .anchor = t->anchor,
+      .gain = 1};
     l->now.heard |= 1ull << t->pass;
-    tell(block, HEAR_PASS, &(message){.number = t->pass, .lane = t->lane, .at = t->anchor,
-      .mask = t->length, .x = (float)t->preset});
+    tell(block, HEAR_PASS,
+      &(message){.number = t->pass,
+        .lane = t->lane,
+        .at = t->anchor,
+        .mask = t->length,
+        .x = (float)t->preset});
   }
   l->current = l->next;
   l->next = NONE;
@@ -213,7 +242,8 @@ static void keep_time(looper *l, const gesto_block *block) {
 
 // ---- Pads --------------------------------------------------------------------------
 
-static void note_off(looper *l, const gesto_block *block, uint32_t source, uint64_t time) {
+static void note_off(
+  looper *l, const gesto_block *block, uint32_t source, uint64_t time) {
   for (uint32_t i = 0; i < LIVE; i++) {
     live_note *note = &l->live[i];
     if (!note->used || !note->held || note->source != source) continue;
@@ -227,8 +257,12 @@ static void note_off(looper *l, const gesto_block *block, uint32_t source, uint6
 
 static void record_note(looper *l, const gesto_event *event, const message *m) {
   int64_t pressed = l->now.at + (int64_t)event->time;
-  take_note note = {.source = event->source, .preset = l->now.preset, .pressed = pressed,
-    .on = take_moved(pressed, l->now.bar, l->now.steady), .pitch = m->x, .velocity = m->y};
+  take_note note = {.source = event->source,
+    .preset = l->now.preset,
+    .pressed = pressed,
+    .on = take_moved(pressed, l->now.bar, l->now.steady),
+    .pitch = m->x,
+    .velocity = m->y};
   // The line that it is near decides where it belongs, however far it is then moved.
   int64_t line = l->now.steady > 0 ? take_moved(pressed, l->now.bar, 1) : pressed;
   const int order[2] = {l->next, l->current};
@@ -242,16 +276,18 @@ static void record_note(looper *l, const gesto_event *event, const message *m) {
   }
 }
 
-static void note_on(looper *l, const gesto_block *block, const gesto_event *event,
-  const message *m) {
+static void note_on(
+  looper *l, const gesto_block *block, const gesto_event *event, const message *m) {
   note_off(l, block, event->source, event->time);
   l->last_live = block->position;
   for (uint32_t i = 0; i < LIVE; i++) {
     if (l->live[i].used) continue;
-    l->live[i] = (live_note){.used = true, .held = true, .source = event->source,
-      .pitch = m->x, .on = block->position + event->time};
-    if (l->now.voices)
-      l->now.voices->note(block, 0, m->x, m->y, (uint32_t)event->time);
+    l->live[i] = (live_note){.used = true,
+      .held = true,
+      .source = event->source,
+      .pitch = m->x,
+      .on = block->position + event->time};
+    if (l->now.voices) l->now.voices->note(block, 0, m->x, m->y, (uint32_t)event->time);
     break;
   }
   if (l->runs && l->phase != PHASE_REST) record_note(l, event, m);
@@ -263,7 +299,8 @@ static void render_live(looper *l, const gesto_block *block) {
     if (!note->used) continue;
     l->last_live = block->position;
     if (note->held || note->off >= block->position + BLOCK) continue;
-    uint32_t at = note->off > block->position ? (uint32_t)(note->off - block->position) : 0;
+    uint32_t at =
+      note->off > block->position ? (uint32_t)(note->off - block->position) : 0;
     if (l->now.voices) l->now.voices->note(block, 0, note->pitch, 0, at);
     note->used = false;
   }
@@ -323,7 +360,8 @@ static void listen(looper *l, const gesto_block *block, const gesto_event *event
   case SAY_PLAY: set_playing(l, m.number != 0); break;
   case SAY_TOGGLE: toggle(l, m.mask); break;
   case SAY_MUTE:
-    if (m.lane < LANES) l->now.muted = (l->now.muted & ~(1u << m.lane)) | m.number << m.lane;
+    if (m.lane < LANES)
+      l->now.muted = (l->now.muted & ~(1u << m.lane)) | m.number << m.lane;
     break;
   case SAY_BAR:
     if (m.number >= 8 * BLOCK && l->phase == PHASE_REST) l->now.bar = m.number;
@@ -348,7 +386,8 @@ static float towards(float from, float to) {
   return from < to ? fminf(from + 0.25f, to) : fmaxf(from - 0.25f, to);
 }
 
-static void add_pass(looper *l, const gesto_block *block, uint32_t i, float from, float to) {
+static void add_pass(
+  looper *l, const gesto_block *block, uint32_t i, float from, float to) {
   float left[BLOCK] = {0}, right[BLOCK] = {0};
   float *const wave[2] = {left, right};
   const kept *k = &l->passes[i];
@@ -439,9 +478,12 @@ static bool passes_mark(const looper *l) {
 static void say_now(looper *l, const gesto_block *block) {
   if (!l->report && !(l->runs && passes_mark(l))) return;
   l->report = false;
-  tell(block, HEAR_NOW, &(message){.at = l->now.at, .number = l->phase, .lane = l->lane,
-    .mask = (l->runs ? 1u : 0u) | (l->now.plays ? 2u : 0u),
-    .tape = (uint32_t)(l->now.record_at / BLOCK)});
+  tell(block, HEAR_NOW,
+    &(message){.at = l->now.at,
+      .number = l->phase,
+      .lane = l->lane,
+      .mask = (l->runs ? 1u : 0u) | (l->now.plays ? 2u : 0u),
+      .tape = (uint32_t)(l->now.record_at / BLOCK)});
 }
 
 static void move_on(looper *l) {

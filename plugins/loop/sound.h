@@ -15,13 +15,16 @@ typedef struct sound_start {
   uint32_t muted; // bit per lane
   uint64_t heard; // bit per pass
   int64_t at;
-  struct { uint32_t tape, lane, length; int64_t anchor; } passes[PASSES]; // tape 0: none
+  struct {
+    uint32_t tape, lane, length;
+    int64_t anchor;
+  } passes[PASSES]; // tape 0: none
   uint32_t record_tape;
   uint64_t record_at;
 } sound_start;
 
-void *sound_create(const sound_start *start); // [stage] NULL: no memory
-void sound_destroy(void *sound);              // [stage]
+void *sound_create(const sound_start *start);              // [stage] NULL: no memory
+void sound_destroy(void *sound);                           // [stage]
 void sound_process(void *sound, const gesto_block *block); // [audio]
 
 #endif

@@ -3,8 +3,13 @@
 
 #include <math.h>
 
-enum { NOTE_SHORTEST = RATE / 8, TAIL_LONGEST = 3 * RATE, FADE_BLOCKS = 8,
-  QUIET_BLOCKS = 50, RING_BLOCKS = 2 * RATE / BLOCK };
+enum {
+  NOTE_SHORTEST = RATE / 8,
+  TAIL_LONGEST = 3 * RATE,
+  FADE_BLOCKS = 8,
+  QUIET_BLOCKS = 50,
+  RING_BLOCKS = 2 * RATE / BLOCK
+};
 
 int64_t take_moved(int64_t pressed, uint32_t bar, float steady) {
   int64_t grid = bar / 8;
@@ -102,8 +107,8 @@ static void show_column(take *t, const take_tools *with, int64_t place, float pe
 }
 
 // What still rings after the end is laid over the beginning, where it is heard next time.
-static void add_tail(take *t, const take_tools *with, uint64_t place, float *const wave[2],
-  float fade) {
+static void add_tail(
+  take *t, const take_tools *with, uint64_t place, float *const wave[2], float fade) {
   float left[BLOCK] = {0}, right[BLOCK] = {0};
   float *const old[2] = {left, right};
   with->tapes->read(with->block, t->tape, place, old);
@@ -119,8 +124,8 @@ static int64_t tail_room(const take *t) {
   return room < TAIL_LONGEST ? room : TAIL_LONGEST;
 }
 
-static bool print_tail(take *t, const take_tools *with, int64_t from, float *const wave[2],
-  bool sounding) {
+static bool print_tail(
+  take *t, const take_tools *with, int64_t from, float *const wave[2], bool sounding) {
   int64_t left = tail_room(t) - (from - t->end);
   uint64_t place = (uint64_t)((from - t->anchor) % t->length);
   float peak = peak_of(wave);

@@ -25,9 +25,9 @@ typedef struct take {
   int64_t anchor;     // transport frame that is frame 0 of the tape
   uint32_t length;    // frames of the loop; 0: not known yet
   uint32_t bar;
-  uint32_t heard;     // notes so far; nothing is written before the first
+  uint32_t heard; // notes so far; nothing is written before the first
   uint32_t preset, preset_now;
-  uint32_t quiet;     // blocks of silence since it ended, or since it was dropped
+  uint32_t quiet; // blocks of silence since it ended, or since it was dropped
   int64_t column;
   float peak;
   take_note notes[TAKE_NOTES];

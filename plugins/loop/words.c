@@ -20,7 +20,8 @@ static const char *plural(uint32_t n) { return n == 1 ? "" : "s"; }
 size_t words_lane(const loop *l, uint32_t lane, char *text, size_t room) {
   const pass *first = loop_lane_first(l, lane);
   bool busy = l->phase != PHASE_REST && l->take_lane == lane;
-  if (busy && l->phase == PHASE_ARMED) return length_of(snprintf(text, room, "soon"), room);
+  if (busy && l->phase == PHASE_ARMED)
+    return length_of(snprintf(text, room, "soon"), room);
   if (busy) return length_of(snprintf(text, room, "recording"), room);
   if (!first) return length_of(snprintf(text, room, "press to choose"), room);
   if (l->muted >> lane & 1) return length_of(snprintf(text, room, "quiet"), room);
@@ -36,23 +37,30 @@ size_t words_phase(const loop *l, char *text, size_t room) {
   int64_t since = now - (now / bar) * bar;
   switch (l->phase) {
   case PHASE_ARMED:
-    if (now < 0) return length_of(snprintf(text, room, "It begins after four counts."), room);
+    if (now < 0)
+      return length_of(snprintf(text, room, "It begins after four counts."), room);
     return length_of(snprintf(text, room, "It begins with the next bar, in %d beats.",
-                       (int)((bar - since) * 4 / bar) + 1), room);
+                       (int)((bar - since) * 4 / bar) + 1),
+      room);
   case PHASE_RECORDING:
-    return length_of(snprintf(text, room, "Press Record again, and it goes round."), room);
+    return length_of(
+      snprintf(text, room, "Press Record again, and it goes round."), room);
   case PHASE_LAYERING:
-    return length_of(snprintf(text, room, "Each time round is a layer of its own."), room);
-  case PHASE_CLOSING: return length_of(snprintf(text, room, "It closes on the bar."), room);
+    return length_of(
+      snprintf(text, room, "Each time round is a layer of its own."), room);
+  case PHASE_CLOSING:
+    return length_of(snprintf(text, room, "It closes on the bar."), room);
   default: break;
   }
   const char *words = "Press Record when you like, or just play.";
-  if (l->heard) words = l->plays ? "Play along, add a layer, or listen." : "The loops rest.";
+  if (l->heard)
+    words = l->plays ? "Play along, add a layer, or listen." : "The loops rest.";
   return length_of(snprintf(text, room, "%s", words), room);
 }
 
 static uint32_t put(gesto_spot *spots, uint32_t room, uint32_t n, const place *at) {
-  if (n < room) spots[n] = (gesto_spot){.x = at->x, .y = at->y, .w = at->w, .h = at->h, .id = n};
+  if (n < room)
+    spots[n] = (gesto_spot){.x = at->x, .y = at->y, .w = at->w, .h = at->h, .id = n};
   return n + 1;
 }
 
@@ -69,7 +77,8 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
     const pass *first = loop_lane_first(l, lane);
     words_lane(l, lane, state, sizeof state);
     snprintf(spots[n - 1].name, sizeof spots[0].name, "Lane %u, %s, %s%s", lane + 1,
-      first ? sound_of(first->preset) : "empty", state, lane == l->lane ? ", chosen" : "");
+      first ? sound_of(first->preset) : "empty", state,
+      lane == l->lane ? ", chosen" : "");
     if (!first) continue;
     n = put(spots, room, n, &at.mutes[lane]);
     if (n <= room)
@@ -78,7 +87,8 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
   }
   n = put(spots, room, n, &at.disc);
   static const char *const phases[] = {"Record disc", "Record disc, counting",
-    "Record disc, recording", "Record disc, adding a layer", "Record disc, closing the loop"};
+    "Record disc, recording", "Record disc, adding a layer",
+    "Record disc, closing the loop"};
   if (n <= room)
     snprintf(spots[n - 1].name, sizeof spots[0].name, "%s", phases[l->phase % 5]);
   for (uint32_t row = PAD_ROWS; row-- > 0;)
@@ -86,8 +96,8 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
       uint32_t pad = row * SCALE_NOTES + column;
       n = put(spots, room, n, &at.pads[pad]);
       if (n <= room)
-        snprintf(spots[n - 1].name, sizeof spots[0].name, "Pad %s, row %u from the bottom",
-          scale_note_name(&l->scale, pad), row + 1);
+        snprintf(spots[n - 1].name, sizeof spots[0].name,
+          "Pad %s, row %u from the bottom", scale_note_name(&l->scale, pad), row + 1);
     }
   return n;
 }
@@ -98,7 +108,7 @@ size_t words_describe(const void *self, char *text, size_t room) {
   for (uint32_t i = 0; i < LANES; i++) full += loop_lane_first(l, i) ? 1 : 0;
   char phase[96];
   words_phase(l, phase, sizeof phase);
-  int n = snprintf(text, room, "Twenty pads, and six lanes of which %u hold%s a loop. %s", full,
-    full == 1 ? "s" : "", phase);
+  int n = snprintf(text, room, "Twenty pads, and six lanes of which %u hold%s a loop. %s",
+    full, full == 1 ? "s" : "", phase);
   return room ? length_of(n, room) : 0;
 }

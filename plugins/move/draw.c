@@ -16,7 +16,8 @@ typedef struct brush {
 layout layout_make(float width, float height, float text_scale) {
   width = fmaxf(width, 320); // smaller is not drawn smaller, only cut off
   height = fmaxf(height, 320);
-  layout l = {.text = fmaxf(0.5f, fminf(text_scale, 2)) * fminf(1, fmaxf(width, height) / 1100)};
+  layout l = {
+    .text = fmaxf(0.5f, fminf(text_scale, 2)) * fminf(1, fmaxf(width, height) / 1100)};
   if (width >= height * 1.1f) {
     l.r = fminf(width * 0.19f, height * 0.38f);
     l.x = width * 0.25f;
@@ -29,7 +30,8 @@ layout layout_make(float width, float height, float text_scale) {
     l.words = (place){24, 2 * l.r + 50, width - 48, height - 2 * l.r - 60};
   }
   float button = fmaxf(64, 64 * l.text);
-  l.begin = (place){l.words.x, l.words.y + l.words.h - button, fminf(280 * l.text, l.words.w), button};
+  l.begin = (place){
+    l.words.x, l.words.y + l.words.h - button, fminf(280 * l.text, l.words.w), button};
   l.time = (place){l.words.x, l.words.y, l.words.w, 70 * l.text};
   return l;
 }
@@ -54,8 +56,8 @@ static const type_style small = {16, PANGO_WEIGHT_NORMAL, "Inter", "ink-2"};
 static const type_style title = {34, PANGO_WEIGHT_SEMIBOLD, "Inter Display", "ink"};
 
 // Writes and answers how high it became; with `by_hand` false it only measures.
-static float words(const brush *b, const type_style *style, const place *at, const char *text,
-  bool by_hand) {
+static float words(const brush *b, const type_style *style, const place *at,
+  const char *text, bool by_hand) {
   int height = 0;
   PangoLayout *lines = pango_cairo_create_layout(b->to);
   PangoFontDescription *font = pango_font_description_new();
@@ -77,7 +79,8 @@ static float words(const brush *b, const type_style *style, const place *at, con
   return (float)height;
 }
 
-static float write_down(const brush *b, const type_style *style, float y, const char *text) {
+static float write_down(
+  const brush *b, const type_style *style, float y, const char *text) {
   place at = {b->at.words.x, y, b->at.words.w, 0};
   return y + words(b, style, &at, text, true);
 }
@@ -151,7 +154,8 @@ static void draw_next(const brush *b, float y) {
   const step *next = move_next(b->m);
   const char *text = next ? move_say(b->m, next) : b->m->routine.after;
   float pad = 18 * b->at.text;
-  place inside = {b->at.words.x + 64 * b->at.text, y + pad, b->at.words.w - 84 * b->at.text, 0};
+  place inside = {
+    b->at.words.x + 64 * b->at.text, y + pad, b->at.words.w - 84 * b->at.text, 0};
   float line = words(b, &small, &inside, "Next", false);
   place at = {b->at.words.x, y, b->at.words.w,
     line + words(b, &label, &inside, text, false) + 2 * pad};
@@ -180,8 +184,10 @@ static void draw_step(const brush *b) {
   draw_next(b, y + 100 * b->at.text);
 }
 
-static void draw_page(const brush *b, const char *head, const char *text, const char *button) {
-  float y = write_down(b, &title, b->at.words.y + 40 * b->at.text, head) + 18 * b->at.text;
+static void draw_page(
+  const brush *b, const char *head, const char *text, const char *button) {
+  float y =
+    write_down(b, &title, b->at.words.y + 40 * b->at.text, head) + 18 * b->at.text;
   write_down(b, &lead, y, text);
   card(b, &b->at.begin, "primary", "primary");
   place inside = b->at.begin;
@@ -193,7 +199,9 @@ static void draw_page(const brush *b, const char *head, const char *text, const 
 
 void draw_move(const void *self, cairo_t *to, const gesto_frame *frame) {
   const move *m = self;
-  brush b = {.m = m, .to = to, .look = frame->look,
+  brush b = {.m = m,
+    .to = to,
+    .look = frame->look,
     .at = layout_make(frame->width, frame->height, frame->text_scale)};
   ink(&b, "paper", 1);
   cairo_paint(to);
@@ -201,6 +209,8 @@ void draw_move(const void *self, cairo_t *to, const gesto_frame *frame) {
   if (m->now.phase == PHASE_BEFORE)
     draw_page(&b, m->routine.title, m->routine.before, "Begin");
   else if (m->now.phase == PHASE_AFTER)
-    draw_page(&b, m->routine.after, "You have come to the end of the steps.", "Once more");
-  else draw_step(&b);
+    draw_page(
+      &b, m->routine.after, "You have come to the end of the steps.", "Once more");
+  else
+    draw_step(&b);
 }

@@ -6,8 +6,8 @@
 #include <cairo.h>
 #include <math.h>
 
-typedef struct pose { // everything at rest: 0
-  double left, right;   // arms, 0 hanging .. 1 up
+typedef struct pose {           // everything at rest: 0
+  double left, right;           // arms, 0 hanging .. 1 up
   double wide_left, wide_right; // reaching out sideways
   double shoulders, turn, lean, open, foot_left, foot_right;
 } pose;
@@ -45,7 +45,8 @@ static pose pose_in_time(const step *s, double progress) {
 
 // One arm from the shoulder; `side` -1 left, 1 right.
 static void arm_path(const pencil *p, const pose *q, double side, double hand[2]) {
-  double up = side < 0 ? q->left : q->right, wide = side < 0 ? q->wide_left : q->wide_right;
+  double up = side < 0 ? q->left : q->right,
+         wide = side < 0 ? q->wide_left : q->wide_right;
   double lift = 0.06 * q->shoulders, lean = 0.25 * q->lean;
   double x = side * 0.27 + lean, y = -0.06 - lift;
   double angle = 0.12 + up * 2.25 + wide * 1.45; // from hanging straight down
@@ -58,7 +59,8 @@ static void arm_path(const pencil *p, const pose *q, double side, double hand[2]
     x + side * 0.45 * sin(bend), y + 0.42 * cos(bend), hand[0], hand[1]);
 }
 
-static void draw_arm(const pencil *p, const pose *q, double side, double alpha, bool moving) {
+static void draw_arm(
+  const pencil *p, const pose *q, double side, double alpha, bool moving) {
   double hand[2];
   ink(p, moving ? p->part : p->body, alpha);
   cairo_set_line_width(p->to, 0.13);
@@ -91,8 +93,8 @@ static void draw_trunk(const pencil *p, const pose *q, bool moving) {
   double lean = 0.25 * q->lean, lift = 0.06 * q->shoulders;
   ink(p, moving ? p->part : p->body, 1);
   cairo_move_to(p->to, -0.28 + lean, -0.1 - lift);
-  cairo_curve_to(p->to, -0.14 + lean, -0.17 - lift, 0.14 + lean, -0.17 - lift, 0.28 + lean,
-    -0.1 - lift);
+  cairo_curve_to(p->to, -0.14 + lean, -0.17 - lift, 0.14 + lean, -0.17 - lift,
+    0.28 + lean, -0.1 - lift);
   cairo_curve_to(p->to, 0.28 + lean, 0.12, 0.18, 0.25, 0.21, 0.5);
   cairo_line_to(p->to, -0.21, 0.5);
   cairo_curve_to(p->to, -0.18, 0.25, -0.28 + lean, 0.12, -0.28 + lean, -0.1 - lift);
@@ -129,8 +131,11 @@ static void draw_dots(const pencil *p, const step *s, const pose *now) {
   for (int side = -1; side <= 1; side += 2) {
     if (!arms_move(s->moves, side) || s->moves == MOVE_HANDS) continue;
     double here = side < 0 ? now->left + now->wide_left : now->right + now->wide_right;
-    for (double far = fmin(1, here + 0.12); far <= 1.001 && here < 0.95; far += 0.08) {
-      pose q = pose_at(s->moves, fmin(far, 1), 0);
+    if (here >= 0.95) continue;
+    uint32_t dots = (uint32_t)((1 - here - 0.04) / 0.08);
+    for (uint32_t i = 0; i < dots; i++) {
+      double far = fmin(1, here + 0.12 + 0.08 * i);
+      pose q = pose_at(s->moves, far, 0);
       double hand[2];
       cairo_new_path(p->to);
       arm_path(p, &q, side, hand);
@@ -170,8 +175,8 @@ static void draw_body(const pencil *p, const step *s, const pose *q) {
 }
 
 // A hand with fingers that open; `side` -1 left, 1 right.
-static void draw_hand(const pencil *p, double x, double y, double side, double open,
-  double alpha) {
+static void draw_hand(
+  const pencil *p, double x, double y, double side, double open, double alpha) {
   static const double spread[4] = {-0.42, -0.15, 0.12, 0.4};
   ink(p, p->part, alpha);
   cairo_set_line_width(p->to, 0.085);
@@ -180,7 +185,8 @@ static void draw_hand(const pencil *p, double x, double y, double side, double o
   for (uint32_t i = 0; i < 4; i++) {
     double a = spread[i] * (0.5 + 0.7 * open), reach = 0.22 + 0.2 * open;
     cairo_move_to(p->to, x + 0.12 * sin(spread[i]), y - 0.1);
-    cairo_line_to(p->to, x + reach * sin(a) + 0.1 * sin(spread[i]), y - 0.08 - reach * cos(a));
+    cairo_line_to(
+      p->to, x + reach * sin(a) + 0.1 * sin(spread[i]), y - 0.08 - reach * cos(a));
     cairo_stroke(p->to);
   }
   double thumb = 0.9 + 0.4 * open;
@@ -205,7 +211,9 @@ static void draw_hands(const pencil *p, const step *s, double progress, double a
 
 void figure_draw(const move *m, cairo_t *to, double progress, bool still) {
   const step *s = move_step(m);
-  pencil p = {.to = to, .way = m->now.way, .body = m->host->colour(m->host, "ink"),
+  pencil p = {.to = to,
+    .way = m->now.way,
+    .body = m->host->colour(m->host, "ink"),
     .part = m->host->colour(m->host, "ochre")};
   double shown = still ? 0.25 / s->times : progress;
   cairo_set_line_cap(to, CAIRO_LINE_CAP_ROUND);

@@ -17,7 +17,8 @@ static bool stop(reader *r, const char *why) {
 }
 
 static void skip_space(reader *r) {
-  while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\r' || *r->at == '\n'))
+  while (r->at < r->end &&
+    (*r->at == ' ' || *r->at == '\t' || *r->at == '\r' || *r->at == '\n'))
     if (*r->at++ == '\n') r->j->line++;
 }
 
@@ -98,7 +99,8 @@ static bool read_text(reader *r, uint32_t *place) {
 static bool read_number(reader *r, json_value *v) {
   char digits[40];
   size_t n = 0;
-  while (r->at < r->end && n < sizeof digits - 1 && strchr("+-.eE0123456789", *r->at) && *r->at)
+  while (r->at < r->end && n < sizeof digits - 1 && strchr("+-.eE0123456789", *r->at) &&
+    *r->at)
     digits[n++] = *r->at++;
   digits[n] = 0;
   char *rest;
@@ -135,12 +137,16 @@ static bool read_members(reader *r, uint32_t parent, char end) {
     uint32_t child = read_value(r);
     if (!child) return false;
     r->j->values[child].name = name;
-    if (last) r->j->values[last].next = child;
-    else r->j->values[parent].first = child;
+    if (last)
+      r->j->values[last].next = child;
+    else
+      r->j->values[parent].first = child;
     last = child;
   } while (take(r, ','));
   r->depth--;
-  return take(r, end) ? true : stop(r, end == '}' ? "a comma or } is wanted" : "a comma or ] is wanted");
+  return take(r, end)
+    ? true
+    : stop(r, end == '}' ? "a comma or } is wanted" : "a comma or ] is wanted");
 }
 
 static uint32_t read_value(reader *r) {
@@ -167,8 +173,10 @@ static uint32_t read_value(reader *r) {
 
 bool json_read(json *j, const char *text, size_t size) {
   *j = (json){.line = 1, .count = 1, .word_bytes = 1};
-  if (size > JSON_BYTES) j->why = "the file is larger than 64 KiB";
-  else if (memchr(text, 0, size)) j->why = "a zero byte";
+  if (size > JSON_BYTES)
+    j->why = "the file is larger than 64 KiB";
+  else if (memchr(text, 0, size))
+    j->why = "a zero byte";
   if (j->why) return false;
   j->values = calloc(JSON_VALUES, sizeof *j->values);
   j->words = calloc(1, JSON_BYTES + 1);

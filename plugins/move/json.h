@@ -8,11 +8,19 @@
 #include <stdint.h>
 
 enum { JSON_DEPTH = 12, JSON_VALUES = 2048, JSON_BYTES = 65536 };
-enum { VALUE_OBJECT = 1, VALUE_ARRAY, VALUE_TEXT, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL };
+enum {
+  VALUE_OBJECT = 1,
+  VALUE_ARRAY,
+  VALUE_TEXT,
+  VALUE_NUMBER,
+  VALUE_TRUE,
+  VALUE_FALSE,
+  VALUE_NULL
+};
 
 typedef struct json_value {
   uint32_t kind;
-  uint32_t name, text; // places in json.words; name 0: none
+  uint32_t name, text;  // places in json.words; name 0: none
   uint32_t first, next; // children and siblings as places in json.values; 0: none
   double number;
 } json_value;

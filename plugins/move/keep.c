@@ -16,7 +16,8 @@ typedef struct words {
   size_t length;
 } words;
 
-__attribute__((format(printf, 2, 3))) static void add(words *to, const char *format, ...) {
+__attribute__((format(printf, 2, 3))) static void add(
+  words *to, const char *format, ...) {
   va_list args;
   va_start(args, format);
   int n = vsnprintf(to->text + to->length, FACTS - to->length, format, args);
@@ -29,9 +30,12 @@ static void add_quoted(words *to, const char *text) {
   add(to, "\"");
   for (; *text; text++) {
     unsigned char c = (unsigned char)*text;
-    if (c == '"' || c == '\\') add(to, "\\%c", c);
-    else if (c < 0x20) add(to, "\\u%04x", c);
-    else add(to, "%c", c);
+    if (c == '"' || c == '\\')
+      add(to, "\\%c", c);
+    else if (c < 0x20)
+      add(to, "\\u%04x", c);
+    else
+      add(to, "%c", c);
   }
   add(to, "\"");
 }
@@ -44,10 +48,12 @@ static void add_entry(words *to, const move *m, const log_entry *e) {
   add(to, ",\"said\":");
   add_quoted(to, s->say[way]);
   add(to, ",\"start\":%.3f,\"end\":", (double)e->began_us / 1e6);
-  if (e->ended_us) add(to, "%.3f", (double)e->ended_us / 1e6);
-  else add(to, "null");
-  add(to, ",\"skipped\":%s,\"variant\":\"%s\",\"pace\":%g}", e->skipped ? "true" : "false",
-    ways[way], e->ended_us ? e->pace : m->now.pace);
+  if (e->ended_us)
+    add(to, "%.3f", (double)e->ended_us / 1e6);
+  else
+    add(to, "null");
+  add(to, ",\"skipped\":%s,\"variant\":\"%s\",\"pace\":%g}",
+    e->skipped ? "true" : "false", ways[way], e->ended_us ? e->pace : m->now.pace);
 }
 
 gesto_result keep_works(const void *self, const gesto_host *host) {
@@ -78,7 +84,8 @@ typedef struct saved {
   char magic[8];
   move_state state;
 } saved;
-static_assert(sizeof(saved) == 8 + 16 + 24 + ROUTINE_NAME + LOG_ROOM * 40, "a stored format");
+static_assert(
+  sizeof(saved) == 8 + 16 + 24 + ROUTINE_NAME + LOG_ROOM * 40, "a stored format");
 static const char magic[8] = "GMOVE01";
 
 gesto_result keep_save(const void *self, const gesto_writer *to, bool with_history) {
@@ -92,8 +99,9 @@ gesto_result keep_save(const void *self, const gesto_writer *to, bool with_histo
 static bool pace_good(double pace) { return pace >= 0.5 && pace <= 1.5; }
 
 static bool good(const move_state *s, const routine *r) {
-  bool fits = pace_good(s->pace) && s->progress >= 0 && s->progress < 1 && s->way < WAYS &&
-    s->phase <= PHASE_AFTER && s->step < r->count && s->log_count <= LOG_ROOM;
+  bool fits = pace_good(s->pace) && s->progress >= 0 && s->progress < 1 &&
+    s->way < WAYS && s->phase <= PHASE_AFTER && s->step < r->count &&
+    s->log_count <= LOG_ROOM;
   for (uint32_t i = 0; fits && i < s->log_count; i++) {
     const log_entry *e = &s->log[i];
     fits = e->step < r->count && e->way < WAYS && e->skipped <= 1 &&
@@ -105,7 +113,10 @@ static bool good(const move_state *s, const routine *r) {
 gesto_result keep_load(void *self, const gesto_reader *from, const char *version) {
   (void)version; // 1.0 is the only one so far; the magic tells later ones apart
   move *m = self;
-  struct { saved s; char more; } in;
+  struct {
+    saved s;
+    char more;
+  } in;
   memset(&in, 0, sizeof in);
   size_t have = 0;
   int64_t n = 1;

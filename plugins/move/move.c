@@ -70,8 +70,8 @@ static void choose_routine(move *m) {
 static void *create(const gesto_host *host) {
   move *m = calloc(1, sizeof *m);
   if (!m) return NULL;
-  *m = (move){.host = host, .width = 1280, .height = 700, .text_scale = 1,
-    .now = {.pace = 1}};
+  *m = (move){
+    .host = host, .width = 1280, .height = 700, .text_scale = 1, .now = {.pace = 1}};
   choose_routine(m);
   return m;
 }
@@ -91,7 +91,8 @@ static void step_begins(move *m) {
 
 static void note_end(move *m, bool skipped) {
   log_entry *e = m->now.log_count ? &m->now.log[m->now.log_count - 1] : NULL;
-  if (!e || e->ended_us || e->step != m->now.step) return; // there was no more room for it
+  if (!e || e->ended_us || e->step != m->now.step)
+    return; // there was no more room for it
   e->ended_us = m->host->now(m->host);
   e->way = m->now.way;
   e->pace = m->now.pace;
@@ -144,10 +145,13 @@ static void event(void *self, const gesto_event *event) {
     m->text_scale = event->as.look.text_scale;
     show_all(m);
     break;
-  case GESTO_CONTROL_SET: set_control(m, event->as.control.id, event->as.control.value); break;
+  case GESTO_CONTROL_SET:
+    set_control(m, event->as.control.id, event->as.control.value);
+    break;
   case GESTO_ACTION:
     if (event->as.control.id == MOVE_BEGIN) begin(m);
-    if (event->as.control.id == MOVE_SKIP && m->now.phase == PHASE_STEPS) step_ends(m, true);
+    if (event->as.control.id == MOVE_SKIP && m->now.phase == PHASE_STEPS)
+      step_ends(m, true);
     break;
   case GESTO_POINTER_DOWN: press(m, event->as.pointer.x, event->as.pointer.y); break;
   case GESTO_PAUSE:
@@ -170,7 +174,8 @@ static bool tick(void *self) {
   }
   layout at = move_layout(m);
   if (++m->ticks % 2 == 0)
-    m->host->changed(m->host, at.x - at.r - 4, at.y - at.r - 4, 2 * at.r + 8, 2 * at.r + 8);
+    m->host->changed(
+      m->host, at.x - at.r - 4, at.y - at.r - 4, 2 * at.r + 8, 2 * at.r + 8);
   if (ceil(move_seconds_left(m)) != before)
     m->host->changed(m->host, at.words.x, at.words.y, at.words.w, at.words.h);
   return true;
@@ -183,7 +188,8 @@ static uint32_t list_spots(const void *self, gesto_spot *spots, uint32_t room) {
   layout at = move_layout(m);
   if (m->now.phase == PHASE_STEPS) return 0;
   if (room == 0) return 1;
-  spots[0] = (gesto_spot){.x = at.begin.x, .y = at.begin.y, .w = at.begin.w, .h = at.begin.h};
+  spots[0] =
+    (gesto_spot){.x = at.begin.x, .y = at.begin.y, .w = at.begin.w, .h = at.begin.h};
   snprintf(spots[0].name, sizeof spots[0].name, "%s",
     m->now.phase == PHASE_BEFORE ? "Begin" : "Once more");
   return 1;
@@ -193,8 +199,10 @@ static size_t describe(const void *self, char *text, size_t room) {
   const move *m = self;
   int n = 0;
   if (room == 0) return 0;
-  if (m->now.phase == PHASE_BEFORE) n = snprintf(text, room, "%s", m->routine.before);
-  else if (m->now.phase == PHASE_AFTER) n = snprintf(text, room, "%s", m->routine.after);
+  if (m->now.phase == PHASE_BEFORE)
+    n = snprintf(text, room, "%s", m->routine.before);
+  else if (m->now.phase == PHASE_AFTER)
+    n = snprintf(text, room, "%s", m->routine.after);
   else
     n = snprintf(text, room, "Step %u of %u. %s. %d seconds left.", m->now.step + 1,
       m->routine.count, move_say(m, move_step(m)), (int)ceil(move_seconds_left(m)));
@@ -202,22 +210,23 @@ static size_t describe(const void *self, char *text, size_t room) {
 }
 
 static const void *extension(const char *id) {
-  static const gesto_spots spots = {.size = sizeof spots, .list = list_spots,
-    .describe = describe};
+  static const gesto_spots spots = {
+    .size = sizeof spots, .list = list_spots, .describe = describe};
   return strcmp(id, GESTO_SPOTS) == 0 ? &spots : NULL;
 }
 
 // ---- Declarations ---------------------------------------------------------------------------
 
-static const gesto_choice ways[] = {{"seated", "Seated"}, {"standing", "Standing"},
-  {"hands", "Hands only"}, {NULL, NULL}};
+static const gesto_choice ways[] = {
+  {"seated", "Seated"}, {"standing", "Standing"}, {"hands", "Hands only"}, {NULL, NULL}};
 #define CONTROL .size = sizeof(gesto_control)
 static const gesto_control controls[] = {
-  {CONTROL, .id = MOVE_BEGIN, .kind = GESTO_BUTTON, .flags = GESTO_AT_HAND | GESTO_UNDOABLE,
-    .key = "begin", .name = "Begin", .keys = "b", .hint = "Begins the steps, or once more."},
-  {CONTROL, .id = MOVE_SKIP, .kind = GESTO_BUTTON, .flags = GESTO_AT_HAND | GESTO_UNDOABLE,
-    .key = "skip", .name = "Skip this one", .keys = "s",
-    .hint = "Goes on to the next step. It needs no reason."},
+  {CONTROL, .id = MOVE_BEGIN, .kind = GESTO_BUTTON,
+    .flags = GESTO_AT_HAND | GESTO_UNDOABLE, .key = "begin", .name = "Begin", .keys = "b",
+    .hint = "Begins the steps, or once more."},
+  {CONTROL, .id = MOVE_SKIP, .kind = GESTO_BUTTON,
+    .flags = GESTO_AT_HAND | GESTO_UNDOABLE, .key = "skip", .name = "Skip this one",
+    .keys = "s", .hint = "Goes on to the next step. It needs no reason."},
   {CONTROL, .id = MOVE_WAY, .kind = GESTO_CHOICE, .flags = GESTO_AT_HAND, .key = "way",
     .name = "Way", .choices = ways, .high = WAYS - 1, .step = 1},
   {CONTROL, .id = MOVE_PACE, .kind = GESTO_RANGE, .flags = GESTO_AT_HAND, .key = "pace",
@@ -227,20 +236,37 @@ static const gesto_control controls[] = {
 };
 #undef CONTROL
 static const char *const goals[] = {"calm", "energise", NULL};
-static const gesto_purpose purpose = {.size = sizeof purpose, .goals = goals,
+static const gesto_purpose purpose = {.size = sizeof purpose,
+  .goals = goals,
   .invitation = "You could move a little, seated, standing or with your hands only. "
-    "Watching is fine, and so is leaving it.",
-  .why = "Small movements count. Many people notice a little more ease after moving gently.",
+                "Watching is fine, and so is leaving it.",
+  .why =
+    "Small movements count. Many people notice a little more ease after moving gently.",
   .steps = "Read what is there, and begin when you like\nMove as far as is comfortable\n"
-    "Skip any step, go slower or faster\nAt the end, look around the room",
-  .care = "Leave out what hurts or makes you dizzy. With a recent injury or operation, ask first "
-    "which movements suit you. Imagining a movement is a full way of doing it.",
-  .sources = "Koch et al. 2019 (dance movement therapy, small consistent effects); seated "
+           "Skip any step, go slower or faster\nAt the end, look around the room",
+  .care = "Leave out what hurts or makes you dizzy. With a recent injury or operation, "
+          "ask first "
+          "which movements suit you. Imagining a movement is a full way of doing it.",
+  .sources =
+    "Koch et al. 2019 (dance movement therapy, small consistent effects); seated "
     "exercise pages of public health services."};
 
-GESTO_EXPORT const gesto_exercise gesto_entry = {.abi = GESTO_ABI, .size = sizeof gesto_entry,
-  .needs = GESTO_VERSION(1, 0), .id = "org.gesto.move", .name = "Move", .version = "1.0",
-  .author = "Gesto", .licence = "GPL-3.0-or-later", .purpose = &purpose,
-  .controls = controls, .create = create, .destroy = destroy, .event = event, .tick = tick,
-  .draw = draw_move, .works = keep_works, .save = keep_save, .load = keep_load,
+GESTO_EXPORT const gesto_exercise gesto_entry = {.abi = GESTO_ABI,
+  .size = sizeof gesto_entry,
+  .needs = GESTO_VERSION(1, 0),
+  .id = "org.gesto.move",
+  .name = "Move",
+  .version = "1.0",
+  .author = "Gesto",
+  .licence = "GPL-3.0-or-later",
+  .purpose = &purpose,
+  .controls = controls,
+  .create = create,
+  .destroy = destroy,
+  .event = event,
+  .tick = tick,
+  .draw = draw_move,
+  .works = keep_works,
+  .save = keep_save,
+  .load = keep_load,
   .extension = extension};

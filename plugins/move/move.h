@@ -38,18 +38,18 @@ typedef struct place {
 } place;
 
 typedef struct layout {
-  float x, y, r;           // the circle
-  place words, begin;      // begin: where the first and the last page can be pressed on
+  float x, y, r;      // the circle
+  place words, begin; // begin: where the first and the last page can be pressed on
   place time;
   float text;
 } layout;
 
 layout layout_make(float width, float height, float text_scale);
 layout move_layout(const move *m);
-double move_seconds_left(const move *m);     // in this step, at the present pace
+double move_seconds_left(const move *m); // in this step, at the present pace
 double move_seconds_in_all(const move *m);
-const step *move_step(const move *m);        // the present one
-const step *move_next(const move *m);        // NULL: none
+const step *move_step(const move *m);               // the present one
+const step *move_next(const move *m);               // NULL: none
 const char *move_say(const move *m, const step *s); // its words for the present way
 
 // figure.c: the figure in a circle of radius 1 around 0, 0. `progress` of the step.

@@ -22,12 +22,12 @@ static bool mend(const source *s, const char *where, const char *what) {
 }
 
 // Cuts nothing: words that do not fit are refused.
-static bool copy(const source *s, const json_value *from, const char *name, char *to,
-  size_t room) {
+static bool copy(
+  const source *s, const json_value *from, const char *name, char *to, size_t room) {
   const char *words = json_words(s->j, json_member(s->j, from, name));
   if (!words || !*words) return mend(s, name, "these words are missing");
   if (strlen(words) >= room) return mend(s, name, "these words are too long");
-  strcpy(to, words);
+  memcpy(to, words, strlen(words) + 1);
   return true;
 }
 
@@ -48,7 +48,8 @@ static bool read_say(const source *s, const json_value *from, step *to) {
   for (uint32_t way = 0; way < WAYS; way++) {
     bool own = each && json_member(s->j, say, ways[way]);
     const char *name = !each ? "say" : own ? ways[way] : ways[SEATED];
-    if (!copy(s, each ? say : from, name, to->say[way], sizeof to->say[way])) return false;
+    if (!copy(s, each ? say : from, name, to->say[way], sizeof to->say[way]))
+      return false;
   }
   return true;
 }
@@ -71,7 +72,8 @@ static bool read_step(const source *s, const json_value *from, step *to) {
     !number(s, from, "seconds", 2, 600, &seconds))
     return false;
   if (seconds == 0) return mend(s, to->id, "\"seconds\" is missing");
-  if (json_member(s->j, from, "more") && !copy(s, from, "more", to->more, sizeof to->more))
+  if (json_member(s->j, from, "more") &&
+    !copy(s, from, "more", to->more, sizeof to->more))
     return false;
   to->times = (uint32_t)times;
   to->seconds = seconds;
@@ -96,27 +98,42 @@ static bool read_all(const source *s, routine *r) {
   return r->count ? true : mend(s, "steps", "there are none");
 }
 
-bool routine_read(routine *r, const char *json_text, size_t size, char *why, size_t room) {
+bool routine_read(
+  routine *r, const char *json_text, size_t size, char *why, size_t room) {
   json j;
   *r = (routine){.count = 0};
   bool good = json_read(&j, json_text, size);
-  if (!good) snprintf(why, room, "line %u: %s", j.line, j.why);
-  else good = read_all(&(source){&j, why, room}, r);
+  if (!good)
+    snprintf(why, room, "line %u: %s", j.line, j.why);
+  else
+    good = read_all(&(source){&j, why, room}, r);
   json_finish(&j);
   return good;
 }
 
 void routine_built_in(routine *r) {
-  *r = (routine){.id = "built-in", .title = "A short pause", .count = 3,
+  *r = (routine){.id = "built-in",
+    .title = "A short pause",
+    .count = 3,
     .before = "Move only as far as is comfortable. Stop if it hurts.",
     .after = "Look around the room. What is one thing you see?",
     .steps = {
-      {.id = "arms", .moves = MOVE_ARMS, .times = 2, .seconds = 16,
+      {.id = "arms",
+        .moves = MOVE_ARMS,
+        .times = 2,
+        .seconds = 16,
         .say = {"Raise both arms, as far as is comfortable",
           "Raise both arms, as far as is comfortable", "Raise both hands a little"}},
-      {.id = "shoulders", .moves = MOVE_SHOULDERS, .times = 3, .seconds = 15,
+      {.id = "shoulders",
+        .moves = MOVE_SHOULDERS,
+        .times = 3,
+        .seconds = 15,
         .say = {"Let the shoulders go up and sink", "Let the shoulders go up and sink",
           "Close the hands softly and open them"}},
-      {.id = "rest", .moves = MOVE_REST, .times = 1, .seconds = 10,
-        .say = {"Rest, and feel the chair", "Rest, and feel the floor", "Rest your hands"}}}};
+      {.id = "rest",
+        .moves = MOVE_REST,
+        .times = 1,
+        .seconds = 10,
+        .say = {
+          "Rest, and feel the chair", "Rest, and feel the floor", "Rest your hands"}}}};
 }

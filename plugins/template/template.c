@@ -50,7 +50,8 @@ static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
   double open = 0.5 - 0.5 * cos(2 * M_PI * e->now.phase);
   cairo_set_source_rgb(to, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
     (colour & 255) / 255.0);
-  cairo_arc(to, frame->width / 2, frame->height / 2, full * (0.35 + 0.65 * open), 0, 2 * M_PI);
+  cairo_arc(
+    to, frame->width / 2, frame->height / 2, full * (0.35 + 0.65 * open), 0, 2 * M_PI);
   cairo_fill(to);
 }
 
@@ -60,11 +61,13 @@ static gesto_result save(const void *self, const gesto_writer *to, bool with_his
 }
 
 static gesto_result load(void *self, const gesto_reader *from, const char *version) {
-  (void)version; // later versions keep reading what this one wrote
+  (void)version;                       // later versions keep reading what this one wrote
   char bytes[sizeof(state) + 1] = {0}; // room for one too many, to notice it
   size_t have = 0;
-  for (int64_t n = 1; n > 0 && have < sizeof bytes; have += n > 0 ? (size_t)n : 0)
-    n = from->read(from, bytes + have, sizeof bytes - have);
+  int64_t n;
+  while (
+    have < sizeof bytes && (n = from->read(from, bytes + have, sizeof bytes - have)) > 0)
+    have += (size_t)n;
   state found;
   memcpy(&found, bytes, sizeof found);
   bool good = have == sizeof found && found.pace >= 4 && found.pace <= 14 &&
@@ -73,6 +76,7 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
   return good ? GESTO_OK : GESTO_BAD_DATA;
 }
 
+// clang-format off
 static const gesto_control controls[] = {
   {.size = sizeof(gesto_control), .id = PACE, .kind = GESTO_RANGE, .flags = GESTO_AT_HAND,
     .key = "pace", .name = "Pace", .unit = "breaths a minute", .low = 4, .high = 14,

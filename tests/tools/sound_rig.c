@@ -52,14 +52,17 @@ static bool begin(rig *r, const char *path) {
   if (memory_create("wave", sizeof(wave_page), &r->fds[0]) != OK ||
     memory_create("page", sizeof(sound_page), &r->fds[1]) != OK ||
     memory_map_open(&r->wave, r->fds[0], true, sizeof(wave_page)) != OK ||
-    memory_map_open(&r->page, r->fds[1], true, sizeof(sound_page)) != OK || link_pair(ends) != OK)
+    memory_map_open(&r->page, r->fds[1], true, sizeof(sound_page)) != OK ||
+    link_pair(ends) != OK)
     return false;
   atomic_store(&((sound_page *)r->page.bytes)->volume, 1000);
   r->end = ends[0];
   r->program = fork();
   if (r->program == 0) {
-    if (ends[1] != 3) dup2(ends[1], 3);
-    else if (dup2(ends[1], 9) < 0 || dup2(9, 3) < 0) _exit(9); // drops close-on-exec
+    if (ends[1] != 3)
+      dup2(ends[1], 3);
+    else if (dup2(ends[1], 9) < 0 || dup2(9, 3) < 0)
+      _exit(9); // drops close-on-exec
     execl(path, path, (char *)NULL);
     _exit(9);
   }
@@ -86,7 +89,8 @@ static bool ended(rig *r, uint64_t since_us) {
   if (waitpid(r->program, &status, WNOHANG) != r->program) return false;
   listen(r);
   uint64_t ms = (clock_now_us() - since_us) / 1000;
-  printf("exit %d %llu\n", WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status),
+  printf("exit %d %llu\n",
+    WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status),
     (unsigned long long)ms);
   return true;
 }
@@ -116,8 +120,8 @@ int main(int count, char **args) {
       acted_us = clock_now_us();
       acted = true;
       wave_page *wave = r.wave.bytes;
-      printf("asked %u\nlate %u\npeak %u\n", atomic_load(&wave->asked), atomic_load(&wave->late),
-        r.peak);
+      printf("asked %u\nlate %u\npeak %u\n", atomic_load(&wave->asked),
+        atomic_load(&wave->late), r.peak);
       act(&r, what);
     } else if (clock_now_us() - acted_us > 1500000) {
       kill(r.program, SIGKILL);

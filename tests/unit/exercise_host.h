@@ -33,7 +33,7 @@ typedef struct host_tape {
 } host_tape;
 
 typedef struct host_note { // as the voices were told
-  uint64_t at; // frames since create()
+  uint64_t at;             // frames since create()
   uint32_t channel;
   float pitch, velocity;
 } host_note;
@@ -58,7 +58,11 @@ typedef struct test_host {
   uint32_t tape_count;
   host_note *notes; // all that was asked of the voices
   uint32_t note_count, note_room;
-  struct { bool on; float pitch, velocity, phase, level; uint32_t channel; } sines[HOST_NOTES];
+  struct {
+    bool on;
+    float pitch, velocity, phase, level;
+    uint32_t channel;
+  } sines[HOST_NOTES];
   host_work works[HOST_WORKS];
   uint32_t work_count, changes;
   float *out; // all that was made, interleaved
@@ -109,8 +113,8 @@ static uint64_t host_random(const gesto_host *host) {
 static void host_set_control(const gesto_host *host, uint32_t id, double value) {
   test_host *h = host_of(host);
   assert_true(h->control_count < 64);
-  h->controls[h->control_count++] = (gesto_event){.type = GESTO_CONTROL_SET,
-    .as.control = {.id = id, .value = value}};
+  h->controls[h->control_count++] =
+    (gesto_event){.type = GESTO_CONTROL_SET, .as.control = {.id = id, .value = value}};
 }
 
 static void host_changed(const gesto_host *host, float x, float y, float w, float h) {
@@ -147,12 +151,15 @@ static const char *host_setting(const gesto_host *host, const char *key) {
 
 static uint32_t host_colour(const gesto_host *host, const char *token) {
   (void)host;
-  static const struct { const char *token; uint32_t rgb; } all[] = {{"paper", 0xF5F1E8},
-    {"surface", 0xFFFDF8}, {"sunken", 0xEBE5D8}, {"line", 0xDCD4C4}, {"ink", 0x22302F},
-    {"ink-2", 0x515E5B}, {"control", 0x7F7767}, {"primary", 0x1F5D62}, {"clay", 0xA2432A},
-    {"ochre", 0x7D5600}, {"plum", 0x6E4474}, {"indigo", 0x3B4E8C}, {"sage", 0x44633A},
-    {"focus", 0x1B3FB5}, {"primary-soft", 0xD6E6E2}, {"clay-soft", 0xF4DFD5},
-    {"ochre-soft", 0xF2E3BE}, {"indigo-soft", 0xDEE3F2}, {"sage-soft", 0xDFE8D4}};
+  static const struct {
+    const char *token;
+    uint32_t rgb;
+  } all[] = {{"paper", 0xF5F1E8}, {"surface", 0xFFFDF8}, {"sunken", 0xEBE5D8},
+    {"line", 0xDCD4C4}, {"ink", 0x22302F}, {"ink-2", 0x515E5B}, {"control", 0x7F7767},
+    {"primary", 0x1F5D62}, {"clay", 0xA2432A}, {"ochre", 0x7D5600}, {"plum", 0x6E4474},
+    {"indigo", 0x3B4E8C}, {"sage", 0x44633A}, {"focus", 0x1B3FB5},
+    {"primary-soft", 0xD6E6E2}, {"clay-soft", 0xF4DFD5}, {"ochre-soft", 0xF2E3BE},
+    {"indigo-soft", 0xDEE3F2}, {"sage-soft", 0xDFE8D4}};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (strcmp(all[i].token, token) == 0) return all[i].rgb;
   fail_msg("no colour token \"%s\" in the theme", token);
@@ -179,15 +186,15 @@ static host_work *new_work(test_host *h, char kind, const char *title) {
   return w;
 }
 
-static gesto_result keep_picture(const gesto_host *host, const char *title, const char *about,
-  const uint8_t *rgba, uint32_t width, uint32_t height) {
+static gesto_result keep_picture(const gesto_host *host, const char *title,
+  const char *about, const uint8_t *rgba, uint32_t width, uint32_t height) {
   (void)about, (void)rgba, (void)width, (void)height;
   new_work(host_of(host), 'p', title);
   return GESTO_OK;
 }
 
-static gesto_result keep_together(const gesto_host *host, const char *title,
-  const uint32_t *tapes, uint32_t count) {
+static gesto_result keep_together(
+  const gesto_host *host, const char *title, const uint32_t *tapes, uint32_t count) {
   host_work *w = new_work(host_of(host), 's', title);
   w->count = count;
   memcpy(w->tapes, tapes, count * sizeof tapes[0]);
@@ -198,7 +205,8 @@ static gesto_result keep_sound(const gesto_host *host, const char *title, uint32
   return keep_together(host, title, &tape, 1);
 }
 
-static gesto_result keep_facts(const gesto_host *host, const char *name, const char *json) {
+static gesto_result keep_facts(
+  const gesto_host *host, const char *name, const char *json) {
   host_work *w = new_work(host_of(host), 'f', name);
   snprintf(w->text, sizeof w->text, "%s", json);
   return GESTO_OK;
@@ -212,7 +220,8 @@ static uint32_t tape_open(const gesto_host *host, const char *title, uint64_t fr
   assert_true(frames % 64 == 0);
   if (h->no_tapes || h->tape_count + 1 >= HOST_TAPES) return 0;
   host_tape *t = &h->tapes[++h->tape_count];
-  *t = (host_tape){.frames = frames, .open = true, .samples = calloc(frames * 2, sizeof(float))};
+  *t = (host_tape){
+    .frames = frames, .open = true, .samples = calloc(frames * 2, sizeof(float))};
   return h->tape_count;
 }
 
@@ -231,8 +240,8 @@ static bool tape_at(const gesto_block *block, uint32_t tape, uint64_t at, host_t
   return tape && tape <= h->tape_count && at % 64 == 0 && at + 64 <= (*t)->frames;
 }
 
-static bool tape_write(const gesto_block *block, uint32_t tape, uint64_t at,
-  const float *const in[2]) {
+static bool tape_write(
+  const gesto_block *block, uint32_t tape, uint64_t at, const float *const in[2]) {
   host_tape *t;
   if (!tape_at(block, tape, at, &t) || !t->open) return false;
   for (uint32_t i = 0; i < 64; i++)
@@ -241,7 +250,8 @@ static bool tape_write(const gesto_block *block, uint32_t tape, uint64_t at,
   return true;
 }
 
-static bool tape_read(const gesto_block *block, uint32_t tape, uint64_t at, float *const out[2]) {
+static bool tape_read(
+  const gesto_block *block, uint32_t tape, uint64_t at, float *const out[2]) {
   host_tape *t;
   if (!tape_at(block, tape, at, &t) || t->dropped) return false;
   for (uint32_t i = 0; i < 64; i++)
@@ -249,8 +259,8 @@ static bool tape_read(const gesto_block *block, uint32_t tape, uint64_t at, floa
   return true;
 }
 
-static void voice_note(const gesto_block *block, uint32_t channel, float pitch, float velocity,
-  uint32_t at) {
+static void voice_note(
+  const gesto_block *block, uint32_t channel, float pitch, float velocity, uint32_t at) {
   test_host *h = block->host;
   on_sound_path = false; // the host's own list may grow
   if (h->note_count == h->note_room) {
@@ -260,7 +270,8 @@ static void voice_note(const gesto_block *block, uint32_t channel, float pitch, 
   on_sound_path = true;
   h->notes[h->note_count++] = (host_note){block->position + at, channel, pitch, velocity};
   for (uint32_t i = 0; i < HOST_NOTES; i++) {
-    bool same = h->sines[i].on && h->sines[i].channel == channel && h->sines[i].pitch == pitch;
+    bool same =
+      h->sines[i].on && h->sines[i].channel == channel && h->sines[i].pitch == pitch;
     if (velocity == 0 && same) h->sines[i].on = false;
     if (velocity == 0 || h->sines[i].on || h->sines[i].level > 0) continue;
     h->sines[i].on = true;
@@ -272,15 +283,18 @@ static void voice_note(const gesto_block *block, uint32_t channel, float pitch, 
   }
 }
 
-static void voice_instrument(const gesto_block *block, uint32_t channel, uint32_t preset) {
+static void voice_instrument(
+  const gesto_block *block, uint32_t channel, uint32_t preset) {
   (void)block;
   assert_true(channel < 16 && preset < 128);
 }
 
-static void voice_render(const gesto_block *block, uint32_t channel, float *const out[2]) {
+static void voice_render(
+  const gesto_block *block, uint32_t channel, float *const out[2]) {
   test_host *h = block->host;
   for (uint32_t i = 0; i < HOST_NOTES; i++) {
-    if (h->sines[i].channel != channel || (!h->sines[i].on && h->sines[i].level <= 0)) continue;
+    if (h->sines[i].channel != channel || (!h->sines[i].on && h->sines[i].level <= 0))
+      continue;
     float step = 440 * powf(2, (h->sines[i].pitch - 69) / 12) * 6.2831853f / 48000;
     for (uint32_t n = 0; n < 64; n++) {
       float phase = h->sines[i].phase++;
@@ -297,12 +311,20 @@ static void voice_render(const gesto_block *block, uint32_t channel, float *cons
 
 static const void *host_extension(const gesto_host *host, const char *id) {
   static const gesto_creations creations = {.size = sizeof creations,
-    .keep_picture = keep_picture, .keep_sound = keep_sound, .keep_facts = keep_facts,
+    .keep_picture = keep_picture,
+    .keep_sound = keep_sound,
+    .keep_facts = keep_facts,
     .keep_together = keep_together};
-  static const gesto_tapes tapes = {.size = sizeof tapes, .open = tape_open,
-    .close = tape_close, .drop = tape_drop, .write = tape_write, .read = tape_read};
-  static const gesto_voices voices = {.size = sizeof voices, .note = voice_note,
-    .instrument = voice_instrument, .render = voice_render};
+  static const gesto_tapes tapes = {.size = sizeof tapes,
+    .open = tape_open,
+    .close = tape_close,
+    .drop = tape_drop,
+    .write = tape_write,
+    .read = tape_read};
+  static const gesto_voices voices = {.size = sizeof voices,
+    .note = voice_note,
+    .instrument = voice_instrument,
+    .render = voice_render};
   (void)host;
   if (strcmp(id, GESTO_CREATIONS) == 0) return &creations;
   if (strcmp(id, GESTO_TAPES) == 0) return &tapes;
@@ -347,8 +369,13 @@ static bool host_emit(const gesto_block *block, const gesto_event *event) {
 
 static void run_block(test_host *h) {
   float left[64] = {0}, right[64] = {0};
-  gesto_block block = {.size = sizeof block, .frames = 64, .position = h->blocks * 64,
-    .host = h, .out = {left, right}, .events = h->to_sound, .event_count = h->to_sound_count,
+  gesto_block block = {.size = sizeof block,
+    .frames = 64,
+    .position = h->blocks * 64,
+    .host = h,
+    .out = {left, right},
+    .events = h->to_sound,
+    .event_count = h->to_sound_count,
     .emit = host_emit};
   for (uint32_t i = 0; i < h->to_sound_count; i++) h->to_sound[i].time = 0;
   h->block_emits = 0;
@@ -383,7 +410,8 @@ static void host_run_to(test_host *h, double seconds) {
     uint64_t next_tick = h->ticks * 1000000 / 60;
     if (next_tick > goal) break;
     h->time_us = next_tick;
-    while (h->half && (h->blocks + 1) * 64 * 1000000 / 48000 <= next_tick) run_block(h);
+    while (h->sound && h->half && (h->blocks + 1) * 64 * 1000000 / 48000 <= next_tick)
+      run_block(h);
     host_deliver(h);
     if (h->entry->tick) h->moving = h->entry->tick(h->self);
     host_settle(h);
@@ -446,8 +474,9 @@ static void first_events(test_host *h, bool loaded) {
   host_event(h, (gesto_event){.type = GESTO_LOOK, .as.look = {0, 1}});
   for (const gesto_control *c = h->entry->controls; c && c->size && !loaded; c++)
     if (c->kind != GESTO_BUTTON)
-      host_event(h, (gesto_event){.type = GESTO_CONTROL_SET,
-        .as.control = {.id = c->id, .value = c->initial}});
+      host_event(h,
+        (gesto_event){
+          .type = GESTO_CONTROL_SET, .as.control = {.id = c->id, .value = c->initial}});
 }
 
 static void host_open_sound(test_host *h) {
@@ -458,10 +487,19 @@ static void host_open_sound(test_host *h) {
 // Starts the exercise that was built as plugins/<name>.so. NULL `state`: anew.
 static test_host *host_start(const char *name, const test_host *state) {
   test_host *h = calloc(1, sizeof *h);
-  h->host = (gesto_host){.abi = GESTO_ABI, .size = sizeof h->host, .data = h, .now = host_now,
-    .random = host_random, .set_control = host_set_control, .changed = host_changed,
-    .to_sound = host_to_sound, .asset = host_asset, .setting = host_setting,
-    .colour = host_colour, .log = host_log, .give_up = host_give_up,
+  h->host = (gesto_host){.abi = GESTO_ABI,
+    .size = sizeof h->host,
+    .data = h,
+    .now = host_now,
+    .random = host_random,
+    .set_control = host_set_control,
+    .changed = host_changed,
+    .to_sound = host_to_sound,
+    .asset = host_asset,
+    .setting = host_setting,
+    .colour = host_colour,
+    .log = host_log,
+    .give_up = host_give_up,
     .extension = host_extension};
   h->entry = host_find(name);
   host_asset_folder(h);
@@ -499,8 +537,11 @@ static void host_end(test_host *h) {
 static cairo_surface_t *host_draw(test_host *h, int width, int height, uint32_t look) {
   cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
   cairo_t *to = cairo_create(s);
-  gesto_frame frame = {.size = sizeof frame, .width = (float)width, .height = (float)height,
-    .text_scale = 1, .look = look};
+  gesto_frame frame = {.size = sizeof frame,
+    .width = (float)width,
+    .height = (float)height,
+    .text_scale = 1,
+    .look = look};
   h->entry->draw(h->self, to, &frame);
   cairo_destroy(to);
   cairo_surface_flush(s);
@@ -515,18 +556,21 @@ static const gesto_control *host_control(const test_host *h, const char *key) {
 }
 
 static void host_set(test_host *h, const char *key, double value) {
-  host_event(h, (gesto_event){.type = GESTO_CONTROL_SET,
-    .as.control = {.id = host_control(h, key)->id, .value = value}});
+  host_event(h,
+    (gesto_event){.type = GESTO_CONTROL_SET,
+      .as.control = {.id = host_control(h, key)->id, .value = value}});
 }
 
 static void host_act(test_host *h, const char *key) {
-  host_event(h, (gesto_event){.type = GESTO_ACTION,
-    .as.control = {.id = host_control(h, key)->id}});
+  host_event(h,
+    (gesto_event){.type = GESTO_ACTION, .as.control = {.id = host_control(h, key)->id}});
 }
 
 static void host_point(test_host *h, uint16_t type, uint32_t source, float x, float y) {
-  host_event(h, (gesto_event){.type = type, .source = source,
-    .as.pointer = {.x = x, .y = y, .pressure = 0.5f, .tool = GESTO_FINGER}});
+  host_event(h,
+    (gesto_event){.type = type,
+      .source = source,
+      .as.pointer = {.x = x, .y = y, .pressure = 0.5f, .tool = GESTO_FINGER}});
 }
 
 static uint32_t host_spots(test_host *h, gesto_spot *spots, uint32_t room) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The limiter: whatever goes in, nothing comes out above -1 dB true peak or as a shock.
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "core/studio/limiter.h"
 
@@ -30,7 +30,9 @@ static float quarter(uint32_t n, uint32_t *seed) { // peaks lie between its samp
   (void)seed;
   return (n + 1) / 2 % 2 ? 1 : -1;
 }
-static float clicks(uint32_t n, uint32_t *seed) { return n % 5000 == 0 ? noise(n, seed) * 3 : 0; }
+static float clicks(uint32_t n, uint32_t *seed) {
+  return n % 5000 == 0 ? noise(n, seed) * 3 : 0;
+}
 static float bursts(uint32_t n, uint32_t *seed) {
   return n / 12000 % 2 ? noise(n, seed) : 0.001f * noise(n, seed);
 }
@@ -96,7 +98,8 @@ static void a_shock_grows_slowly(void **state) {
   float level[SECONDS * 100];
   for (uint32_t piece = 0; piece < SECONDS * 100; piece++) {
     level[piece] = 0;
-    for (uint32_t i = 0; i < 480; i++) level[piece] = fmaxf(level[piece], fabsf(out[piece * 480 + i]));
+    for (uint32_t i = 0; i < 480; i++)
+      level[piece] = fmaxf(level[piece], fabsf(out[piece * 480 + i]));
   }
   assert_true(level[3] < 0.25f);
   assert_true(level[40] > 0.5f);

@@ -70,15 +70,21 @@ static void in_scale_whatever_is_pressed(void **state) {
   test_host *h = host_start("loop", NULL);
   uint64_t seed = 20240501;
   double t = 0;
-  static const char *const acts[] = {"record", "layer", "undo", "redo", "play", "mute", "clear"};
+  static const char *const acts[] = {
+    "record", "layer", "undo", "redo", "play", "mute", "clear"};
   while (t < 60) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     uint32_t r = (uint32_t)(seed >> 33), source = r % 4 + 1;
     float x = (float)(r >> 3 & 2047) * 0.625f, y = (float)(r >> 14 & 1023) * 0.68f;
-    if (r % 23 == 0) host_act(h, acts[(r >> 8) % 7]);
-    else if (r % 31 == 0) host_event(h, (gesto_event){.type = GESTO_NOTE_ON, .source = 77,
-      .as.note = {(float)(20 + (r >> 5) % 90), 0.5f}});
-    else host_point(h, (uint16_t)(GESTO_POINTER_DOWN + r / 7 % 4), source, x, y);
+    if (r % 23 == 0)
+      host_act(h, acts[(r >> 8) % 7]);
+    else if (r % 31 == 0)
+      host_event(h,
+        (gesto_event){.type = GESTO_NOTE_ON,
+          .source = 77,
+          .as.note = {(float)(20 + (r >> 5) % 90), 0.5f}});
+    else
+      host_point(h, (uint16_t)(GESTO_POINTER_DOWN + r / 7 % 4), source, x, y);
     t += (double)(r % 64) / 800;
     host_run_to(h, t);
   }
@@ -280,7 +286,8 @@ static void the_record_holds_what_was_heard(void **state) {
   keep(h);
   const host_tape *t = &h->tapes[work(h, "What was heard")->tapes[0]];
   uint64_t begins = 0, differs = 0;
-  while (fabsf(h->out[begins * 2]) < 1e-6f || begins < 176000) begins++; // after the count
+  while (fabsf(h->out[begins * 2]) < 1e-6f || begins < 176000)
+    begins++; // after the count
   uint64_t shift = UINT64_MAX;
   uint64_t in_tape = onset(t, 0);
   shift = begins - in_tape;
@@ -410,7 +417,8 @@ static void every_spot_has_a_name_and_a_place(void **state) {
     assert_true(spots[i].name[0] && spots[i].w >= 48 && spots[i].h >= 48);
     assert_true(spots[i].x >= 0 && spots[i].y >= 0 && spots[i].x + spots[i].w <= 1280 &&
       spots[i].y + spots[i].h <= 700);
-    for (uint32_t n = 0; n < i; n++) assert_string_not_equal(spots[n].name, spots[i].name);
+    for (uint32_t n = 0; n < i; n++)
+      assert_string_not_equal(spots[n].name, spots[i].name);
   }
   assert_int_equal(host_spots(h, spots, 3), count);
   char text[200];
@@ -430,7 +438,8 @@ static void drawing_changes_nothing(void **state) {
   const uint32_t looks[] = {0, GESTO_EVENING, GESTO_CONTRAST, GESTO_STILL};
   for (uint32_t i = 0; i < 4; i++) {
     cairo_surface_t *s = host_draw(h, 1280, 700, looks[i]);
-    if (getenv("GESTO_SHOW") && i == 0) cairo_surface_write_to_png(s, getenv("GESTO_SHOW"));
+    if (getenv("GESTO_SHOW") && i == 0)
+      cairo_surface_write_to_png(s, getenv("GESTO_SHOW"));
     cairo_surface_destroy(s);
   }
   cairo_surface_destroy(host_draw(h, 700, 1000, 0));

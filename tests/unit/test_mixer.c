@@ -2,11 +2,11 @@
 // needs: base sound studio
 // The mixer: blocks in order one callback later, a late one fades and is counted, Stop is
 // silent within 300 ms, and no player can make it loud.
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "core/sound/loudness.h"
 #include "core/sound/mixer.h"
@@ -29,7 +29,9 @@ typedef struct rig {
   uint64_t frames;
 } rig;
 
-static float sine(uint64_t n) { return 0.1f * sinf((float)(n % 48000) * 440 * 6.2831853f / 48000); }
+static float sine(uint64_t n) {
+  return 0.1f * sinf((float)(n % 48000) * 440 * 6.2831853f / 48000);
+}
 static float noise(uint64_t n) {
   uint64_t x = n * 0x9E3779B97F4A7C15u;
   x ^= x >> 29;

@@ -26,7 +26,8 @@ static json_t *facts(test_host *h) {
 }
 
 static double step_number(json_t *all, size_t i, const char *key) {
-  return json_number_value(json_object_get(json_array_get(json_object_get(all, "steps"), i), key));
+  return json_number_value(
+    json_object_get(json_array_get(json_object_get(all, "steps"), i), key));
 }
 
 static void waits_for_begin(void **state) {
@@ -51,8 +52,10 @@ static void keeps_its_time(void **state) {
   const double begins[] = {2, 10, 25, 41, 55, 67, 77};
   assert_int_equal(json_array_size(json_object_get(all, "steps")), 6);
   for (size_t i = 0; i < 6; i++) {
-    assert_true(fabs(step_number(all, i, "start") - begins[i]) < 0.02 + 0.017 * (double)i);
-    assert_true(fabs(step_number(all, i, "end") - begins[i + 1]) < 0.04 + 0.017 * (double)i);
+    assert_true(
+      fabs(step_number(all, i, "start") - begins[i]) < 0.02 + 0.017 * (double)i);
+    assert_true(
+      fabs(step_number(all, i, "end") - begins[i + 1]) < 0.04 + 0.017 * (double)i);
   }
   assert_true(json_is_true(json_object_get(all, "to_the_end")));
   assert_false(h->moving);
@@ -92,10 +95,10 @@ static void a_skip_is_noted_and_nothing_more(void **state) {
   assert_true(json_is_true(json_object_get(json_array_get(steps, 0), "skipped")));
   assert_false(json_is_true(json_object_get(json_array_get(steps, 1), "skipped")));
   assert_true(fabs(step_number(all, 0, "end") - 3) < 0.02);
-  assert_string_equal(json_string_value(json_object_get(json_array_get(steps, 0), "variant")),
-    "seated");
-  assert_string_equal(json_string_value(json_object_get(json_array_get(steps, 1), "variant")),
-    "standing");
+  assert_string_equal(
+    json_string_value(json_object_get(json_array_get(steps, 0), "variant")), "seated");
+  assert_string_equal(
+    json_string_value(json_object_get(json_array_get(steps, 1), "variant")), "standing");
   assert_null(strstr(h->works[0].text, "score"));
   json_decref(all);
   host_end(h);
@@ -118,20 +121,29 @@ static void a_pause_takes_no_time(void **state) {
 
 static void other_routines_by_setting(void **state) {
   (void)state;
-  static const struct { const char *wanted, *used; } all[] = {{"wide", "wide"},
-    {"hands", "hands"}, {"nowhere", "built-in"}, {"../../secret", "built-in"},
-    {"", "built-in"}};
+  static const struct {
+    const char *wanted, *used;
+  } all[] = {{"wide", "wide"}, {"hands", "hands"}, {"nowhere", "built-in"},
+    {"../../secret", "built-in"}, {"", "built-in"}};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     setting_value = all[i].wanted;
     test_host h = {.setting = setting};
     host_asset_folder(&h);
-    h.host = (gesto_host){.abi = GESTO_ABI, .size = sizeof h.host, .data = &h, .now = host_now,
-      .changed = host_changed, .asset = host_asset, .setting = host_setting, .log = host_log,
-      .colour = host_colour, .extension = host_extension};
+    h.host = (gesto_host){.abi = GESTO_ABI,
+      .size = sizeof h.host,
+      .data = &h,
+      .now = host_now,
+      .changed = host_changed,
+      .asset = host_asset,
+      .setting = host_setting,
+      .log = host_log,
+      .colour = host_colour,
+      .extension = host_extension};
     h.entry = host_find("move");
     h.self = h.entry->create(&h.host);
     json_t *found = facts(&h);
-    assert_string_equal(json_string_value(json_object_get(found, "routine")), all[i].used);
+    assert_string_equal(
+      json_string_value(json_object_get(found, "routine")), all[i].used);
     json_decref(found);
     h.entry->destroy(h.self);
   }
@@ -162,8 +174,8 @@ static void damaged_states_change_nothing(void **state) {
   memcpy(other->state, h->state, h->state_size);
   for (size_t cut = 0; cut <= h->state_size + 1; cut++) {
     other->state_size = cut;
-    assert_int_equal(host_load(other, other->self),
-      cut == h->state_size ? GESTO_OK : GESTO_BAD_DATA);
+    assert_int_equal(
+      host_load(other, other->self), cut == h->state_size ? GESTO_OK : GESTO_BAD_DATA);
   }
   uint32_t seed = 9, refused = 0;
   for (uint32_t i = 0; i < 2000; i++) {
@@ -181,32 +193,52 @@ static void damaged_states_change_nothing(void **state) {
 
 static void routine_files_are_read_strictly(void **state) {
   (void)state;
-  static const struct { const char *text, *why; } all[] = {
-    {"", "line 1"}, {"{", "line 1"}, {"[1,2", "comma"}, {"{\"a\":1}x", "follows"},
-    {"{\"format\":\"gesto-routine/1\"}", "id"}, {"{\"format\":\"other\"}", "format"},
-    {"{\"a\":\n\n\"\\ud800x\"}", "line 3"}, {"{\"a\":tru}", "neither"}, {"{\"a\":1e999}", "neither"},
-    {"[[[[[[[[[[[[[[1]]]]]]]]]]]]]]", "levels"}, {"{\"a\" 1}", "colon"}, {"\"\x01\"", "end of its line"},
-    {"{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
-     "\"steps\":[]}", "none"},
-    {"{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
-     "\"steps\":[{\"id\":\"x\",\"say\":\"y\"}]}", "seconds"},
-    {"{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
-     "\"steps\":[{\"id\":\"x\",\"say\":\"y\",\"seconds\":5,\"figure\":\"fly\"}]}", "figure"},
-    {"{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"b\",\"after\":\"d\",\"steps\":[]}",
+  static const struct {
+    const char *text, *why;
+  } all[] = {
+    {"", "line 1"},
+    {"{", "line 1"},
+    {"[1,2", "comma"},
+    {"{\"a\":1}x", "follows"},
+    {"{\"format\":\"gesto-routine/1\"}", "id"},
+    {"{\"format\":\"other\"}", "format"},
+    {"{\"a\":\n\n\"\\ud800x\"}", "line 3"},
+    {"{\"a\":tru}", "neither"},
+    {"{\"a\":1e999}", "neither"},
+    {"[[[[[[[[[[[[[[1]]]]]]]]]]]]]]", "levels"},
+    {"{\"a\" 1}", "colon"},
+    {"\"\x01\"", "end of its line"},
+    {"{\"format\":\"gesto-routine/"
+     "1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
+     "\"steps\":[]}",
+      "none"},
+    {"{\"format\":\"gesto-routine/"
+     "1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
+     "\"steps\":[{\"id\":\"x\",\"say\":\"y\"}]}",
+      "seconds"},
+    {"{\"format\":\"gesto-routine/"
+     "1\",\"id\":\"a\",\"title\":\"b\",\"before\":\"c\",\"after\":\"d\","
+     "\"steps\":[{\"id\":\"x\",\"say\":\"y\",\"seconds\":5,\"figure\":\"fly\"}]}",
+      "figure"},
+    {"{\"format\":\"gesto-routine/"
+     "1\",\"id\":\"a\",\"title\":\"b\",\"after\":\"d\",\"steps\":[]}",
       "before"},
   };
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     routine r;
     char why[160] = "";
     assert_false(routine_read(&r, all[i].text, strlen(all[i].text), why, sizeof why));
-    if (!strstr(why, all[i].why)) fail_msg("%zu: \"%s\" lacks \"%s\"", i, why, all[i].why);
+    if (!strstr(why, all[i].why))
+      fail_msg("%zu: \"%s\" lacks \"%s\"", i, why, all[i].why);
   }
 }
 
 static void a_routine_in_any_script(void **state) {
   (void)state;
-  static const char text[] = "{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"\\u00c4 "
-    "\\ud83c\\udf31\",\"before\":\"c\",\"after\":\"d\",\"new\":[{},null,-1.5e2],\"steps\":[{\"id\":"
+  static const char text[] =
+    "{\"format\":\"gesto-routine/1\",\"id\":\"a\",\"title\":\"\\u00c4 "
+    "\\ud83c\\udf31\",\"before\":\"c\",\"after\":\"d\",\"new\":[{},null,-1.5e2],"
+    "\"steps\":[{\"id\":"
     "\"x\",\"say\":{\"seated\":\"s\",\"hands\":\"h\"},\"seconds\":5.5,\"times\":3}]}";
   routine r;
   char why[160];
@@ -246,7 +278,8 @@ static void spots_and_words_follow(void **state) {
   const gesto_spots *with = h->entry->extension(GESTO_SPOTS);
   assert_int_equal(host_spots(h, spots, 4), 1);
   assert_string_equal(spots[0].name, "Begin");
-  host_point(h, GESTO_POINTER_DOWN, 1, spots[0].x + spots[0].w / 2, spots[0].y + spots[0].h / 2);
+  host_point(
+    h, GESTO_POINTER_DOWN, 1, spots[0].x + spots[0].w / 2, spots[0].y + spots[0].h / 2);
   assert_int_equal(host_spots(h, spots, 4), 0);
   assert_true(with->describe(h->self, text, sizeof text) > 0);
   assert_non_null(strstr(text, "Step 1 of 6"));
