@@ -5,6 +5,7 @@
 #include "core/base/sandbox_calls.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -66,3 +67,8 @@ result sandbox_lock_player(const sandbox_rules *rules, sandbox_report *report) {
 }
 
 result sandbox_lock_code(void) { return sandbox_calls_lock_code() == OK ? OK : FAILED; }
+
+int sandbox_landlock_mask(void) {
+  const char *mask = getenv("GESTO_LANDLOCK_MAX");
+  return mask && mask[0] >= '0' && mask[0] <= '9' ? atoi(mask) : -1;
+}

@@ -36,5 +36,7 @@ MUST_USE result sandbox_lock_player(const sandbox_rules *rules, sandbox_report *
 MUST_USE result sandbox_lock_code(void);
 // The kernel's Landlock ABI, 0: none. Changes nothing.
 int sandbox_landlock_abi(void);
+// What tests ask for in GESTO_LANDLOCK_MAX, for landlock_at_most; -1: nothing.
+int sandbox_landlock_mask(void);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/keeper/house.h"
 
 #include "core/base/clock.h"
+#include "core/base/sandbox.h"
 #include "core/keeper/sitting.h"
 
 #include <sodium.h>
@@ -62,6 +63,7 @@ result house_open(house *h, const char *archive_path, const char *held) {
     house_close(h);
     return done;
   }
+  if (house_missing_wall()) fprintf(stderr, "gesto: %s\n", house_missing_wall());
   sitting_rescue_all(h->archive, held);
   read_exercises(h);
   return OK;
@@ -85,6 +87,14 @@ const exercise_entry *house_exercise(house *h, const char *id, char *why, size_t
       id);
   }
   return NULL;
+}
+
+const char *house_missing_wall(void) {
+  const int mask = sandbox_landlock_mask();
+  if (mask != 0 && sandbox_landlock_abi() > 0) return NULL;
+  return "This computer's kernel has no Landlock: an exercise could read this account's "
+         "files. It can still write none, reach no network and start no program. Linux 5.13 "
+         "or newer, with Landlock switched on, closes that too.";
 }
 
 uint64_t house_seed(void) {

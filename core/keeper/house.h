@@ -22,6 +22,8 @@ MUST_USE result house_open(house *h, const char *archive_path, const char *held)
 void house_close(house *h); // takes a zeroed one
 // The entry that can be played. NULL, with a sentence in `why`: not listed, or refused.
 const exercise_entry *house_exercise(house *h, const char *id, char *why, size_t room);
+// A sentence on what the kernel cannot hold an exercise back from; NULL: all walls stand.
+const char *house_missing_wall(void);
 // A number for a creation's chance, different each time.
 uint64_t house_seed(void);
 

@@ -28,12 +28,6 @@ result lock_assets_folder(char *path, size_t room) {
   return beside("assets/", path, room);
 }
 
-// Tests mask the kernel's Landlock down, or ask that a refused call ends the process.
-static int landlock_at_most(void) {
-  const char *text = getenv("GESTO_LANDLOCK_MAX");
-  return text && text[0] >= '0' && text[0] <= '9' ? atoi(text) : -1;
-}
-
 bool lock_to_parent(void) {
   pid_t parent = getppid();
   return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && parent > 1 &&
@@ -56,7 +50,7 @@ result lock_player(const char *exercise, int link, sandbox_report *report) {
   const sandbox_rules rules = {.readable = readable,
     .data_bytes = DATA_BYTES,
     .open_files = OPEN_FILES,
-    .landlock_at_most = landlock_at_most(),
+    .landlock_at_most = sandbox_landlock_mask(),
     .kill = getenv("GESTO_SANDBOX_KILL") != NULL,
     .link_fd = link};
   sandbox_close_from(link < 0 ? 3 : link + 1);
