@@ -2,6 +2,13 @@
 // The exercise's area of pages.h.
 #include "core/stage/pages.h"
 #include "core/ui/draw.h"
+#include "core/ui/focus.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KEY_SOURCE = 3 }; // as a contact's source: the keyboard or a switch
 
 static void draw_kept(widget *w, cairo_t *cr, const stage *s) {
   cairo_save(cr);
@@ -52,13 +59,22 @@ static void draw_area(widget *w, view *v, cairo_t *cr) {
     draw_round_border(cr, w->rect, w->radius, 3, view_colour(v, TOKEN_LINE));
 }
 
+// The focus goes along with a finger to what it touches.
+static void follow_pointer(const widget *w, view *v, const pointer *p) {
+  for (widget *c = w->last; c; c = c->previous)
+    if (widget_can_focus(c) && rect_holds(c->rect, p->x, p->y)) {
+      focus_set(v, c);
+      return;
+    }
+}
+
 static bool point_area(widget *w, view *v, const pointer *p) {
   static const uint16_t types[] = {[PHASE_DOWN] = GESTO_POINTER_DOWN,
     [PHASE_MOVE] = GESTO_POINTER_MOVE,
     [PHASE_UP] = GESTO_POINTER_UP,
     [PHASE_CANCEL] = GESTO_POINTER_UP}; // no line is lost (decision 27)
   stage *s = w->own;
-  (void)v;
+  if (p->phase == PHASE_DOWN && p->source != KEY_SOURCE) follow_pointer(w, v, p);
   if (!s->live.here) return true;
   gesto_event e = {.type = types[p->phase], .source = p->source};
   e.as.pointer.x = (float)(p->x - w->rect.x);
@@ -76,25 +92,137 @@ static bool point_area(widget *w, view *v, const pointer *p) {
   return true;
 }
 
-// Space is a tap in the middle, so that the area does something without a pointer.
-static bool press_area(widget *w, view *v, key k, uint32_t with) {
-  if (k != KEY_SPACE || with) return false;
-  pointer p = {.phase = PHASE_DOWN,
-    .source = 3,
+// ---- By key -----------------------------------------------------------------------------
+
+static pointer tap_on(const widget *w, phase p) {
+  return (pointer){.phase = p,
+    .source = KEY_SOURCE,
     .tool = GESTO_SWITCH,
     .pressure = 0.5,
     .x = w->rect.x + w->rect.w / 2,
     .y = w->rect.y + w->rect.h / 2};
-  point_area(w, v, &p);
-  p.phase = PHASE_UP;
-  return point_area(w, v, &p);
+}
+
+// Down in the middle for as long as the key is: a pad sounds on, a tap is a tap.
+static bool press_middle(widget *w, view *v, key k, uint32_t with) {
+  if (with || (k != KEY_SPACE && k != KEY_ENTER)) return false;
+  const pointer p = tap_on(w, PHASE_DOWN);
+  return point_area(w->sort->role == ROLE_AREA ? w : w->parent, v, &p);
+}
+
+static void lift_middle(widget *w, view *v) {
+  const pointer p = tap_on(w, PHASE_UP);
+  point_area(w->sort->role == ROLE_AREA ? w : w->parent, v, &p);
+}
+
+// ---- The places in it -------------------------------------------------------------------
+
+static extent measure_area(widget *w, view *v, double width) {
+  (void)w;
+  (void)v;
+  (void)width;
+  return (extent){0, 0};
+}
+
+static void place_spot(widget *w, view *v, rect in, const spot *at) {
+  const rect whole = {
+    in.x + at->where.x, in.y + at->where.y, at->where.w, at->where.h};
+  const rect r = rect_common(whole, in);
+  const bool moved = memcmp(&r, &w->rect, sizeof r) != 0;
+  if (moved && v->focus == w) view_changed(v, w);
+  w->rect = r;
+  if (moved && v->focus == w) view_changed(v, w);
+  widget_set_state(w, STATE_DISABLED, r.w < 1 || r.h < 1); // out of sight
+}
+
+static void place_spots(widget *w, view *v, rect in) {
+  const stage *s = w->own;
+  for (widget *c = w->first; c; c = c->next) {
+    const spot *at = spots_find(&s->spots, c->number);
+    if (at) place_spot(c, v, in, at);
+  }
 }
 
 static const widget_sort area_sort = {.role = ROLE_AREA,
   .focusable = true,
+  .measure = measure_area,
+  .place = place_spots,
   .draw = draw_area,
   .point = point_area,
-  .press = press_area};
+  .press = press_middle,
+  .lift = lift_middle};
+
+// An area that has spots gives the focus to them.
+static const widget_sort spotted_area_sort = {.role = ROLE_AREA,
+  .measure = measure_area,
+  .place = place_spots,
+  .draw = draw_area,
+  .point = point_area};
+
+// It takes no pointer: what touches it touches the area.
+static const widget_sort spot_sort = {
+  .role = ROLE_BUTTON, .focusable = true, .press = press_middle, .lift = lift_middle};
+
+static widget *spot_widget(const widget *area, uint32_t id) {
+  for (widget *c = area->first; c; c = c->next)
+    if (c->number == id) return c;
+  return NULL;
+}
+
+static void remove_gone(stage *s, widget *area) {
+  for (widget *c = area->first; c;) {
+    widget *next = c->next;
+    if (!spots_find(&s->spots, c->number)) {
+      view_changed(&s->view, c);
+      view_forget(&s->view, c);
+      widget_destroy(c);
+    }
+    c = next;
+  }
+}
+
+static void put_spot(widget *area, const spot *one) {
+  char id[24];
+  snprintf(id, sizeof id, "spot-%u", one->id);
+  widget *w = spot_widget(area, one->id);
+  if (!w) w = widget_create(&spot_sort, area, id, one->name);
+  w->number = one->id;
+  w->radius = 14;
+  widget_to_end(w);
+  if (strcmp(w->label, one->name) != 0) widget_set_label(w, one->name);
+}
+
+static double away(rect a, rect b) {
+  return hypot(a.x + a.w / 2 - b.x - b.w / 2, a.y + a.h / 2 - b.y - b.h / 2);
+}
+
+static widget *nearest_to(widget *area, rect r) {
+  widget *best = NULL;
+  for (widget *c = area->first; c; c = c->next)
+    if (!best || away(c->rect, r) < away(best->rect, r)) best = c;
+  return best;
+}
+
+// To the same place; where it is gone to the nearest one, from the area to its first.
+static void keep_focus(view *v, widget *area, bool had, bool spotted, rect before) {
+  if (!had || (v->focus && v->focus != area)) return;
+  focus_set(v, !area->first ? area : spotted ? nearest_to(area, before) : area->first);
+}
+
+void area_show_spots(stage *s) {
+  widget *area = s->area;
+  view *v = &s->view;
+  if (!area) return;
+  const widget *f = v->focus;
+  const bool had = f && (f == area || f->parent == area);
+  const bool spotted = area->first != NULL;
+  const rect before = had ? f->rect : area->rect;
+  remove_gone(s, area);
+  for (uint32_t i = 0; i < s->spots.count; i++) put_spot(area, &s->spots.all[i]);
+  area->sort = area->first ? &spotted_area_sort : &area_sort;
+  if (v->placed) place_spots(area, v, area->rect);
+  keep_focus(v, area, had, spotted, before);
+}
 
 widget *area_create(stage *s, widget *parent, const char *label) {
   widget *w = widget_create(&area_sort, parent, "area", label);
@@ -104,5 +232,6 @@ widget *area_create(stage *s, widget *parent, const char *label) {
   w->box.min_w = 200;
   w->box.min_h = 160;
   s->area = w;
+  area_show_spots(s);
   return w;
 }

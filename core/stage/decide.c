@@ -16,6 +16,7 @@ void stage_choose(stage *s, const offer *o) {
   s->area_w = s->area_h = 0;
   if (s->live.kept) cairo_surface_destroy(s->live.kept);
   s->live.kept = NULL;
+  s->spots.count = 0;
   panel_reset(s);
   stage_go(s, PAGE_EXERCISE);
   stage_turn(s); // the area's size is known once the page stands
@@ -71,6 +72,7 @@ void stage_leave(stage *s, page_name then) {
   }
   live_finish(&s->live); // closing holds a reference to the picture
   s->chosen = NULL;
+  s->spots.count = 0;
   s->awaited = s->coming_back = false;
   stage_go(s, then);
 }

@@ -62,6 +62,14 @@ static bool take_stage_key(loop *l, chord c) {
   return true;
 }
 
+// Keys that belong to whoever has the focus and shows it, before an exercise may wish for them.
+static bool is_for_focus(const view *v, chord c) {
+  const bool moves = c.code == SDLK_TAB || c.code == SDLK_SPACE || c.code == SDLK_RETURN ||
+    c.code == SDLK_KP_ENTER || c.code == SDLK_LEFT || c.code == SDLK_RIGHT ||
+    c.code == SDLK_UP || c.code == SDLK_DOWN;
+  return v->focus && v->focus_shown && moves && (c.with & ~WITH_SHIFT) == 0;
+}
+
 static void on_key(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
   const chord c = events_chord(e);
@@ -71,7 +79,7 @@ static void on_key(loop *l, const SDL_Event *e) {
   }
   const widget *f = s->view.focus;
   const bool typing = f && f->sort->role == ROLE_FIELD;
-  if (!typing && panel_key(s, c)) return;
+  if (!typing && !is_for_focus(&s->view, c) && panel_key(s, c)) return;
   events_feed(&l->events, &s->view, e);
 }
 

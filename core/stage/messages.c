@@ -83,6 +83,20 @@ static void show_made(stage *s) {
   if (s->page == PAGE_CLOSING && !s->next_page) stage_rebuild(s);
 }
 
+static const offer *offer_called(const stage *s, const char *id) {
+  for (uint32_t i = 0; i < s->offer_count; i++)
+    if (strcmp(s->offers[i].id, id) == 0) return &s->offers[i];
+  return NULL;
+}
+
+// The first page: Stop's if it hung there, the exercise that was asked for, or choosing.
+static void begin_with(stage *s, bool calm, const offer *first) {
+  if (first && !s->has_chosen)
+    stage_choose(s, first);
+  else
+    stage_go(s, calm ? PAGE_CALM : PAGE_CHOOSE);
+}
+
 static void take_session(stage *s, const link_message *m) {
   json_t *o = parse(m);
   if (!o) return;
@@ -92,20 +106,15 @@ static void take_session(stage *s, const link_message *m) {
   json_t *item = NULL;
   json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
   const bool calm = json_is_true(json_object_get(o, "calm"));
+  const offer *first = calm ? NULL : offer_called(s, string_of(o, "begin"));
   json_decref(o);
   if (s->page == PAGE_WAIT || s->next_page == PAGE_WAIT)
-    stage_go(s, calm ? PAGE_CALM : PAGE_CHOOSE);
+    begin_with(s, calm, first);
   else if (s->page == PAGE_CHOOSE)
     stage_rebuild(s);
 }
 
 // ---- Players -----------------------------------------------------------------------------
-
-static const offer *offer_of(const stage *s, const json_t *declared) {
-  for (uint32_t i = 0; i < s->offer_count; i++)
-    if (strcmp(s->offers[i].id, string_of(declared, "id")) == 0) return &s->offers[i];
-  return NULL;
-}
 
 static void tell_size(stage *s) {
   if (!s->input.creation) return;
@@ -121,7 +130,7 @@ static void tell_size(stage *s) {
 // rests behind the calm page.
 static bool meet_running(stage *s, const link_message *m) {
   json_t *o = parse(m);
-  const offer *known = offer_of(s, o);
+  const offer *known = offer_called(s, string_of(o, "id"));
   json_decref(o);
   if (s->chosen || s->has_chosen || !known) return s->chosen != NULL;
   s->chosen = known;
@@ -179,6 +188,11 @@ static void take_frame(stage *s, const link_message *m) {
   tell_size(s);
 }
 
+static void take_spots(stage *s, const link_message *m) {
+  if (m->a == s->input.creation && spots_read(&s->spots, m->text, m->text_size))
+    area_show_spots(s);
+}
+
 static void take_left(stage *s) {
   s->leaving = false;
   show_made(s);
@@ -217,6 +231,7 @@ void messages_take(stage *s, link_message *m) {
   case TO_STAGE_CLOSED: take_closed(s); break;
   case TO_STAGE_PING: stage_say(s, FROM_STAGE_PONG, m->a, NULL); break;
   case TO_STAGE_NOTICE: take_notice(s, m); break;
+  case TO_STAGE_SPOTS: take_spots(s, m); break;
   case TO_STAGE_QUIT: s->quit = true; break;
   default: break;
   }

@@ -24,10 +24,20 @@ static void finish_chosen(void *data, widget *w) {
   stage_leave(data, PAGE_CLOSING);
 }
 
+enum { SHORT = 256 };
+
 // The first sentence; all of it is for the card that explains the exercise.
-static const char *in_short(const char *words, char room[256]) {
-  const char *end = strstr(words, ". ");
-  snprintf(room, 256, "%.*s", end ? (int)(end - words) + 1 : 255, words);
+static const char *in_short(const char *words, char room[SHORT]) {
+  static const char *const ends[] = {". ", "! ", "? ", "\u2026 ", "\u3002", ".\n"};
+  size_t n = strlen(words);
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    const char *end = strstr(words, ends[i]);
+    if (end && (size_t)(end - words) < n)
+      n = (size_t)(end - words) + strcspn(ends[i], " \n");
+  }
+  if (n >= SHORT) n = SHORT - 1;
+  while (n > 0 && ((unsigned char)words[n] & 0xC0) == 0x80) n--;
+  snprintf(room, SHORT, "%.*s", (int)n, words);
   return room;
 }
 
@@ -38,7 +48,8 @@ static int columns_for(const stage *s, double room) {
   return fit < most ? fit : most;
 }
 
-static void add_cards(stage *s, widget *body) {
+// Returns the first.
+static const widget *add_cards(stage *s, widget *body) {
   widget *grid = grid_create(body, "cards", 1, 16);
   grid->box.columns = columns_for(s, s->view.width - 128);
   for (uint32_t i = 0; i < s->offer_count; i++) {
@@ -46,13 +57,15 @@ static void add_cards(stage *s, widget *body) {
     const motif m = motif_of(o->id, i);
     char id[64];
     snprintf(id, sizeof id, "card-%s", o->id);
-    char why[256];
-    widget *card = card_create(
-      grid, id, o->title, o->invitation, in_short(o->why, why), m.tint, m.draw);
+    char what[SHORT];
+    char why[SHORT];
+    widget *card = card_create(grid, id, o->title, in_short(o->invitation, what),
+      in_short(o->why, why), m.tint, m.draw);
     card->number = i;
     card->chosen = card_chosen;
     card->data = s;
   }
+  return grid->first;
 }
 
 static void add_ways_on(stage *s, widget *page) {
@@ -83,7 +96,7 @@ page_built page_choose(stage *s) {
                    : "No exercise is set up here yet. You can talk, or finish.");
   lead->words = TOKEN_INK_2;
   gap_create(body, "gap-2", 0, 24);
-  if (s->offer_count) add_cards(s, body);
+  const widget *first = s->offer_count ? add_cards(s, body) : NULL;
   add_ways_on(s, page);
-  return (page_built){page, NULL};
+  return (page_built){page, first ? first->id : "talk"};
 }

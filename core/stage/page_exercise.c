@@ -21,10 +21,10 @@ page_built page_exercise(stage *s) {
   row->box.cross = CROSS_STRETCH;
   row->box.grow = 1;
   panel_left(s, row);
-  area_create(s, row, title);
+  const widget *area = area_create(s, row, title);
   panel_right(s, row);
   panel_below(s, below_bar);
-  return (page_built){page, NULL};
+  return (page_built){page, area->first ? area->first->id : area->id};
 }
 
 static void carry_on_chosen(void *data, widget *w) {

@@ -74,6 +74,7 @@ page_built page_quiet(stage *s, page_name page) {
     widget *row = middle(s, all, q);
     way(s, row, "choose", "Choose something", BUTTON_PLAIN, choose_chosen);
     way(s, row, "finish", "Finish here", BUTTON_PLAIN, closing_chosen);
+    focus = "choose";
     break;
   }
   case PAGE_CALM: {

@@ -35,7 +35,10 @@ void notice_line(stage *s, widget *page);
 // A page: a column with the bar, the notice and a body that scrolls. Returns the body.
 widget *reading_page(stage *s, widget *page);
 
-// The area of the exercise: shows its last picture, takes pointers for it.
+// The area of the exercise: shows its last picture, takes pointers for it. Its spots are its
+// children, "spot-<id>": a key is a tap in their middle, with the tool GESTO_SWITCH.
 widget *area_create(stage *s, widget *parent, const char *label);
+// Brings the area's children up to date with s->spots; the focus stays with the same id.
+void area_show_spots(stage *s);
 
 #endif

@@ -78,6 +78,8 @@ void stage_turn(stage *s) {
 void stage_rebuild(stage *s) {
   const sheet_name sheet = s->sheet;
   char focus[64] = "";
+  char beneath[64];
+  snprintf(beneath, sizeof beneath, "%s", s->view.beneath);
   if (s->view.focus) snprintf(focus, sizeof focus, "%s", s->view.focus->id);
   if (!s->next_page) stage_go(s, s->page);
   if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
@@ -85,6 +87,7 @@ void stage_rebuild(stage *s) {
   widget *top = view_top(&s->view);
   widget *again = top && focus[0] ? widget_find(top, focus) : NULL;
   if (again && widget_can_focus(again)) s->view.focus = again;
+  if (s->view.sheet) snprintf(s->view.beneath, sizeof s->view.beneath, "%s", beneath);
 }
 
 uint32_t stage_look_flags(const stage *s) {

@@ -10,6 +10,7 @@
 #include "core/stage/input.h"
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
+#include "core/stage/spots.h"
 #include "core/ui/live.h"
 #include "core/ui/view.h"
 
@@ -76,6 +77,7 @@ struct stage {
   const offer *chosen; // or NULL
   panel_link links[OFFER_CONTROLS];
   live live;
+  spots spots; // of the exercise that runs
   input input;
   saved_watch saved;
   saved_state saved_now;

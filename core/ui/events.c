@@ -92,6 +92,11 @@ static bool feed_key(view *v, const SDL_Event *e) {
   return view_press(v, k, with_of(e->key.keysym.mod));
 }
 
+static bool feed_key_up(view *v, const SDL_Event *e) {
+  const key k = key_of(e->key.keysym.sym);
+  return k && view_lift(v, k);
+}
+
 static bool feed_editing(view *v, const SDL_Event *e) {
   if (!v->focus || v->focus->sort->role != ROLE_FIELD) return false;
   field_set_preedit(v, v->focus, e->edit.text);
@@ -115,6 +120,7 @@ bool events_feed(events *s, view *v, const SDL_Event *e) {
   case SDL_FINGERMOTION:
   case SDL_FINGERUP: return feed_touch(s, v, e);
   case SDL_KEYDOWN: return feed_key(v, e);
+  case SDL_KEYUP: return feed_key_up(v, e);
   case SDL_TEXTINPUT: return view_type(v, e->text.text);
   case SDL_TEXTEDITING: return feed_editing(v, e);
   case SDL_MOUSEWHEEL: return feed_wheel(v, e);

@@ -64,7 +64,11 @@ static double distance(rect from, rect to, key arrow) {
 bool focus_go(view *v, key arrow) {
   widget *stops[STOPS_MAX];
   const int count = gather(v, stops);
-  if (count == 0 || !v->focus) return false;
+  if (count == 0) return false;
+  if (!v->focus) {
+    focus_step(v, false);
+    return true;
+  }
   view_place(v);
   widget *best = NULL;
   double nearest = 0;

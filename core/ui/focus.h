@@ -10,7 +10,8 @@
 void focus_set(view *v, widget *w);
 // To the next or the one before, round the end. Shows the ring.
 void focus_step(view *v, bool backwards);
-// To the nearest one in that direction (an arrow key). False: there is none.
+// To the nearest one in that direction (an arrow key), to the first if nobody has it. False:
+// there is none.
 bool focus_go(view *v, key arrow);
 void focus_show_ring(view *v, bool shown);
 void focus_draw_ring(view *v, const widget *w, cairo_t *cr);

@@ -6,6 +6,7 @@
 #include "core/ui/layout.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { RING_REACH = 9 }; // how far focus ring and selection go beyond a widget
@@ -59,10 +60,15 @@ static bool below(const widget *w, const widget *top) {
   return w != NULL;
 }
 
-void view_remove(view *v, widget *w) {
-  if (!w) return;
+void view_forget(view *v, widget *w) {
+  if (below(v->pressed, w)) view_lift(v, v->pressed_key);
   forget_grips(v, w);
   if (below(v->focus, w)) v->focus = NULL;
+}
+
+void view_remove(view *v, widget *w) {
+  if (!w) return;
+  view_forget(v, w);
   if (v->root == w) v->root = NULL;
   if (v->sheet == w) v->sheet = NULL;
   widget_destroy(w);
@@ -79,9 +85,16 @@ void view_show(view *v, widget *root, const char *focus) {
 
 void view_show_sheet(view *v, widget *sheet, const char *focus) {
   view_let_go(v);
+  if (sheet && !v->sheet)
+    snprintf(v->beneath, sizeof v->beneath, "%s", v->focus ? v->focus->id : "");
+  const bool comes_back = !sheet && v->sheet && v->root && v->beneath[0];
   view_remove(v, v->sheet);
   v->sheet = sheet;
-  v->focus = sheet && focus ? widget_find(sheet, focus) : NULL;
+  if (sheet) v->focus = focus ? widget_find(sheet, focus) : NULL;
+  if (comes_back) {
+    widget *w = widget_find(v->root, v->beneath);
+    v->focus = w && widget_can_focus(w) ? w : NULL;
+  }
   view_moved(v);
 }
 

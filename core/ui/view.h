@@ -26,6 +26,9 @@ struct view {
   widget *root, *sheet;     // owned; sheet or NULL
   widget *focus;            // or NULL
   bool focus_shown;         // the ring shows: a key was used last
+  char beneath[64];         // id of who had the focus before the sheet; "": nobody
+  widget *pressed;          // has a key down that it wants to hear the end of, or NULL
+  key pressed_key;
   bool placed;              // the layout holds
   bool still;               // as little motion as can be
   dirty dirty;
@@ -43,10 +46,14 @@ void view_set_look(view *v, theme_name look, double scale, double text_scale);
 // Takes over `root` and destroys what was there. The focus goes to `focus` (an id) or to
 // nobody.
 void view_show(view *v, widget *root, const char *focus);
-// A sheet above all; NULL: away with it. The focus moves into it and comes back.
+// A sheet above all; NULL: away with it. The focus moves into it and comes back to the widget
+// of the same id.
 void view_show_sheet(view *v, widget *sheet, const char *focus);
-void view_remove(
-  view *v, widget *w); // destroys it; nothing of the view refers to it then
+// Destroys it; nothing of the view refers to it then.
+void view_remove(view *v, widget *w);
+// Nothing of the view refers to it any more, and no place changes: whoever makes it may
+// destroy it.
+void view_forget(view *v, widget *w);
 void view_changed(view *v, const widget *w); // it looks different
 void view_dirty(view *v, rect r);            // layout pixels
 void view_moved(view *v);                    // sizes changed: lay out anew and draw all
@@ -58,6 +65,8 @@ widget *view_at(view *v, double x, double y); // what takes a pointer there; NUL
 // False: nobody took it.
 bool view_point(view *v, const pointer *p);
 bool view_press(view *v, key k, uint32_t with);
+// The key came up. Any other key ends what is pressed, too. False: nobody waited for it.
+bool view_lift(view *v, key k);
 bool view_type(view *v, const char *utf8);
 void view_wheel(view *v, double x, double y, double lines);
 // Ends every press without choosing: the window lost the focus, a page goes.

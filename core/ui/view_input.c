@@ -97,6 +97,7 @@ bool view_point(view *v, const pointer *p) {
 }
 
 void view_let_go(view *v) {
+  view_lift(v, v->pressed_key);
   for (int i = 0; i < VIEW_POINTERS; i++) {
     view_grip *g = &v->grips[i];
     if (!g->used) continue;
@@ -112,16 +113,35 @@ static bool is_arrow(key k) {
   return k == KEY_LEFT || k == KEY_RIGHT || k == KEY_UP || k == KEY_DOWN;
 }
 
+bool view_lift(view *v, key k) {
+  widget *w = v->pressed;
+  if (!w || k != v->pressed_key) return false;
+  v->pressed = NULL;
+  w->sort->lift(w, v);
+  return true;
+}
+
+// True: it took the key.
+static bool press_focused(view *v, widget *w, key k, uint32_t with) {
+  if (!widget_shown(w) || !w->sort->press) return false;
+  const bool waits = w->sort->lift != NULL;
+  if (!w->sort->press(w, v, k, with)) return false;
+  if (waits) {
+    v->pressed = w;
+    v->pressed_key = k;
+  }
+  return true;
+}
+
 bool view_press(view *v, key k, uint32_t with) {
-  widget *w = v->focus;
-  if (w && widget_shown(w) && w->sort->press && w->sort->press(w, v, k, with))
-    return true;
+  view_lift(v, v->pressed_key);
+  if (v->focus && press_focused(v, v->focus, k, with)) return true;
   if (k == KEY_TAB) {
     focus_step(v, (with & WITH_SHIFT) != 0);
     return true;
   }
   if (k == KEY_ESCAPE && v->escape) {
-    v->escape(v->data, w);
+    v->escape(v->data, v->focus);
     return true;
   }
   return is_arrow(k) && focus_go(v, k);

@@ -95,6 +95,13 @@ bool widget_can_focus(const widget *w) {
   return w->sort->focusable && !(w->state & STATE_DISABLED) && widget_shown(w);
 }
 
+void widget_to_end(widget *w) {
+  widget *parent = w->parent;
+  if (!parent || parent->last == w) return;
+  part(w);
+  join(parent, w);
+}
+
 widget *widget_after(const widget *root, const widget *w) {
   if (w->first) return w->first;
   while (w != root && !w->next) w = w->parent;

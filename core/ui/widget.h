@@ -111,6 +111,8 @@ typedef struct widget_sort {
   // True: taken. After a DOWN that was taken all of that source comes here.
   bool (*point)(widget *w, view *v, const pointer *p);
   bool (*press)(widget *w, view *v, key k, uint32_t with);
+  // The key that press() took came up again, or the press ended with something else.
+  void (*lift)(widget *w, view *v);
   bool (*type)(widget *w, view *v, const char *utf8); // text that was typed
   widget_colours (*colours)(const widget *w, const view *v);
   void (*finish)(widget *w); // frees `own`
@@ -153,6 +155,7 @@ void widget_set_state(widget *w, uint32_t flag, bool on);
 bool widget_is(const widget *w, uint32_t flag);
 bool widget_shown(const widget *w); // neither it nor any above is hidden
 bool widget_can_focus(const widget *w);
+void widget_to_end(widget *w); // becomes the last child of its parent
 // The first of this id below (or at) `root`; NULL: none.
 widget *widget_find(widget *root, const char *id);
 // The next one in reading order, `root` and all below it; NULL after the last.
