@@ -66,8 +66,8 @@ char *spots_look(spots *s, machine *m, uint64_t now_us) {
   s->due = false;
   s->looked_us = now_us;
   const uint32_t count = list(s, m);
-  const bool same = s->ever_told && count == s->told_count &&
-    memcmp(s->now, s->told, sizeof s->now) == 0;
+  const bool same =
+    s->ever_told && count == s->told_count && memcmp(s->now, s->told, sizeof s->now) == 0;
   if (same) return NULL;
   s->ever_told = true;
   s->told_count = count;

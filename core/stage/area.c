@@ -125,8 +125,7 @@ static extent measure_area(widget *w, view *v, double width) {
 }
 
 static void place_spot(widget *w, view *v, rect in, const spot *at) {
-  const rect whole = {
-    in.x + at->where.x, in.y + at->where.y, at->where.w, at->where.h};
+  const rect whole = {in.x + at->where.x, in.y + at->where.y, at->where.w, at->where.h};
   const rect r = rect_common(whole, in);
   const bool moved = memcmp(&r, &w->rect, sizeof r) != 0;
   if (moved && v->focus == w) view_changed(v, w);

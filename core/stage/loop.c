@@ -64,9 +64,9 @@ static bool take_stage_key(loop *l, chord c) {
 
 // Keys that belong to whoever has the focus and shows it, before an exercise may wish for them.
 static bool is_for_focus(const view *v, chord c) {
-  const bool moves = c.code == SDLK_TAB || c.code == SDLK_SPACE || c.code == SDLK_RETURN ||
-    c.code == SDLK_KP_ENTER || c.code == SDLK_LEFT || c.code == SDLK_RIGHT ||
-    c.code == SDLK_UP || c.code == SDLK_DOWN;
+  const bool moves = c.code == SDLK_TAB || c.code == SDLK_SPACE ||
+    c.code == SDLK_RETURN || c.code == SDLK_KP_ENTER || c.code == SDLK_LEFT ||
+    c.code == SDLK_RIGHT || c.code == SDLK_UP || c.code == SDLK_DOWN;
   return v->focus && v->focus_shown && moves && (c.with & ~WITH_SHIFT) == 0;
 }
 

@@ -29,8 +29,8 @@ struct view {
   char beneath[64];         // id of who had the focus before the sheet; "": nobody
   widget *pressed;          // has a key down that it wants to hear the end of, or NULL
   key pressed_key;
-  bool placed;              // the layout holds
-  bool still;               // as little motion as can be
+  bool placed; // the layout holds
+  bool still;  // as little motion as can be
   dirty dirty;
   shadow shadow;
   view_grip grips[VIEW_POINTERS];
