@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The limiter: whatever goes in, nothing comes out above -1 dB true peak or as a shock.
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "core/studio/limiter.h"
 
 #include <ebur128.h>
 #include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 enum { RATE = 48000, SECONDS = 3 };
 static const double ceiling = 0.8912509; // -1 dB

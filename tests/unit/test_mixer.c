@@ -2,19 +2,17 @@
 // needs: base sound studio
 // The mixer: blocks in order one callback later, a late one fades and is counted, Stop is
 // silent within 300 ms, and no player can make it loud.
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "core/sound/loudness.h"
 #include "core/sound/mixer.h"
 
 #include <ebur128.h>
 #include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 typedef float signal_fn(uint64_t frame);
 
