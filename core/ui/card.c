@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOTIF = 176, SIDE = 24 };
+enum { MOTIF_MOST = 176, MOTIF_LEAST = 104, CARD = 440, SIDE = 24 };
 
 typedef struct card_own {
   char *why;
@@ -33,11 +33,25 @@ static card_parts parts_of(const widget *w, view *v, double width) {
     height_of(v, TEXT_SMALL, own->why, inner)};
 }
 
+static const widget_sort card_sort;
+
+static double words_height(const widget *w, view *v, double width) {
+  const card_parts p = parts_of(w, v, width);
+  return 22 + p.name + 8 + p.invitation + 24 + 14 + p.why + 24;
+}
+
+// Where there are many words the pictures give way, on all cards alike.
+static double motif_height(const widget *w, view *v, double width) {
+  double most = 0;
+  for (const widget *c = w->parent ? w->parent->first : w; c; c = c->next)
+    if (c->sort == &card_sort) most = fmax(most, words_height(c, v, width));
+  return number_between(CARD - most, MOTIF_LEAST, MOTIF_MOST);
+}
+
 static extent measure_card(widget *w, view *v, double width) {
   if (width <= 0) width = 276;
-  const card_parts p = parts_of(w, v, width);
-  const double h = MOTIF + 22 + p.name + 8 + p.invitation + 24 + 14 + p.why + 24;
-  return (extent){width, fmax(h, 440)};
+  const double h = motif_height(w, v, width) + words_height(w, v, width);
+  return (extent){width, fmax(h, CARD)};
 }
 
 static widget_colours card_colours(const widget *w, const view *v) {
@@ -47,28 +61,28 @@ static widget_colours card_colours(const widget *w, const view *v) {
   return (widget_colours){view_colour(v, TOKEN_INK), ground, view_colour(v, TOKEN_LINE)};
 }
 
-static void draw_motif(widget *w, view *v, cairo_t *cr) {
+static void draw_motif(widget *w, view *v, cairo_t *cr, double height) {
   const card_own *own = w->own;
   cairo_save(cr);
   draw_round_path(cr, w->rect, w->radius);
   cairo_clip(cr);
-  cairo_rectangle(cr, w->rect.x, w->rect.y, w->rect.w, MOTIF);
+  cairo_rectangle(cr, w->rect.x, w->rect.y, w->rect.w, height);
   cairo_clip(cr);
   draw_colour(cr, view_colour(v, own->tint));
   cairo_paint(cr);
-  const double scale = (MOTIF - 10) / 200.0; // motifs are drawn on a ground of 270 x 200
+  const double scale = (height - 10) / 200; // motifs are drawn on a ground of 270 x 200
   cairo_translate(cr, w->rect.x + (w->rect.w - 270 * scale) / 2, w->rect.y + 5);
   cairo_scale(cr, scale, scale);
   if (own->motif) own->motif(w, v, cr);
   cairo_restore(cr);
 }
 
-static void draw_words(widget *w, view *v, cairo_t *cr, uint32_t ink) {
+static void draw_words(widget *w, view *v, cairo_t *cr, double below, uint32_t ink) {
   const card_own *own = w->own;
   const card_parts p = parts_of(w, v, w->rect.w);
   const double x = w->rect.x + SIDE;
   const double inner = w->rect.w - 2 * SIDE;
-  double y = w->rect.y + MOTIF + 22;
+  double y = w->rect.y + below + 22;
   text_draw(v->text, cr, (text_look){.style = TEXT_CARD_TITLE, .width = inner}, w->label,
     x, y, ink);
   y += p.name + 8;
@@ -86,8 +100,9 @@ static void draw_card(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = card_colours(w, v);
   if (v->theme->shadows) shadow_draw(&v->shadow, cr, w->rect, v->scale);
   draw_round_fill(cr, w->rect, w->radius, c.ground);
-  draw_motif(w, v, cr);
-  draw_words(w, v, cr, c.words);
+  const double motif = motif_height(w, v, w->rect.w);
+  draw_motif(w, v, cr, motif);
+  draw_words(w, v, cr, motif, c.words);
   draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
 }
 

@@ -3,6 +3,7 @@
 // Every page and sheet of the stage in three themes, three sizes of words and four windows:
 // targets are large enough and do not overlap, words are not cut and have contrast, focus
 // reaches everything, and the same corner holds Stop.
+#include "core/stage/messages.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/ui/focus.h"
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -365,6 +367,84 @@ static void the_look_changes_live(void **state) {
   stage_finish(&s);
 }
 
+// The longest that our own exercises say of themselves, in a window of the pictures' size.
+static void cards_fit_without_scrolling(void **state) {
+  static stage s;
+  (void)state;
+  stage_init(&s, 1280, 800, 1);
+  for (int i = 0; i < 4; i++) {
+    json_t *o = json_pack("{s:s s:s s:{s:s s:s}}", "id", "org.gesto.draw", "name", "Draw",
+      "purpose", "invitation",
+      "You could draw or paint whatever comes: shapes, a place, a feeling, or only "
+      "colours. Nothing has to look like anything, and watching is fine too.",
+      "why",
+      "Putting something on paper can give a feeling a place outside of you, where it "
+      "can "
+      "be looked at, changed or left alone. Many people also find it restful.");
+    assert_int_equal(offer_read(&s.offers[s.offer_count++], o), OK);
+    json_decref(o);
+  }
+  stage_made(&s, 1); // Finish stands below, too
+  go_to(&s, &places[1]);
+  const widget *scroll = widget_find(s.view.root, "page-scroll");
+  assert_true(scroll->high < 0.5);
+  const widget *card = widget_find(s.view.root, "card-org.gesto.draw");
+  assert_string_equal(card->detail,
+    "You could draw or paint whatever comes: shapes, a place, a feeling, or only "
+    "colours.");
+  assert_ptr_equal(s.view.focus, card);
+  stage_finish(&s);
+}
+
+static void say_session(stage *s, const char *begin, bool calm) {
+  static link_message m;
+  json_t *o =
+    json_pack("{s:s s:b s:o s:i s:[] s:s}", "session", "s", "calm", calm, "exercises",
+      json_loads(declared, 0, NULL), "next_creation", 1, "works", "begin", begin);
+  char *text = json_dumps(o, JSON_COMPACT);
+  json_decref(o);
+  m = (link_message){.kind = TO_STAGE_SESSION};
+  m.text_size = (uint32_t)snprintf(m.text, sizeof m.text, "%s", text);
+  free(text);
+  messages_take(s, &m);
+  stage_turn(s);
+}
+
+static void what_was_asked_for_opens_at_once(void **state) {
+  static stage s;
+  static link_message m;
+  int ends[2];
+  (void)state;
+  assert_int_equal(link_pair(ends), OK);
+  stage_init(&s, 1280, 800, 1);
+  s.link = ends[0];
+  stage_turn(&s);
+  say_session(&s, "org.gesto.move", false);
+  assert_int_equal(s.page, PAGE_EXERCISE);
+  assert_int_equal(link_receive(ends[1], &m, 0), OK);
+  assert_int_equal(m.kind, FROM_STAGE_CHOOSE);
+  assert_string_equal(m.text, "org.gesto.move");
+  assert_true(m.big >> 32 > 600);           // the area's size is known by then
+  say_session(&s, "org.gesto.draw", false); // a keeper that came anew
+  assert_string_equal(s.chosen->id, "org.gesto.move");
+  stage_finish(&s);
+  const struct {
+    const char *begin;
+    bool calm;
+    page_name page;
+  } others[] = {{"", false, PAGE_CHOOSE}, {"org.gesto.gone", false, PAGE_CHOOSE},
+    {"org.gesto.move", true, PAGE_CALM}};
+  for (int i = 0; i < 3; i++) {
+    stage_init(&s, 1280, 800, 1);
+    stage_turn(&s);
+    say_session(&s, others[i].begin, others[i].calm);
+    assert_int_equal(s.page, others[i].page);
+    stage_finish(&s);
+  }
+  close(ends[0]);
+  close(ends[1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_page_from_every_side),
@@ -373,6 +453,8 @@ int main(void) {
     cmocka_unit_test(nothing_is_preset_at_closing),
     cmocka_unit_test(what_is_for_the_therapist_stays_off_the_panel),
     cmocka_unit_test(the_look_changes_live),
+    cmocka_unit_test(cards_fit_without_scrolling),
+    cmocka_unit_test(what_was_asked_for_opens_at_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
