@@ -57,7 +57,7 @@ void deeds_new_tempo(loop *l) {
 
 void deeds_record_tape(loop *l) {
   if (l->part_count || !l->tapes) return;
-  uint32_t tape = l->tapes->open(l->host, "What was heard", RECORD_ROOM);
+  uint32_t tape = l->tapes->open(l->host, "Mix", RECORD_ROOM);
   if (tape == 0) return;
   l->parts[l->part_count++] = tape;
   deeds_say(l, SAY_RECORD_TAPE, &(message){.tape = tape});
@@ -65,7 +65,7 @@ void deeds_record_tape(loop *l) {
 
 static void next_record_tape(loop *l) {
   if (l->part_count == PARTS || !l->tapes) return;
-  uint32_t tape = l->tapes->open(l->host, "What was heard", RECORD_ROOM);
+  uint32_t tape = l->tapes->open(l->host, "Mix", RECORD_ROOM);
   if (tape == 0) return;
   l->tapes->close(l->host, l->parts[l->part_count - 1]);
   l->parts[l->part_count++] = tape;

@@ -79,8 +79,8 @@ gesto_result keep_works(const void *self, const gesto_host *host) {
   gesto_result kept = GESTO_OK;
   if (!c) return GESTO_NOT_NOW;
   for (uint32_t i = 0; i < l->part_count && kept == GESTO_OK; i++) {
-    char title[48] = "What was heard";
-    if (i) snprintf(title, sizeof title, "What was heard, part %u", i + 1);
+    char title[48] = "Mix";
+    if (i) snprintf(title, sizeof title, "Mix, part %u", i + 1);
     if (i + 1 < l->part_count || l->record_blocks)
       kept = c->keep_sound(host, title, l->parts[i]);
   }

@@ -58,9 +58,13 @@ size_t words_phase(const loop *l, char *text, size_t room) {
   return length_of(snprintf(text, room, "%s", words), room);
 }
 
-static uint32_t put(gesto_spot *spots, uint32_t room, uint32_t n, const place *at) {
+// A place keeps its number while others come and go: the focus stays with it.
+enum { SPOT_LANE = 100, SPOT_MUTE = 200, SPOT_DISC = 300, SPOT_PAD = 400 };
+
+static uint32_t put(
+  gesto_spot *spots, uint32_t room, uint32_t n, const place *at, uint32_t id) {
   if (n < room)
-    spots[n] = (gesto_spot){.x = at->x, .y = at->y, .w = at->w, .h = at->h, .id = n};
+    spots[n] = (gesto_spot){.x = at->x, .y = at->y, .w = at->w, .h = at->h, .id = id};
   return n + 1;
 }
 
@@ -71,7 +75,7 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
   for (uint32_t lane = 0; lane < LANES; lane++) {
     place body = at.lanes[lane];
     body.w = at.mutes[lane].x - body.x - 4;
-    n = put(spots, room, n, &body);
+    n = put(spots, room, n, &body, SPOT_LANE + lane);
     if (n > room) continue;
     char state[64];
     const pass *first = loop_lane_first(l, lane);
@@ -80,12 +84,12 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
       first ? sound_of(first->preset) : "empty", state,
       lane == l->lane ? ", chosen" : "");
     if (!first) continue;
-    n = put(spots, room, n, &at.mutes[lane]);
+    n = put(spots, room, n, &at.mutes[lane], SPOT_MUTE + lane);
     if (n <= room)
       snprintf(spots[n - 1].name, sizeof spots[0].name, "Lane %u, %s", lane + 1,
         l->muted >> lane & 1 ? "quiet; let it be heard" : "heard; make it quiet");
   }
-  n = put(spots, room, n, &at.disc);
+  n = put(spots, room, n, &at.disc, SPOT_DISC);
   static const char *const phases[] = {"Record disc", "Record disc, counting",
     "Record disc, recording", "Record disc, adding a layer",
     "Record disc, closing the loop"};
@@ -94,7 +98,7 @@ uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room) {
   for (uint32_t row = PAD_ROWS; row-- > 0;)
     for (uint32_t column = 0; column < SCALE_NOTES; column++) {
       uint32_t pad = row * SCALE_NOTES + column;
-      n = put(spots, room, n, &at.pads[pad]);
+      n = put(spots, room, n, &at.pads[pad], SPOT_PAD + pad);
       if (n <= room)
         snprintf(spots[n - 1].name, sizeof spots[0].name,
           "Pad %s, row %u from the bottom", scale_note_name(&l->scale, pad), row + 1);

@@ -182,7 +182,7 @@ static void undo_to_the_empty_lane_and_back(void **state) {
   host_run_to(h, 14);
   keep(h);
   assert_null(work(h, "Loop 1"));
-  assert_non_null(work(h, "What was heard"));
+  assert_non_null(work(h, "Mix"));
   host_set(h, "tempo", 90); // the same: nothing is forgotten by it
   host_act(h, "redo");
   host_run_to(h, 16);
@@ -284,7 +284,7 @@ static void the_record_holds_what_was_heard(void **state) {
   (void)state;
   test_host *h = with_loop();
   keep(h);
-  const host_tape *t = &h->tapes[work(h, "What was heard")->tapes[0]];
+  const host_tape *t = &h->tapes[work(h, "Mix")->tapes[0]];
   uint64_t begins = 0, differs = 0;
   while (fabsf(h->out[begins * 2]) < 1e-6f || begins < 176000)
     begins++; // after the count
