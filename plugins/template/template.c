@@ -22,7 +22,7 @@ typedef struct exercise {
 
 static void *create(const gesto_host *host) {
   exercise *e = calloc(1, sizeof *e);
-  if (e) *e = (exercise){.host = host, .now = {.pace = 6}};
+  if (e) *e = (exercise){.host = host, .now = {.pace = 8}};
   return e;
 }
 
@@ -80,7 +80,7 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
 static const gesto_control controls[] = {
   {.size = sizeof(gesto_control), .id = PACE, .kind = GESTO_RANGE, .flags = GESTO_AT_HAND,
     .key = "pace", .name = "Pace", .unit = "breaths a minute", .low = 4, .high = 14,
-    .step = 0.5, .initial = 6},
+    .step = 0.5, .initial = 8},
   {.size = 0},
 };
 static const char *const goals[] = {"calm", NULL};
