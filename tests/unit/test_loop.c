@@ -428,6 +428,25 @@ static void every_spot_has_a_name_and_a_place(void **state) {
   host_end(h);
 }
 
+static void a_spot_keeps_its_number(void **state) {
+  (void)state;
+  gesto_spot before[64], after[64];
+  test_host *h = host_start("loop", NULL);
+  const uint32_t few = host_spots(h, before, 64);
+  host_end(h);
+  h = with_loop();
+  const uint32_t more = host_spots(h, after, 64);
+  assert_true(more > few);
+  for (uint32_t i = 0; i < few; i++) {
+    uint32_t n = 0;
+    while (n < more && after[n].id != before[i].id) n++;
+    assert_true(n < more);
+    assert_true(after[n].x == before[i].x && after[n].y == before[i].y);
+    for (n = 0; n < i; n++) assert_int_not_equal(before[n].id, before[i].id);
+  }
+  host_end(h);
+}
+
 static void drawing_changes_nothing(void **state) {
   (void)state;
   test_host *h = with_loop();
@@ -470,6 +489,7 @@ int main(void) {
     cmocka_unit_test(without_room_it_says_so_and_goes_on),
     cmocka_unit_test(same_presses_same_samples),
     cmocka_unit_test(every_spot_has_a_name_and_a_place),
+    cmocka_unit_test(a_spot_keeps_its_number),
     cmocka_unit_test(drawing_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
