@@ -37,7 +37,7 @@ void player_take_reports(player_proc *p) {
     if (count && p->calls.reports) p->calls.reports(p->calls.data, p->reports, count);
     if (r && !player_is_over(p)) {
       player_set_why(p, "The exercise damaged the memory that it shares with Gesto.");
-      kill(p->pid, SIGKILL);
+      program_kill(p->pid);
       return;
     }
   } while (count == PLAYER_REPORTS_A_TURN);
@@ -79,6 +79,6 @@ void player_tell_end(player_proc *p) {
 void player_end_hanging(player_proc *p) {
   player_set_why(p, "The exercise did not answer any more.");
   note_place(p);
-  kill(p->pid, SIGKILL);
+  program_kill(p->pid);
   player_finish(p);
 }

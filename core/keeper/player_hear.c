@@ -2,9 +2,9 @@
 // What a player says to its keeper, message by message.
 #include "core/base/io.h"
 #include "core/keeper/player_inner.h"
+#include "core/keeper/program.h"
 
 #include <jansson.h>
-#include <signal.h>
 #include <stdio.h>
 
 enum { LOGS_MAX = 200 };
@@ -12,7 +12,7 @@ enum { LOGS_MAX = 200 };
 static void hear_ready(player_proc *p) {
   if (p->state != PLAYER_STARTING) return;
   p->state = PLAYER_SPARE;
-  if (p->ordered && player_send_order(p)) kill(p->pid, SIGKILL);
+  if (p->ordered && player_send_order(p)) program_kill(p->pid);
 }
 
 static void hear_loaded(player_proc *p) {
@@ -41,7 +41,7 @@ static void hear_want(player_proc *p) {
     m->big = p->in.big;
     m->fds[m->fd_count++] = fd;
   }
-  if (player_say(p, m) == NOT_NOW) kill(p->pid, SIGKILL); // it asks and never listens
+  if (player_say(p, m) == NOT_NOW) program_kill(p->pid); // it asks and never listens
 }
 
 static uint64_t bytes_of(const char *text) {
@@ -98,7 +98,7 @@ static void hear_tape(player_proc *p) {
     m->big = size;
     m->fds[m->fd_count++] = fd;
   }
-  if (player_say(p, m) == NOT_NOW) kill(p->pid, SIGKILL);
+  if (player_say(p, m) == NOT_NOW) program_kill(p->pid);
   if (!r) io_close(fd);
 }
 

@@ -7,7 +7,6 @@
 #include "core/keeper/program.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -164,7 +163,7 @@ result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history
 void player_proc_quit(player_proc *p) {
   p->quitting = true;
   if (!player_is_over(p) && player_say(p, player_blank(p, TO_PLAYER_QUIT, 0)))
-    kill(p->pid, SIGKILL);
+    program_kill(p->pid);
 }
 
 static void take_messages(player_proc *p) {
@@ -216,8 +215,8 @@ void player_proc_destroy(player_proc *p) {
   if (p->pid >= 0) {
     player_proc_quit(p);
     if (p->state == PLAYER_STARTING)
-      kill(p->pid, SIGKILL); // it would answer only once it is warm
-    if (player_proc_wait(p, 0, PLAYER_FAREWELL_MS) == NOT_NOW) kill(p->pid, SIGKILL);
+      program_kill(p->pid); // it would answer only once it is warm
+    if (player_proc_wait(p, 0, PLAYER_FAREWELL_MS) == NOT_NOW) program_kill(p->pid);
   }
   if (p->pid >= 0) program_wait(p->pid, 0);
   io_close(p->link);

@@ -134,8 +134,13 @@ result program_spawn(const program_start *start, pid_t *pid) {
   return r;
 }
 
+void program_kill(pid_t pid) {
+  if (pid > 1) kill(pid, SIGKILL);
+}
+
 int program_wait(pid_t pid, int timeout_ms) {
   int status = -1;
+  if (pid <= 1) return -1;
   const uint64_t until =
     clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
   for (uint64_t nap = 500;; nap = nap < 4000 ? nap * 2 : nap) {
@@ -145,7 +150,7 @@ int program_wait(pid_t pid, int timeout_ms) {
     if (clock_now_us() >= until) break;
     clock_sleep_us(nap);
   }
-  kill(pid, SIGKILL);
+  program_kill(pid);
   pid_t got;
   while ((got = waitpid(pid, &status, 0)) < 0 && errno == EINTR)
     ;

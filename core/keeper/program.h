@@ -31,6 +31,10 @@ MUST_USE result program_spawn(const program_start *start, pid_t *pid);
 // What a player's environment takes over from ours, if it is set: tests and sanitizers.
 extern const char *const PLAYER_VARIABLES[];
 
+// SIGKILL to one process. What is none (-1 of a player that is gone, 0) is passed over: to the
+// system those numbers mean everybody.
+void program_kill(pid_t pid);
+
 // Waits up to timeout_ms for the end of a child; kills it if it is not over by then.
 // Returns the status of waitpid, -1 if it was no child of ours.
 int program_wait(pid_t pid, int timeout_ms);
