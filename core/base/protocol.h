@@ -18,17 +18,18 @@ enum {
   // mode live: sound blocks come from the wave page; timed: from the time of the slots;
   // replay: from the feed alone.
   // fds in this order: page, ring (read-only), frame (or -1 if a == 0), feed (if b & 1),
-  // wave (if b & 2), state (if b & 4: bytes for load, big = their length).
+  // wave (if b & 2), state (if b & 4: bytes for load, big = their length), tape room (if
+  // b & 8: without a state it is a new one, with a state the one that the state is of).
   // a: 1 if there is a frame. The feed is a ring (ring.h) in a memfd; slots 1..feed_count
   // are taken from it first, then the live ring from first_seq on.
   TO_PLAYER_ORDER = 1,
   TO_PLAYER_FRAME,  // fds: a new frame; a, b: its width and height in pixels; value: scale
   TO_PLAYER_WORKS,  // hand over works (a: request); any number of WANT/WORK, then WORKS_DONE
   TO_PLAYER_SAVE,   // (a: request, b: with history) state into the memfd that rides along,
-                    // big: its size; answered by SAVED
+                    // big: its size; answered by SAVED. value: slot of the oldest state
+                    // that may be gone back to (0: none is known)
   TO_PLAYER_MEMORY, // answer to WANT (a: its request): a memfd of `big` bytes, or none
   TO_PLAYER_QUIT,   // destroy, say FAREWELL, exit
-  TO_PLAYER_TAPE,   // answer to TAPE (a: tape): a memfd that keeper and player share
   TO_PLAYER_DECODE, // (a: request, b: longest side in pixels) fds: a PNG's bytes (big: how
                     // many), a memfd for the picture (XRGB32, rows of w * 4). A spare can too
   TO_PLAYER_LISTEN, // fds: a sound file's bytes (big: how many), wave, page: play it block by
@@ -50,7 +51,6 @@ enum {
   FROM_PLAYER_GAVE_UP, // a: gesto_result, text: the sentence for the user
   FROM_PLAYER_LOG,    // a: level, text
   FROM_PLAYER_ASSET,  // text: name of an asset that was read
-  FROM_PLAYER_TAPE,   // a: tape (from 1), big: frames, text: title. Wants TO_PLAYER_TAPE
   FROM_PLAYER_FAREWELL, // orderly end
   FROM_PLAYER_DECODED, // (a: request, b: 1 = done, 0 = refused) big: w << 32 | h
   FROM_PLAYER_SPOTS,  // live: the places to reach without a pointer are others than before.
@@ -86,7 +86,8 @@ enum {
   FROM_STAGE_RESIZE,  // a, b: size of the exercise's area in pixels, value: scale
   FROM_STAGE_LEAVE,   // a: creation. Make its works, end its player. Answer WORK…, LEFT
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
-  FROM_STAGE_FLOW,    // text: JSON of a fact for the session (feeling, wish, answers)
+  FROM_STAGE_FLOW,    // text: JSON of a fact for the session (feeling, wish, answers); with
+                      //   a member "fact" a line of the flow (see docs/session-format.md)
   FROM_STAGE_CLOSE,   // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
                       //   "process":bool,"title":"Sea"}]}. Answer CLOSED
   FROM_STAGE_PONG,    // a: the ping's number
@@ -204,11 +205,30 @@ typedef struct sound_page {
   _Atomic uint32_t running;           // [sound] 1: a device plays; 0: silent clock
 } sound_page;
 
-// ---- A tape: what the player's sound thread writes, the keeper may save (memfd) ----------
-typedef struct tape_page {
-  _Atomic uint64_t frames_written; // [player, sound thread] highest frame written + 1
-  uint64_t frames;                 // room
-  _Alignas(64) float samples[];    // 2 channels, interleaved
-} tape_page;
+// ---- The tape room: what the tapes of one creation hold (memfd, sparse) -----------------
+// The keeper makes it with a performance and hands it over with each order, so that what one
+// player wrote is there for the next. A tape is a list of chunks, which stands in the
+// player's state; a chunk is given out once and never again, so that all there is has a
+// limit. What is written over is put down first: a player that is brought back from a state
+// undoes what the blocks after it wrote, and then runs those blocks again.
+enum {
+  TAPE_CHUNK_FRAMES = 32768, // 2 channels, interleaved
+  TAPE_CHUNKS = 8191,        // 93 minutes
+  TAPE_UNDO_FRAMES = 64,
+  TAPE_UNDOS = 65536,
+};
+typedef struct tape_undo {
+  uint64_t block; // the sound block that wrote over it
+  uint32_t chunk, at, frames, unused; // chunk from 1, first frame in it
+  float samples[TAPE_UNDO_FRAMES][2];
+} tape_undo;
+typedef struct tape_room_page {
+  uint32_t id;                          // [keeper] tells rooms apart; never 0
+  _Alignas(64) _Atomic uint32_t chunks; // [player] given out so far
+  _Atomic uint64_t undos;               // [player] put down so far, n in n % TAPE_UNDOS
+  _Atomic uint64_t undos_lost;          // [player] those before this one are gone
+  _Alignas(4096) tape_undo undo[TAPE_UNDOS];
+  _Alignas(4096) float samples[TAPE_CHUNKS][TAPE_CHUNK_FRAMES][2];
+} tape_room_page;
 
 #endif

@@ -44,6 +44,7 @@ static player_order make_order(const performance *p, const player_way *way) {
     .feed_count = way->feed_count,
     .with_frame = p->setup.with_frame,
     .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
+    .tapes = &p->tapes,
   };
   if (!way->from) return order;
   order.width = way->from->width;
@@ -57,19 +58,29 @@ static player_order make_order(const performance *p, const player_way *way) {
   return order;
 }
 
+// Whoever begins from the beginning writes all tapes anew.
+static result fit_tapes(performance *p, const player_way *way) {
+  if (!p->exercise.wants_sound || (way->from && p->tapes.id)) return OK;
+  tape_memory_finish(&p->tapes);
+  return tape_memory_create(&p->tapes);
+}
+
 result performance_order(performance *p, const player_way *way) {
   uint64_t last = recorder_taken(p->setup.recorder);
   p->live_from = (last >= p->begun.first_seq ? last : p->begun.first_seq - 1) + 1;
   player_order order = make_order(p, way);
   player_calls calls = PERFORMANCE_PLAYER_CALLS;
   calls.data = p;
-  result done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
+  result done = fit_tapes(p, way);
+  if (done == OK)
+    done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
   if (done == OK) done = player_proc_order(p->player, &order, &calls);
   if (done != OK) {
     player_proc_destroy(p->player);
     p->player = NULL;
   }
   p->player_over = false;
+  p->from_state = way->from != NULL;
   p->snapshot_request = p->works_request = p->state_request = 0;
   spares_keep_voiced(p->setup.spares, p->exercise.wants_voices);
   return done;
@@ -157,6 +168,7 @@ result performance_resume(
 void performance_destroy(performance *p) {
   if (!p) return;
   player_proc_destroy(p->player);
+  tape_memory_finish(&p->tapes);
   beginning_finish(&p->begun);
   free(p->declared);
   free(p->spots);
@@ -200,12 +212,14 @@ static bool snapshot_is_due(const performance *p, uint64_t last) {
 static void ask_snapshot(performance *p) {
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
   if (!snapshot_is_due(p, last)) return;
+  const snapshots *kept = &p->snapshots;
+  const uint64_t oldest = kept->count ? kept->seqs[kept->count - 1] : 0;
   p->asked = (snapshot){.seq = last};
   note_stage(p, recorder_contacts(p->setup.recorder, p->creation), &p->asked);
   uint32_t request = ++p->request;
   p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
   p->snapshot_slots = clock_now_us() + SNAPSHOT_RETRY_US;
-  if (player_proc_ask_state(p->player, request, true) == OK)
+  if (player_proc_ask_state(p->player, request, true, oldest) == OK)
     p->snapshot_request = request;
 }
 
@@ -235,7 +249,7 @@ static void ask_plain_state(performance *p) {
   uint32_t request = ++p->request;
   p->state_request = request;
   enter_step(p, LEAVE_STATE, WORKS_US);
-  if (player_proc_ask_state(p->player, request, false) != OK) ask_farewell(p);
+  if (player_proc_ask_state(p->player, request, false, 0) != OK) ask_farewell(p);
 }
 
 static void ask_works(performance *p) {
@@ -317,6 +331,10 @@ static void meet_end(performance *p) {
   player_state how = p->how_over;
   if (how == PLAYER_CRASHED) {
     revival_begin(p);
+    return;
+  }
+  if (how == PLAYER_REFUSED && p->from_state && p->state == PERFORMANCE_COMING_BACK) {
+    revival_try_other(p);
     return;
   }
   snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));

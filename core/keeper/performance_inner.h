@@ -29,7 +29,9 @@ struct performance {
   player_proc *player;
   bool player_over; // ended: to be destroyed by the turn, not inside its own call
   player_state how_over;
+  bool from_state;    // it was ordered to begin from a state
   uint64_t live_from; // its first slot from the live ring
+  tape_memory tapes;  // none where nothing sounds
   char *declared;
   char *spots; // JSON as the player told them last, or NULL
   bool spots_fresh;
@@ -62,6 +64,8 @@ MUST_USE result performance_order(performance *p, const player_way *way);
 void revival_begin(performance *p);
 // Brings a player that takes in all that the journal has.
 void revival_bring_back(performance *p);
+// The state was of no use to it: brings one from the state before, or from the beginning.
+void revival_try_other(performance *p);
 void revival_set_aside(performance *p, const char *sentence);
 
 #endif

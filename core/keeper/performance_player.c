@@ -84,6 +84,7 @@ static void take_snapshot(
   }
   made.bytes = (uint8_t *)bytes; // only read
   made.size = size;
+  made.tapes = tape_memory_used(&p->tapes) ? p->tapes.id : 0;
   snprintf(made.version, sizeof made.version, "%s", version);
   if (snapshots_put(&p->snapshots, &made) == OK) journal_snapshot(p, made.seq);
 }

@@ -89,19 +89,6 @@ static void hear_saved(player_proc *p) {
   io_close(fd);
 }
 
-static void hear_tape(player_proc *p) {
-  int fd = -1;
-  uint64_t size = 0;
-  const result r = lent_memory_tape(&p->lent, p->in.big, &fd, &size);
-  link_message *m = player_blank(p, TO_PLAYER_TAPE, p->in.a);
-  if (!r) {
-    m->big = size;
-    m->fds[m->fd_count++] = fd;
-  }
-  if (player_say(p, m) == NOT_NOW) program_kill(p->pid);
-  if (!r) io_close(fd);
-}
-
 static void hear_log(player_proc *p) {
   if (p->in.a < GESTO_LOG_WARNING || p->logs++ >= LOGS_MAX) return;
   for (char *c = p->in.text; *c; c++)
@@ -120,7 +107,6 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_WORK: hear_work(p); break;
   case FROM_PLAYER_WORKS_DONE: hear_works_done(p); break;
   case FROM_PLAYER_SAVED: hear_saved(p); break;
-  case FROM_PLAYER_TAPE: hear_tape(p); break;
   case FROM_PLAYER_LOG: hear_log(p); break;
   case FROM_PLAYER_FAREWELL: p->farewell = p->quitting; break;
   case FROM_PLAYER_CONTROL:

@@ -2,7 +2,6 @@
 #include "core/keeper/player_memory.h"
 
 #include "core/base/io.h"
-#include "core/base/protocol.h"
 
 static lent_piece *find(lent_memory *m, uint32_t kind, uint32_t request) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
@@ -51,17 +50,6 @@ void lent_memory_end_round(lent_memory *m) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
     if (m->pieces[i].kind == LENT_WORK) forget(&m->pieces[i]);
   m->round_bytes = 0;
-}
-
-result lent_memory_tape(lent_memory *m, uint64_t frames, int *fd, uint64_t *size) {
-  const uint64_t frame_bytes = 2 * sizeof(float);
-  if (!frames || frames > (TAPE_BYTES_MAX - sizeof(tape_page)) / frame_bytes)
-    return TOO_LARGE;
-  *size = sizeof(tape_page) + frames * frame_bytes;
-  if (m->tape_bytes + *size > TAPES_BYTES_MAX) return TOO_LARGE;
-  const result r = memory_create("gesto-tape", (size_t)*size, fd);
-  if (!r) m->tape_bytes += *size;
-  return r;
 }
 
 void lent_memory_finish(lent_memory *m) {

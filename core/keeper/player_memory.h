@@ -12,8 +12,6 @@
 enum { LENT_MAX = 64 };
 #define LENT_PIECE_BYTES ((uint64_t)64 << 20)
 #define LENT_ROUND_BYTES ((uint64_t)512 << 20)
-#define TAPE_BYTES_MAX ((uint64_t)2 << 30)
-#define TAPES_BYTES_MAX ((uint64_t)4 << 30)
 
 enum { LENT_WORK = 1, LENT_STATE };
 
@@ -26,7 +24,6 @@ typedef struct lent_piece {
 typedef struct lent_memory {
   lent_piece pieces[LENT_MAX];
   uint64_t round_bytes; // handed out for works since the last round ended
-  uint64_t tape_bytes;
 } lent_memory;
 
 // Makes a piece for `request` and lends it; *fd stays ours. TOO_LARGE: over a limit.
@@ -40,9 +37,6 @@ MUST_USE result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request
   uint64_t used, memory_map *map, int *fd);
 // Works of a round are over: what was not given back is forgotten.
 void lent_memory_end_round(lent_memory *m);
-// Makes the memory of a tape of `frames`; the caller closes *fd. TOO_LARGE: over a limit.
-MUST_USE result lent_memory_tape(
-  lent_memory *m, uint64_t frames, int *fd, uint64_t *size);
 void lent_memory_finish(lent_memory *m);
 
 #endif

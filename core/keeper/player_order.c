@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_MAX = 8192, HAS_FEED = 1, HAS_WAVE = 2, HAS_STATE = 4 };
+enum { SIDE_MAX = 8192, HAS_FEED = 1, HAS_WAVE = 2, HAS_STATE = 4, HAS_TAPES = 8 };
 
 result player_order_frame(uint32_t w, uint32_t h, int *fd) {
   *fd = -1;
@@ -98,32 +98,54 @@ static result add_copy(link_message *m, int fd) {
   return OK;
 }
 
-static result add_fds(
-  const player_order *order, const ordered_memory *made, int state_fd, link_message *m) {
+// What rides along and is not kept with the player.
+typedef struct passed_on {
+  int state_fd;
+  tape_memory own_tapes; // where the order brings none
+  int tapes_fd;          // borrowed
+} passed_on;
+
+static result make_passed_on(const player_order *order, passed_on *p) {
+  result r = make_state(order, &p->state_fd);
+  const bool own = !order->tapes && order->exercise->wants_sound;
+  if (!r && own) r = tape_memory_create(&p->own_tapes);
+  if (!r && own) p->tapes_fd = p->own_tapes.fd;
+  if (!r && order->tapes && order->tapes->id) p->tapes_fd = order->tapes->fd;
+  return r;
+}
+
+static void drop_passed_on(passed_on *p) {
+  io_close(p->state_fd);
+  tape_memory_finish(&p->own_tapes);
+}
+
+static result add_fds(const player_order *order, const ordered_memory *made,
+  const passed_on *passed, link_message *m) {
   result r = add_copy(m, made->page_fd);
   if (!r) r = add_copy(m, order->ring_fd);
   if (!r) r = add_copy(m, made->frame_fd);
   if (!r && order->feed_fd >= 0) r = add_copy(m, order->feed_fd);
   if (!r && made->wave_fd >= 0) r = add_copy(m, made->wave_fd);
-  if (!r && state_fd >= 0) r = add_copy(m, state_fd);
+  if (!r && passed->state_fd >= 0) r = add_copy(m, passed->state_fd);
+  if (!r && passed->tapes_fd >= 0) r = add_copy(m, passed->tapes_fd);
   return r;
 }
 
 result player_order_pack(
   const player_order *order, link_message *m, ordered_memory *made) {
-  int state_fd = -1;
+  passed_on passed = {.state_fd = -1, .tapes_fd = -1};
   m->fd_count = 0;
   result r = make_memory(order, made);
-  if (!r) r = make_state(order, &state_fd);
+  if (!r) r = make_passed_on(order, &passed);
   if (!r) r = write_text(order, m);
   m->kind = TO_PLAYER_ORDER;
   m->a = made->frame_fd >= 0;
   m->b = (order->feed_fd >= 0 ? HAS_FEED : 0u) | (made->wave_fd >= 0 ? HAS_WAVE : 0u) |
-    (state_fd >= 0 ? HAS_STATE : 0u);
-  m->big = state_fd >= 0 ? order->state_size : 0;
+    (passed.state_fd >= 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u);
+  m->big = passed.state_fd >= 0 ? order->state_size : 0;
   m->value = 0;
-  if (!r) r = add_fds(order, made, state_fd, m);
-  io_close(state_fd);
+  if (!r) r = add_fds(order, made, &passed, m);
+  drop_passed_on(&passed);
   if (!r) return OK;
   link_drop_fds(m);
   io_close(made->page_fd);

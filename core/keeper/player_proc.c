@@ -143,7 +143,8 @@ result player_proc_ask_works(player_proc *p, uint32_t request) {
   return player_say(p, player_blank(p, TO_PLAYER_WORKS, request));
 }
 
-result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history) {
+result player_proc_ask_state(
+  player_proc *p, uint32_t request, bool with_history, uint64_t oldest) {
   int fd = -1;
   memory_map map;
   result r = lent_memory_give(&p->lent, LENT_STATE, request, STATE_ROOM, &fd);
@@ -151,6 +152,7 @@ result player_proc_ask_state(player_proc *p, uint32_t request, bool with_history
   link_message *m = player_blank(p, TO_PLAYER_SAVE, request);
   m->b = with_history;
   m->big = STATE_ROOM;
+  m->value = (double)oldest;
   m->fds[m->fd_count++] = fd;
   r = player_say(p, m);
   if (r && !lent_memory_take(&p->lent, LENT_STATE, request, 0, &map, &fd)) {

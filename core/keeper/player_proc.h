@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/base/ring.h"
 #include "core/keeper/exercise_list.h"
+#include "core/keeper/tape_memory.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,7 +46,8 @@ typedef struct player_order {
   int feed_fd;        // or -1
   uint64_t feed_count;
   bool with_frame, with_wave;
-  const void *state; // or NULL: bytes for load()
+  const tape_memory *tapes; // the creation's; NULL: a new one, if it wants sound
+  const void *state;        // or NULL: bytes for load()
   size_t state_size;
   const char *state_version;
 } player_order;
@@ -92,8 +94,9 @@ int player_proc_wave_fd(const player_proc *p);
 const player_page *player_proc_page(const player_proc *p); // what it says, never trusted
 MUST_USE result player_proc_resize(player_proc *p, uint32_t w, uint32_t h, float scale);
 MUST_USE result player_proc_ask_works(player_proc *p, uint32_t request);
+// `oldest`: slot of the oldest state that may be gone back to; 0: none.
 MUST_USE result player_proc_ask_state(
-  player_proc *p, uint32_t request, bool with_history);
+  player_proc *p, uint32_t request, bool with_history, uint64_t oldest);
 // Where it was when it ended: the slot to be left out of every replay (0: none known).
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).

@@ -54,11 +54,14 @@ static void leave_out(performance *p, uint64_t seq) {
 }
 
 // A snapshot is of use only if the journal reaches as far as it does.
+// One that names tapes is of use only with the room that these are in.
 static bool find_snapshot(const performance *p, uint32_t back, snapshot *found) {
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
   for (uint32_t i = back; i < p->snapshots.count; i++) {
     if (p->snapshots.seqs[i] > last) continue;
-    if (snapshots_get(&p->snapshots, i, found) == OK) return true;
+    if (snapshots_get(&p->snapshots, i, found) != OK) continue;
+    if (!found->tapes || found->tapes == p->tapes.id) return true;
+    free(found->bytes);
   }
   return false;
 }
@@ -107,6 +110,13 @@ static void drop_player(performance *p) {
   player_proc_destroy(p->player);
   p->player = NULL;
   p->player_over = false;
+}
+
+void revival_try_other(performance *p) {
+  fprintf(stderr, "gesto: %s: %s\n", p->begun.exercise, player_proc_why(p->player));
+  drop_player(p);
+  p->why[0] = 0;
+  revival_bring_back(p);
 }
 
 void revival_begin(performance *p) {

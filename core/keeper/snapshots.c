@@ -24,7 +24,7 @@ typedef struct snapshot_head {
   uint32_t crc;    // CRC32C of the unpacked bytes
   uint32_t packed; // bytes that follow this head
   float width, height, scale, text_scale;
-  uint32_t look_flags, unused;
+  uint32_t look_flags, tapes;
   char version[SNAPSHOT_VERSION];
 } snapshot_head;
 static_assert(sizeof(snapshot_head) == 120, "snapshot_head is a stored format");
@@ -77,7 +77,8 @@ static uint8_t *pack(const snapshot *made, size_t *size) {
     .height = made->height,
     .scale = made->scale,
     .text_scale = made->text_scale,
-    .look_flags = made->look_flags};
+    .look_flags = made->look_flags,
+    .tapes = made->tapes};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   snprintf(head.version, sizeof head.version, "%s", made->version);
   memcpy(file, &head, sizeof head);
@@ -139,7 +140,8 @@ static result unpack(const char *file, size_t size, snapshot *found) {
     .height = head.height,
     .scale = head.scale,
     .text_scale = head.text_scale,
-    .look_flags = head.look_flags};
+    .look_flags = head.look_flags,
+    .tapes = head.tapes};
   memcpy(found->version, head.version, sizeof found->version);
   return OK;
 }

@@ -22,6 +22,7 @@ typedef struct snapshot {
   uint64_t seq;                           // the last slot that is in it
   float width, height, scale, text_scale; // the stage and look that held then
   uint32_t look_flags;
+  uint32_t tapes; // id of the tape room that it is of; 0: it needs none
   uint8_t *bytes; // the holder frees
   size_t size;
   char version[SNAPSHOT_VERSION]; // of the exercise that saved it

@@ -48,10 +48,12 @@ int check_run(const char *path, voices *instruments) {
   tap t = {0};
   exercise *e = calloc(1, sizeof *e);
   rehearsal *r = calloc(1, sizeof *r);
-  if (e && r) {
-    *r = (rehearsal){.of = e, .instruments = instruments};
+  tape_room *room = NULL;
+  if (e && r && tape_room_create(&room) == OK) {
+    *r = (rehearsal){.of = e, .instruments = instruments, .room = room};
     examine(&t, e, r, path);
   }
+  tape_room_destroy(room);
   free(r);
   free(e);
   return t.number ? tap_end(&t) : EXIT_FAILURE;

@@ -35,7 +35,11 @@ static gesto_result hash_sound(void *data, const char *title, tape_sound **held,
   const uint64_t *frames, uint32_t count) {
   add(data, title, strlen(title));
   for (uint32_t i = 0; i < count; i++) {
-    add(data, held[i]->samples, (size_t)frames[i] * 2 * sizeof(float));
+    for (uint64_t at = 0; at < frames[i]; at += TAPE_BLOCK) {
+      float piece[TAPE_BLOCK * 2] = {0};
+      tape_sound_add(held[i], at, TAPE_BLOCK, piece);
+      add(data, piece, sizeof piece);
+    }
     tape_sound_let_go(held[i]);
   }
   return GESTO_OK;

@@ -31,15 +31,19 @@ static void drop_tape(const gesto_host *host, uint32_t number) {
   machine *m = of(host);
   if (m->reading) return;
   take_turn(m);
-  tapes_drop(&m->tapes, number);
+  tapes_drop(&m->tapes, number, m->seq + 1);
   end_turn(m);
+  // A replay goes back to no state but the one that it just made.
+  if (m->setup.mode == MACHINE_REPLAY) tapes_forget_dropped(&m->tapes, UINT64_MAX);
 }
 
 static sound_half *half_of(const gesto_block *block) { return block->host; }
 
 static bool write_tape(
   const gesto_block *block, uint32_t number, uint64_t at, const float *const in[2]) {
-  return tapes_write_rt(half_of(block)->tapes, number, at, in);
+  sound_half *s = half_of(block);
+  const uint64_t now = atomic_load_explicit(&s->blocks, memory_order_relaxed);
+  return tapes_write_rt(s->tapes, number, at, now, in);
 }
 
 static bool read_tape(

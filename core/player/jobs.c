@@ -129,14 +129,11 @@ static result write_picture(const job *j, size_t *size) {
   return picture_write_png(&p, j->title, j->about, j->memory.bytes, j->memory.size, size);
 }
 
-static void add_up(float *sum, const tape_sound *from, uint64_t frames) {
-  for (uint64_t i = 0; i < frames * 2; i++) sum[i] += from->samples[i];
-}
-
 static result write_sound(const job *j, size_t *size) {
   float *sum = calloc(j->longest ? j->longest * 2 : 2, sizeof *sum);
   if (!sum) return NO_MEMORY;
-  for (uint32_t i = 0; i < j->count; i++) add_up(sum, j->tapes[i], j->frames[i]);
+  for (uint32_t i = 0; i < j->count; i++)
+    tape_sound_add(j->tapes[i], 0, j->frames[i], sum);
   result r = sound_file_write(
     SOUND_FLAC, sum, j->longest, j->title, j->memory.bytes, j->memory.size, size);
   free(sum);

@@ -248,9 +248,11 @@ result machine_create(machine **m, const machine_setup *setup, const void *state
   if (room) why[0] = 0;
   if (!new) return NO_MEMORY;
   new->setup = *setup;
+  new->tapes.room = setup->room;
   host_fill(new);
   result r = assets_init(&new->assets, setup->assets);
   if (r == OK) r = sound_half_init(&new->sound, &new->tapes, setup->voices, setup->page);
+  if (r == OK && setup->room && !state) r = tape_room_go_back(setup->room, 0, 0);
   if (r != OK) return r;
   return machine_begin(new, state, state_size, version, why, room);
 }

@@ -63,6 +63,7 @@ typedef struct machine_setup {
   const char *assets;  // folder of all assets, with its slash
   machine_mode mode;
   voices *voices;    // or NULL; outlives the machine
+  tape_room *room;   // or NULL: no tapes; outlives the machine
   player_page *page; // or NULL
   size_t read_step;  // for checks: load() gets at most so many bytes at a time; 0: all
   machine_calls calls;

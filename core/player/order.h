@@ -14,7 +14,7 @@ typedef struct order {
   uint32_t look_flags;
   settings set;
   machine_mode mode;
-  int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd; // ours; -1: none
+  int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd, tapes_fd; // ours; -1: none
   uint64_t state_size;
 } order;
 

@@ -37,6 +37,7 @@ bool rehearsal_begin(rehearsal *r, char *why, size_t room) {
     .text_scale = 1,
     .set = &none,
     .assets = r->assets,
+    .room = r->room,
     .mode = MACHINE_TIMED,
     .read_step = r->read_step,
     .calls = {.data = r, .created = note_created},

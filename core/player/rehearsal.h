@@ -9,6 +9,7 @@
 typedef struct rehearsal {
   const exercise *of;
   voices *instruments;
+  tape_room *room; // lasts from one beginning to the next
   char assets[4096];
   const blob *from; // the state to begin from; NULL: anew
   size_t read_step; // as in machine_setup

@@ -60,6 +60,7 @@ static result map_all(stage_run *s, char *why, size_t room) {
   if (r == OK && o->wave_fd >= 0) r = sound_live_open(&s->sound, o->wave_fd);
   bool with_state = r == OK && o->state_fd >= 0;
   if (with_state) r = memory_map_open(&s->state, o->state_fd, false, o->state_size);
+  if (r == OK && o->tapes_fd >= 0) r = tape_room_open(&s->tapes, o->tapes_fd);
   order_close_fds(&s->order);
   if (r != OK) {
     snprintf(why, room,
@@ -83,6 +84,7 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
     .assets = o->assets,
     .mode = o->mode,
     .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
+    .room = s->tapes,
     .page = s->page,
     .calls = {.data = s,
       .report = tell_report,
@@ -324,6 +326,7 @@ static void save_now(stage_run *s) {
   memory_map to = {0};
   uint64_t size = 0;
   gesto_result r = GESTO_FAILED;
+  tapes_forget_dropped(&s->machine->tapes, s->save.oldest);
   if (memory_map_open(&to, s->save.fd, true, 1) == OK) r = save_into(s, &to, &size);
   memory_map_close(&to); // before the word, so that the keeper can seal it
   answer_save(s, r, size);
@@ -337,6 +340,7 @@ static void take_save(stage_run *s, link_message *m) {
   s->save.with_history = m->b != 0;
   s->save.request = m->a;
   s->save.room = m->big;
+  s->save.oldest = m->value > 0 ? (uint64_t)m->value : 0;
   s->save.since_us = clock_now_us();
   s->save.fd = m->fd_count ? m->fds[0] : -1;
   if (m->fd_count) m->fds[0] = -1;
@@ -364,6 +368,7 @@ void stage_run_finish(stage_run *s) {
   if (s->machine && s->machine->self && s->machine->live) machine_settle(s->machine);
   machine_destroy(s->machine);
   jobs_destroy(s->jobs);
+  tape_room_destroy(s->tapes);
   frame_finish(&s->frame);
   ring_finish(&s->ring);
   ring_finish(&s->feed);

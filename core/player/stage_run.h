@@ -22,6 +22,7 @@ typedef struct stage_run {
   bool caught_up, gave_up_told;
   bool fell_behind; // slots are gone that were not taken: only the journal has them now
   frame frame;
+  tape_room *tapes; // or NULL
   sound_live sound;
   uint32_t late; // as last reported
   jobs *jobs;
@@ -30,7 +31,7 @@ typedef struct stage_run {
   struct {
     bool wanted, with_history;
     uint32_t request;
-    uint64_t since_us;
+    uint64_t since_us, oldest;
     int fd;
     uint64_t room;
   } save;

@@ -88,7 +88,7 @@ gesto_result state_save(machine *m, bool with_history, blob *to) {
   blob_put_u32(to, m->paper != NULL);
   if (m->paper) r = gesto_result_of(paper_save(m->paper, with_history, to));
   if (r != GESTO_OK) return r;
-  tapes_save(&m->tapes, to);
+  tapes_save(&m->tapes, with_history, to);
   r = save_exercise(m, with_history, to);
   return r == GESTO_OK && to->short_of ? GESTO_NO_SPACE : r;
 }
@@ -159,7 +159,7 @@ result state_load(machine *m, const void *state, size_t size, const char *versio
   if (r == OK && (cursor_u32(&from) != 0) != (m->paper != NULL)) r = BAD_DATA;
   if (r == OK && m->paper) r = paper_load(m->paper, &from);
   tapes_finish(&m->tapes); // what create() opened was opened before the state was saved
-  if (r == OK) r = tapes_load(&m->tapes, &from);
+  if (r == OK) r = tapes_load(&m->tapes, *block, &from);
   if (r == OK) r = load_exercise(m, &from, version);
   if (r == OK) return OK;
   snprintf(why, room,

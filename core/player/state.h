@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A machine as bytes, for recovery: what the host knows (time, chance, controls, canvas, tapes,
-// events on their way to the sound half) and what the exercise's save() writes. Main thread.
+// A machine as bytes, for recovery: what the host knows (time, chance, controls, canvas, events
+// on their way to the sound half) and what the exercise's save() writes. Of tapes it has what
+// lies where in the tape room; without history, none. Main thread.
 //
 // Little endian. "GESTOST1", u64 number of the last slot delivered, u32 version of this
 // layout, then as state.c writes it.
@@ -10,7 +11,7 @@
 #include "core/player/blob.h"
 #include "core/player/machine.h"
 
-enum { STATE_LAYOUT = 2 };
+enum { STATE_LAYOUT = 3 };
 
 // Between two slots. GESTO_NOT_NOW: the exercise has no save(), or is in the middle of a
 // stroke. GESTO_NO_SPACE: over `to->limit`.

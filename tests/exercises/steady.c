@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A well-behaved exercise for tests: everything that reaches it ends up in numbers that its
-// facts show, and its sound half goes into a tape.
+// facts show, and its sound half goes into a tape, and in layers over each other into another.
 #include "gesto.h"
 
 #include <cairo.h>
@@ -9,11 +9,11 @@
 #include <string.h>
 
 enum { PACE = 1, DOUBLE = 2, MOOD = 3, WORD = 4, STEP = GESTO_OWN, HEARD };
-enum { TAPE_FRAMES = 48000 * 20 };
+enum { TAPE_FRAMES = 48000 * 20, LAYER_FRAMES = 64 * 75 };
 
 typedef struct state {
   uint64_t hash, chance;
-  uint32_t events, ticks, heard, tape;
+  uint32_t events, ticks, heard, tape, layers, unused;
   uint64_t heard_sum;
   double pace, mood;
   float x, y;
@@ -37,6 +37,7 @@ static void *create(const gesto_host *host) {
   e->s.hash = 14695981039346656037u;
   const gesto_tapes *tapes = host->extension(host, GESTO_TAPES);
   if (tapes) e->s.tape = tapes->open(host, "All of it", TAPE_FRAMES);
+  if (tapes) e->s.layers = tapes->open(host, "Layers", LAYER_FRAMES);
   return e;
 }
 
@@ -107,6 +108,7 @@ static gesto_result works(const void *self, const gesto_host *host) {
   gesto_result r = keep->keep_facts(host, "steady", facts);
   if (r == GESTO_OK) r = keep->keep_picture(host, "Facts", "Numbers", rgba, 4, 2);
   if (r == GESTO_OK && e->s.tape) r = keep->keep_sound(host, "All of it", e->s.tape);
+  if (r == GESTO_OK && e->s.layers) r = keep->keep_sound(host, "Layers", e->s.layers);
   return r;
 }
 
@@ -132,7 +134,7 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
 
 typedef struct half {
   float level, slope;
-  uint32_t tape, sum;
+  uint32_t tape, layers, sum;
   const gesto_tapes *tapes;
 } half;
 
@@ -143,11 +145,25 @@ static void *open_half(const void *self, double rate, uint32_t frames, uint64_t 
   h->slope = 0.001f + (float)(seed % 100) * 1e-6f;
   const steady *e = self;
   h->tape = e->s.tape;
+  h->layers = e->s.layers;
   h->tapes = e->host->extension(e->host, GESTO_TAPES);
   return h;
 }
 
 static void close_half(void *sound) { free(sound); }
+
+static void lay_over(const half *h, const gesto_block *block) {
+  float left[64], right[64];
+  float *const old[2] = {left, right};
+  const uint64_t at = block->position % LAYER_FRAMES;
+  if (!h->tapes->read(block, h->layers, at, old)) return;
+  for (uint32_t i = 0; i < 64; i++) {
+    left[i] = left[i] * 0.75f + block->out[0][i];
+    right[i] = right[i] * 0.75f + block->out[1][i];
+  }
+  const float *const sum[2] = {left, right};
+  h->tapes->write(block, h->layers, at, sum);
+}
 
 static void process(void *sound, const gesto_block *block) {
   half *h = sound;
@@ -164,7 +180,9 @@ static void process(void *sound, const gesto_block *block) {
     block->out[1][i] = -h->level * 0.25f;
   }
   const float *const out[2] = {block->out[0], block->out[1]};
-  if (h->tapes) h->tapes->write(block, h->tape, block->position, out);
+  if (!h->tapes) return;
+  h->tapes->write(block, h->tape, block->position, out);
+  lay_over(h, block);
 }
 
 static const gesto_sound sound = {sizeof sound, open_half, close_half, process};

@@ -36,7 +36,7 @@ typedef struct hand_work {
 
 typedef struct hand {
   pid_t pid;
-  int link, ring_fd, ring_read_fd, page_fd, frame_fd, wave_fd;
+  int link, ring_fd, ring_read_fd, page_fd, frame_fd, wave_fd, tapes_fd;
   ring ring;
   memory_map page_map, frame_map, wave_map;
   player_page *page;
@@ -66,6 +66,7 @@ typedef struct hand_order {
   uint64_t feed_count;
   const void *state;
   size_t state_size;
+  int tapes_fd; // of the one before; 0: a new room
 } hand_order;
 
 static char house[256];
@@ -116,7 +117,12 @@ static void house_remove(void) { assert_int_equal(io_remove_tree(AT_FDCWD, house
 
 // `variable` ("NAME=value", or NULL) is set for the player alone.
 static inline void hand_start_with(hand *h, char *variable) {
-  *h = (hand){.link = -1, .ring_fd = -1, .page_fd = -1, .frame_fd = -1, .wave_fd = -1};
+  *h = (hand){.link = -1,
+    .ring_fd = -1,
+    .page_fd = -1,
+    .frame_fd = -1,
+    .wave_fd = -1,
+    .tapes_fd = -1};
   h->reports = calloc(HAND_REPORTS, sizeof *h->reports);
   int ends[2];
   assert_int_equal(link_pair(ends), OK);
@@ -240,8 +246,20 @@ static inline void hand_map_order(hand *h, const hand_order *o) {
   }
 }
 
+// As a keeper does for what sounds; `given` is that of a player before.
+static inline void hand_make_tapes(hand *h, int given) {
+  const uint32_t id = 7;
+  if (given > 0) {
+    h->tapes_fd = fcntl(given, F_DUPFD_CLOEXEC, 4);
+    return;
+  }
+  assert_int_equal(memory_create("tapes", sizeof(tape_room_page), &h->tapes_fd), OK);
+  assert_int_equal(io_write_all_at(h->tapes_fd, &id, sizeof id, 0), OK);
+}
+
 static inline void hand_order_exercise(hand *h, const hand_order *o) {
   hand_map_order(h, o);
+  hand_make_tapes(h, o->tapes_fd);
   int state = -1;
   if (o->state) {
     assert_int_equal(memory_create("state", o->state_size, &state), OK);
@@ -256,10 +274,11 @@ static inline void hand_order_exercise(hand *h, const hand_order *o) {
     o->path, (unsigned long long)o->seed, STAGE_W, STAGE_H,
     o->settings ? o->settings : "", house, o->mode, (unsigned long long)o->first_seq,
     (unsigned long long)o->feed_count, o->version ? o->version : "");
-  m->b = (o->feed_fd > 0 ? 1u : 0u) | (o->wave ? 2u : 0u) | (o->state ? 4u : 0u);
+  m->b = (o->feed_fd > 0 ? 1u : 0u) | (o->wave ? 2u : 0u) | (o->state ? 4u : 0u) | 8u;
   m->big = o->state_size;
   const int fds[] = {h->page_fd, h->ring_read_fd, h->frame_fd,
-    o->feed_fd > 0 ? o->feed_fd : -2, o->wave ? h->wave_fd : -2, o->state ? state : -2};
+    o->feed_fd > 0 ? o->feed_fd : -2, o->wave ? h->wave_fd : -2, o->state ? state : -2,
+    h->tapes_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     if (fds[i] != -2) m->fds[m->fd_count++] = fds[i];
   }
@@ -317,6 +336,7 @@ static inline void hand_finish(hand *h) {
   io_close(h->page_fd);
   io_close(h->frame_fd);
   io_close(h->wave_fd);
+  io_close(h->tapes_fd);
   ring_finish(&h->ring);
   memory_map_close(&h->page_map);
   memory_map_close(&h->frame_map);

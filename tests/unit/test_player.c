@@ -220,7 +220,7 @@ static void live_sound_replays_to_the_same_samples(void **state) {
   hand_works(h);
   hand_quit(h);
   assert_true(atomic_load(&h->wave->done) > 0);
-  assert_int_equal(h->work_count, 3);
+  assert_int_equal(h->work_count, 4);
   assert_int_equal(fact(h, "heard"), 300);
   hand *r = replayed(h, 0);
   assert_same_works(h, r);
@@ -310,6 +310,7 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
     .state = bytes,
     .state_size = size,
     .version = "1.0",
+    .tapes_fd = h->tapes_fd,
     .first_seq = h->slot_count + UINT64_C(1)};
   o.feed_fd = make_feed(h, at, 0, &o.feed_count);
   hand_begin(b, &o);

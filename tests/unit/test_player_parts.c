@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: player
-// The player's small parts: control values, damage, tapes, bytes, chance, a look into files.
+// The player's small parts: control values, damage, bytes, chance, a look into files.
 #include "core/player/assets.h"
 #include "core/player/blob.h"
 #include "core/player/chance.h"
@@ -8,7 +8,6 @@
 #include "core/player/controls.h"
 #include "core/player/elf_look.h"
 #include "core/player/stale.h"
-#include "core/player/tapes.h"
 #include "core/player/touching.h"
 
 #include <math.h>
@@ -120,66 +119,6 @@ static void damage_never_loses_a_place(void **state) {
   assert_false(stale_any(&d));
   stale_add(&d, 0, 0, 0, 0);
   assert_true(d.all);
-}
-
-static void tapes_hold_what_was_written_and_know_their_limits(void **state) {
-  (void)state;
-  tapes *t = calloc(1, sizeof *t);
-  assert_int_equal(tapes_open(t, 0), 0);
-  assert_int_equal(tapes_open(t, TAPE_FRAMES_MAX + 1), 0);
-  uint32_t one = tapes_open(t, 100); // rounded up to two blocks
-  assert_int_equal(one, 1);
-  float left[TAPE_BLOCK], right[TAPE_BLOCK], back[2][TAPE_BLOCK];
-  for (int i = 0; i < TAPE_BLOCK; i++) left[i] = -(right[i] = (float)i);
-  const float *const in[2] = {left, right};
-  float *const out[2] = {back[0], back[1]};
-  assert_true(tapes_write_rt(t, one, 64, in));
-  assert_false(tapes_write_rt(t, one, 65, in));
-  assert_false(tapes_write_rt(t, one, UINT64_MAX, in));
-  assert_false(tapes_write_rt(t, 2, 0, in));
-  assert_true(tapes_read_rt(t, one, 64, out));
-  assert_memory_equal(back[0], left, sizeof left);
-  tapes_close(t, one);
-  assert_false(tapes_write_rt(t, one, 0, in));
-  uint64_t frames = 0;
-  tapes_settle(t);
-  tape_sound *held = tapes_hold(t, one, &frames);
-  assert_int_equal(frames, 128);
-  tapes_drop(t, one);
-  assert_true(held->samples[2 * 65 + 1] == 1.0f); // the holder still has it
-  tape_sound_let_go(held);
-  assert_int_equal(tapes_open(t, 64), 2); // no number comes twice
-  tapes_finish(t);
-  free(t);
-}
-
-static void tapes_come_back_from_bytes_or_not_at_all(void **state) {
-  (void)state;
-  tapes *t = calloc(1, sizeof *t), *other = calloc(1, sizeof *other);
-  uint32_t one = tapes_open(t, 640);
-  float side[TAPE_BLOCK] = {0.5f};
-  const float *const in[2] = {side, side};
-  assert_true(tapes_write_rt(t, one, 0, in));
-  tapes_settle(t);
-  blob saved = {0};
-  tapes_save(t, &saved);
-  cursor from = {.at = saved.at, .left = saved.size};
-  assert_int_equal(tapes_load(other, &from), OK);
-  uint64_t frames = 0;
-  tape_sound *held = tapes_hold(other, one, &frames);
-  assert_int_equal(frames, 64);
-  assert_true(held->samples[0] == 0.5f);
-  tape_sound_let_go(held);
-  for (size_t cut = 0; cut < saved.size; cut += 7) {
-    tapes_finish(other);
-    from = (cursor){.at = saved.at, .left = cut};
-    assert_int_equal(tapes_load(other, &from), BAD_DATA);
-  }
-  blob_finish(&saved);
-  tapes_finish(t);
-  tapes_finish(other);
-  free(t);
-  free(other);
 }
 
 static void bytes_that_are_missing_are_noticed(void **state) {
@@ -307,8 +246,6 @@ int main(void) {
     cmocka_unit_test(values_are_brought_into_bounds),
     cmocka_unit_test(settings_named_like_a_control_come_first),
     cmocka_unit_test(damage_never_loses_a_place),
-    cmocka_unit_test(tapes_hold_what_was_written_and_know_their_limits),
-    cmocka_unit_test(tapes_come_back_from_bytes_or_not_at_all),
     cmocka_unit_test(bytes_that_are_missing_are_noticed),
     cmocka_unit_test(only_what_is_down_moves),
     cmocka_unit_test(what_is_down_is_saved),
