@@ -56,11 +56,16 @@ void canvas_picture(const canvas *c, uint8_t *rgba);
 // A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.
 uint64_t canvas_hash(const canvas *c);
 
-// State for recovery. With history: undo and redo too. Never in the middle of a stroke
-// (NOT_NOW). The caller frees *bytes.
+// State for recovery. With history: the newest marks that can be undone or done again, some
+// 16 MiB of each (and always one), so that a state has a size that can be written every few
+// seconds. Never in the middle of a stroke (NOT_NOW). The caller frees *bytes.
 MUST_USE result canvas_save(
   const canvas *c, bool with_history, uint8_t **bytes, size_t *size);
 MUST_USE result canvas_load(
   canvas *c, const uint8_t *bytes, size_t size); // BAD_DATA: unchanged
+// A canvas that shares all tiles with this one, for canvas_save and canvas_destroy alone. It
+// costs next to nothing, and may be saved and destroyed in another thread while this one is
+// painted on. NOT_NOW in a stroke. It saves to the same bytes.
+MUST_USE result canvas_share(const canvas *c, bool with_history, canvas **shared);
 
 #endif

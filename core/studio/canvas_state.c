@@ -17,6 +17,7 @@
 static const char magic[8] = {'G', 'E', 'S', 'T', 'O', 'C', 'N', 'V'};
 enum { STATE_VERSION = 1, STEPS_MAX = 1 << 16 };
 static const uint32_t last_tile = 0xFFFFFFFF;
+static const size_t saved_limit = (size_t)16 << 20; // of tiles, undo and redo each
 
 // ---- Saving ------------------------------------------------------------------------
 
@@ -69,11 +70,20 @@ static void put_step(code_out *to, const step *s) {
   }
 }
 
-static void put_steps(code_out *to, const step_list *l, bool with_history) {
-  uint32_t first = l->count > STEPS_MAX ? l->count - STEPS_MAX : 0;
-  if (!with_history) first = l->count;
-  code_put_u32(to, l->count - first);
-  for (uint32_t i = first; i < l->count; i++) put_step(to, &l->steps[i]);
+static void put_steps(code_out *to, const step_list *l, uint32_t count) {
+  code_put_u32(to, count);
+  for (uint32_t i = l->count - count; i < l->count; i++) put_step(to, &l->steps[i]);
+}
+
+uint32_t canvas_steps_saved(const step_list *l) {
+  size_t bytes = 0;
+  uint32_t count = 0;
+  while (count < l->count && count < STEPS_MAX) {
+    bytes += step_tile_bytes(&l->steps[l->count - count - 1]);
+    if (bytes > saved_limit && count > 0) break;
+    count++;
+  }
+  return count;
 }
 
 result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *size) {
@@ -81,10 +91,11 @@ result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *
   *size = 0;
   if (canvas_in_stroke(c)) return NOT_NOW;
   code_out to = {0};
+  const history *past = &c->easel.past;
   put_head(&to, c);
   for (uint32_t s = 0; s < c->easel.stack.count; s++) put_sheet(&to, &c->easel, s);
-  put_steps(&to, &c->easel.past.undo, with_history);
-  put_steps(&to, &c->easel.past.redo, with_history);
+  put_steps(&to, &past->undo, with_history ? canvas_steps_saved(&past->undo) : 0);
+  put_steps(&to, &past->redo, with_history ? canvas_steps_saved(&past->redo) : 0);
   if (to.trouble != OK) {
     free(to.bytes);
     return to.trouble;

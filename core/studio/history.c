@@ -31,12 +31,27 @@ void step_finish(step *s) {
   *s = (step){0};
 }
 
-size_t step_bytes(const step *s) {
-  size_t bytes = sizeof *s + s->room * sizeof *s->tiles;
+size_t step_tile_bytes(const step *s) {
+  size_t bytes = 0;
   for (uint32_t i = 0; i < s->count; i++) {
     if (s->tiles[i].tile != NULL) bytes += sizeof(tile);
   }
   return bytes;
+}
+
+size_t step_bytes(const step *s) {
+  return sizeof *s + s->room * sizeof *s->tiles + step_tile_bytes(s);
+}
+
+result step_share(const step *s, step *shared) {
+  *shared = (step){.stack = s->stack};
+  for (uint32_t i = 0; i < s->count; i++) {
+    const kept_tile *k = &s->tiles[i];
+    if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) == OK) continue;
+    step_finish(shared);
+    return NO_MEMORY;
+  }
+  return OK;
 }
 
 static void list_clear(history *h, step_list *l) {

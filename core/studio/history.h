@@ -52,6 +52,9 @@ void history_finish(history *h); // takes a zeroed one
 MUST_USE result step_keep(step *s, uint32_t sheet, uint32_t index, tile *t);
 void step_finish(step *s); // takes a zeroed one
 size_t step_bytes(const step *s);
+size_t step_tile_bytes(const step *s); // of its tiles alone
+// A step with the same tiles, shared. On NO_MEMORY there is nothing to finish.
+MUST_USE result step_share(const step *s, step *shared);
 
 // The newest step; what could be redone is forgotten, and of the oldest steps what is over
 // the limit. The history takes the step over, also on NO_MEMORY.

@@ -6,7 +6,7 @@
 
 static tile *tile_allocate(void) {
   tile *t = aligned_alloc(_Alignof(tile), sizeof(tile));
-  if (t != NULL) t->references = 1;
+  if (t != NULL) atomic_init(&t->references, 1);
   return t;
 }
 
@@ -17,12 +17,13 @@ tile *tile_create(void) {
 }
 
 tile *tile_share(tile *t) {
-  if (t != NULL) t->references++;
+  if (t != NULL) atomic_fetch_add_explicit(&t->references, 1, memory_order_relaxed);
   return t;
 }
 
 void tile_release(tile *t) {
-  if (t != NULL && --t->references == 0) free(t);
+  if (t == NULL) return;
+  if (atomic_fetch_sub_explicit(&t->references, 1, memory_order_acq_rel) == 1) free(t);
 }
 
 tile *tile_copy(const tile *t) {

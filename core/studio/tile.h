@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tile: 64 x 64 pixels, RGBA of 16 bits, premultiplied, 1.0 = TILE_ONE, shared by counting
 // references and copied when a shared one is painted on. NULL stands for a transparent tile.
-// One thread.
+// References may be taken and given back in any thread; what is shared is only read.
 #ifndef GESTO_STUDIO_TILE_H
 #define GESTO_STUDIO_TILE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -12,7 +13,7 @@ enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE, TILE_ONE = 1 << 15 }
 
 typedef struct tile {
   _Alignas(32) uint16_t rgba[TILE_PIXELS * 4];
-  uint32_t references;
+  _Atomic uint32_t references;
 } tile;
 
 // Transparent, one reference. NULL: no memory.

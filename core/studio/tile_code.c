@@ -22,57 +22,69 @@ void code_put(code_out *to, const void *bytes, size_t size) {
   to->size += size;
 }
 
-static void put_u16(code_out *to, uint16_t v) {
-  uint8_t b[2] = {(uint8_t)v, (uint8_t)(v >> 8)};
-  code_put(to, b, sizeof b);
-}
-
 void code_put_u32(code_out *to, uint32_t v) {
   uint8_t b[4] = {(uint8_t)v, (uint8_t)(v >> 8), (uint8_t)(v >> 16), (uint8_t)(v >> 24)};
   code_put(to, b, sizeof b);
 }
 
-static void put_pixels(code_out *to, const uint16_t *rgba, uint32_t n) {
-  for (uint32_t i = 0; i < 4 * n; i++) put_u16(to, rgba[i]);
+// What a tile comes to at most: all pixels as they are, after one head.
+typedef struct tile_text {
+  uint8_t bytes[TILE_PIXELS * PIXEL_BYTES + 64];
+  size_t size;
+} tile_text;
+
+static void put_head(tile_text *to, uint32_t head) {
+  to->bytes[to->size++] = (uint8_t)head;
+  to->bytes[to->size++] = (uint8_t)(head >> 8);
+}
+
+static void put_pixels(tile_text *to, const uint16_t *rgba, uint32_t n) {
+  memcpy(to->bytes + to->size, rgba, (size_t)n * PIXEL_BYTES);
+  to->size += (size_t)n * PIXEL_BYTES;
+}
+
+static uint64_t pixel_at(const uint16_t *rgba, uint32_t at) {
+  uint64_t pixel;
+  memcpy(&pixel, rgba + 4 * (size_t)at, sizeof pixel);
+  return pixel;
 }
 
 // How many pixels from `at` on are the same.
 static uint32_t run_at(const uint16_t *rgba, uint32_t at) {
+  const uint64_t first = pixel_at(rgba, at);
   uint32_t n = 1;
-  while (
-    at + n < TILE_PIXELS && memcmp(rgba + 4 * at, rgba + 4 * (at + n), PIXEL_BYTES) == 0)
-    n++;
+  while (at + n < TILE_PIXELS && pixel_at(rgba, at + n) == first) n++;
   return n;
 }
 
-// How many from `at` on stand before the next run that is worth its head.
+// How many from `at` on stand before the next run that is worth its head: one of three.
 static uint32_t literals_at(const uint16_t *rgba, uint32_t at) {
-  uint32_t n = 0;
-  while (at + n < TILE_PIXELS) {
-    uint32_t run = run_at(rgba, at + n);
-    if (run > 2) break;
-    n += run;
+  uint32_t to = at;
+  uint64_t one = pixel_at(rgba, at), two = at + 1 < TILE_PIXELS ? pixel_at(rgba, at + 1) : 0;
+  for (; to + 2 < TILE_PIXELS; to++) {
+    const uint64_t three = pixel_at(rgba, to + 2);
+    if (one == two && two == three) return to - at;
+    one = two;
+    two = three;
   }
-  return n;
+  return TILE_PIXELS - at;
+}
+
+static void put_runs(tile_text *to, const uint16_t *rgba) {
+  for (uint32_t at = 0; at < TILE_PIXELS;) {
+    const uint32_t run = run_at(rgba, at);
+    const uint32_t n = run > 2 ? run : literals_at(rgba, at);
+    put_head(to, run > 2 ? n : n | LITERAL);
+    put_pixels(to, rgba + 4 * (size_t)at, run > 2 ? 1 : n);
+    at += n;
+  }
 }
 
 void code_put_tile(code_out *to, const tile *t) {
-  uint8_t kind = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
-  code_put(to, &kind, 1);
-  if (kind == TILE_CLEAR) return;
-  for (uint32_t at = 0; at < TILE_PIXELS;) {
-    uint32_t run = run_at(t->rgba, at);
-    if (run > 2) {
-      put_u16(to, (uint16_t)run);
-      put_pixels(to, t->rgba + 4 * at, 1);
-      at += run;
-      continue;
-    }
-    uint32_t n = literals_at(t->rgba, at);
-    put_u16(to, (uint16_t)(n | LITERAL));
-    put_pixels(to, t->rgba + 4 * at, n);
-    at += n;
-  }
+  tile_text text = {.size = 1};
+  text.bytes[0] = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
+  if (text.bytes[0] == TILE_RUNS) put_runs(&text, t->rgba);
+  code_put(to, text.bytes, text.size);
 }
 
 void code_refuse(code_in *from, result why) {
@@ -102,27 +114,30 @@ uint32_t code_get_u32(code_in *from) {
   return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
 }
 
-static void get_pixel(code_in *from, uint16_t *rgba) {
-  for (int i = 0; i < 4; i++) rgba[i] = get_u16(from);
-  uint16_t alpha = rgba[3];
-  bool held =
-    alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
-  if (!held) code_refuse(from, BAD_DATA);
+static bool pixels_hold(const uint16_t *rgba, uint32_t n) {
+  bool hold = true;
+  for (uint32_t i = 0; i < n; i++, rgba += 4) {
+    const uint16_t alpha = rgba[3];
+    hold &=
+      alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
+  }
+  return hold;
+}
+
+static void repeat_pixel(uint16_t *rgba, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++) memcpy(rgba + 4 * (size_t)i, rgba, PIXEL_BYTES);
 }
 
 static void get_runs(code_in *from, uint16_t *rgba) {
   for (uint32_t at = 0; at < TILE_PIXELS && from->trouble == OK;) {
-    uint16_t head = get_u16(from);
-    uint32_t n = head & (LITERAL - 1u);
+    const uint16_t head = get_u16(from);
+    const uint32_t n = head & (LITERAL - 1u), held = head & LITERAL ? n : 1;
     if (n == 0 || n > TILE_PIXELS - at) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
-    get_pixel(from, rgba + 4 * at);
-    for (uint32_t i = 1; i < n; i++) {
-      if (head & LITERAL)
-        get_pixel(from, rgba + 4 * (at + i));
-      else
-        memcpy(rgba + 4 * (at + i), rgba + 4 * at, PIXEL_BYTES);
-    }
+    uint16_t *to = rgba + 4 * (size_t)at;
+    code_get(from, to, (size_t)held * PIXEL_BYTES);
+    if (!pixels_hold(to, held)) code_refuse(from, BAD_DATA);
+    if (held < n) repeat_pixel(to, n);
     at += n;
   }
 }

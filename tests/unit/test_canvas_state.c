@@ -6,6 +6,7 @@
 
 #include "tests/unit/canvas_hand.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -164,6 +165,93 @@ static void save_without_history_tells_nothing(void **state) {
   canvas_destroy(b);
 }
 
+typedef struct saving {
+  canvas *of;
+  uint8_t *bytes;
+  size_t size;
+  result done;
+} saving;
+
+static void *save_shared(void *data) {
+  saving *s = data;
+  s->done = canvas_save(s->of, true, &s->bytes, &s->size);
+  canvas_destroy(s->of);
+  return NULL;
+}
+
+// What was shared stays as it was, whatever is painted, undone and let go of meanwhile.
+static void shared_and_saved_in_another_thread(void **state) {
+  (void)state;
+  canvas *c = fresh();
+  paint_some(c, 300, 20);
+  for (int i = 0; i < 4; i++) assert_true(canvas_undo(c));
+  uint8_t *before = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, true, &before, &size), OK);
+  saving s = {0};
+  assert_int_equal(canvas_share(c, true, &s.of), OK);
+  pthread_t thread;
+  assert_int_equal(pthread_create(&thread, NULL, save_shared, &s), 0);
+  paint_some(c, 700, 12);
+  while (canvas_undo(c)) continue;
+  canvas_destroy(c);
+  pthread_join(thread, NULL);
+  assert_int_equal(s.done, OK);
+  assert_int_equal(s.size, size);
+  assert_memory_equal(s.bytes, before, size);
+  free(before);
+  free(s.bytes);
+}
+
+// A state has a size that does not grow with the hours: the newest marks can be taken back.
+static void a_long_history_is_saved_in_part(void **state) {
+  (void)state;
+  enum { FILLS = 120, TILES = 4 * 3, TILE_BYTES = 64 * 64 * 8 };
+  canvas *c = fresh(), *loaded = fresh();
+  uint64_t hash[FILLS + 1];
+  hash[0] = canvas_hash(c);
+  for (uint32_t i = 0; i < FILLS; i++) {
+    assert_int_equal(canvas_set_colour(c, 1 + i * 997), OK);
+    assert_int_equal(canvas_fill(c, 5, 5), OK);
+    hash[i + 1] = canvas_hash(c);
+  }
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, true, &bytes, &size), OK);
+  assert_int_equal(canvas_load(loaded, bytes, size), OK);
+  free(bytes);
+  uint32_t at = FILLS;
+  while (canvas_undo(loaded)) assert_int_equal(canvas_hash(loaded), hash[--at]);
+  const uint32_t held = FILLS - at;
+  assert_in_range(held, (15 << 20) / (TILES * TILE_BYTES), (16 << 20) / (TILES * TILE_BYTES));
+  for (uint32_t i = 0; i < FILLS; i++) assert_true(canvas_undo(c)); // nobody lost any here
+  canvas_destroy(c);
+  canvas_destroy(loaded);
+}
+
+// One mark that is larger than all that is kept of others can still be taken back.
+static void the_newest_mark_is_always_saved(void **state) {
+  (void)state;
+  canvas *c = NULL, *loaded = NULL;
+  assert_int_equal(canvas_create(&c, 2048, 1600, 1, hand_brush, &brushes), OK);
+  assert_int_equal(canvas_create(&loaded, 2048, 1600, 1, hand_brush, &brushes), OK);
+  for (uint32_t i = 1; i <= 3; i++) {
+    assert_int_equal(canvas_set_colour(c, i * 77), OK);
+    assert_int_equal(canvas_fill(c, 5, 5), OK);
+  }
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, true, &bytes, &size), OK);
+  assert_int_equal(canvas_load(loaded, bytes, size), OK);
+  assert_true(canvas_undo(loaded));
+  assert_false(canvas_undo(loaded));
+  assert_true(canvas_undo(c));
+  assert_int_equal(canvas_hash(c), canvas_hash(loaded));
+  free(bytes);
+  canvas_destroy(c);
+  canvas_destroy(loaded);
+}
+
 static void not_in_a_stroke(void **state) {
   (void)state;
   canvas *c = fresh();
@@ -173,6 +261,9 @@ static void not_in_a_stroke(void **state) {
   assert_int_equal(canvas_stroke(c, &e), OK);
   assert_int_equal(canvas_save(c, true, &bytes, &size), NOT_NOW);
   assert_null(bytes);
+  canvas *shared = NULL;
+  assert_int_equal(canvas_share(c, true, &shared), NOT_NOW);
+  assert_null(shared);
   assert_int_equal(canvas_load(c, NULL, 0), NOT_NOW);
   canvas_destroy(c);
 }
@@ -243,6 +334,9 @@ int main(void) {
     cmocka_unit_test(undo_equals_never_done),
     cmocka_unit_test(save_and_load_with_history),
     cmocka_unit_test(save_without_history_tells_nothing),
+    cmocka_unit_test(shared_and_saved_in_another_thread),
+    cmocka_unit_test(a_long_history_is_saved_in_part),
+    cmocka_unit_test(the_newest_mark_is_always_saved),
     cmocka_unit_test(not_in_a_stroke),
     cmocka_unit_test(other_paper_is_refused),
     cmocka_unit_test(cut_and_flipped_bytes),
