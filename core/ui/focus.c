@@ -48,17 +48,35 @@ void focus_step(view *v, bool backwards) {
   focus_set(v, stops[(now + (backwards ? count - 1 : 1)) % count]);
 }
 
-// Along the direction counts once, aside of it three times.
+typedef struct span {
+  double from, to;
+} span;
+
+static span along_of(rect r, key arrow) {
+  switch (arrow) {
+  case KEY_LEFT: return (span){-(r.x + r.w), -r.x};
+  case KEY_RIGHT: return (span){r.x, r.x + r.w};
+  case KEY_UP: return (span){-(r.y + r.h), -r.y};
+  default: return (span){r.y, r.y + r.h};
+  }
+}
+
+static span across_of(rect r, key arrow) {
+  return arrow == KEY_LEFT || arrow == KEY_RIGHT ? (span){r.y, r.y + r.h}
+                                                 : (span){r.x, r.x + r.w};
+}
+
+// What begins and ends farther that way; what lies straight ahead comes long before what lies
+// aside. Below 0: it does not lie that way.
 static double distance(rect from, rect to, key arrow) {
-  const double dx = (to.x + to.w / 2) - (from.x + from.w / 2);
-  const double dy = (to.y + to.h / 2) - (from.y + from.h / 2);
-  const bool across = arrow == KEY_LEFT || arrow == KEY_RIGHT;
-  const double sign = arrow == KEY_LEFT || arrow == KEY_UP ? -1 : 1;
-  const double along = sign * (across ? dx : dy);
-  const double overlap = across ? fmin(from.y + from.h, to.y + to.h) - fmax(from.y, to.y)
-                                : fmin(from.x + from.w, to.x + to.w) - fmax(from.x, to.x);
-  if (along <= 1) return -1;
-  return along + (overlap > 0 ? 0 : 3 * fabs(across ? dy : dx));
+  const span a = along_of(from, arrow);
+  const span b = along_of(to, arrow);
+  if (b.from <= a.from + 1 || b.to <= a.to + 1) return -1;
+  const span c = across_of(from, arrow);
+  const span d = across_of(to, arrow);
+  const double aside = fabs((c.from + c.to) - (d.from + d.to)) / 2;
+  const bool ahead = fmin(c.to, d.to) > fmax(c.from, d.from);
+  return fmax(0, b.from - a.to) + (ahead ? 0.1 : 3) * aside;
 }
 
 bool focus_go(view *v, key arrow) {

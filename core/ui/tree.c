@@ -17,6 +17,14 @@ static void put_string(FILE *out, const char *s) {
   fputc('"', out);
 }
 
+// A sheet takes the focus from all beneath it but what stays above.
+static bool within_reach(const view *v, const widget *w) {
+  if (!widget_can_focus(w)) return false;
+  if (!v->sheet || widget_is(w, STATE_ABOVE)) return true;
+  while (w && w != v->sheet) w = w->parent;
+  return w != NULL;
+}
+
 static void put_states(FILE *out, const view *v, const widget *w) {
   const struct {
     bool on;
@@ -27,7 +35,7 @@ static void put_states(FILE *out, const view *v, const widget *w) {
     {widget_is(w, STATE_SELECTED), "selected"},
     {widget_is(w, STATE_PRESSED), "pressed"},
     {widget_is(w, STATE_EMPTY), "empty"},
-    {widget_can_focus(w), "focusable"},
+    {within_reach(v, w), "focusable"},
   };
   const char *between = "";
   fputs(",\"state\":[", out);
