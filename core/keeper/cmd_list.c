@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/commands.h"
 #include "core/keeper/options.h"
+#include "core/keeper/plain_text.h"
 #include "core/record/catalogue.h"
 
 #include <jansson.h>
@@ -16,8 +17,7 @@ static const char *text_at(const json_t *object, const char *key) {
 // What a person typed may hold anything; a terminal gets one plain line.
 static void print_typed(const char *text) {
   putchar('"');
-  for (const char *c = text; *c; c++)
-    putchar((unsigned char)*c < ' ' || *c == 127 ? ' ' : *c);
+  plain_print(stdout, text);
   putchar('"');
 }
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `gesto`: finds the command that is asked for and hands over to it.
 #include "core/api/gesto.h"
+#include "core/base/io.h"
 #include "core/keeper/commands.h"
 #include "core/keeper/desk_service.h"
 #include "core/keeper/live.h"
 #include "core/keeper/options.h"
+#include "core/keeper/plain_stream.h"
 #include "core/keeper/play.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct command {
   const char *name, *usage, *does;
@@ -140,11 +144,33 @@ static int run(int argc, char **argv, const char *archive_path) {
   return EXIT_USAGE;
 }
 
+// Where one of the three is closed, the next file that is opened would be written to by
+// whoever prints: a journal, say.
+static bool open_usual_streams(void) {
+  for (int usual = STDIN_FILENO; usual <= STDERR_FILENO; usual++) {
+    int fd = -1;
+    if (fcntl(usual, F_GETFD) >= 0) continue;
+    if (io_open(AT_FDCWD, "/dev/null", O_RDWR, 0, &fd) != OK || fd != usual) return false;
+    fcntl(fd, F_SETFD, 0); // our programs inherit it
+  }
+  return true;
+}
+
+// Names and sentences come from exercises, files and clients.
+static void keep_terminal_plain(void) {
+  FILE *error = plain_stream(STDERR_FILENO);
+  FILE *out = isatty(STDOUT_FILENO) ? plain_stream(STDOUT_FILENO) : NULL;
+  if (error) stderr = error;
+  if (out) stdout = out;
+}
+
 int main(int argc, char **argv) {
   char path[4096];
   const char *archive_path = usual_archive(path, sizeof(path));
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN); // a file at its limit gives a result, not an end
+  if (!open_usual_streams()) return EXIT_NOT_SO;
+  keep_terminal_plain();
   if (sodium_init() < 0) {
     fputs("gesto: this system gives no random numbers; restart the computer.\n", stderr);
     return EXIT_NOT_SO;

@@ -3,6 +3,7 @@
 
 #include "core/base/io.h"
 #include "core/keeper/places.h"
+#include "core/keeper/plain_text.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,18 +13,10 @@
 #define WORK_BYTES_MAX ((size_t)1 << 30)
 enum { WORDS_MAX = 120, TRIES_MAX = 1000 };
 
-// Bytes of one UTF-8 letter; 0 if it may not stand in a file's name.
+// Bytes of one UTF-8 letter; 0 if it may not stand in a file's name. Marks that turn the
+// direction of writing could show another ending than there is.
 static size_t letter(const char *text) {
-  const unsigned char c = (unsigned char)text[0];
-  if (c < ' ' || c == 127 || strchr("/\\:*?\"<>|", c)) return 0;
-  if (c < 0x80) return 1;
-  size_t n = 2;
-  if (c >= 0xe0) n = c >= 0xf0 ? 4 : 3;
-  for (size_t i = 1; i < n; i++)
-    if (((unsigned char)text[i] & 0xc0) != 0x80) return 0;
-  // Marks that turn the direction of writing could show another ending than there is.
-  const bool turns = n == 3 && c == 0xe2 && (unsigned char)text[1] <= 0x81;
-  return c < 0xc2 || turns ? 0 : n;
+  return strchr("/\\:*?\"<>|", text[0]) ? 0 : plain_letter(text);
 }
 
 static size_t clean(const char *text, char *out, size_t room) {
