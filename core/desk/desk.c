@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/desk.h"
 
+#include "core/base/clock.h"
 #include "core/base/protocol.h"
 #include "core/desk/listing.h"
 #include "core/desk/page_replay.h"
@@ -148,7 +149,7 @@ void desk_hear(desk *d, link_message *m) {
 
 void desk_take_picture(desk *d) {
   page_rect rects[PAGE_RECTS];
-  if (live_take(&d->live, rects) == 0) return;
+  if (live_take(&d->live, clock_now_us(), rects) == 0) return;
   widget *area = widget_find(d->view.root, "replay-area");
   if (area) picture_set_surface(&d->view, area, d->live.kept);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gesto-desk: the therapist's window. Started by the keeper with its link on descriptor 3.
+#include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/desk/desk.h"
@@ -44,7 +45,8 @@ static void take(program *p, const SDL_Event *e) {
     waiter_go_on(&p->desk.live.bell);
   } else if (e->type == SDL_QUIT) {
     p->desk.ended = true;
-  } else if (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+  } else if (e->type == SDL_WINDOWEVENT &&
+    e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
     refit(p);
   } else if (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_EXPOSED) {
     dirty_add_all(&p->desk.view.dirty);
@@ -54,13 +56,17 @@ static void take(program *p, const SDL_Event *e) {
   events_follow_focus(&p->events, &p->desk.view);
 }
 
+static bool wait(const program *p, SDL_Event *e) {
+  enum { FRAME_MS = 16 };
+  return live_eases(&p->desk.live) ? SDL_WaitEventTimeout(e, FRAME_MS) : SDL_WaitEvent(e);
+}
+
 static void run(program *p) {
   while (!p->desk.ended) {
     SDL_Event e;
-    if (SDL_WaitEvent(&e) == 0) continue;
-    do {
-      take(p, &e);
-    } while (!p->desk.ended && SDL_PollEvent(&e));
+    bool got = wait(p, &e);
+    for (; got && !p->desk.ended; got = SDL_PollEvent(&e)) take(p, &e);
+    if (live_due(&p->desk.live, clock_now_us())) desk_take_picture(&p->desk);
     window_present(&p->window, &p->desk.view);
   }
 }

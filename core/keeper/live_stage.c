@@ -166,25 +166,32 @@ static void take_fact(live *l, const char *key, const json_t *value) {
   if (done != OK) fprintf(stderr, "gesto: a fact was not kept: %s.\n", result_text(done));
 }
 
-static void flow(live *l, const char *fact) {
-  json_t *line = json_pack("{s:s}", "fact", fact);
+static void flow(live *l, const json_t *line) {
   char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
-  json_decref(line);
   result done = text ? session_flow(l->sitting.session, text) : NO_MEMORY;
   free(text);
   if (done != OK)
     fprintf(stderr, "gesto: the flow was not kept: %s.\n", result_text(done));
 }
 
-static void hear_flow(live *l) {
+static void take_facts(live *l, json_t *all) {
   const char *key = NULL;
   json_t *value = NULL;
-  json_t *all = json_loads(l->in->text, JSON_REJECT_DUPLICATES, NULL);
   json_object_foreach(all, key, value) {
-    bool plain = strcmp(key, "fact") == 0 && json_is_string(value);
-    if (!plain) take_fact(l, key, value);
-    flow(l, plain ? json_string_value(value) : key);
+    take_fact(l, key, value);
+    json_t *line = json_pack("{s:s}", "fact", key);
+    flow(l, line);
+    json_decref(line);
   }
+}
+
+// What has a "fact" is a line of the flow as it stands.
+static void hear_flow(live *l) {
+  json_t *all = json_loads(l->in->text, JSON_REJECT_DUPLICATES, NULL);
+  if (json_is_string(json_object_get(all, "fact")))
+    flow(l, all);
+  else
+    take_facts(l, all);
   json_decref(all);
 }
 

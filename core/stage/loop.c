@@ -121,12 +121,13 @@ static void advance(loop *l) {
   }
 }
 
-// -1: for ever. Asleep unless something ticks or waits for the disk.
+// -1: for ever. Asleep unless something ticks, is eased or waits for the disk.
 static int wait_ms(const loop *l) {
   const stage *s = l->stage;
   int ms = -1;
   if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
     ms = SAVED_LOOK_MS;
+  if (live_eases(&s->live)) ms = TICK_US / 1000;
   if (!ticks(s)) return ms;
   const uint64_t now = clock_now_us();
   const int until =
@@ -139,6 +140,7 @@ static void after_events(loop *l) {
   s->now_us = clock_now_us();
   advance(l);
   input_flush(&s->input);
+  if (live_due(&s->live, s->now_us)) stage_take_picture(s);
   stage_look_saved(s);
   stage_turn(s);
   events_follow_focus(&l->events, &s->view);

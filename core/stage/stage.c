@@ -131,6 +131,22 @@ void stage_fact(stage *s, const char *fact) {
   stage_say(s, FROM_STAGE_FLOW, 0, text);
 }
 
+// An exercise that goes on flashing is named once in ten seconds.
+void stage_tell_eased(stage *s) {
+  enum { AGAIN_US = 10 * 1000 * 1000 };
+  const uint32_t times = live_eased_times(&s->live);
+  if (times < s->eased_told) s->eased_told = 0; // another exercise
+  if (times == s->eased_told) return;
+  if (s->eased_told_us && s->now_us - s->eased_told_us < AGAIN_US) return;
+  char text[128];
+  snprintf(text, sizeof text,
+    "{\"fact\":\"light-eased\",\"creation\":%u,\"t\":%llu,\"times\":%u}",
+    s->input.creation, (unsigned long long)s->input.time.last_us, times - s->eased_told);
+  s->eased_told = times;
+  s->eased_told_us = s->now_us;
+  stage_say(s, FROM_STAGE_FLOW, 0, text);
+}
+
 made *stage_made(stage *s, uint32_t creation) {
   for (uint32_t i = 0; i < s->made_count; i++)
     if (s->made[i].creation == creation) return &s->made[i];
@@ -175,7 +191,8 @@ void stage_fit_area(stage *s) {
 
 void stage_take_picture(stage *s) {
   page_rect rects[PAGE_RECTS];
-  const uint32_t count = live_take(&s->live, rects);
+  const uint32_t count = live_take(&s->live, s->now_us, rects);
+  stage_tell_eased(s);
   if (count == 0) return;
   ring_ring(&s->ring);
   if (s->page == PAGE_LOST) {

@@ -98,6 +98,9 @@ struct stage {
   bool closed;       // the keeper has closed the session
   bool keeper_gone;
   uint32_t lost_count; // how often the chosen exercise ended by itself
+  uint32_t
+    eased_told; // of the times that its light was eased, those that the keeper knows
+  uint64_t eased_told_us; // when it was told last; 0: never
   theme_name theme, next_theme;
   double scale, text_scale, next_text_scale; // next_text_scale 0: no change wanted
   uint32_t volume;                           // 0..1000
@@ -123,6 +126,7 @@ void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text);
 void stage_send(stage *s); // s->out, filled in by the caller after stage_message()
 link_message *stage_message(stage *s, uint32_t kind);
 void stage_fact(stage *s, const char *fact); // FROM_STAGE_FLOW {"fact":…}
+void stage_tell_eased(stage *s); // tells the keeper of light that was eased, if it was
 
 // What a client decides.
 void stage_choose(stage *s, const offer *o);
@@ -136,8 +140,8 @@ void stage_set_volume(stage *s, uint32_t thousandths);
 
 // The area's size on this page in pixels; asks the keeper for another frame if it differs.
 void stage_fit_area(stage *s);
-void stage_take_picture(stage *s);             // if the player has a new one
-void stage_look_saved(stage *s);               // brings the mark up to date
+void stage_take_picture(stage *s); // if the player has a new one or the old one is eased
+void stage_look_saved(stage *s);   // brings the mark up to date
 made *stage_made(stage *s, uint32_t creation); // finds or adds; NULL: too many
 
 #endif

@@ -29,6 +29,8 @@ static result map_frame(live *l, int fd) {
 result live_begin(live *l, uint32_t creation, int page_fd, int frame_fd, uint32_t event) {
   live_lose(l);
   l->creation = creation;
+  if (!l->guard) l->guard = flash_guard_create();
+  if (!l->guard) return NO_MEMORY;
   result r = memory_map_open(&l->page, page_fd, true, sizeof(player_page));
   if (r == OK) r = map_frame(l, frame_fd);
   if (r != OK) {
@@ -62,7 +64,9 @@ void live_lose(live *l) {
 
 void live_finish(live *l) {
   live_lose(l);
-  if (l->kept) cairo_surface_destroy(l->kept);
+  cairo_surface_destroy(l->kept);
+  cairo_surface_destroy(l->wanted);
+  flash_guard_destroy(l->guard);
   *l = (live){0};
 }
 
@@ -76,50 +80,117 @@ static page_rect clamped(page_rect r, uint32_t width, uint32_t height) {
 static void copy_rect(live *l, uint32_t buffer, page_rect r) {
   const uint8_t *from =
     (const uint8_t *)l->frame.bytes + 64 + (size_t)buffer * 4 * l->width * l->height;
-  uint8_t *to = cairo_image_surface_get_data(l->kept);
-  const size_t stride = (size_t)cairo_image_surface_get_stride(l->kept);
+  uint8_t *to = cairo_image_surface_get_data(l->wanted);
+  const size_t stride = (size_t)cairo_image_surface_get_stride(l->wanted);
   for (uint32_t y = r.y; y < r.y + r.h; y++)
     memcpy(to + y * stride + (size_t)r.x * 4, from + ((size_t)y * l->width + r.x) * 4,
       (size_t)r.w * 4);
 }
 
+static bool fits(const live *l, cairo_surface_t *s) {
+  return s && cairo_image_surface_get_width(s) == (int)l->width &&
+    cairo_image_surface_get_height(s) == (int)l->height;
+}
+
+static bool make_surface(const live *l, cairo_surface_t **s) {
+  cairo_surface_destroy(*s);
+  *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)l->width, (int)l->height);
+  if (cairo_surface_status(*s) == CAIRO_STATUS_SUCCESS) return true;
+  cairo_surface_destroy(*s);
+  *s = NULL;
+  return false;
+}
+
+// What shows stays where it has the same size, so that coming back is no way round the guard.
+static bool make_surfaces(live *l, bool *anew) {
+  if (!fits(l, l->wanted) && !make_surface(l, &l->wanted)) return false;
+  *anew = !fits(l, l->kept);
+  return !*anew || make_surface(l, &l->kept);
+}
+
+static page_rect pass(
+  live *l, bool anew, const page_rect *rects, uint32_t count, uint64_t now_us) {
+  const flash_picture picture = {
+    .wanted = (const uint32_t *)(void *)cairo_image_surface_get_data(l->wanted),
+    .shown = (uint32_t *)(void *)cairo_image_surface_get_data(l->kept),
+    .width = (uint32_t)cairo_image_surface_get_width(l->kept),
+    .height = (uint32_t)cairo_image_surface_get_height(l->kept),
+    .stride = (uint32_t)cairo_image_surface_get_stride(l->kept) / 4,
+    .anew = anew};
+  cairo_surface_flush(l->kept);
+  const page_rect eased = flash_guard_pass(l->guard, &picture, rects, count, now_us);
+  cairo_surface_mark_dirty(l->kept);
+  return eased;
+}
+
+static page_rect both(page_rect a, page_rect b) {
+  const uint32_t right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+  const uint32_t bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+  const uint32_t x = a.x < b.x ? a.x : b.x;
+  const uint32_t y = a.y < b.y ? a.y : b.y;
+  return (page_rect){x, y, right - x, bottom - y};
+}
+
+static uint32_t add(page_rect rects[PAGE_RECTS], uint32_t count, page_rect r) {
+  if (r.w == 0) return count;
+  if (count == PAGE_RECTS)
+    rects[--count] = both(rects[PAGE_RECTS - 1], r);
+  else
+    rects[count] = r;
+  return count + 1;
+}
+
 // The first picture in a frame is taken whole, whatever its rectangles say.
-static uint32_t all_of_it(live *l, page_rect rects[PAGE_RECTS]) {
-  if (l->kept) cairo_surface_destroy(l->kept);
-  l->kept = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)l->width, (int)l->height);
-  l->fresh = false;
+static uint32_t read_rects(live *l, bool whole, page_rect rects[PAGE_RECTS]) {
+  const player_page *page = page_of(l);
+  uint32_t count = atomic_load(&page->rect_count);
+  if (count > PAGE_RECTS) count = PAGE_RECTS;
+  memcpy(rects, page->rects, sizeof(page_rect) * PAGE_RECTS);
+  for (uint32_t i = 0; i < count; i++) rects[i] = clamped(rects[i], l->width, l->height);
+  if (!whole) return count;
   rects[0] = (page_rect){0, 0, l->width, l->height};
   return 1;
 }
 
-static uint32_t copy_picture(live *l, page_rect rects[PAGE_RECTS]) {
-  player_page *page = page_of(l);
-  const uint32_t buffer = atomic_load(&page->buffer) & 1;
-  uint32_t count = atomic_load(&page->rect_count);
-  if (count > PAGE_RECTS) count = PAGE_RECTS;
-  memcpy(rects, page->rects, sizeof(page_rect) * PAGE_RECTS);
-  if (l->fresh) count = all_of_it(l, rects);
-  if (cairo_surface_status(l->kept) != CAIRO_STATUS_SUCCESS) return 0;
-  cairo_surface_flush(l->kept);
-  for (uint32_t i = 0; i < count; i++) {
-    rects[i] = clamped(rects[i], l->width, l->height);
-    copy_rect(l, buffer, rects[i]);
-  }
-  cairo_surface_mark_dirty(l->kept);
+static uint32_t take_picture(live *l, uint64_t now_us, page_rect rects[PAGE_RECTS]) {
+  bool anew = false;
+  if (!make_surfaces(l, &anew)) return 0;
+  const uint32_t buffer = atomic_load(&page_of(l)->buffer) & 1;
+  const uint32_t count = read_rects(l, l->fresh || anew, rects);
+  l->fresh = false;
+  for (uint32_t i = 0; i < count; i++) copy_rect(l, buffer, rects[i]);
+  return add(rects, count, pass(l, anew, rects, count, now_us));
+}
+
+static bool has_new_picture(const live *l, uint32_t *commit) {
+  if (!l->here) return false;
+  const player_page *page = page_of(l);
+  *commit = atomic_load(&page->commit);
+  // A window that was opened anew shows what the one before had shown already.
+  const bool meets = l->fresh && l->passed_over == 0 && *commit != 0;
+  return *commit != atomic_load(&page->shown) || meets;
+}
+
+uint32_t live_take(live *l, uint64_t now_us, page_rect rects[PAGE_RECTS]) {
+  uint32_t commit = 0;
+  if (!has_new_picture(l, &commit))
+    return live_due(l, now_us) ? add(rects, 0, pass(l, false, NULL, 0, now_us)) : 0;
+  const bool old_frame = l->passed_over != 0 && commit == l->passed_over;
+  const uint32_t count = old_frame ? 0 : take_picture(l, now_us, rects);
+  atomic_store(&page_of(l)->shown, commit);
   return count;
 }
 
-uint32_t live_take(live *l, page_rect rects[PAGE_RECTS]) {
-  if (!l->here) return 0;
-  player_page *page = page_of(l);
-  const uint32_t commit = atomic_load(&page->commit);
-  // A window that was opened anew shows what the one before had shown already.
-  const bool meets = l->fresh && l->passed_over == 0 && commit != 0;
-  if (commit == atomic_load(&page->shown) && !meets) return 0;
-  const bool old_frame = l->passed_over != 0 && commit == l->passed_over;
-  const uint32_t count = old_frame ? 0 : copy_picture(l, rects);
-  atomic_store(&page->shown, commit);
-  return count;
+bool live_eases(const live *l) {
+  return l->kept && l->wanted && flash_guard_eases(l->guard);
+}
+
+bool live_due(const live *l, uint64_t now_us) {
+  return live_eases(l) && flash_guard_due(l->guard, now_us);
+}
+
+uint32_t live_eased_times(const live *l) {
+  return l->guard ? flash_guard_times(l->guard) : 0;
 }
 
 // Each commit rings once; what rang beside that is a wish for time to go on.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A running exercise as a window sees it: its page, its frame, and the copy of its last
-// picture, which stays when the player goes. What a player writes is copied and checked.
-// Main thread.
+// A running exercise as a window sees it: its page, its frame, and the picture of it that
+// shows, which stays when the player goes. What a player writes is copied and checked, and
+// no picture shows but through the flash guard. Main thread.
 #ifndef GESTO_UI_LIVE_H
 #define GESTO_UI_LIVE_H
 
 #include "core/base/memory_map.h"
 #include "core/base/protocol.h"
 #include "core/base/result.h"
+#include "core/ui/flash_guard.h"
 #include "core/ui/waiter.h"
 
 #include <cairo.h>
@@ -18,11 +19,13 @@ typedef struct live {
   uint32_t creation; // 0: none
   bool here;         // a player answers for it
   memory_map page, frame;
-  uint32_t width, height; // of the frame, read once and checked
-  bool fresh;             // the next picture is the first in this frame: take all of it
-  uint32_t passed_over;   // a commit that belongs to the frame before
-  cairo_surface_t *kept;  // RGB24: the last picture; NULL: none yet
-  uint32_t bells_told;    // rings of the bell that were no picture, already answered
+  uint32_t width, height;  // of the frame, read once and checked
+  bool fresh;              // the next picture is the first in this frame: take all of it
+  uint32_t passed_over;    // a commit that belongs to the frame before
+  cairo_surface_t *wanted; // RGB24: the last picture as the player made it, or NULL
+  cairo_surface_t *kept;   // RGB24: the one that shows; NULL: none yet
+  flash_guard *guard;      // between the two; NULL before the first live_begin
+  uint32_t bells_told;     // rings of the bell that were no picture, already answered
   waiter bell;
 } live;
 
@@ -35,9 +38,16 @@ MUST_USE result live_set_frame(live *l, int frame_fd);
 // The player is gone; the picture stays.
 void live_lose(live *l);
 void live_finish(live *l); // takes a zeroed one
-// Copies a new picture, if there is one, and acknowledges it. Rectangles that changed go to
-// `rects`; returns how many (0: nothing new). The caller rings the ring's bell.
-uint32_t live_take(live *l, page_rect rects[PAGE_RECTS]);
+// Takes a new picture, if there is one, acknowledges it, and goes on easing. Rectangles of
+// `kept` that may have changed go to `rects`; returns how many (0: none). The caller rings
+// the ring's bell.
+uint32_t live_take(live *l, uint64_t now_us, page_rect rects[PAGE_RECTS]);
+// Part of the picture is being eased (flash_guard.h): live_take is wanted each frame.
+bool live_eases(const live *l);
+// It is, and the next step is due.
+bool live_due(const live *l, uint64_t now_us);
+// How often easing began.
+uint32_t live_eased_times(const live *l);
 // True once for each time that the player rang without a picture: it wants an ADVANCE.
 bool live_wants_advance(live *l);
 bool live_wants_ticks(const live *l);

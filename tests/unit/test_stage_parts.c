@@ -232,11 +232,11 @@ static void live_copies_what_was_named(void **state) {
   make_picture(&p, 40, 30);
   player_page *page = p.page.bytes;
   assert_int_equal(live_begin(&l, 1, p.page_fd, p.frame_fd, 0), OK);
-  assert_int_equal(live_take(&l, rects), 0);
+  assert_int_equal(live_take(&l, 1000, rects), 0);
   for (int i = 0; i < 1200; i++) pixels(&p, 0, 40, 30)[i] = 0x112233;
   page->rect_count = 0;
   page->commit = 1;
-  assert_int_equal(live_take(&l, rects), 1); // the first is taken whole
+  assert_int_equal(live_take(&l, 1000, rects), 1); // the first is taken whole
   assert_int_equal(rects[0].w, 40);
   assert_int_equal(kept_at(&l, 39, 29), 0x112233);
   assert_int_equal(page->shown, 1);
@@ -245,16 +245,16 @@ static void live_copies_what_was_named(void **state) {
   page->rect_count = 1;
   page->rects[0] = (page_rect){10, 10, 5, 5};
   page->commit = 2;
-  assert_int_equal(live_take(&l, rects), 1);
+  assert_int_equal(live_take(&l, 1000, rects), 1);
   assert_int_equal(kept_at(&l, 12, 12), 0x445566);
   assert_int_equal(kept_at(&l, 16, 12), 0x112233);
   live_lose(&l);
   assert_int_equal(kept_at(&l, 12, 12), 0x445566); // the picture stays
   live_finish(&l);
   assert_int_equal(live_begin(&l, 1, p.page_fd, p.frame_fd, 0), OK);
-  assert_int_equal(live_take(&l, rects), 1); // another window sees it too
+  assert_int_equal(live_take(&l, 1000, rects), 1); // another window sees it too
   assert_int_equal(kept_at(&l, 12, 12), 0x445566);
-  assert_int_equal(live_take(&l, rects), 0);
+  assert_int_equal(live_take(&l, 1000, rects), 0);
   live_finish(&l);
   drop_picture(&p);
 }
@@ -268,13 +268,13 @@ static void live_trusts_no_number(void **state) {
   player_page *page = p.page.bytes;
   assert_int_equal(live_begin(&l, 1, p.page_fd, p.frame_fd, 0), OK);
   page->commit = 1;
-  live_take(&l, rects);
+  live_take(&l, 1000, rects);
   page->rect_count = 4000000000u;
   page->buffer = 77;
   for (int i = 0; i < PAGE_RECTS; i++)
     page->rects[i] = (page_rect){i % 2 ? 4294967295u : 20, 5, 4294967290u, 4294967290u};
   page->commit = 2;
-  assert_int_equal(live_take(&l, rects), PAGE_RECTS);
+  assert_int_equal(live_take(&l, 1000, rects), PAGE_RECTS);
   for (int i = 0; i < PAGE_RECTS; i++) {
     assert_true(rects[i].x + rects[i].w <= 40);
     assert_true(rects[i].y + rects[i].h <= 30);
@@ -296,7 +296,7 @@ static void live_hears_what_is_no_picture(void **state) {
   assert_int_equal(live_begin(&l, 1, p.page_fd, p.frame_fd, 0), OK);
   page->commit = 1;
   page->commit_bell = 1;
-  live_take(&l, rects);
+  live_take(&l, 1000, rects);
   assert_false(live_wants_advance(&l));
   page->commit_bell = 2; // its sound half has something to say
   assert_true(live_wants_advance(&l));

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ui/flash_guard.h"
+
+#include "core/ui/flash_count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  SIDE = 32,
+  CELLS = SIDE * SIDE,
+  ACROSS = 4, // places of a cell
+  EACH = ACROSS * ACROSS,
+  PLACES = CELLS * EACH,
+  QUARTER = PLACES / 4,
+  FOOT = 4,    // pixels that a place is wide; finer patterns are none (WCAG: 0.1 degree)
+  WHOLE = 256, // share of what is wanted
+  STEP_US = 8000,          // easing in finer steps would cost and not show
+  LONGEST_STEP_US = 50000, // what slept for long does not jump
+  FRAME_US = 15000,
+};
+
+// What a place does in this pass. Up and down of a kind: UP << 2 * kind, DOWN << 2 * kind.
+enum { UP = 1, DOWN = 2, CHANGED = 1 << (2 * FLASH_KINDS) };
+
+typedef struct cell {
+  uint32_t left_us;          // until it shows what is wanted; 0: it does
+  uint32_t share;            // of what is wanted in this pass
+  uint16_t aim[FLASH_KINDS]; // what was wanted when easing began
+  uint8_t moves;             // of its places in this pass
+  uint8_t over;              // kinds of which one of its places has no change left
+  bool touched;
+} cell;
+
+struct flash_guard {
+  flash_scale scale;
+  uint32_t width, height, stride; // that `at` and `foot` are for
+  uint32_t at[PLACES];            // where each place begins in the picture
+  uint32_t foot[FLASH_SAMPLES];
+  bool seen; // there was a picture
+  flash_place places[PLACES];
+  flash_times times[PLACES][FLASH_KINDS];
+  int8_t whole_way[FLASH_KINDS];  // changes of more than a quarter in one frame,
+  flash_times whole[FLASH_KINDS]; // wherever: parts that take turns
+  cell cells[CELLS];
+  uint32_t eased, begun;
+  uint64_t eased_us; // when easing last went on
+  // Of one pass.
+  uint16_t touched[CELLS];
+  uint32_t touched_count, step_us;
+  flash_light next[PLACES];
+  uint8_t moves[PLACES];
+  int sum[FLASH_KINDS]; // places that go up less those that go down
+};
+
+typedef struct verdict { // which cells keep their picture:
+  uint8_t over;          // those with a place of such a kind that has no change left
+  uint8_t moves;         // those that move so
+} verdict;
+
+flash_guard *flash_guard_create(void) {
+  flash_guard *g = calloc(1, sizeof *g);
+  if (g) flash_scale_init(&g->scale);
+  return g;
+}
+
+void flash_guard_destroy(flash_guard *g) { free(g); }
+
+// ---- Where cells and places lie ----------------------------------------------------------
+
+static uint32_t edge(uint32_t n, uint32_t size) { return n * size / SIDE; }
+
+static uint32_t cell_at(uint32_t x, uint32_t size) { return (SIDE * (x + 1) - 1) / size; }
+
+static page_rect cell_rect(const flash_guard *g, uint32_t c) {
+  const uint32_t x = edge(c % SIDE, g->width);
+  const uint32_t y = edge(c / SIDE, g->height);
+  return (page_rect){
+    x, y, edge(c % SIDE + 1, g->width) - x, edge(c / SIDE + 1, g->height) - y};
+}
+
+// Somewhere in its part of the cell, so that no regular pattern hides between the places.
+static uint32_t somewhere(uint32_t from, uint32_t to, uint32_t size, uint32_t chance) {
+  const uint32_t room = to - from > FOOT ? to - from - FOOT + 1 : 1;
+  const uint32_t last = size > FOOT ? size - FOOT : 0;
+  const uint32_t x = from + chance % room;
+  return x < last ? x : last;
+}
+
+static void fit_place(flash_guard *g, uint32_t n) {
+  const page_rect r = cell_rect(g, n / EACH);
+  const uint32_t i = n % EACH % ACROSS;
+  const uint32_t j = n % EACH / ACROSS;
+  const uint32_t chance = (n + 1) * 2654435761u;
+  const uint32_t x = somewhere(
+    r.x + r.w * i / ACROSS, r.x + r.w * (i + 1) / ACROSS, g->width, chance >> 8 & 255);
+  const uint32_t y = somewhere(
+    r.y + r.h * j / ACROSS, r.y + r.h * (j + 1) / ACROSS, g->height, chance >> 20 & 255);
+  g->at[n] = y * g->stride + x;
+}
+
+// Four pixels of sixteen, no two in one row or column, and one in each quarter: patterns of
+// one and of two pixels cancel out.
+static void fit(flash_guard *g, const flash_picture *p) {
+  if (g->width == p->width && g->height == p->height && g->stride == p->stride) return;
+  g->width = p->width;
+  g->height = p->height;
+  g->stride = p->stride;
+  static const uint32_t down[FLASH_SAMPLES] = {0, 2, 1, 3};
+  for (uint32_t i = 0; i < FLASH_SAMPLES; i++)
+    g->foot[i] = (p->height < FOOT ? 0 : down[i] * p->stride) + (p->width < FOOT ? 0 : i);
+  for (uint32_t n = 0; n < PLACES; n++) fit_place(g, n);
+}
+
+static void read_place(
+  const flash_guard *g, const uint32_t *pixels, uint32_t n, uint32_t out[FLASH_SAMPLES]) {
+  for (int i = 0; i < FLASH_SAMPLES; i++) out[i] = pixels[g->at[n] + g->foot[i]];
+}
+
+// ---- Which cells this pass is about ------------------------------------------------------
+
+static void touch(flash_guard *g, uint32_t c) {
+  cell *one = &g->cells[c];
+  if (one->touched || (one->left_us && g->step_us == 0)) return;
+  one->touched = true;
+  one->moves = one->over = 0;
+  g->touched[g->touched_count++] = (uint16_t)c;
+}
+
+static void touch_rect(flash_guard *g, page_rect r) {
+  if (r.w == 0 || r.h == 0) return;
+  const uint32_t right = cell_at(r.x + r.w - 1, g->width);
+  const uint32_t bottom = cell_at(r.y + r.h - 1, g->height);
+  for (uint32_t y = cell_at(r.y, g->height); y <= bottom; y++)
+    for (uint32_t x = cell_at(r.x, g->width); x <= right; x++) touch(g, y * SIDE + x);
+}
+
+static void touch_eased(flash_guard *g) {
+  for (uint32_t c = 0; g->eased && g->step_us && c < CELLS; c++)
+    if (g->cells[c].left_us) touch(g, c);
+}
+
+static void begin_step(flash_guard *g, uint64_t now_us) {
+  const uint64_t since = now_us - g->eased_us;
+  g->step_us = 0;
+  if (since < STEP_US) return;
+  g->step_us = (uint32_t)(since < LONGEST_STEP_US ? since : LONGEST_STEP_US);
+  g->eased_us = now_us;
+}
+
+static void let_all_go(flash_guard *g) {
+  for (uint32_t c = 0; c < CELLS; c++) g->cells[c].left_us = 0;
+  g->eased = 0;
+}
+
+// ---- What would show ---------------------------------------------------------------------
+
+// Red and blue together, then green: the fields never run into each other.
+static uint32_t mix(uint32_t from, uint32_t to, uint32_t share) {
+  const uint32_t rb = from & 0xFF00FF;
+  const uint32_t g = from & 0x00FF00;
+  return ((rb + (((to & 0xFF00FF) - rb) * share >> 8)) & 0xFF00FF) |
+    ((g + (((to & 0x00FF00) - g) * share >> 8)) & 0x00FF00);
+}
+
+static void mean_wanted(
+  const flash_guard *g, const uint32_t *wanted, uint32_t c, uint16_t mean[FLASH_KINDS]) {
+  uint32_t sum[FLASH_KINDS] = {0};
+  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+    uint32_t pixels[FLASH_SAMPLES];
+    read_place(g, wanted, n, pixels);
+    const flash_light light = flash_light_of(&g->scale, pixels);
+    for (int kind = 0; kind < FLASH_KINDS; kind++) sum[kind] += light.value[kind];
+  }
+  for (int kind = 0; kind < FLASH_KINDS; kind++)
+    mean[kind] = (uint16_t)(sum[kind] / EACH);
+}
+
+// What is wanted has changed again: its time begins anew, and the way there is the mean.
+static void aim(const flash_guard *g, const uint32_t *wanted, uint32_t c, cell *one) {
+  uint16_t mean[FLASH_KINDS];
+  mean_wanted(g, wanted, c, mean);
+  if (one->left_us && !flash_differs(mean, one->aim)) return;
+  memcpy(one->aim, mean, sizeof mean);
+  one->left_us = FLASH_EASE_US;
+}
+
+static void set_share(flash_guard *g, const uint32_t *wanted, uint32_t c) {
+  cell *one = &g->cells[c];
+  one->share = WHOLE;
+  if (one->left_us == 0) return;
+  aim(g, wanted, c, one);
+  if (g->step_us < one->left_us) one->share = g->step_us * WHOLE / one->left_us;
+}
+
+static uint8_t weigh_place(
+  flash_guard *g, const flash_picture *p, uint32_t n, uint32_t share) {
+  uint32_t wanted[FLASH_SAMPLES];
+  uint32_t shown[FLASH_SAMPLES];
+  read_place(g, p->wanted, n, wanted);
+  read_place(g, p->shown, n, shown);
+  if (!p->anew && memcmp(wanted, shown, sizeof shown) == 0) return 0;
+  if (share < WHOLE)
+    for (int i = 0; i < FLASH_SAMPLES; i++) wanted[i] = mix(shown[i], wanted[i], share);
+  g->next[n] = flash_light_of(&g->scale, wanted);
+  if (!g->seen) g->places[n] = flash_place_at(g->next[n]);
+  uint8_t moves = CHANGED;
+  for (int kind = 0; kind < FLASH_KINDS; kind++) {
+    const int change = flash_place_change(&g->places[n], kind, g->next[n]);
+    if (change) moves |= (uint8_t)((change > 0 ? UP : DOWN) << 2 * kind);
+  }
+  return moves;
+}
+
+static int way_of(uint8_t moves, int kind) {
+  return (moves >> 2 * kind & UP ? 1 : 0) - (moves >> 2 * kind & DOWN ? 1 : 0);
+}
+
+static void weigh_cell(
+  flash_guard *g, const flash_picture *p, uint32_t c, uint32_t now_ms) {
+  cell *one = &g->cells[c];
+  set_share(g, p->wanted, c);
+  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+    const uint8_t moves = weigh_place(g, p, n, one->share);
+    g->moves[n] = moves;
+    one->moves |= moves;
+    for (int kind = 0; (moves & ~CHANGED) && kind < FLASH_KINDS; kind++) {
+      const int way = way_of(moves, kind);
+      g->sum[kind] += way;
+      if (way && flash_times_full(&g->times[n][kind], now_ms))
+        one->over |= (uint8_t)(1 << kind);
+    }
+  }
+}
+
+// ---- What must not show ------------------------------------------------------------------
+
+// More than a quarter of the area would go, or went within the second, beyond what is allowed.
+static bool too_many(const flash_guard *g, int kind, uint32_t now_ms) {
+  uint32_t over = 0;
+  for (uint32_t n = 0; n < PLACES; n++) {
+    const bool moves = g->cells[n / EACH].touched && way_of(g->moves[n], kind);
+    const flash_times *t = &g->times[n][kind];
+    if (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)) over++;
+  }
+  return over > QUARTER;
+}
+
+// The way that more than a quarter of the area goes in this frame.
+static int whole_change(const flash_guard *g, int kind) {
+  if (abs(g->sum[kind]) <= QUARTER) return 0;
+  const int way = g->sum[kind] > 0 ? 1 : -1;
+  return way == g->whole_way[kind] ? 0 : way;
+}
+
+static verdict judge(const flash_guard *g, uint32_t now_ms) {
+  uint8_t over = 0;
+  verdict v = {0};
+  for (uint32_t i = 0; i < g->touched_count; i++) over |= g->cells[g->touched[i]].over;
+  for (int kind = 0; kind < FLASH_KINDS; kind++) {
+    if (over & 1 << kind && too_many(g, kind, now_ms)) v.over |= (uint8_t)(1 << kind);
+    const int way = whole_change(g, kind);
+    if (way && flash_times_full(&g->whole[kind], now_ms))
+      v.moves |= (uint8_t)((way > 0 ? UP : DOWN) << 2 * kind);
+  }
+  return v;
+}
+
+// ---- Showing -----------------------------------------------------------------------------
+
+static void copy(const flash_picture *p, page_rect r) {
+  for (uint32_t y = r.y; y < r.y + r.h; y++) {
+    const size_t at = (size_t)y * p->stride + r.x;
+    memcpy(p->shown + at, p->wanted + at, (size_t)r.w * 4);
+  }
+}
+
+static void blend(const flash_picture *p, page_rect r, uint32_t share) {
+  for (uint32_t y = r.y; y < r.y + r.h; y++) {
+    const size_t at = (size_t)y * p->stride + r.x;
+    for (uint32_t x = 0; x < r.w; x++)
+      p->shown[at + x] = mix(p->shown[at + x], p->wanted[at + x], share);
+  }
+}
+
+static void keep(flash_guard *g, const flash_picture *p, uint32_t c) {
+  cell *one = &g->cells[c];
+  if (one->left_us == 0 && g->eased++ == 0) g->begun++;
+  one->left_us = 0;
+  aim(g, p->wanted, c, one);
+  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+    for (int kind = 0; kind < FLASH_KINDS; kind++)
+      g->sum[kind] -= way_of(g->moves[n], kind);
+    g->moves[n] = 0;
+  }
+}
+
+static void count_places(flash_guard *g, uint32_t c, uint32_t now_ms) {
+  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+    if (g->moves[n] == 0) continue;
+    flash_place_show(&g->places[n], g->next[n]);
+    for (int kind = 0; kind < FLASH_KINDS; kind++)
+      if (way_of(g->moves[n], kind)) flash_times_add(&g->times[n][kind], now_ms);
+  }
+}
+
+static void show_cell(flash_guard *g, const flash_picture *p, uint32_t c) {
+  cell *one = &g->cells[c];
+  if (one->share == WHOLE)
+    copy(p, cell_rect(g, c));
+  else
+    blend(p, cell_rect(g, c), one->share);
+  if (one->left_us == 0) return;
+  one->left_us = one->share == WHOLE ? 0 : one->left_us - g->step_us;
+  if (one->left_us == 0) g->eased--;
+}
+
+static void count_whole(flash_guard *g, uint32_t now_ms) {
+  for (int kind = 0; kind < FLASH_KINDS; kind++) {
+    const int way = whole_change(g, kind);
+    if (way == 0) continue;
+    g->whole_way[kind] = (int8_t)way;
+    flash_times_add(&g->whole[kind], now_ms);
+  }
+}
+
+static page_rect grown(page_rect a, page_rect b) {
+  if (a.w == 0) return b;
+  const uint32_t right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+  const uint32_t bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+  const uint32_t x = a.x < b.x ? a.x : b.x;
+  const uint32_t y = a.y < b.y ? a.y : b.y;
+  return (page_rect){x, y, right - x, bottom - y};
+}
+
+static page_rect show(
+  flash_guard *g, const flash_picture *p, verdict v, bool plain, uint32_t now_ms) {
+  page_rect beyond = {0};
+  for (uint32_t i = 0; i < g->touched_count; i++) {
+    const uint32_t c = g->touched[i];
+    cell *one = &g->cells[c];
+    const bool kept = one->over & v.over || one->moves & v.moves;
+    if (one->left_us) beyond = grown(beyond, cell_rect(g, c));
+    if (kept)
+      keep(g, p, c);
+    else if (!plain)
+      show_cell(g, p, c);
+    if (!kept) count_places(g, c, now_ms);
+  }
+  return beyond;
+}
+
+page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_rect *rects,
+  uint32_t count, uint64_t now_us) {
+  const page_rect all = {0, 0, p->width, p->height};
+  const uint32_t now_ms = (uint32_t)(now_us / 1000);
+  if (p->width == 0 || p->height == 0) return (page_rect){0};
+  fit(g, p);
+  begin_step(g, now_us);
+  if (p->anew) let_all_go(g);
+  if (p->anew || !g->seen) {
+    rects = &all;
+    count = 1;
+  }
+  for (uint32_t i = 0; i < count; i++) touch_rect(g, rects[i]);
+  touch_eased(g);
+  memset(g->sum, 0, sizeof g->sum);
+  for (uint32_t i = 0; i < g->touched_count; i++) weigh_cell(g, p, g->touched[i], now_ms);
+  verdict v = {0};
+  if (!p->anew) v = judge(g, now_ms);
+  const bool plain = g->eased == 0 && v.over == 0 && v.moves == 0;
+  for (uint32_t i = 0; plain && i < count; i++) copy(p, rects[i]);
+  const page_rect beyond = show(g, p, v, plain, now_ms);
+  count_whole(g, now_ms);
+  for (uint32_t i = 0; i < g->touched_count; i++) g->cells[g->touched[i]].touched = false;
+  g->touched_count = 0;
+  g->seen = true;
+  return beyond;
+}
+
+bool flash_guard_eases(const flash_guard *g) { return g->eased > 0; }
+
+bool flash_guard_due(const flash_guard *g, uint64_t now_us) {
+  return g->eased > 0 && now_us - g->eased_us >= FRAME_US;
+}
+
+uint32_t flash_guard_times(const flash_guard *g) { return g->begun; }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A count of flashes that knows nothing of core/ui: pictures in order, each given as blocks of
+// linear light, and what share of the blocks flashed more than three times in one second.
+#ifndef GESTO_TESTS_LIGHT_COUNT_H
+#define GESTO_TESTS_LIGHT_COUNT_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { LIGHT_KEPT = 64 };
+enum { LIGHT_MOST = 6 }; // opposing changes: three flashes
+
+typedef struct light_turns { // of one value
+  double low, high;          // since the last turn
+  bool low_pure, high_pure;  // a saturated red stood there
+  int way;
+  double times[LIGHT_KEPT]; // seconds, a ring
+  int count, worst;
+} light_turns;
+
+typedef struct light_block {
+  light_turns general, red;
+} light_block;
+
+typedef struct light_count {
+  int blocks;
+  bool begun;
+  double share[2];    // the worst of any second: general, red
+  light_block *block; // one more, the last, is the mean of all
+} light_count;
+
+typedef struct light_rgb { // linear, 0..1
+  double r, g, b;
+} light_rgb;
+
+static inline double light_linear(int byte) {
+  const double c = byte / 255.0;
+  return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static inline light_count light_count_of(int blocks) {
+  light_count c = {.blocks = blocks};
+  c.block = calloc((size_t)blocks + 1, sizeof *c.block);
+  if (!c.block) abort();
+  return c;
+}
+
+static inline void light_turn(light_turns *t, int way, double now) {
+  t->way = way;
+  t->times[t->count++ % LIGHT_KEPT] = now;
+  int within = 0;
+  for (int i = t->count - 1; i >= 0 && i > t->count - LIGHT_KEPT; i--)
+    if (now - t->times[i % LIGHT_KEPT] <= 1.0) within++;
+  if (within > t->worst) t->worst = within;
+}
+
+static inline bool light_is_over(const light_turns *t, double now) {
+  if (t->count <= LIGHT_MOST) return false;
+  return now - t->times[(t->count - LIGHT_MOST - 1) % LIGHT_KEPT] <= 1.0;
+}
+
+// Both ends are followed; the one that is left behind by `step` makes a turn.
+static inline void light_value(
+  light_turns *t, double v, bool pure, double step, double darker, bool red, double now) {
+  if (v > t->high) {
+    t->high = v;
+    t->high_pure = pure;
+  }
+  if (v < t->low) {
+    t->low = v;
+    t->low_pure = pure;
+  }
+  const bool up = v - t->low >= step && t->low < darker && (!red || pure || t->low_pure);
+  const bool down = t->high - v >= step && v < darker && (!red || pure || t->high_pure);
+  if (up && t->way != 1)
+    light_turn(t, 1, now);
+  else if (down && t->way != -1)
+    light_turn(t, -1, now);
+  else
+    return;
+  t->low = t->high = v;
+  t->low_pure = t->high_pure = pure;
+}
+
+static inline void light_show_block(light_block *b, light_rgb c, bool begun, double now) {
+  const double luminance = 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b;
+  const double red = fmax(0, c.r - c.g - c.b) * 320;
+  const bool pure = c.r > 0 && c.r / (c.r + c.g + c.b) >= 0.8;
+  if (!begun) {
+    b->general.low = b->general.high = luminance;
+    b->red.low = b->red.high = red;
+    b->red.low_pure = b->red.high_pure = pure;
+    return;
+  }
+  light_value(&b->general, luminance, false, 0.1, 0.8, false, now);
+  light_value(&b->red, red, pure, 20.0001, 1e9, true, now);
+}
+
+static inline void light_show(light_count *c, const light_rgb *of, double now) {
+  light_rgb mean = {0};
+  for (int i = 0; i < c->blocks; i++) {
+    light_show_block(&c->block[i], of[i], c->begun, now);
+    mean.r += of[i].r / c->blocks;
+    mean.g += of[i].g / c->blocks;
+    mean.b += of[i].b / c->blocks;
+  }
+  light_show_block(&c->block[c->blocks], mean, c->begun, now);
+  c->begun = true;
+  int over[2] = {0};
+  for (int i = 0; i < c->blocks; i++) {
+    over[0] += light_is_over(&c->block[i].general, now);
+    over[1] += light_is_over(&c->block[i].red, now);
+  }
+  for (int k = 0; k < 2; k++)
+    c->share[k] = fmax(c->share[k], (double)over[k] / c->blocks);
+}
+
+// The share of blocks that flashed more than three times in the same second, at its worst.
+static inline double light_share(const light_count *c, bool red) { return c->share[red]; }
+
+static inline int light_whole(const light_count *c, bool red) { // worst of the mean
+  return red ? c->block[c->blocks].red.worst : c->block[c->blocks].general.worst;
+}
+
+#endif
