@@ -18,12 +18,35 @@ typedef result frame_fn(void *data, const journal_frame *frame);
 typedef struct walk {
   frame_fn *frame;
   void *data;
+  uint64_t after_seq;
+  journal_frame held; // the last batch of slots that was met; size 0: none
   bool damaged;
 } walk;
 
 static bool is_known(const journal_frame *frame) {
   return frame->type >= FRAME_BEGIN && frame->type <= FRAME_FLOW &&
     !(frame->flags & (FRAME_COMPRESSED | FRAME_ENCRYPTED));
+}
+
+static result hand_on_held(walk *w) {
+  const journal_frame batch = w->held;
+  w->held.size = 0;
+  return batch.size ? w->frame(w->data, &batch) : OK;
+}
+
+// A batch ends before the next one begins: one that has nothing new in it is not decoded.
+static result take_slots(walk *w, const journal_frame *batch) {
+  uint64_t first = 0;
+  if (slots_first_seq(batch->payload, batch->size, &first)) return BAD_DATA;
+  if (first <= w->after_seq + 1) w->held.size = 0;
+  const result r = hand_on_held(w);
+  w->held = *batch;
+  return r;
+}
+
+static result take_frame(walk *w, const journal_frame *frame) {
+  if (frame->type == FRAME_SLOTS && w->after_seq) return take_slots(w, frame);
+  return w->frame(w->data, frame);
 }
 
 // After damage the rest of this file cannot be trusted to follow: the next file may.
@@ -35,10 +58,12 @@ static result walk_file(walk *w, int dir, const char *name) {
   while (!r) {
     r = journal_next(reader, &frame);
     if (!r && is_known(&frame))
-      r = w->frame(w->data, &frame);
+      r = take_frame(w, &frame);
     else if (!r && frame.flags & FRAME_CRITICAL)
       r = TOO_NEW;
   }
+  const result last = hand_on_held(w);
+  if (last && r == ENDED) r = last;
   journal_reader_close(reader);
   if (r == BAD_DATA || r == TOO_NEW) w->damaged = true;
   return r == ENDED || r == BAD_DATA || r == TOO_NEW ? OK : r;
@@ -121,8 +146,8 @@ static result read_reports(reading *r, const journal_frame *frame) {
     const page_report *report = &r->reports[i];
     const uint64_t newest =
       s->report_count ? s->reports[s->report_count - 1].before_seq : 0;
-    const bool old =
-      report->before_seq < newest || (s->files > 1 && is_repeated(s, report));
+    const bool old = report->before_seq <= s->after_seq || report->before_seq < newest ||
+      (s->files > 1 && is_repeated(s, report));
     const result got = old ? OK : add_report(r, report);
     if (got) return got;
   }
@@ -141,45 +166,63 @@ static result read_left_out(reading *r, const journal_frame *frame) {
   return OK;
 }
 
-static result read_snapshot(reading *r, const journal_frame *frame) {
-  json_t *facts = json_of(frame);
-  const json_int_t seq = json_integer_value(json_object_get(facts, "seq"));
-  json_decref(facts);
+static uint64_t seq_of(const json_t *facts, const char *key) {
+  const json_int_t seq = json_integer_value(json_object_get(facts, key));
+  return seq > 0 ? (uint64_t)seq : 0;
+}
+
+// One that was made now came through all that stands, and then through itself.
+static result add_snapshot(reading *r, uint64_t seq) {
   lineage *more = realloc(r->snapshots, (r->snapshot_count + 1) * sizeof(*more));
   if (!more) return NO_MEMORY;
   r->snapshots = more;
-  lineage *made = &more[r->snapshot_count];
   const size_t count = r->s->round_trip_count;
-  *made =
-    (lineage){.seq = (uint64_t)seq, .trips = malloc((count + 1) * sizeof(uint64_t))};
-  if (!made->trips) return NO_MEMORY;
-  if (count) memcpy(made->trips, r->s->round_trips, count * sizeof(uint64_t));
-  made->trips[count] = made->seq;
-  made->count = count + 1;
-  r->snapshot_count++;
+  lineage made = {.seq = seq, .trips = malloc((count + 1) * sizeof(uint64_t))};
+  if (!made.trips) return NO_MEMORY;
+  for (size_t i = 0; i < count && r->s->round_trips[i] < seq; i++)
+    made.trips[made.count++] = r->s->round_trips[i];
+  made.trips[made.count++] = seq;
+  more[r->snapshot_count++] = made;
+  return OK;
+}
+
+static result read_snapshot(reading *r, const journal_frame *frame) {
+  json_t *facts = json_of(frame);
+  const uint64_t seq = seq_of(facts, "seq");
+  json_decref(facts);
+  return add_snapshot(r, seq);
+}
+
+static const lineage *find_lineage(const reading *r, uint64_t seq) {
+  for (size_t i = r->snapshot_count; i-- > 0;)
+    if (r->snapshots[i].seq == seq) return &r->snapshots[i];
+  return NULL;
+}
+
+static result go_through(story *s, const lineage *from) {
+  uint64_t *trips = realloc(s->round_trips, from->count * sizeof(*trips));
+  if (!trips) return NO_MEMORY;
+  memcpy(trips, from->trips, from->count * sizeof(*trips));
+  s->round_trips = trips;
+  s->round_trip_count = from->count;
   return OK;
 }
 
 // What stands after a revival came through this snapshot and through those before it, and
-// through none that was made in between and given up.
+// through none that was made in between and given up. A keeper that was killed may have left
+// a file of which the journal does not know yet.
 static result read_revived(reading *r, const journal_frame *frame) {
   json_t *facts = json_of(frame);
   const char *name = json_string_value(json_object_get(facts, "snapshot"));
   const uint64_t seq =
     name && !strncmp(name, "snap-", 5) ? strtoull(name + 5, NULL, 10) : 0;
   json_decref(facts);
-  story *s = r->s;
-  s->round_trip_count = 0;
-  for (size_t i = r->snapshot_count; seq && i-- > 0;) {
-    if (r->snapshots[i].seq != seq) continue;
-    uint64_t *trips = realloc(s->round_trips, r->snapshots[i].count * sizeof(*trips));
-    if (!trips) return NO_MEMORY;
-    memcpy(trips, r->snapshots[i].trips, r->snapshots[i].count * sizeof(*trips));
-    s->round_trips = trips;
-    s->round_trip_count = r->snapshots[i].count;
-    break;
-  }
-  return OK;
+  result got = OK;
+  if (seq && !find_lineage(r, seq)) got = add_snapshot(r, seq);
+  const lineage *from = seq && !got ? find_lineage(r, seq) : NULL;
+  if (from) return go_through(r->s, from);
+  r->s->round_trip_count = 0;
+  return got;
 }
 
 static result read_frame(void *data, const journal_frame *frame) {
@@ -215,12 +258,12 @@ static result read_files(story *s, walk *w) {
   return r == NOT_FOUND && s->files ? OK : r;
 }
 
-result story_open(story *s, int dir) {
-  *s = (story){.dir = dir};
+result story_open_after(story *s, int dir, uint64_t after_seq) {
+  *s = (story){.dir = dir, .after_seq = after_seq, .last_seq = after_seq};
   reading r = {.s = s,
     .slots = malloc(BATCH_SLOTS * sizeof(ring_slot)),
     .reports = malloc(BATCH_REPORTS * sizeof(page_report))};
-  walk w = {.frame = read_frame, .data = &r};
+  walk w = {.frame = read_frame, .data = &r, .after_seq = after_seq};
   result got = r.slots && r.reports ? read_files(s, &w) : NO_MEMORY;
   reading_finish(&r);
   s->damaged = w.damaged;
@@ -228,6 +271,8 @@ result story_open(story *s, int dir) {
   if (got) story_finish(s);
   return got;
 }
+
+result story_open(story *s, int dir) { return story_open_after(s, dir, 0); }
 
 void story_finish(story *s) {
   free(s->begin_json);
@@ -312,9 +357,12 @@ static result tell_frame(void *data, const journal_frame *frame) {
 }
 
 result story_each(const story *s, story_each_fn *each, void *data) {
-  telling t = {
-    .s = s, .each = each, .data = data, .slots = malloc(BATCH_SLOTS * sizeof(ring_slot))};
-  walk w = {.frame = tell_frame, .data = &t};
+  telling t = {.s = s,
+    .each = each,
+    .data = data,
+    .last_seq = s->after_seq,
+    .slots = malloc(BATCH_SLOTS * sizeof(ring_slot))};
+  walk w = {.frame = tell_frame, .data = &t, .after_seq = s->after_seq};
   result r = t.slots ? OK : NO_MEMORY;
   for (uint32_t number = 1; number <= s->files && !r && !t.enough; number++) {
     char name[32];

@@ -28,7 +28,8 @@ typedef struct story {
   size_t left_out_count;
   uint64_t *round_trips; // seqs of the snapshots from which what stands came back, rising
   size_t round_trip_count;
-  uint64_t slot_count, last_seq, end_us; // of all slots, left out or not
+  uint64_t after_seq; // slots and reports up to this one are not in it
+  uint64_t slot_count, last_seq, end_us; // of all slots in it, left out or not
   bool damaged; // something could not be read: the story ends at last_seq
 } story;
 
@@ -36,6 +37,9 @@ typedef struct story {
 // with a beginning; BAD_DATA, TOO_NEW: the first one cannot be read. On failure nothing is
 // to be finished.
 MUST_USE result story_open(story *s, int dir);
+// The same, but only what comes after slot `after_seq`: of hours that a snapshot holds, the
+// frames are checked and passed over. last_seq is `after_seq` if nothing comes after it.
+MUST_USE result story_open_after(story *s, int dir, uint64_t after_seq);
 void story_finish(story *s); // takes a zeroed one
 
 // Calls `each` for every slot that is not left out until it returns something but OK, which

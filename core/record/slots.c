@@ -282,6 +282,12 @@ result slots_decode(
   return OK;
 }
 
+result slots_first_seq(const uint8_t *bytes, size_t size, uint64_t *seq) {
+  bytes_in in = {.at = bytes, .end = bytes + size};
+  *seq = bytes_in_varint(&in);
+  return in.bad ? BAD_DATA : OK;
+}
+
 enum { REPORT_MOST = 10 + 10 + 5 + 5 };
 
 size_t reports_encode(const page_report *reports, uint32_t count, uint32_t *taken,

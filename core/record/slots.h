@@ -22,6 +22,9 @@ size_t slots_encode(
 MUST_USE result slots_decode(
   const uint8_t *bytes, size_t size, ring_slot *slots, uint32_t room, uint32_t *count);
 
+// The seq of a batch's first slot, without reading the rest. BAD_DATA.
+MUST_USE result slots_first_seq(const uint8_t *bytes, size_t size, uint64_t *seq);
+
 size_t reports_encode(const page_report *reports, uint32_t count, uint32_t *taken,
   uint8_t *bytes, size_t room);
 MUST_USE result reports_decode(const uint8_t *bytes, size_t size, page_report *reports,

@@ -264,6 +264,76 @@ static void begins_after_a_snapshot(void **state) {
   expect(p, (feed_options){.until_us = UINT64_MAX, .after_seq = 2}, "3 T8/1 4");
 }
 
+// "expect", of a story that was opened after that slot.
+static void expect_after(place *p, uint64_t after_seq, const char *text) {
+  story s;
+  feed f;
+  char got[512];
+  const feed_options options = {.until_us = UINT64_MAX, .after_seq = after_seq};
+  assert_int_equal(story_open_after(&s, p->dir, after_seq), OK);
+  assert_int_equal(feed_make(&f, &s, &options), OK);
+  describe(&f, got, sizeof got);
+  assert_string_equal(got, text);
+  feed_finish(&f);
+  story_finish(&s);
+}
+
+// What was opened after a snapshot tells the same as the whole story from there on: the
+// batches are three slots long, so some hold slots of both sides.
+static void a_story_after_a_snapshot_is_the_end_of_the_whole(void **state) {
+  place *p = *state;
+  begin_file(p, "process.journal");
+  for (uint64_t seq = 1; seq <= 12; seq += 3) {
+    ring_slot slots[3];
+    uint8_t bytes[512];
+    uint32_t taken = 0;
+    for (uint64_t i = 0; i < 3; i++) slots[i] = event(seq + i, GESTO_POINTER_MOVE, 1);
+    const size_t size = slots_encode(slots, 3, &taken, bytes, sizeof bytes);
+    assert_int_equal(taken, 3);
+    assert_int_equal(
+      journal_append(p->file, FRAME_SLOTS, FRAME_CRITICAL, bytes, (uint32_t)size), OK);
+    put_report(p, seq + 2, REPORT_TOOK, seq, 1);
+  }
+  put_snapshot(p, 4);
+  put_left_out(p, 11, 11);
+  put_revived(p, 12, 4);
+  begin_file(p, "process-2.journal");
+  put_moves(p, 12, 14);
+  put_report(p, 14, REPORT_TOOK, 20, 2);
+  static const char *const told[] = {
+    "1 2 T1/1 3 4 R 5 T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14",
+    "2 T1/1 3 4 R 5 T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14",
+    "T1/1 3 4 R 5 T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14",
+    "4 R 5 T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14",
+    "5 T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14",
+    "T4/1 6 7 8 T7/1 9 10 T10/1 12 13 T20/2 14"};
+  for (uint64_t after = 0; after < 6; after++) {
+    expect(p, (feed_options){.until_us = UINT64_MAX, .after_seq = after}, told[after]);
+    expect_after(p, after, told[after]);
+  }
+  expect_after(p, 12, "13 T20/2 14");
+  expect_after(p, 14, "");
+  story s;
+  assert_int_equal(story_open_after(&s, p->dir, 13), OK);
+  assert_int_equal(s.slot_count, 1);
+  assert_int_equal(s.last_seq, 14);
+  assert_int_equal(s.report_count, 1);
+  story_finish(&s);
+}
+
+// The file was there, but its keeper was killed before the journal knew.
+static void a_way_back_of_which_the_journal_was_not_told(void **state) {
+  place *p = *state;
+  begin_file(p, "process.journal");
+  put_moves(p, 1, 4);
+  put_snapshot(p, 2);
+  put_revived(p, 4, 2);
+  put_moves(p, 5, 6);
+  put_revived(p, 6, 5);
+  put_moves(p, 7, 7);
+  expect(p, ALL, "1 2 R 3 4 5 R 6 7");
+}
+
 static void stops_at_a_moment(void **state) {
   place *p = *state;
   begin_file(p, "process.journal");
@@ -316,6 +386,8 @@ int main(void) {
     CASE(a_way_back_that_was_given_up_does_not_count),
     CASE(a_snapshot_keeps_the_ways_that_led_to_it),
     CASE(begins_after_a_snapshot),
+    CASE(a_story_after_a_snapshot_is_the_end_of_the_whole),
+    CASE(a_way_back_of_which_the_journal_was_not_told),
     CASE(stops_at_a_moment),
     CASE(hands_out_in_time),
     CASE(without_a_journal_there_is_no_story),
