@@ -60,7 +60,8 @@ static uint32_t run_at(const uint16_t *rgba, uint32_t at) {
 // How many from `at` on stand before the next run that is worth its head: one of three.
 static uint32_t literals_at(const uint16_t *rgba, uint32_t at) {
   uint32_t to = at;
-  uint64_t one = pixel_at(rgba, at), two = at + 1 < TILE_PIXELS ? pixel_at(rgba, at + 1) : 0;
+  uint64_t one = pixel_at(rgba, at),
+           two = at + 1 < TILE_PIXELS ? pixel_at(rgba, at + 1) : 0;
   for (; to + 2 < TILE_PIXELS; to++) {
     const uint64_t three = pixel_at(rgba, to + 2);
     if (one == two && two == three) return to - at;
@@ -118,8 +119,7 @@ static bool pixels_hold(const uint16_t *rgba, uint32_t n) {
   bool hold = true;
   for (uint32_t i = 0; i < n; i++, rgba += 4) {
     const uint16_t alpha = rgba[3];
-    hold &=
-      alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
+    hold &= alpha <= TILE_ONE && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
   }
   return hold;
 }

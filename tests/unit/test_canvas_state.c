@@ -223,8 +223,10 @@ static void a_long_history_is_saved_in_part(void **state) {
   uint32_t at = FILLS;
   while (canvas_undo(loaded)) assert_int_equal(canvas_hash(loaded), hash[--at]);
   const uint32_t held = FILLS - at;
-  assert_in_range(held, (15 << 20) / (TILES * TILE_BYTES), (16 << 20) / (TILES * TILE_BYTES));
-  for (uint32_t i = 0; i < FILLS; i++) assert_true(canvas_undo(c)); // nobody lost any here
+  assert_in_range(
+    held, (15 << 20) / (TILES * TILE_BYTES), (16 << 20) / (TILES * TILE_BYTES));
+  for (uint32_t i = 0; i < FILLS; i++)
+    assert_true(canvas_undo(c)); // nobody lost any here
   canvas_destroy(c);
   canvas_destroy(loaded);
 }
