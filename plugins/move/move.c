@@ -241,7 +241,7 @@ static const gesto_purpose purpose = {.size = sizeof purpose,
   .invitation = "You could move a little, seated, standing or with your hands only. "
                 "Watching is fine, and so is leaving it.",
   .why =
-    "Small movements count. Many people notice a little more ease after moving gently.",
+    "Many people notice a little more ease after moving gently. Small movements count.",
   .steps = "Read what is there, and begin when you like\nMove as far as is comfortable\n"
            "Skip any step, go slower or faster\nAt the end, look around the room",
   .care = "Leave out what hurts or makes you dizzy. With a recent injury or operation, "
