@@ -161,6 +161,7 @@ typedef struct player_page {
   _Atomic uint32_t busy_kind;     // BUSY_…
   _Atomic uint32_t wants_ticks;   // 1: the driver sends ADVANCE 60 times a second
   _Atomic uint64_t done_seq;      // last slot delivered
+  _Atomic uint64_t spent_us;      // on delivering slots, so far: what doing it again costs
   // [player's sound thread]
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block;   // blocks run

@@ -119,10 +119,8 @@ static void forget_shown(paper *p) {
   stale_all(&p->of->stale);
 }
 
-result paper_save(const paper *p, bool with_history, blob *to) {
-  uint8_t *saved = NULL;
-  size_t size = 0;
-  result r = canvas_save(p->canvas, with_history, &saved, &size);
+result paper_save(const paper *p, bool with_history, blob *to, canvas **shared) {
+  result r = canvas_share(p->canvas, with_history, shared);
   if (r != OK) return r;
   blob_put_double(to, p->born_width);
   blob_put_double(to, p->born_height);
@@ -132,8 +130,6 @@ result paper_save(const paper *p, bool with_history, blob *to) {
   blob_put_u32(to, p->has_colour);
   blob_put_u32(to, p->colour);
   blob_put_u32(to, p->folds);
-  blob_put_part(to, saved, size);
-  free(saved);
   return OK;
 }
 
@@ -166,18 +162,17 @@ static result be_born_as(paper *p, float width, float height, float scale) {
   return OK;
 }
 
-result paper_load(paper *p, cursor *from) {
+result paper_load(paper *p, cursor *from, const uint8_t *painted, size_t size) {
   float width = (float)cursor_double(from), height = (float)cursor_double(from);
   float scale = (float)cursor_double(from);
-  size_t name = 0, size = 0;
+  size_t name = 0;
   const uint8_t *brush = cursor_part(from, &name);
   double wide = cursor_double(from);
   uint32_t has_colour = cursor_u32(from), colour = cursor_u32(from),
            folds = cursor_u32(from);
-  const uint8_t *saved = cursor_part(from, &size);
   if (from->torn || name >= sizeof p->brush) return BAD_DATA;
   result r = be_born_as(p, width, height, scale);
-  if (r == OK) r = canvas_load(p->canvas, saved, size);
+  if (r == OK) r = canvas_load(p->canvas, painted, size);
   if (r != OK) return r;
   memcpy(p->brush, brush, name);
   p->brush[name] = 0;

@@ -7,6 +7,7 @@
 
 #include "core/player/blob.h"
 #include "core/player/machine.h"
+#include "core/studio/canvas.h"
 
 // Paper the size of the machine's stage as it is now.
 MUST_USE result paper_create(paper **p, machine *m);
@@ -15,8 +16,10 @@ void paper_destroy(paper *p); // takes NULL
 void paper_see(paper *p, float width, float height);
 // Before a picture: renders what was painted since, and marks it as damage of the stage.
 void paper_refresh(paper *p, stale *d);
+// What is small, and the canvas shared, for canvas_save in any thread: the caller destroys it.
 // NOT_NOW: in the middle of a stroke.
-MUST_USE result paper_save(const paper *p, bool with_history, blob *to);
-MUST_USE result paper_load(paper *p, cursor *from);
+MUST_USE result paper_save(const paper *p, bool with_history, blob *to, canvas **shared);
+// `painted`: what canvas_save wrote, `size` bytes.
+MUST_USE result paper_load(paper *p, cursor *from, const uint8_t *painted, size_t size);
 
 #endif

@@ -212,7 +212,7 @@ static void report_late(stage_run *s) {
 }
 
 static void save_now(stage_run *s);
-static void answer_save(stage_run *s, gesto_result answer, uint64_t size);
+static void refuse_save(stage_run *s);
 
 static void deliver(stage_run *s, const ring_slot *slot) {
   machine_deliver(s->machine, slot);
@@ -222,15 +222,21 @@ static void deliver(stage_run *s, const ring_slot *slot) {
   if (s->save.wanted && slot->seq && slot->creation == s->order.creation) save_now(s);
 }
 
+static void note_spent(const stage_run *s, uint64_t since_us) {
+  atomic_fetch_add(&s->page->spent_us, clock_now_us() - since_us);
+}
+
 static bool take_feed(stage_run *s) {
   uint32_t n = 0;
   ring_slot slot;
+  const uint64_t since_us = clock_now_us();
   for (; n < SLOTS_A_TURN && s->feed_place < s->order.feed_count; n++) {
     if (ring_get(&s->feed, s->feed_place + 1, &slot) != OK) break;
     s->feed_place++;
     if (slot.seq > s->place && s->order.mode != MACHINE_REPLAY) s->place = slot.seq;
     deliver(s, &slot);
   }
+  note_spent(s, since_us);
   if (s->feed_place == s->order.feed_count) go_live(s);
   return n > 0;
 }
@@ -238,6 +244,7 @@ static bool take_feed(stage_run *s) {
 static bool take_ring(stage_run *s) {
   uint32_t n = 0;
   ring_slot slot;
+  const uint64_t since_us = clock_now_us();
   for (; n < SLOTS_A_TURN; n++) {
     result r = ring_get(&s->ring, s->place + 1, &slot);
     if (r == ENDED) break;
@@ -246,6 +253,7 @@ static bool take_ring(stage_run *s) {
     s->place++;
     deliver(s, &slot);
   }
+  if (n > 0) note_spent(s, since_us);
   return n > 0;
 }
 
@@ -264,7 +272,7 @@ bool stage_run_turn(stage_run *s) {
   }
   tell_spots(s);
   bool waited = clock_now_us() - s->save.since_us > SAVE_WAIT_US;
-  if (s->save.wanted && waited) answer_save(s, GESTO_NOT_NOW, 0);
+  if (s->save.wanted && waited) refuse_save(s);
   return more;
 }
 
@@ -299,43 +307,40 @@ static void take_frame(stage_run *s, link_message *m) {
   stale_all(&s->machine->stale);
 }
 
-static void answer_save(stage_run *s, gesto_result answer, uint64_t size) {
-  say(s->link,
-    &(saying){.kind = FROM_PLAYER_SAVED,
-      .a = s->save.request,
-      .b = (uint32_t)answer,
-      .big = size,
-      .value = (double)s->machine->seq,
-      .text = s->exercise.entry.version});
-  io_close(s->save.fd);
+static saving saving_of(const stage_run *s) {
+  return (saving){.link = s->link,
+    .request = s->save.request,
+    .seq = s->machine->seq,
+    .version = s->exercise.entry.version,
+    .fd = s->save.fd,
+    .room = s->save.room};
+}
+
+static void refuse_save(stage_run *s) {
+  saving now = saving_of(s);
+  saving_answer(&now, GESTO_NOT_NOW, 0);
   s->save.fd = -1;
   s->save.wanted = false;
 }
 
-static gesto_result save_into(stage_run *s, memory_map *to, uint64_t *size) {
-  blob state = {.limit = (size_t)s->save.room};
-  gesto_result r = state_save(s->machine, s->save.with_history, &state);
-  if (r == GESTO_OK && state.size > to->size) r = GESTO_NO_SPACE;
-  if (r == GESTO_OK) memcpy(to->bytes, state.at, state.size);
-  *size = r == GESTO_OK ? state.size : 0;
-  blob_finish(&state);
-  return r;
-}
-
 static void save_now(stage_run *s) {
-  memory_map to = {0};
-  uint64_t size = 0;
-  gesto_result r = GESTO_FAILED;
+  saving now = saving_of(s);
   tapes_forget_dropped(&s->machine->tapes, s->save.oldest);
-  if (memory_map_open(&to, s->save.fd, true, 1) == OK) r = save_into(s, &to, &size);
-  memory_map_close(&to); // before the word, so that the keeper can seal it
-  answer_save(s, r, size);
+  now.state.limit = (size_t)s->save.room;
+  const gesto_result r =
+    state_begin(s->machine, s->save.with_history, &now.state, &now.rest);
+  s->save.fd = -1;
+  s->save.wanted = false;
+  if (r == GESTO_OK)
+    saver_give(&s->saver, &now);
+  else
+    saving_answer(&now, r, 0);
 }
 
 // A state of an exercise that sounds is taken right after a slot at whose boundary the sound
 // half's way was reported, so that a replay can go through the same state.
 static void take_save(stage_run *s, link_message *m) {
-  if (s->save.wanted) answer_save(s, GESTO_NOT_NOW, 0);
+  if (s->save.wanted) refuse_save(s);
   s->save.wanted = true;
   s->save.with_history = m->b != 0;
   s->save.request = m->a;
@@ -366,6 +371,7 @@ void stage_run_hear(stage_run *s, link_message *m) {
 void stage_run_finish(stage_run *s) {
   sound_live_finish(&s->sound);
   if (s->machine && s->machine->self && s->machine->live) machine_settle(s->machine);
+  saver_finish(&s->saver);
   machine_destroy(s->machine);
   jobs_destroy(s->jobs);
   tape_room_destroy(s->tapes);

@@ -7,6 +7,7 @@
 #include "core/player/frame.h"
 #include "core/player/jobs.h"
 #include "core/player/order.h"
+#include "core/player/saver.h"
 #include "core/player/sound_live.h"
 #include "core/player/spots.h"
 
@@ -35,6 +36,7 @@ typedef struct stage_run {
     int fd;
     uint64_t room;
   } save;
+  saver saver;
 } stage_run;
 
 // Loads the exercise and begins. On anything but OK `why` has the sentence for REFUSED, and

@@ -79,18 +79,45 @@ static gesto_result save_exercise(machine *m, bool with_history, blob *to) {
   return r;
 }
 
-gesto_result state_save(machine *m, bool with_history, blob *to) {
+gesto_result state_begin(machine *m, bool with_history, blob *to, state_rest *rest) {
+  *rest = (state_rest){0};
   if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load)
     return GESTO_NOT_NOW;
   save_host(m, to);
   gesto_result r = save_waiting(m, to);
   if (r != GESTO_OK) return r;
   blob_put_u32(to, m->paper != NULL);
-  if (m->paper) r = gesto_result_of(paper_save(m->paper, with_history, to));
+  if (m->paper)
+    r = gesto_result_of(paper_save(m->paper, with_history, to, &rest->painted));
   if (r != GESTO_OK) return r;
   tapes_save(&m->tapes, with_history, to);
   r = save_exercise(m, with_history, to);
-  return r == GESTO_OK && to->short_of ? GESTO_NO_SPACE : r;
+  if (r != GESTO_OK) state_let_go(rest);
+  return r;
+}
+
+gesto_result state_complete(blob *to, state_rest *rest) {
+  uint8_t *painted = NULL;
+  size_t size = 0;
+  result r = OK;
+  if (rest->painted) r = canvas_save(rest->painted, true, &painted, &size);
+  state_let_go(rest);
+  blob_put(to, painted, size);
+  blob_put_u64(to, size);
+  free(painted);
+  if (r != OK) return gesto_result_of(r);
+  return to->short_of ? GESTO_NO_SPACE : GESTO_OK;
+}
+
+void state_let_go(state_rest *rest) {
+  canvas_destroy(rest->painted);
+  *rest = (state_rest){0};
+}
+
+gesto_result state_save(machine *m, bool with_history, blob *to) {
+  state_rest rest;
+  const gesto_result r = state_begin(m, with_history, to, &rest);
+  return r == GESTO_OK ? state_complete(to, &rest) : r;
 }
 
 static void load_controls(machine *m, cursor *from) {
@@ -151,13 +178,28 @@ static result load_exercise(machine *m, cursor *from, const char *version) {
   return r == GESTO_OK ? OK : BAD_DATA;
 }
 
+// Takes the canvas off the end.
+static const uint8_t *split_painted(cursor *from, size_t *size) {
+  if (from->left < sizeof(uint64_t)) return NULL;
+  from->left -= sizeof(uint64_t);
+  cursor end = {.at = from->at + from->left, .left = sizeof(uint64_t)};
+  const uint64_t painted = cursor_u64(&end);
+  from->torn = painted > from->left;
+  if (from->torn) return NULL;
+  *size = (size_t)painted;
+  from->left -= *size;
+  return from->at + from->left;
+}
+
 result state_load(machine *m, const void *state, size_t size, const char *version,
   uint64_t *block, char *why, size_t room) {
   cursor from = {.at = state, .left = size};
+  size_t painted_size = 0;
+  const uint8_t *painted = split_painted(&from, &painted_size);
   result r = load_host(m, &from);
   if (r == OK) r = load_waiting(m, &from, block);
   if (r == OK && (cursor_u32(&from) != 0) != (m->paper != NULL)) r = BAD_DATA;
-  if (r == OK && m->paper) r = paper_load(m->paper, &from);
+  if (r == OK && m->paper) r = paper_load(m->paper, &from, painted, painted_size);
   tapes_finish(&m->tapes); // what create() opened was opened before the state was saved
   if (r == OK) r = tapes_load(&m->tapes, *block, &from);
   if (r == OK) r = load_exercise(m, &from, version);
