@@ -43,6 +43,18 @@ MUST_USE result io_load(int dir, const char *path, size_t limit, char **bytes, s
 // thread at a time for one name.
 MUST_USE result io_save(int dir, const char *name, const void *bytes, size_t size);
 
+// The same for much, in pieces, so that nobody waits long for the disk at once.
+typedef struct io_saving {
+  int dir, fd; // dir is the caller's
+  char name[256];
+} io_saving;
+MUST_USE result io_save_begin(io_saving *s, int dir, const char *name);
+// Appends; it is on disk when this returns. After a failure only io_save_drop is of use.
+MUST_USE result io_save_piece(io_saving *s, const void *bytes, size_t size);
+// What io_save does last. In any case *s is over then.
+MUST_USE result io_save_end(io_saving *s);
+void io_save_drop(io_saving *s); // the old file stays as it was
+
 // Removes a folder and all below it without following links; then syncs its parent.
 MUST_USE result io_remove_tree(int dir, const char *name);
 

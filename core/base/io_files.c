@@ -70,33 +70,70 @@ static result sync_folder(int dir) {
   return r;
 }
 
-static result write_new(int dir, const char *name, const void *bytes, size_t size) {
-  int fd = -1;
-  result r = io_open(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600, &fd);
-  if (r != OK) return r;
-  if (size > 0) r = io_write_all(fd, bytes, size);
-  if (r == OK) r = io_sync(fd);
-  io_close(fd);
-  return r;
+static result name_temporary(const char *name, char temporary[NAME_MAX + 1]) {
+  int length = snprintf(temporary, NAME_MAX + 1, ".%s.new", name);
+  if (length >= 0 && length <= NAME_MAX && !strchr(name, '/')) return OK;
+  errno = ENAMETOOLONG;
+  return TOO_LARGE;
 }
 
-result io_save(int dir, const char *name, const void *bytes, size_t size) {
-  char temporary[NAME_MAX + 1];
-  int length = snprintf(temporary, sizeof temporary, ".%s.new", name);
-  if (length < 0 || (size_t)length >= sizeof temporary || strchr(name, '/')) {
-    errno = ENAMETOOLONG;
-    return TOO_LARGE;
-  }
-  result r = write_new(dir, temporary, bytes, size);
-  if (r == EXISTS) { // left by a save that was cut off
-    r = io_unlink(dir, temporary);
-    if (r == OK) r = write_new(dir, temporary, bytes, size);
-  }
-  if (r == OK) r = io_rename(dir, temporary, dir, name);
-  if (r == OK) return sync_folder(dir);
+static result open_new(int dir, const char *temporary, int *fd) {
+  const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
+  result r = io_open(dir, temporary, flags, 0600, fd);
+  if (r != EXISTS) return r;
+  r = io_unlink(dir, temporary); // left by a save that was cut off
+  return r == OK ? io_open(dir, temporary, flags, 0600, fd) : r;
+}
+
+static void drop_temporary(int dir, const char *temporary) {
   int kept = errno;
   (void)!io_unlink(dir, temporary);
   errno = kept;
+}
+
+result io_save_begin(io_saving *s, int dir, const char *name) {
+  char temporary[NAME_MAX + 1];
+  *s = (io_saving){.dir = dir, .fd = -1};
+  result r = name_temporary(name, temporary);
+  if (r != OK) return r;
+  snprintf(s->name, sizeof s->name, "%s", name);
+  r = open_new(dir, temporary, &s->fd);
+  if (r != OK) drop_temporary(dir, temporary);
+  return r;
+}
+
+result io_save_piece(io_saving *s, const void *bytes, size_t size) {
+  result r = size > 0 ? io_write_all(s->fd, bytes, size) : OK;
+  return r == OK ? io_sync(s->fd) : r;
+}
+
+void io_save_drop(io_saving *s) {
+  char temporary[NAME_MAX + 1];
+  if (s->fd < 0 || name_temporary(s->name, temporary) != OK) return;
+  io_close(s->fd);
+  s->fd = -1;
+  drop_temporary(s->dir, temporary);
+}
+
+result io_save_end(io_saving *s) {
+  char temporary[NAME_MAX + 1];
+  result r = name_temporary(s->name, temporary);
+  if (r == OK) r = io_rename(s->dir, temporary, s->dir, s->name);
+  if (r != OK) {
+    io_save_drop(s);
+    return r;
+  }
+  io_close(s->fd);
+  s->fd = -1;
+  return sync_folder(s->dir);
+}
+
+result io_save(int dir, const char *name, const void *bytes, size_t size) {
+  io_saving s;
+  result r = io_save_begin(&s, dir, name);
+  if (r == OK) r = io_save_piece(&s, bytes, size);
+  if (r == OK) return io_save_end(&s);
+  io_save_drop(&s);
   return r;
 }
 

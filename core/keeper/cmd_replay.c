@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORK_BYTES_MAX ((size_t)64 << 20)
+#define WORK_BYTES_MAX ((size_t)1 << 30)
 static const double SPEED_MAX = 100000;
 
 typedef struct wishes {

@@ -18,7 +18,6 @@ enum {
   LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
-  WORKS_US = 60 * 1000 * 1000,
   FAREWELL_US = 300 * 1000,
 };
 
@@ -82,6 +81,7 @@ result performance_order(performance *p, const player_way *way) {
   p->player_over = false;
   p->from_state = way->from != NULL;
   p->snapshot_request = p->works_request = p->state_request = 0;
+  p->works_said = false;
   spares_keep_voiced(p->setup.spares, p->exercise.wants_voices);
   return done;
 }
@@ -117,6 +117,7 @@ static result begin_journal(performance *p) {
   p->begun.creation = p->creation;
   p->dir = session_creation_dir(p->setup.session, p->creation);
   snapshots_init(&p->snapshots, p->dir);
+  work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
   char *json = beginning_write(&p->begun);
   if (!json) return NO_MEMORY;
   result done = recorder_begin(p->setup.recorder, p->creation, p->dir, json);
@@ -159,6 +160,7 @@ result performance_resume(
   p->dir = session_creation_dir(setup->session, creation);
   snapshots_init(&p->snapshots, p->dir);
   snapshots_find(&p->snapshots);
+  work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
   p->state = PERFORMANCE_COMING_BACK;
   revival_bring_back(p);
   *made = p;
@@ -167,6 +169,7 @@ result performance_resume(
 
 void performance_destroy(performance *p) {
   if (!p) return;
+  work_intake_drain(&p->intake);
   player_proc_destroy(p->player);
   tape_memory_finish(&p->tapes);
   beginning_finish(&p->begun);
@@ -231,6 +234,7 @@ static void enter_step(performance *p, leave_step step, uint64_t limit_us) {
 }
 
 static void finish_leaving(performance *p) {
+  work_intake_drain(&p->intake);
   p->state = PERFORMANCE_LEFT;
   spares_keep_voiced(p->setup.spares, false);
   char seconds[32];
@@ -248,11 +252,26 @@ static void ask_farewell(performance *p) {
 static void ask_plain_state(performance *p) {
   uint32_t request = ++p->request;
   p->state_request = request;
-  enter_step(p, LEAVE_STATE, WORKS_US);
+  enter_step(p, LEAVE_STATE, PERFORMANCE_WORKS_US);
   if (player_proc_ask_state(p->player, request, false, 0) != OK) ask_farewell(p);
 }
 
+void performance_end_round(performance *p) {
+  p->works_said = false;
+  p->works_request = 0;
+  if (p->setup.calls.works_made) p->setup.calls.works_made(p->setup.calls.data);
+}
+
+static void turn_intake(performance *p) {
+  if (!work_intake_busy(&p->intake)) return;
+  work_intake_turn(&p->intake);
+  if (p->step == LEAVE_WORKS) p->step_until_us = clock_now_us() + PERFORMANCE_WORKS_US;
+  if (p->works_said && !work_intake_busy(&p->intake)) performance_end_round(p);
+}
+
 static void ask_works(performance *p) {
+  work_intake_drain(&p->intake);
+  p->works_said = false;
   p->works_request = ++p->request;
   works_begin_round(&p->works);
   if (player_proc_ask_works(p->player, p->works_request) != OK) p->works_request = 0;
@@ -275,7 +294,7 @@ static void turn_leaving(performance *p) {
   case LEAVE_DRAIN:
     if (p->works_request || (!late && !all_taken_in(p))) break;
     ask_works(p);
-    enter_step(p, LEAVE_WORKS, WORKS_US);
+    enter_step(p, LEAVE_WORKS, PERFORMANCE_WORKS_US);
     break;
   case LEAVE_WORKS:
     if (!p->works_request || late) ask_plain_state(p);
@@ -309,6 +328,7 @@ void performance_leave(performance *p) {
 // ---- Turns -------------------------------------------------------------------------------
 
 void performance_wake(const performance *p, wake_set *w) {
+  if (work_intake_busy(&p->intake)) wake_by(w, 0);
   if (!has_player(p)) return;
   wake_on(w, player_proc_fd(p->player));
   bool leaving = p->state == PERFORMANCE_LEAVING && p->step == LEAVE_DRAIN;
@@ -360,6 +380,7 @@ static void hand_on_spots(performance *p) {
 void performance_turn(performance *p) {
   if (has_player(p)) player_proc_handle(p->player);
   hand_on_spots(p);
+  turn_intake(p);
   if (p->player && p->player_over) meet_end(p);
   if (p->leave_wanted && p->state == PERFORMANCE_LIVE) {
     p->leave_wanted = false;

@@ -6,6 +6,7 @@
 #include "core/keeper/beginning.h"
 #include "core/keeper/performance.h"
 #include "core/keeper/snapshots.h"
+#include "core/keeper/work_intake.h"
 
 enum { CRASHES_COUNTED = 3, REVIVALS_IN_A_ROW = 3 };
 
@@ -38,6 +39,8 @@ struct performance {
   uint64_t spots_us; // when they were last handed on
   char why[512];
   made_works works;
+  work_intake intake;
+  bool works_said; // the round is over once the intake is empty
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
   snapshots snapshots;
   snapshot asked; // the snapshot under way: seq and stage
@@ -59,6 +62,10 @@ typedef struct player_way {
   uint64_t feed_count;
 } player_way;
 MUST_USE result performance_order(performance *p, const player_way *way);
+// A step of leaving lasts no longer than this from the last sign of it.
+enum { PERFORMANCE_WORKS_US = 60 * 1000 * 1000 };
+// The works of a round were handed over, and none of them waits for the disk.
+void performance_end_round(performance *p);
 
 // revival.c: after a player ended without a farewell; brings the next or sets it aside.
 void revival_begin(performance *p);

@@ -45,18 +45,16 @@ static void hear_caught_up(void *data, uint64_t blocks) {
 static void hear_work(
   void *data, const char *about_json, const void *bytes, size_t size, int fd) {
   performance *p = data;
-  (void)fd;
-  result done =
-    works_take(&p->works, p->setup.session, p->creation, about_json, bytes, size);
-  if (done != OK) fprintf(stderr, "gesto: a work was not kept: %s.\n", result_text(done));
+  work_intake_give(&p->intake, about_json, bytes, size, fd);
+  if (p->step == LEAVE_WORKS) p->step_until_us = clock_now_us() + PERFORMANCE_WORKS_US;
 }
 
 static void hear_works_done(void *data, uint32_t request, bool good) {
   performance *p = data;
   (void)good;
   if (request != p->works_request) return;
-  p->works_request = 0;
-  if (p->setup.calls.works_made) p->setup.calls.works_made(p->setup.calls.data);
+  p->works_said = true;
+  if (!work_intake_busy(&p->intake)) performance_end_round(p);
 }
 
 static void journal_snapshot(performance *p, uint64_t seq) {

@@ -10,23 +10,24 @@ static lent_piece *find(lent_memory *m, uint32_t kind, uint32_t request) {
   return NULL;
 }
 
-static void forget(lent_piece *piece) {
+static void forget(lent_memory *m, lent_piece *piece) {
+  m->out_bytes -= piece->size;
   io_close(piece->fd);
   *piece = (lent_piece){.fd = -1};
 }
 
 result lent_memory_give(
   lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd) {
-  const uint64_t taken = kind == LENT_WORK ? m->round_bytes : 0;
-  if (!size || size > LENT_PIECE_BYTES || taken + size > LENT_ROUND_BYTES)
+  if (!size || size > LENT_PIECE_BYTES || m->out_bytes + size > LENT_OUT_BYTES)
     return TOO_LARGE;
+  if (kind == LENT_WORK && m->round_bytes >= LENT_ROUND_BYTES) return TOO_LARGE;
   if (find(m, kind, request)) return EXISTS;
   lent_piece *piece = find(m, 0, 0);
   if (!piece) return TOO_LARGE;
   const result r = memory_create("gesto-work", (size_t)size, fd);
   if (r) return r;
   *piece = (lent_piece){.kind = kind, .request = request, .size = size, .fd = *fd};
-  if (kind == LENT_WORK) m->round_bytes += size;
+  m->out_bytes += size;
   return OK;
 }
 
@@ -41,19 +42,20 @@ result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_
   if (!r) {
     *fd = piece->fd;
     piece->fd = -1;
+    if (kind == LENT_WORK) m->round_bytes += used;
   }
-  forget(piece);
+  forget(m, piece);
   return r;
 }
 
 void lent_memory_end_round(lent_memory *m) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
-    if (m->pieces[i].kind == LENT_WORK) forget(&m->pieces[i]);
+    if (m->pieces[i].kind == LENT_WORK) forget(m, &m->pieces[i]);
   m->round_bytes = 0;
 }
 
 void lent_memory_finish(lent_memory *m) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
-    if (m->pieces[i].kind) forget(&m->pieces[i]);
+    if (m->pieces[i].kind) forget(m, &m->pieces[i]);
   *m = (lent_memory){0};
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/works.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,36 +59,56 @@ static void remember(made_works *w, const made_work *work) {
   w->items[at] = *work;
 }
 
-static result store(made_works *w, session *s, uint32_t creation, const json_t *about,
-  const void *bytes, size_t size) {
-  made_work work = {.width = size_of(about, "width"), .height = size_of(about, "height")};
+static result name_work(
+  const made_works *w, const void *bytes, size_t size, named_work *named) {
+  const json_t *about = named->about;
+  made_work *work = &named->work;
+  *work =
+    (made_work){.width = size_of(about, "width"), .height = size_of(about, "height")};
   json_int_t frames = json_integer_value(json_object_get(about, "frames"));
-  work.frames = frames > 0 ? (uint64_t)frames : 0;
-  snprintf(work.kind, sizeof work.kind, "%s", text_of(about, "kind"));
-  snprintf(work.title, sizeof work.title, "%s", text_of(about, "title"));
-  if (!is_of_kind(work.kind, bytes, size)) return BAD_DATA;
-  const char *name = text_of(about, strcmp(work.kind, "facts") == 0 ? "name" : "title");
-  if (w->kept == WORKS_MAX) return TOO_LARGE;
-  result done = name_file(w, name, &work);
-  const work_info info = {.kind = work.kind,
-    .title = text_of(about, "title"),
-    .about = json_string_value(json_object_get(about, "about")),
-    .width = work.width,
-    .height = work.height,
-    .frames = work.frames};
-  if (done == OK) done = session_put_work(s, creation, work.file, &info, bytes, size);
-  if (done == OK) remember(w, &work);
+  work->frames = frames > 0 ? (uint64_t)frames : 0;
+  snprintf(work->kind, sizeof work->kind, "%s", text_of(about, "kind"));
+  snprintf(work->title, sizeof work->title, "%s", text_of(about, "title"));
+  if (!is_of_kind(work->kind, bytes, size)) return BAD_DATA;
+  const char *name = text_of(about, strcmp(work->kind, "facts") == 0 ? "name" : "title");
+  return w->kept == WORKS_MAX ? TOO_LARGE : name_file(w, name, work);
+}
+
+result works_name(const made_works *w, const char *about_json, const void *bytes,
+  size_t size, named_work *named) {
+  *named = (named_work){.about = json_loads(about_json, 0, NULL)};
+  result done =
+    json_is_object(named->about) ? name_work(w, bytes, size, named) : BAD_DATA;
+  if (done != OK) works_forget_name(named);
   return done;
 }
 
-result works_take(made_works *w, session *s, uint32_t creation, const char *about_json,
+void works_forget_name(named_work *named) {
+  json_decref(named->about);
+  *named = (named_work){0};
+}
+
+static work_info info_of(const named_work *named) {
+  return (work_info){.kind = named->work.kind,
+    .title = text_of(named->about, "title"),
+    .about = json_string_value(json_object_get(named->about, "about")),
+    .width = named->work.width,
+    .height = named->work.height,
+    .frames = named->work.frames};
+}
+
+result works_put(made_works *w, session *s, uint32_t creation, const named_work *named,
   const void *bytes, size_t size) {
-  json_t *about = json_loads(about_json, 0, NULL);
-  if (!json_is_object(about)) {
-    json_decref(about);
-    return BAD_DATA;
-  }
-  result done = store(w, s, creation, about, bytes, size);
-  json_decref(about);
+  const work_info info = info_of(named);
+  result done = session_put_work(s, creation, named->work.file, &info, bytes, size);
+  if (done == OK) remember(w, &named->work);
+  return done;
+}
+
+result works_keep(made_works *w, session *s, uint32_t creation, const named_work *named,
+  io_saving *written, size_t size) {
+  const work_info info = info_of(named);
+  result done = session_keep_work(s, creation, &info, written, size);
+  if (done == OK) remember(w, &named->work);
   return done;
 }

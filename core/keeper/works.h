@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/record/archive.h"
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,9 +27,21 @@ typedef struct made_works {
 
 // A new round: what comes now replaces what has the same name.
 void works_begin_round(made_works *w);
+// What a player says of a work, with the name that it gets.
+typedef struct named_work {
+  json_t *about; // the holder's
+  made_work work;
+} named_work;
 // `about_json` as of FROM_PLAYER_WORK. BAD_DATA: it is not what it says (a picture that does
 // not begin like a PNG, a sound not like FLAC, facts that are no JSON); TOO_LARGE.
-MUST_USE result works_take(made_works *w, session *s, uint32_t creation,
-  const char *about_json, const void *bytes, size_t size);
+MUST_USE result works_name(const made_works *w, const char *about_json, const void *bytes,
+  size_t size, named_work *named);
+void works_forget_name(named_work *named); // takes a zeroed one
+// Stores it and remembers it: all at once, or what was written already into the folder of the
+// creation under its name (which is over then). One at a time, in the order of names.
+MUST_USE result works_put(made_works *w, session *s, uint32_t creation,
+  const named_work *named, const void *bytes, size_t size);
+MUST_USE result works_keep(made_works *w, session *s, uint32_t creation,
+  const named_work *named, io_saving *written, size_t size);
 
 #endif

@@ -77,19 +77,23 @@ static int fixed(float v) {
   return (int)lrintf(steps) * 256;
 }
 
-static bool write_samples(SNDFILE *file, const float *samples, uint64_t frames) {
+static bool write_samples(SNDFILE *file, const sound_source *source) {
+  float samples[FRAMES_AT_ONCE * 2];
   int piece[FRAMES_AT_ONCE * 2];
-  for (uint64_t at = 0; at < frames;) {
-    uint64_t n = frames - at < FRAMES_AT_ONCE ? frames - at : FRAMES_AT_ONCE;
-    for (uint64_t i = 0; i < 2 * n; i++) piece[i] = fixed(samples[2 * at + i]);
+  for (uint64_t at = 0; at < source->frames;) {
+    uint64_t left = source->frames - at;
+    uint64_t n = left < FRAMES_AT_ONCE ? left : FRAMES_AT_ONCE;
+    memset(samples, 0, sizeof samples);
+    source->read(source->data, at, n, samples);
+    for (uint64_t i = 0; i < 2 * n; i++) piece[i] = fixed(samples[i]);
     if (sf_writef_int(file, piece, (sf_count_t)n) != (sf_count_t)n) return false;
     at += n;
   }
   return true;
 }
 
-result sound_file_write(sound_format format, const float *samples, uint64_t frames,
-  const char *title, void *to, size_t room, size_t *size) {
+result sound_file_write_from(
+  sound_format format, const sound_source *source, void *to, size_t room, size_t *size) {
   *size = 0;
   int kind = format == SOUND_FLAC ? SF_FORMAT_FLAC : SF_FORMAT_WAV;
   SF_INFO info = {.samplerate = RATE, .channels = 2, .format = kind | SF_FORMAT_PCM_24};
@@ -97,13 +101,30 @@ result sound_file_write(sound_format format, const float *samples, uint64_t fram
   store s = {.to = to, .room = room};
   SNDFILE *file = sf_open_virtual(&calls, SFM_WRITE, &info, &s);
   if (file == NULL) return s.full ? NO_SPACE : FAILED;
-  if (title != NULL && title[0] != '\0') sf_set_string(file, SF_STR_TITLE, title);
-  bool written = write_samples(file, samples, frames);
+  if (source->title != NULL && source->title[0] != '\0')
+    sf_set_string(file, SF_STR_TITLE, source->title);
+  bool written = write_samples(file, source);
   bool closed = sf_close(file) == 0;
   if (s.full) return NO_SPACE;
   if (!written || !closed) return FAILED;
   *size = s.size;
   return OK;
+}
+
+static void copy_samples(void *data, uint64_t at, uint64_t count, float *to) {
+  memcpy(to, (const float *)data + 2 * at, count * 2 * sizeof *to);
+}
+
+result sound_file_write(sound_format format, const float *samples, uint64_t frames,
+  const char *title, void *to, size_t room, size_t *size) {
+  const sound_source source = {
+    .data = (void *)samples, .read = copy_samples, .frames = frames, .title = title};
+  return sound_file_write_from(format, &source, to, room, size);
+}
+
+// 24 bits as they are, a few words for each of FLAC's blocks, and what stands in front.
+uint64_t sound_file_room(uint64_t frames) {
+  return frames * 6 + frames / 64 + (64 << 10);
 }
 
 // ---- Reading -----------------------------------------------------------------------

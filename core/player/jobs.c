@@ -32,14 +32,16 @@ typedef struct job {
 struct jobs {
   int link;
   uint32_t numbers; // given to jobs so far
-  job *asked;       // wait for memory, oldest first
   job *gathered;    // of the request that is being gathered
   uint32_t request;
   pthread_t worker;
+  bool working;
   pthread_mutex_t lock; // for what follows
   pthread_cond_t came;
-  job *ready; // oldest first
-  bool ending, working;
+  job *waiting; // for memory, oldest first
+  bool lent;    // one has asked for memory, or has it: one at a time
+  job *ready;   // oldest first
+  bool ending;
 };
 
 static void job_free(job *j) {
@@ -115,11 +117,11 @@ static gesto_result take_facts(void *data, const char *name, const char *json) {
 
 // More than any encoder of ours writes.
 static uint64_t room_for(const job *j) {
-  const uint64_t spare = 64 << 10;
+  const uint64_t spare = (64 << 10) + strlen(j->title) + strlen(j->about);
   switch (j->kind) {
   case JOB_PICTURE:
     return (uint64_t)j->width * j->height * 4 * 101 / 100 + j->height + spare;
-  case JOB_SOUND: return j->longest * 2 * 4 + spare;
+  case JOB_SOUND: return sound_file_room(j->longest) + spare;
   default: return strlen(j->about) + 1;
   }
 }
@@ -129,15 +131,19 @@ static result write_picture(const job *j, size_t *size) {
   return picture_write_png(&p, j->title, j->about, j->memory.bytes, j->memory.size, size);
 }
 
+static void mix(void *data, uint64_t at, uint64_t count, float *to) {
+  const job *j = data;
+  for (uint32_t i = 0; i < j->count; i++) {
+    const uint64_t left = at < j->frames[i] ? j->frames[i] - at : 0;
+    tape_sound_add(j->tapes[i], at, count < left ? count : left, to);
+  }
+}
+
 static result write_sound(const job *j, size_t *size) {
-  float *sum = calloc(j->longest ? j->longest * 2 : 2, sizeof *sum);
-  if (!sum) return NO_MEMORY;
-  for (uint32_t i = 0; i < j->count; i++)
-    tape_sound_add(j->tapes[i], 0, j->frames[i], sum);
-  result r = sound_file_write(
-    SOUND_FLAC, sum, j->longest, j->title, j->memory.bytes, j->memory.size, size);
-  free(sum);
-  return r;
+  const sound_source source = {
+    .data = (void *)j, .read = mix, .frames = j->longest, .title = j->title};
+  return sound_file_write_from(
+    SOUND_FLAC, &source, j->memory.bytes, j->memory.size, size);
 }
 
 static result write_facts(const job *j, size_t *size) {
@@ -174,6 +180,20 @@ static void say_done(const jobs *js, uint32_t request, gesto_result answer) {
     &(saying){.kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer});
 }
 
+// Asks the keeper for the memory of the next one, if none is lent.
+static void ask_next(jobs *js) {
+  saying want = {.kind = FROM_PLAYER_WANT};
+  pthread_mutex_lock(&js->lock);
+  const bool asks = js->waiting && !js->lent;
+  if (asks) {
+    js->lent = true;
+    want.a = js->waiting->number;
+    want.big = room_for(js->waiting);
+  }
+  pthread_mutex_unlock(&js->lock);
+  if (asks) say(js->link, &want);
+}
+
 // [worker] The map goes before the word, so that the keeper can seal what it gave.
 static void finish(jobs *js, job *j) {
   size_t size = 0;
@@ -187,6 +207,10 @@ static void finish(jobs *js, job *j) {
   free(text);
   if (j->last) say_done(js, j->request, j->answer);
   job_free(j);
+  pthread_mutex_lock(&js->lock);
+  js->lent = false;
+  pthread_mutex_unlock(&js->lock);
+  ask_next(js);
 }
 
 static void *work(void *data) {
@@ -224,25 +248,26 @@ void jobs_destroy(jobs *js) {
   pthread_cond_signal(&js->came);
   pthread_mutex_unlock(&js->lock);
   if (js->working) pthread_join(js->worker, NULL);
-  while (js->asked) {
-    job *j = js->asked;
-    js->asked = j->next;
+  while (js->waiting) {
+    job *j = js->waiting;
+    js->waiting = j->next;
     job_free(j);
   }
   free(js);
 }
 
 static void ask_for_all(jobs *js, gesto_result answer) {
+  pthread_mutex_lock(&js->lock);
   while (js->gathered) {
     job *j = js->gathered;
     js->gathered = j->next;
     j->next = NULL;
     j->last = !js->gathered;
     j->answer = answer;
-    append(&js->asked, j);
-    say(
-      js->link, &(saying){.kind = FROM_PLAYER_WANT, .a = j->number, .big = room_for(j)});
+    append(&js->waiting, j);
   }
+  pthread_mutex_unlock(&js->lock);
+  ask_next(js);
 }
 
 void jobs_gather(jobs *js, machine *m, uint32_t request) {
@@ -256,19 +281,18 @@ void jobs_gather(jobs *js, machine *m, uint32_t request) {
     ask_for_all(js, answer);
 }
 
-static job *take_asked(jobs *js, uint32_t number) {
-  for (job **at = &js->asked; *at; at = &(*at)->next) {
-    job *j = *at;
-    if (j->number != number) continue;
-    *at = j->next;
-    j->next = NULL;
-    return j;
-  }
-  return NULL;
+static job *take_waiting(jobs *js, uint32_t number) {
+  pthread_mutex_lock(&js->lock);
+  job *j = js->waiting;
+  if (j && (!js->lent || j->number != number)) j = NULL;
+  if (j) js->waiting = j->next;
+  pthread_mutex_unlock(&js->lock);
+  if (j) j->next = NULL;
+  return j;
 }
 
 void jobs_take_memory(jobs *js, link_message *answer) {
-  job *j = take_asked(js, answer->a);
+  job *j = take_waiting(js, answer->a);
   if (!j) return;
   if (answer->fd_count > 0 && answer->fds[0] >= 0 &&
     memory_map_open(&j->memory, answer->fds[0], true, 1) != OK) {

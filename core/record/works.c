@@ -35,22 +35,48 @@ static result list_work(json_t *works, const char *file, json_t *work) {
   return json_array_append_new(works, work) == 0 ? OK : NO_MEMORY;
 }
 
-result session_put_work(session *s, uint32_t number, const char *file,
-  const work_info *info, const void *bytes, size_t size) {
-  creation *c = session_find(s, number);
-  if (!c) return NOT_FOUND;
+// How a work's bytes come into the folder: all at once, or they are there already.
+typedef struct content {
+  const void *bytes;
+  io_saving *written; // or NULL
+  size_t size;
+} content;
+
+static result save(const creation *c, const char *file, const content *what) {
+  return what->written ? io_save_end(what->written)
+                       : io_save(c->dir, file, what->bytes, what->size);
+}
+
+static result put(
+  creation *c, const char *file, const work_info *info, const content *what) {
   if (!names_is_work(file)) return BAD_DATA;
-  json_t *work = describe(file, info, size);
+  json_t *work = describe(file, info, what->size);
   if (!work) return BAD_DATA; // a title that is not UTF-8, or no memory
   json_t *before = json_copy(json_object_get(c->about, "works"));
   result r = list_work(json_object_get(c->about, "works"), file, work);
   if (r == OK && !json_text_fits(c->about, JSON_TEXT_MOST / 4 * 3)) r = TOO_LARGE;
-  if (r == OK) r = io_save(c->dir, file, bytes, size);
+  if (r == OK) r = save(c, file, what);
   if (r == OK) {
     json_decref(before);
     return session_save_creation(c);
   }
   if (before) (void)json_object_set_new(c->about, "works", before);
+  return r;
+}
+
+result session_put_work(session *s, uint32_t number, const char *file,
+  const work_info *info, const void *bytes, size_t size) {
+  creation *c = session_find(s, number);
+  const content what = {.bytes = bytes, .size = size};
+  return c ? put(c, file, info, &what) : NOT_FOUND;
+}
+
+result session_keep_work(
+  session *s, uint32_t number, const work_info *info, io_saving *written, size_t size) {
+  creation *c = session_find(s, number);
+  const content what = {.written = written, .size = size};
+  result r = c ? put(c, written->name, info, &what) : NOT_FOUND;
+  io_save_drop(written);
   return r;
 }
 

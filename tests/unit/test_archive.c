@@ -310,6 +310,35 @@ static void works_replaced_and_taken_out(void **state) {
   assert_true(holds_bytes(r->h.path, "new"));
 }
 
+static void a_work_written_in_pieces(void **state) {
+  room *r = *state;
+  io_saving s;
+  const work_info info = {.kind = "sound", .title = "Long", .frames = 9};
+  assert_int_equal(hand_begin(&r->h, r->path), OK);
+  assert_int_equal(hand_create(&r->h, 1), OK);
+  const int dir = session_creation_dir(r->h.s, 1);
+  assert_int_equal(io_save_begin(&s, dir, "long.flac"), OK);
+  assert_int_equal(io_save_piece(&s, "some", 4), OK);
+  assert_int_equal(io_save_piece(&s, "thing", 5), OK);
+  assert_int_equal(session_keep_work(r->h.s, 1, &info, &s, 9), OK);
+  assert_int_equal(io_save_begin(&s, dir, "state"), OK);
+  assert_int_equal(session_keep_work(r->h.s, 1, &info, &s, 0), BAD_DATA);
+  assert_int_equal(io_save_begin(&s, dir, "other.flac"), OK);
+  assert_int_equal(session_keep_work(r->h.s, 7, &info, &s, 0), NOT_FOUND);
+  assert_int_equal(session_finish(r->h.s, false, r->h.path, sizeof r->h.path), OK);
+  json_t *about = load(r->h.path, "creations/01-draw/creation.json");
+  const json_t *works = json_object_get(about, "works");
+  const json_t *last = json_array_get(works, json_array_size(works) - 1);
+  assert_string_equal(word(last, "file"), "long.flac");
+  assert_int_equal(json_integer_value(json_object_get(last, "bytes")), 9);
+  json_decref(about);
+  assert_true(holds_bytes(r->h.path, "something"));
+  assert_true(!there(r->h.path, "creations/01-draw/.state.new"));
+  assert_true(!there(r->h.path, "creations/01-draw/.other.flac.new"));
+  assert_true(!there(r->h.path, "creations/01-draw/state"));
+  holds(r->path);
+}
+
 // What could not be read again is not taken in the first place, and nothing else suffers.
 static void too_much_is_refused(void **state) {
   room *r = *state;
@@ -508,6 +537,7 @@ int main(void) {
     TEST(resumed),
     TEST(a_second_answer),
     TEST(works_replaced_and_taken_out),
+    TEST(a_work_written_in_pieces),
     TEST(too_much_is_refused),
     cmocka_unit_test(work_names),
     cmocka_unit_test(moments),

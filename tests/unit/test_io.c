@@ -112,6 +112,42 @@ static void a_save_is_all_or_nothing(void **state) {
   }
 }
 
+static void saving_in_pieces_is_all_or_nothing_too(void **state) {
+  (void)state;
+  io_saving s;
+  assert_int_equal(io_save(dir, ".a.new", "half", 4), OK); // left by one that was cut off
+  uint64_t calls = 0;
+  for (uint64_t nth = 1;; nth++) {
+    io_fail_at(0, 0);
+    assert_int_equal(io_save(dir, "a", "old", 3), OK);
+    io_fail_at(nth, ENOSPC);
+    result r = io_save_begin(&s, dir, "a");
+    if (r == OK) r = io_save_piece(&s, "brand ", 6);
+    if (r == OK) r = io_save_piece(&s, "new", 3);
+    if (r == OK)
+      r = io_save_end(&s);
+    else
+      io_save_drop(&s);
+    calls = io_calls();
+    io_fail_at(0, 0);
+    if (r == OK) break;
+    assert_int_equal(r, NO_SPACE);
+    assert_int_equal(s.fd, -1);
+    holds("a", nth == calls ? "brand new" : "old");
+    assert_int_equal(entries(), 1);
+  }
+  assert_int_equal(calls, 7); // open, twice write and sync, rename, sync
+  holds("a", "brand new");
+  assert_int_equal(io_save_begin(&s, dir, "a"), OK);
+  assert_int_equal(io_save_piece(&s, "never", 5), OK);
+  io_save_drop(&s);
+  io_save_drop(&s);
+  holds("a", "brand new");
+  assert_int_equal(entries(), 1);
+  assert_int_equal(io_save_begin(&s, dir, "a/b"), TOO_LARGE);
+  io_save_drop(&s);
+}
+
 static void a_refused_write_leaves_half(void **state) {
   (void)state;
   int fd = -1;
@@ -343,6 +379,7 @@ int main(void) {
     IN_A_FOLDER(a_save_that_was_cut_off_is_no_hindrance),
     IN_A_FOLDER(names_that_cannot_be_are_refused),
     IN_A_FOLDER(a_save_is_all_or_nothing),
+    IN_A_FOLDER(saving_in_pieces_is_all_or_nothing_too),
     IN_A_FOLDER(a_refused_write_leaves_half),
     IN_A_FOLDER(each_kind_of_change_can_be_made_to_fail),
     IN_A_FOLDER(causes_have_their_names),

@@ -260,8 +260,18 @@ static void lending_has_its_limits(void **state) {
   assert_int_equal(
     lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES + 1, &fd), TOO_LARGE);
   uint32_t n = 0;
-  while (lent_memory_give(&m, LENT_WORK, n, LENT_PIECE_BYTES, &fd) == OK) n++;
-  assert_int_equal(n, LENT_ROUND_BYTES / LENT_PIECE_BYTES);
+  while (lent_memory_give(&m, LENT_WORK, n, LENT_OUT_BYTES / 4, &fd) == OK) n++;
+  assert_int_equal(n, 4); // at one time
+  lent_memory_end_round(&m);
+  for (n = 0; lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES, &fd) == OK; n++) {
+    memory_map map;
+    int back = -1;
+    const result r = lent_memory_take(&m, LENT_WORK, 1, LENT_PIECE_BYTES, &map, &back);
+    assert_int_equal(r, OK);
+    memory_map_close(&map);
+    io_close(back);
+  }
+  assert_int_equal(n, LENT_ROUND_BYTES / LENT_PIECE_BYTES); // in one round
   lent_memory_end_round(&m);
   assert_int_equal(lent_memory_give(&m, LENT_WORK, 0, LENT_PIECE_BYTES, &fd), OK);
   lent_memory_end_round(&m);

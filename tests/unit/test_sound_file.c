@@ -110,6 +110,52 @@ static void room_that_does_not_do(void **state) {
   }
 }
 
+// Noise of full scale: no encoder makes it smaller.
+static void noise_fits_into_its_room(void **state) {
+  (void)state;
+  enum { MUCH = 48000 * 4 };
+  uint32_t n = 7;
+  float *noise = malloc(MUCH * 2 * sizeof *noise);
+  uint8_t *to = malloc(sound_file_room(MUCH));
+  for (int i = 0; i < MUCH * 2; i++) {
+    n = n * 1664525 + 1013904223;
+    noise[i] = (float)(int32_t)n / 2147483648.0f;
+  }
+  size_t size = 0;
+  assert_int_equal(
+    sound_file_write(SOUND_FLAC, noise, MUCH, "Noise", to, sound_file_room(MUCH), &size),
+    OK);
+  assert_true(size > MUCH * 5);
+  assert_true(size < sound_file_room(MUCH) - (60 << 10)); // also without its spare part
+  free(noise);
+  free(to);
+}
+
+static void read_piece(void *data, uint64_t at, uint64_t count, float *to) {
+  uint64_t *next = data;
+  assert_int_equal(at, *next); // one piece after the other
+  *next += count;
+  for (uint64_t i = 0; i < count * 2; i++) {
+    assert_true(to[i] == 0);
+    to[i] = samples[at * 2 + i];
+  }
+}
+
+static void pieces_give_the_same_file(void **state) {
+  (void)state;
+  make_samples();
+  size_t a = 0, b = 0;
+  uint64_t next = 0;
+  const sound_source source = {
+    .data = &next, .read = read_piece, .frames = FRAMES, .title = "Loop"};
+  assert_int_equal(
+    sound_file_write(SOUND_FLAC, samples, FRAMES, "Loop", file, ROOM, &a), OK);
+  assert_int_equal(sound_file_write_from(SOUND_FLAC, &source, second, ROOM, &b), OK);
+  assert_int_equal(next, FRAMES);
+  assert_int_equal(a, b);
+  assert_memory_equal(file, second, a);
+}
+
 static void longer_than_allowed(void **state) {
   (void)state;
   make_samples();
@@ -221,6 +267,8 @@ int main(void) {
     cmocka_unit_test(loud_and_odd_samples_are_clipped),
     cmocka_unit_test(nothing_is_a_sound_too),
     cmocka_unit_test(room_that_does_not_do),
+    cmocka_unit_test(noise_fits_into_its_room),
+    cmocka_unit_test(pieces_give_the_same_file),
     cmocka_unit_test(longer_than_allowed),
     cmocka_unit_test(what_heads_claim),
     cmocka_unit_test(other_formats_are_not_tried),
