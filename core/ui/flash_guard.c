@@ -176,7 +176,7 @@ static void mean_wanted(
     mean[kind] = (uint16_t)(sum[kind] / EACH);
 }
 
-// What is wanted has changed again: its time begins anew, and the way there is the mean.
+// What is wanted has changed again, so that its time begins anew.
 static void aim(const flash_guard *g, const uint32_t *wanted, uint32_t c, cell *one) {
   uint16_t mean[FLASH_KINDS];
   mean_wanted(g, wanted, c, mean);
@@ -190,11 +190,24 @@ static void set_share(flash_guard *g, const uint32_t *wanted, uint32_t c) {
   one->share = WHOLE;
   if (one->left_us == 0) return;
   aim(g, wanted, c, one);
-  if (g->step_us < one->left_us) one->share = g->step_us * WHOLE / one->left_us;
+  if (g->step_us >= one->left_us) return;
+  // It starts slowly: what goes on flashing never comes far.
+  const uint64_t from = FLASH_EASE_US - one->left_us;
+  const uint64_t to = from + g->step_us;
+  const uint64_t end = FLASH_EASE_US;
+  one->share = (uint32_t)((to * to - from * from) * WHOLE / (end * end - from * from));
+}
+
+// The first picture is a change from what the window showed before.
+static void begin_place(flash_guard *g, uint32_t n, uint32_t now_ms) {
+  g->places[n] = flash_place_at(g->next[n]);
+  for (int kind = 0; kind < FLASH_KINDS; kind++)
+    flash_times_add(&g->times[n][kind], now_ms);
 }
 
 static uint8_t weigh_place(
-  flash_guard *g, const flash_picture *p, uint32_t n, uint32_t share) {
+  flash_guard *g, const flash_picture *p, uint32_t n, uint32_t now_ms) {
+  const uint32_t share = g->cells[n / EACH].share;
   uint32_t wanted[FLASH_SAMPLES];
   uint32_t shown[FLASH_SAMPLES];
   read_place(g, p->wanted, n, wanted);
@@ -203,7 +216,7 @@ static uint8_t weigh_place(
   if (share < WHOLE)
     for (int i = 0; i < FLASH_SAMPLES; i++) wanted[i] = mix(shown[i], wanted[i], share);
   g->next[n] = flash_light_of(&g->scale, wanted);
-  if (!g->seen) g->places[n] = flash_place_at(g->next[n]);
+  if (!g->seen) begin_place(g, n, now_ms);
   uint8_t moves = CHANGED;
   for (int kind = 0; kind < FLASH_KINDS; kind++) {
     const int change = flash_place_change(&g->places[n], kind, g->next[n]);
@@ -221,7 +234,7 @@ static void weigh_cell(
   cell *one = &g->cells[c];
   set_share(g, p->wanted, c);
   for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
-    const uint8_t moves = weigh_place(g, p, n, one->share);
+    const uint8_t moves = weigh_place(g, p, n, now_ms);
     g->moves[n] = moves;
     one->moves |= moves;
     for (int kind = 0; (moves & ~CHANGED) && kind < FLASH_KINDS; kind++) {
@@ -235,13 +248,17 @@ static void weigh_cell(
 
 // ---- What must not show ------------------------------------------------------------------
 
-// More than a quarter of the area would go, or went within the second, beyond what is allowed.
+// More than a quarter of the area would go, or went within the second, beyond what is allowed,
+// or is eased because it would have.
 static bool too_many(const flash_guard *g, int kind, uint32_t now_ms) {
   uint32_t over = 0;
   for (uint32_t n = 0; n < PLACES; n++) {
-    const bool moves = g->cells[n / EACH].touched && way_of(g->moves[n], kind);
+    const cell *one = &g->cells[n / EACH];
+    const bool moves = one->touched && way_of(g->moves[n], kind);
     const flash_times *t = &g->times[n][kind];
-    if (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)) over++;
+    if (one->left_us ||
+      (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)))
+      over++;
   }
   return over > QUARTER;
 }

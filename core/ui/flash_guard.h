@@ -2,9 +2,9 @@
 // Light safety of one area of a window: between the picture that an exercise wants and the
 // one that shows. On a grid of 32 x 32 cells with 16 places in each it counts what shows.
 // Where more than a quarter of the area would flash a third time within a second, those cells
-// keep their picture and come over to what is wanted within 500 ms; what goes on flashing
-// shows as its mean meanwhile. A smaller part of the area is never delayed. Only cells that
-// changed are looked at. It has no clock and no window; the same calls give the same pixels.
+// keep their picture and, once what is wanted there has come to rest, are eased over to it
+// within 500 ms. A smaller part of the area is never delayed. Only cells that changed are
+// looked at. It has no clock and no window; the same calls give the same pixels.
 #ifndef GESTO_UI_FLASH_GUARD_H
 #define GESTO_UI_FLASH_GUARD_H
 
