@@ -200,8 +200,10 @@ static performance_setup setup_for(
     .text_scale = 1,
     .look_flags = choice->look_flags,
     .with_frame = true,
-    .calls = {
-      .data = l, .ready = hear_ready, .gone = hear_gone, .control = hear_control,
+    .calls = {.data = l,
+      .ready = hear_ready,
+      .gone = hear_gone,
+      .control = hear_control,
       .spots = hear_spots}};
 }
 

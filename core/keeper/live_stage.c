@@ -66,8 +66,7 @@ static const char *begins_with(live *l) {
   char why[512];
   bool fresh = !l->now && session_creation_count(l->sitting.session) == 0;
   if (!fresh || !l->setup.exercise || !l->setup.exercise[0]) return "";
-  const exercise_entry *entry =
-    live_find_exercise(l, l->setup.exercise, why, sizeof why);
+  const exercise_entry *entry = live_find_exercise(l, l->setup.exercise, why, sizeof why);
   return entry ? entry->id : "";
 }
 

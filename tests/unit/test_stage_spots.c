@@ -247,6 +247,11 @@ static void the_focus_comes_back_from_pause(void **state) {
   assert_string_equal(focused(r), "spot-401");
 }
 
+static void append(char *to, size_t room, const char *words) {
+  const size_t n = strlen(to);
+  snprintf(to + n, room - n, "%s", words);
+}
+
 static void what_a_player_says_is_looked_through(void **state) {
   room *r = *state;
   say_spots(r, 4, four); // of another creation
@@ -273,7 +278,7 @@ static void what_a_player_says_is_looked_through(void **state) {
     snprintf(many + strlen(many), sizeof many - strlen(many),
       "%s{\"id\":%d,\"x\":1,\"y\":1,\"w\":9,\"h\":9,\"name\":\"%0200d\"}", i ? "," : "",
       i, i);
-  strcat(many, "]");
+  append(many, sizeof many, "]");
   say_spots(r, 3, many);
   assert_int_equal(r->s.spots.count, SPOTS_MAX);
 }
@@ -282,8 +287,8 @@ static void a_long_name_ends_between_letters(void **state) {
   spots s = {0};
   char json[1024] = "[{\"id\":1,\"x\":0,\"y\":0,\"w\":9,\"h\":9,\"name\":\"a";
   (void)state;
-  for (int i = 0; i < 150; i++) strcat(json, "\u00e4");
-  strcat(json, "\"}]");
+  for (int i = 0; i < 150; i++) append(json, sizeof json, "\u00e4");
+  append(json, sizeof json, "\"}]");
   assert_true(spots_read(&s, json, strlen(json)));
   assert_int_equal(strlen(s.all[0].name), 239);
   assert_int_equal((unsigned char)s.all[0].name[238], 0xa4);
