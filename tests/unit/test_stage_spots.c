@@ -247,9 +247,9 @@ static void the_focus_comes_back_from_pause(void **state) {
   assert_string_equal(focused(r), "spot-401");
 }
 
-static void append(char *to, size_t room, const char *words) {
+static void append(char *to, size_t size, const char *words) {
   const size_t n = strlen(to);
-  snprintf(to + n, room - n, "%s", words);
+  snprintf(to + n, size - n, "%s", words);
 }
 
 static void what_a_player_says_is_looked_through(void **state) {
