@@ -24,8 +24,8 @@ static void add(uint64_t *sum, const void *from, size_t size) {
 
 static gesto_result hash_picture(void *data, const char *title, const char *about,
   uint8_t *rgba, uint32_t width, uint32_t height) {
-  (void)about;
   add(data, title, strlen(title));
+  add(data, about, strlen(about));
   add(data, rgba, (size_t)width * height * 4);
   free(rgba);
   return GESTO_OK;

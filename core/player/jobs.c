@@ -6,11 +6,13 @@
 #include "core/media/picture.h"
 #include "core/media/sound_file.h"
 #include "core/player/say.h"
+#include "core/player/words.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { TITLE_MAX = 240, ABOUT_MAX = 2000 };
 typedef enum job_kind { JOB_PICTURE = 1, JOB_SOUND, JOB_FACTS } job_kind;
 
 typedef struct job {
@@ -60,14 +62,18 @@ static void append(job **list, job *j) {
   *list = j;
 }
 
-static job *add(jobs *js, job_kind kind, const char *title, const char *about) {
+// `about`: the job's from then on.
+static job *add(jobs *js, job_kind kind, const char *title, char *about) {
   job *j = calloc(1, sizeof *j);
-  if (!j) return NULL;
+  if (!j) {
+    free(about);
+    return NULL;
+  }
   *j = (job){.kind = kind,
     .number = ++js->numbers,
     .request = js->request,
-    .title = strdup(title),
-    .about = strdup(about)};
+    .title = words_take(title, TITLE_MAX),
+    .about = about};
   if (j->title && j->about) {
     append(&js->gathered, j);
     return j;
@@ -78,7 +84,7 @@ static job *add(jobs *js, job_kind kind, const char *title, const char *about) {
 
 static gesto_result take_picture(void *data, const char *title, const char *about,
   uint8_t *rgba, uint32_t width, uint32_t height) {
-  job *j = add(data, JOB_PICTURE, title, about);
+  job *j = add(data, JOB_PICTURE, title, words_take(about, ABOUT_MAX));
   if (!j) {
     free(rgba);
     return GESTO_NO_MEMORY;
@@ -91,7 +97,7 @@ static gesto_result take_picture(void *data, const char *title, const char *abou
 
 static gesto_result take_sound(void *data, const char *title, tape_sound **given,
   const uint64_t *frames, uint32_t count) {
-  job *j = add(data, JOB_SOUND, title, "");
+  job *j = add(data, JOB_SOUND, title, words_take("", 0));
   tape_sound **held = calloc(count, sizeof *held);
   uint64_t *lengths = calloc(count, sizeof *lengths);
   if (!j || !held || !lengths) {
@@ -112,7 +118,7 @@ static gesto_result take_sound(void *data, const char *title, tape_sound **given
 }
 
 static gesto_result take_facts(void *data, const char *name, const char *json) {
-  return add(data, JOB_FACTS, name, json) ? GESTO_OK : GESTO_NO_MEMORY;
+  return add(data, JOB_FACTS, name, strdup(json)) ? GESTO_OK : GESTO_NO_MEMORY;
 }
 
 // More than any encoder of ours writes.

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECTS = 64, BRUSH_NAME_MAX = 64 };
+enum { RECTS = 64, BRUSH_NAME_MAX = 64, ABOUT_ROOM = 2048 };
 
 struct paper {
   machine *of;
@@ -273,6 +273,14 @@ static void paint(const gesto_host *host, cairo_t *to) {
   cairo_restore(to);
 }
 
+// What a person who does not see the picture is told of it.
+static void describe(machine *m, char *text, size_t room) {
+  const gesto_spots *spots = &m->setup.of->spots;
+  text[0] = 0;
+  if (spots->describe) spots->describe(m->self, text, room);
+  text[room - 1] = 0;
+}
+
 static gesto_result keep(const gesto_host *host, const char *title) {
   machine *m = host->data;
   paper *p = m->paper;
@@ -280,8 +288,10 @@ static gesto_result keep(const gesto_host *host, const char *title) {
   uint8_t *rgba = malloc((size_t)p->width * p->height * 4);
   if (!rgba) return GESTO_NO_MEMORY;
   canvas_picture(p->canvas, rgba);
+  char about[ABOUT_ROOM] = "";
+  describe(m, about, sizeof about);
   return m->taker->picture(
-    m->taker->data, title ? title : "", "", rgba, p->width, p->height);
+    m->taker->data, title ? title : "", about, rgba, p->width, p->height);
 }
 
 const gesto_canvas *paper_face(void) {

@@ -68,6 +68,14 @@ for what in draw loop; do
   is "$what: played" test -f "$creation/process.journal"
   says "$what: at full speed it equals the record" 0 'equals the record' "$gesto" replay "$creation"
   cp "$out" "$TMPDIR/said"
+  [ "$what" != draw ] || is "draw: its picture says in words what it shows" \
+    python3 - "$creation" <<'END'
+import json, sys
+about = json.load(open(sys.argv[1] + "/creation.json"))["works"][0]["about"]
+assert about.startswith("A drawing in "), about
+png = open(sys.argv[1] + "/artwork.png", "rb").read()
+assert b"iTXtDescription\0\0\0\0\0" + about.encode() in png
+END
   is "$what: all of it" bash -c "test -s '$TMPDIR/said' && ! grep -v 'equals the record' '$TMPDIR/said'"
   begun=$(date +%s%N)
   says "$what: paced, too" 0 'equals the record' "$gesto" replay "$creation" --speed 2

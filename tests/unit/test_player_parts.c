@@ -9,6 +9,7 @@
 #include "core/player/elf_look.h"
 #include "core/player/stale.h"
 #include "core/player/touching.h"
+#include "core/player/words.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -241,6 +242,30 @@ static void what_is_down_is_saved(void **state) {
   blob_finish(&saved);
 }
 
+static void assert_words(const char *text, size_t most, const char *wanted) {
+  char *copy = words_take(text, most);
+  assert_string_equal(copy, wanted);
+  free(copy);
+}
+
+static void words_are_whole_letters(void **state) {
+  (void)state;
+  assert_words(NULL, 10, "");
+  assert_words("", 0, "");
+  assert_words("A sea, \xc3\xa4hnlich", 100, "A sea, \xc3\xa4hnlich");
+  assert_words("two\nlines\x1b[31m\x7f", 100, "two lines [31m ");
+  assert_words("abc\xc3\xa4", 4, "abc");
+  assert_words("abc\xc3\xa4", 5, "abc\xc3\xa4");
+  // Cut off, overlong, half of a pair, beyond the last letter, no beginning.
+  assert_words("a\xc3", 9, "a");
+  assert_words("a\xe2\x82", 9, "a");
+  assert_words("\xc0\x80z\xe0\x80\x80z\xf0\x80\x80\x80", 9, "zz");
+  assert_words("\xed\xa0\x80z", 9, "z");
+  assert_words("\xf4\x90\x80\x80z\xf8\x88\x80\x80\x80", 9, "z");
+  assert_words("\x80\xbfz\xff", 9, "z");
+  assert_words("\xf0\x9f\x8e\xb5\xe2\x82\xac", 9, "\xf0\x9f\x8e\xb5\xe2\x82\xac");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(values_are_brought_into_bounds),
@@ -253,6 +278,7 @@ int main(void) {
     cmocka_unit_test(colours_follow_the_look),
     cmocka_unit_test(assets_stay_below_their_folder),
     cmocka_unit_test(a_file_is_looked_at_without_running_it),
+    cmocka_unit_test(words_are_whole_letters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
