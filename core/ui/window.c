@@ -69,10 +69,20 @@ static bool choose_path(window *w) {
   return w->renderer != NULL;
 }
 
+// Where there is no display SDL draws into nothing, which nobody would see or could end.
+static bool has_display(void) {
+  const char *driver = SDL_GetCurrentVideoDriver();
+  if (SDL_getenv("SDL_VIDEODRIVER") || !driver || SDL_strcmp(driver, "offscreen") != 0)
+    return true;
+  SDL_SetError("SDL finds no display");
+  return false;
+}
+
 bool window_open(window *w, const char *title, int width, int height) {
   *w = (window){0};
   set_hints();
   if (SDL_InitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) return false;
+  if (!has_display()) return false;
   SDL_Rect room = {0, 0, 1280, 800};
   SDL_GetDisplayUsableBounds(0, &room);
   const bool all = width <= 0 || height <= 0;
