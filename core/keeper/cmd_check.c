@@ -4,12 +4,14 @@
 #include "core/keeper/program.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHECK_MS = 600000 };
+enum { CHECK_MS = 120000 };
 
 int check_command(int argc, char **argv, const char *archive) {
   const char *file = NULL;
@@ -40,8 +42,15 @@ int check_command(int argc, char **argv, const char *archive) {
     return EXIT_NOT_SO;
   }
   const int status = program_wait(pid, CHECK_MS);
-  if (status >= 0 && WIFSIGNALED(status))
-    fprintf(stderr, "gesto check: %s ended the program that examined it (signal %d).\n",
-      file, WTERMSIG(status));
+  if (status < 0 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL))
+    fprintf(stderr,
+      "gesto check: %s did not come back within %d seconds; look for an endless loop in "
+      "what the last \"# now:\" line names.\n",
+      file, CHECK_MS / 1000);
+  else if (WIFSIGNALED(status))
+    fprintf(stderr,
+      "gesto check: %s ended the program that examined it (%s), in what the last "
+      "\"# now:\" line names.\n",
+      file, strsignal(WTERMSIG(status)));
   return status == 0 ? EXIT_HELD : EXIT_NOT_SO;
 }
