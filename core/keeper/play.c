@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { FILES_MAX = 64, LOAD_TURN_US = 20 * 1000 };
 
@@ -147,6 +148,12 @@ static result begin_session(playing *p, const char *client) {
   char why[1024];
   const sitting_calls calls = {.trouble = say_saving};
   result done = archive_client(p->house.archive, client, id);
+  if (done == BAD_DATA && client) {
+    fprintf(stderr,
+      "gesto: the client's name is too long, or holds what no name can (a "
+      "new line, for one); please give another.\n");
+    return done;
+  }
   if (done != OK) {
     fprintf(stderr, "gesto: the client could not be written to the archive: %s.\n",
       result_text(done));
@@ -175,6 +182,22 @@ static int play_session(
   return code;
 }
 
+// No session is begun for a file that is not there. A pipe can be read only once.
+static bool can_read(const char *const *files, int count) {
+  for (int i = 0; i < count; i++) {
+    struct stat kind;
+    if (stat(files[i], &kind) == 0 && !S_ISREG(kind.st_mode)) continue;
+    script *from = NULL;
+    script_head head;
+    const result done = script_open(&from, files[i], &head);
+    if (done != OK)
+      fprintf(stderr, "gesto: %s\n", from ? script_error(from) : result_text(done));
+    script_close_file(from);
+    if (done != OK) return false;
+  }
+  return true;
+}
+
 static bool read_speed(const char *text, double *speed) {
   *speed = 0;
   if (!text || strcmp(text, "max") == 0) return true;
@@ -195,6 +218,7 @@ int play_command(int argc, char **argv, const char *archive_path) {
   int count = options_take(argc, argv, rules, files, 1, FILES_MAX);
   playing p = {0};
   if (count < 0 || !read_speed(speed, &p.speed)) return EXIT_USAGE;
+  if (!can_read(files, count)) return EXIT_NOT_SO;
   if (house_open(&p.house, archive_path, "") != OK) return EXIT_NOT_SO;
   int code = play_session(&p, files, count, client);
   closing_finish_answers(&p.answers);
