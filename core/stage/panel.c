@@ -67,12 +67,19 @@ static void tint_sliders(stage *s, uint32_t rgb) {
   }
 }
 
+// As many digits as the step has: 72, 7.5, 0.25.
+static int digits_of(double step) {
+  int digits = 0;
+  for (double s = step; digits < 2 && fabs(s - round(s)) > 1e-6; s *= 10) digits++;
+  return digits;
+}
+
 // "Tempo 72": the number stands with the name where the exercise gives it a unit.
 static void show_number(panel_link *l) {
   const offer_control *c = l->control;
   if (!l->caption || !c->unit[0]) return;
   char words[160];
-  snprintf(words, sizeof words, "%s %.*f", c->name, c->step >= 1 ? 0 : 2, l->value);
+  snprintf(words, sizeof words, "%s %.*f", c->name, digits_of(c->step), l->value);
   widget_set_label(l->caption, words);
   view_changed(&l->stage->view, l->caption);
 }
