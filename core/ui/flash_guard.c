@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ui/flash_guard.h"
 
-#include "core/ui/flash_count.h"
+#include "core/ui/flash_grid.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-  SIDE = 32,
-  CELLS = SIDE * SIDE,
-  ACROSS = 4, // places of a cell
-  EACH = ACROSS * ACROSS,
-  PLACES = CELLS * EACH,
-  QUARTER = PLACES / 4,
-  FOOT = 4,    // pixels that a place is wide; finer patterns are none (WCAG: 0.1 degree)
-  WHOLE = 256, // share of what is wanted
+  QUARTER = GRID_PLACES / 4,
+  WHOLE = 256,             // share of what is wanted
   STEP_US = 8000,          // easing in finer steps would cost and not show
   LONGEST_STEP_US = 50000, // what slept for long does not jump
   FRAME_US = 15000,
@@ -34,22 +28,20 @@ typedef struct cell {
 
 struct flash_guard {
   flash_scale scale;
-  uint32_t width, height, stride; // that `at` and `foot` are for
-  uint32_t at[PLACES];            // where each place begins in the picture
-  uint32_t foot[FLASH_SAMPLES];
+  flash_grid grid;
   bool seen; // there was a picture
-  flash_place places[PLACES];
-  flash_times times[PLACES][FLASH_KINDS];
+  flash_place places[GRID_PLACES];
+  flash_times times[GRID_PLACES][FLASH_KINDS];
   int8_t whole_way[FLASH_KINDS];  // changes of more than a quarter in one frame,
   flash_times whole[FLASH_KINDS]; // wherever: parts that take turns
-  cell cells[CELLS];
+  cell cells[GRID_CELLS];
   uint32_t eased, begun;
   uint64_t eased_us; // when easing last went on
   // Of one pass.
-  uint16_t touched[CELLS];
+  uint16_t touched[GRID_CELLS];
   uint32_t touched_count, step_us;
-  flash_light next[PLACES];
-  uint8_t moves[PLACES];
+  flash_light next[GRID_PLACES];
+  uint8_t moves[GRID_PLACES];
   int sum[FLASH_KINDS]; // places that go up less those that go down
 };
 
@@ -66,57 +58,6 @@ flash_guard *flash_guard_create(void) {
 
 void flash_guard_destroy(flash_guard *g) { free(g); }
 
-// ---- Where cells and places lie ----------------------------------------------------------
-
-static uint32_t edge(uint32_t n, uint32_t size) { return n * size / SIDE; }
-
-static uint32_t cell_at(uint32_t x, uint32_t size) { return (SIDE * (x + 1) - 1) / size; }
-
-static page_rect cell_rect(const flash_guard *g, uint32_t c) {
-  const uint32_t x = edge(c % SIDE, g->width);
-  const uint32_t y = edge(c / SIDE, g->height);
-  return (page_rect){
-    x, y, edge(c % SIDE + 1, g->width) - x, edge(c / SIDE + 1, g->height) - y};
-}
-
-// Somewhere in its part of the cell, so that no regular pattern hides between the places.
-static uint32_t somewhere(uint32_t from, uint32_t to, uint32_t size, uint32_t chance) {
-  const uint32_t room = to - from > FOOT ? to - from - FOOT + 1 : 1;
-  const uint32_t last = size > FOOT ? size - FOOT : 0;
-  const uint32_t x = from + chance % room;
-  return x < last ? x : last;
-}
-
-static void fit_place(flash_guard *g, uint32_t n) {
-  const page_rect r = cell_rect(g, n / EACH);
-  const uint32_t i = n % EACH % ACROSS;
-  const uint32_t j = n % EACH / ACROSS;
-  const uint32_t chance = (n + 1) * 2654435761u;
-  const uint32_t x = somewhere(
-    r.x + r.w * i / ACROSS, r.x + r.w * (i + 1) / ACROSS, g->width, chance >> 8 & 255);
-  const uint32_t y = somewhere(
-    r.y + r.h * j / ACROSS, r.y + r.h * (j + 1) / ACROSS, g->height, chance >> 20 & 255);
-  g->at[n] = y * g->stride + x;
-}
-
-// Four pixels of sixteen, no two in one row or column, and one in each quarter: patterns of
-// one and of two pixels cancel out.
-static void fit(flash_guard *g, const flash_picture *p) {
-  if (g->width == p->width && g->height == p->height && g->stride == p->stride) return;
-  g->width = p->width;
-  g->height = p->height;
-  g->stride = p->stride;
-  static const uint32_t down[FLASH_SAMPLES] = {0, 2, 1, 3};
-  for (uint32_t i = 0; i < FLASH_SAMPLES; i++)
-    g->foot[i] = (p->height < FOOT ? 0 : down[i] * p->stride) + (p->width < FOOT ? 0 : i);
-  for (uint32_t n = 0; n < PLACES; n++) fit_place(g, n);
-}
-
-static void read_place(
-  const flash_guard *g, const uint32_t *pixels, uint32_t n, uint32_t out[FLASH_SAMPLES]) {
-  for (int i = 0; i < FLASH_SAMPLES; i++) out[i] = pixels[g->at[n] + g->foot[i]];
-}
-
 // ---- Which cells this pass is about ------------------------------------------------------
 
 static void touch(flash_guard *g, uint32_t c) {
@@ -129,14 +70,15 @@ static void touch(flash_guard *g, uint32_t c) {
 
 static void touch_rect(flash_guard *g, page_rect r) {
   if (r.w == 0 || r.h == 0) return;
-  const uint32_t right = cell_at(r.x + r.w - 1, g->width);
-  const uint32_t bottom = cell_at(r.y + r.h - 1, g->height);
-  for (uint32_t y = cell_at(r.y, g->height); y <= bottom; y++)
-    for (uint32_t x = cell_at(r.x, g->width); x <= right; x++) touch(g, y * SIDE + x);
+  const uint32_t right = flash_grid_find(r.x + r.w - 1, g->grid.width);
+  const uint32_t bottom = flash_grid_find(r.y + r.h - 1, g->grid.height);
+  for (uint32_t y = flash_grid_find(r.y, g->grid.height); y <= bottom; y++)
+    for (uint32_t x = flash_grid_find(r.x, g->grid.width); x <= right; x++)
+      touch(g, y * GRID_SIDE + x);
 }
 
 static void touch_eased(flash_guard *g) {
-  for (uint32_t c = 0; g->eased && g->step_us && c < CELLS; c++)
+  for (uint32_t c = 0; g->eased && g->step_us && c < GRID_CELLS; c++)
     if (g->cells[c].left_us) touch(g, c);
 }
 
@@ -149,7 +91,7 @@ static void begin_step(flash_guard *g, uint64_t now_us) {
 }
 
 static void let_all_go(flash_guard *g) {
-  for (uint32_t c = 0; c < CELLS; c++) g->cells[c].left_us = 0;
+  for (uint32_t c = 0; c < GRID_CELLS; c++) g->cells[c].left_us = 0;
   g->eased = 0;
 }
 
@@ -166,14 +108,14 @@ static uint32_t mix(uint32_t from, uint32_t to, uint32_t share) {
 static void mean_wanted(
   const flash_guard *g, const uint32_t *wanted, uint32_t c, uint16_t mean[FLASH_KINDS]) {
   uint32_t sum[FLASH_KINDS] = {0};
-  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+  for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
     uint32_t pixels[FLASH_SAMPLES];
-    read_place(g, wanted, n, pixels);
+    flash_grid_read(&g->grid, wanted, n, pixels);
     const flash_light light = flash_light_of(&g->scale, pixels);
     for (int kind = 0; kind < FLASH_KINDS; kind++) sum[kind] += light.value[kind];
   }
   for (int kind = 0; kind < FLASH_KINDS; kind++)
-    mean[kind] = (uint16_t)(sum[kind] / EACH);
+    mean[kind] = (uint16_t)(sum[kind] / GRID_EACH);
 }
 
 // What is wanted has changed again, so that its time begins anew.
@@ -207,11 +149,12 @@ static void begin_place(flash_guard *g, uint32_t n, uint32_t now_ms) {
 
 static uint8_t weigh_place(
   flash_guard *g, const flash_picture *p, uint32_t n, uint32_t now_ms) {
-  const uint32_t share = g->cells[n / EACH].share;
+  const uint32_t share = g->cells[n / GRID_EACH].share;
+  if (share == 0) return 0;
   uint32_t wanted[FLASH_SAMPLES];
   uint32_t shown[FLASH_SAMPLES];
-  read_place(g, p->wanted, n, wanted);
-  read_place(g, p->shown, n, shown);
+  flash_grid_read(&g->grid, p->wanted, n, wanted);
+  flash_grid_read(&g->grid, p->shown, n, shown);
   if (!p->anew && memcmp(wanted, shown, sizeof shown) == 0) return 0;
   if (share < WHOLE)
     for (int i = 0; i < FLASH_SAMPLES; i++) wanted[i] = mix(shown[i], wanted[i], share);
@@ -233,7 +176,7 @@ static void weigh_cell(
   flash_guard *g, const flash_picture *p, uint32_t c, uint32_t now_ms) {
   cell *one = &g->cells[c];
   set_share(g, p->wanted, c);
-  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+  for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
     const uint8_t moves = weigh_place(g, p, n, now_ms);
     g->moves[n] = moves;
     one->moves |= moves;
@@ -252,8 +195,8 @@ static void weigh_cell(
 // or is eased because it would have.
 static bool too_many(const flash_guard *g, int kind, uint32_t now_ms) {
   uint32_t over = 0;
-  for (uint32_t n = 0; n < PLACES; n++) {
-    const cell *one = &g->cells[n / EACH];
+  for (uint32_t n = 0; n < GRID_PLACES; n++) {
+    const cell *one = &g->cells[n / GRID_EACH];
     const bool moves = one->touched && way_of(g->moves[n], kind);
     const flash_times *t = &g->times[n][kind];
     if (one->left_us ||
@@ -305,7 +248,7 @@ static void keep(flash_guard *g, const flash_picture *p, uint32_t c) {
   if (one->left_us == 0 && g->eased++ == 0) g->begun++;
   one->left_us = 0;
   aim(g, p->wanted, c, one);
-  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+  for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
     for (int kind = 0; kind < FLASH_KINDS; kind++)
       g->sum[kind] -= way_of(g->moves[n], kind);
     g->moves[n] = 0;
@@ -313,7 +256,7 @@ static void keep(flash_guard *g, const flash_picture *p, uint32_t c) {
 }
 
 static void count_places(flash_guard *g, uint32_t c, uint32_t now_ms) {
-  for (uint32_t n = c * EACH; n < (c + 1) * EACH; n++) {
+  for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
     if (g->moves[n] == 0) continue;
     flash_place_show(&g->places[n], g->next[n]);
     for (int kind = 0; kind < FLASH_KINDS; kind++)
@@ -324,9 +267,9 @@ static void count_places(flash_guard *g, uint32_t c, uint32_t now_ms) {
 static void show_cell(flash_guard *g, const flash_picture *p, uint32_t c) {
   cell *one = &g->cells[c];
   if (one->share == WHOLE)
-    copy(p, cell_rect(g, c));
-  else
-    blend(p, cell_rect(g, c), one->share);
+    copy(p, flash_grid_cell(&g->grid, c));
+  else if (one->share > 0)
+    blend(p, flash_grid_cell(&g->grid, c), one->share);
   if (one->left_us == 0) return;
   one->left_us = one->share == WHOLE ? 0 : one->left_us - g->step_us;
   if (one->left_us == 0) g->eased--;
@@ -357,7 +300,7 @@ static page_rect show(
     const uint32_t c = g->touched[i];
     cell *one = &g->cells[c];
     const bool kept = one->over & v.over || one->moves & v.moves;
-    if (one->left_us) beyond = grown(beyond, cell_rect(g, c));
+    if (one->left_us) beyond = grown(beyond, flash_grid_cell(&g->grid, c));
     if (kept)
       keep(g, p, c);
     else if (!plain)
@@ -372,7 +315,7 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
   const page_rect all = {0, 0, p->width, p->height};
   const uint32_t now_ms = (uint32_t)(now_us / 1000);
   if (p->width == 0 || p->height == 0) return (page_rect){0};
-  fit(g, p);
+  flash_grid_fit(&g->grid, p->width, p->height, p->stride);
   begin_step(g, now_us);
   if (p->anew) let_all_go(g);
   if (p->anew || !g->seen) {
