@@ -11,9 +11,6 @@
 #include <string.h>
 
 enum {
-  SNAPSHOT_US = 10 * 1000 * 1000,
-  SNAPSHOT_RETRY_US = 1000 * 1000,
-  SNAPSHOT_SLOTS = 5000,
   SPOTS_APART_US = 50 * 1000,
   LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
   LEAVE_TURN_US = 2000,
@@ -51,7 +48,7 @@ static player_order make_order(const performance *p, const player_way *way) {
   order.scale = way->from->scale;
   order.look_flags = way->from->look_flags;
   order.text_scale = way->from->text_scale;
-  order.state = way->from->bytes;
+  order.state_fd = way->from->fd;
   order.state_size = way->from->size;
   order.state_version = way->from->version;
   return order;
@@ -83,6 +80,7 @@ result performance_order(performance *p, const player_way *way) {
   p->snapshot_request = p->works_request = p->state_request = 0;
   p->works_said = false;
   spares_keep_voiced(p->setup.spares, p->exercise.wants_voices);
+  performance_begin_snapshots(p);
   return done;
 }
 
@@ -91,7 +89,6 @@ static performance *performance_new(const performance_setup *setup) {
   if (!p) return NULL;
   p->setup = *setup;
   p->state = PERFORMANCE_LOADING;
-  p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
   p->frame_w = (uint32_t)lroundf(setup->width * setup->scale);
   p->frame_h = (uint32_t)lroundf(setup->height * setup->scale);
   p->frame_scale = setup->scale;
@@ -171,59 +168,12 @@ void performance_destroy(performance *p) {
   if (!p) return;
   work_intake_drain(&p->intake);
   player_proc_destroy(p->player);
+  performance_end_snapshots(p);
   tape_memory_finish(&p->tapes);
   beginning_finish(&p->begun);
   free(p->declared);
   free(p->spots);
   free(p);
-}
-
-// ---- Snapshots ---------------------------------------------------------------------------
-
-static void note_stage(const performance *p, const contacts *now, snapshot *s) {
-  s->width = p->begun.width;
-  s->height = p->begun.height;
-  s->scale = p->begun.scale;
-  s->look_flags = p->begun.look_flags;
-  s->text_scale = p->begun.text_scale;
-  if (now->stage.type == GESTO_STAGE) {
-    s->width = now->stage.as.stage.width;
-    s->height = now->stage.as.stage.height;
-    s->scale = now->stage.as.stage.scale;
-  }
-  if (now->look.type == GESTO_LOOK) {
-    s->look_flags = now->look.as.look.flags;
-    s->text_scale = now->look.as.look.text_scale;
-  }
-}
-
-// Only between strokes, and when the player has taken in all there is: then what it saves is
-// of that slot, if it has not gone on when its answer comes.
-static bool snapshot_is_due(const performance *p, uint64_t last) {
-  const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
-  if (p->snapshot_request || p->works_request || last == 0 || !now || now->count)
-    return false;
-  uint64_t newest = p->snapshots.count ? p->snapshots.seqs[0] : 0;
-  if (last <= newest) return false;
-  bool many = last - newest >= SNAPSHOT_SLOTS && clock_now_us() >= p->snapshot_slots;
-  if (!many && clock_now_us() < p->next_snapshot_us) return false;
-  if (recorder_taken(p->setup.recorder) != ring_written(&p->setup.ring->input))
-    return false;
-  return performance_done_seq(p) == last;
-}
-
-static void ask_snapshot(performance *p) {
-  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
-  if (!snapshot_is_due(p, last)) return;
-  const snapshots *kept = &p->snapshots;
-  const uint64_t oldest = kept->count ? kept->seqs[kept->count - 1] : 0;
-  p->asked = (snapshot){.seq = last};
-  note_stage(p, recorder_contacts(p->setup.recorder, p->creation), &p->asked);
-  uint32_t request = ++p->request;
-  p->next_snapshot_us = clock_now_us() + SNAPSHOT_US;
-  p->snapshot_slots = clock_now_us() + SNAPSHOT_RETRY_US;
-  if (player_proc_ask_state(p->player, request, true, oldest) == OK)
-    p->snapshot_request = request;
 }
 
 // ---- Leaving -----------------------------------------------------------------------------
@@ -329,6 +279,7 @@ void performance_leave(performance *p) {
 
 void performance_wake(const performance *p, wake_set *w) {
   if (work_intake_busy(&p->intake)) wake_by(w, 0);
+  wake_on(w, snapshots_fd(&p->snapshots));
   if (!has_player(p)) return;
   wake_on(w, player_proc_fd(p->player));
   bool leaving = p->state == PERFORMANCE_LEAVING && p->step == LEAVE_DRAIN;
@@ -387,7 +338,7 @@ void performance_turn(performance *p) {
     performance_leave(p);
   }
   if (p->state == PERFORMANCE_LEAVING) turn_leaving(p);
-  if (p->state == PERFORMANCE_LIVE && has_player(p)) ask_snapshot(p);
+  performance_turn_snapshots(p);
   hold_slots(p);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What performance.c, performance_player.c and revival.c share. Theirs alone.
+// What performance.c, performance_player.c, performance_snapshots.c and revival.c share. Theirs alone.
 #ifndef GESTO_KEEPER_PERFORMANCE_INNER_H
 #define GESTO_KEEPER_PERFORMANCE_INNER_H
 
@@ -43,8 +43,10 @@ struct performance {
   bool works_said; // the round is over once the intake is empty
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
   snapshots snapshots;
-  snapshot asked; // the snapshot under way: seq and stage
-  uint64_t next_snapshot_us, snapshot_slots;
+  snapshot asked;                            // the snapshot under way: seq and stage
+  uint64_t snapshot_block;                   // sound blocks run when it was saved
+  uint64_t snapshot_from_us, snapshot_by_us; // the next one not before, and at the latest
+  uint64_t snapshot_spent_us; // what the player had spent when it was last asked
   uint64_t crashes_us[CRASHES_COUNTED];
   uint64_t killed_in; // where it was when it was last ended from outside
   uint32_t revivals;  // since it last caught up
@@ -66,6 +68,13 @@ MUST_USE result performance_order(performance *p, const player_way *way);
 enum { PERFORMANCE_WORKS_US = 60 * 1000 * 1000 };
 // The works of a round were handed over, and none of them waits for the disk.
 void performance_end_round(performance *p);
+
+// performance_snapshots.c: now and then, between strokes.
+void performance_begin_snapshots(performance *p); // of a new player
+void performance_turn_snapshots(performance *p);
+void performance_take_snapshot(performance *p, const saved_state *state);
+void performance_end_snapshots(
+  performance *p); // waits for what is on its way to the disk
 
 // revival.c: after a player ended without a farewell; brings the next or sets it aside.
 void revival_begin(performance *p);

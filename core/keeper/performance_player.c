@@ -8,7 +8,6 @@
 #include "core/keeper/asset_note.h"
 #include "core/record/journal.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,52 +56,21 @@ static void hear_works_done(void *data, uint32_t request, bool good) {
   if (!work_intake_busy(&p->intake)) performance_end_round(p);
 }
 
-static void journal_snapshot(performance *p, uint64_t seq) {
-  char file[SNAPSHOT_NAME];
-  char json[128];
-  snapshots_name(seq, file);
-  uint64_t block = atomic_load(&player_proc_page(p->player)->sound_block);
-  int size = snprintf(json, sizeof json,
-    "{\"seq\":%" PRIu64 ",\"file\":\"%s\",\"block\":%" PRIu64 "}", seq, file, block);
-  result done = recorder_frame(
-    p->setup.recorder, p->creation, FRAME_SNAPSHOT, 0, json, (uint32_t)size);
-  (void)done; // the file is found by its name, too
-}
-
-// One that sounds is saved some slots after it was asked, where its sound half can be marked.
-static void take_snapshot(
-  performance *p, const void *bytes, size_t size, const char *version) {
-  snapshot made = p->asked;
-  made.seq = player_proc_saved_seq(p->player);
-  recorder_turn(p->setup.recorder);
-  if (!bytes || made.seq < p->asked.seq ||
-    made.seq > recorder_last_seq(p->setup.recorder, p->creation)) {
-    p->next_snapshot_us = p->snapshot_slots; // soon again
-    return;
-  }
-  made.bytes = (uint8_t *)bytes; // only read
-  made.size = size;
-  made.tapes = tape_memory_used(&p->tapes) ? p->tapes.id : 0;
-  snprintf(made.version, sizeof made.version, "%s", version);
-  if (snapshots_put(&p->snapshots, &made) == OK) journal_snapshot(p, made.seq);
-}
-
-static void take_plain_state(performance *p, const void *bytes, size_t size) {
-  if (!bytes) return;
-  result done = io_save(p->dir, "state", bytes, size);
+static void take_plain_state(const performance *p, const saved_state *state) {
+  if (!state->bytes) return;
+  result done = io_save(p->dir, "state", state->bytes, state->size);
   if (done != OK)
     fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
 }
 
-static void hear_saved(
-  void *data, uint32_t request, const void *bytes, size_t size, const char *version) {
+static void hear_saved(void *data, const saved_state *state) {
   performance *p = data;
-  if (request == p->snapshot_request) {
+  if (state->request == p->snapshot_request) {
     p->snapshot_request = 0;
-    take_snapshot(p, bytes, size, version);
-  } else if (request == p->state_request) {
+    performance_take_snapshot(p, state);
+  } else if (state->request == p->state_request) {
     p->state_request = 0;
-    take_plain_state(p, bytes, size);
+    take_plain_state(p, state);
   }
 }
 

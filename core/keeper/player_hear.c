@@ -81,10 +81,13 @@ static void hear_saved(player_proc *p) {
   const result r =
     lent_memory_take(&p->lent, LENT_STATE, p->in.a, good ? p->in.big : 0, &map, &fd);
   const bool given = !r && good && p->in.big;
-  p->saved_seq = p->in.value > 0 ? (uint64_t)p->in.value : 0;
-  if (p->calls.saved && r != NOT_FOUND)
-    p->calls.saved(p->calls.data, p->in.a, given ? map.bytes : NULL,
-      given ? (size_t)p->in.big : 0, p->in.text);
+  const saved_state state = {.request = p->in.a,
+    .seq = p->in.value > 0 ? (uint64_t)p->in.value : 0,
+    .bytes = given ? map.bytes : NULL,
+    .size = given ? (size_t)p->in.big : 0,
+    .fd = fd,
+    .version = p->in.text};
+  if (p->calls.saved && r != NOT_FOUND) p->calls.saved(p->calls.data, &state);
   memory_map_close(&map);
   io_close(fd);
 }

@@ -16,7 +16,7 @@ struct player_proc {
   int link;
   player_state state;
   bool ordered, told, farewell, quitting, paced, killed;
-  uint64_t started_us, last_seq, saved_seq, data_bytes;
+  uint64_t started_us, last_seq, data_bytes;
   uint32_t bad_packets, logs;
   ordered_memory memory;
   memory_map page;

@@ -41,19 +41,6 @@ static result make_memory(const player_order *order, ordered_memory *made) {
   return r;
 }
 
-static result make_state(const player_order *order, int *fd) {
-  *fd = -1;
-  if (!order->state || !order->state_size) return OK;
-  result r = memory_create("gesto-state", order->state_size, fd);
-  if (!r) r = io_write_all_at(*fd, order->state, order->state_size, 0);
-  if (!r) r = memory_seal(*fd);
-  if (r) {
-    io_close(*fd);
-    *fd = -1;
-  }
-  return r;
-}
-
 static json_t *settings_json(const exercise_entry *exercise) {
   json_t *settings = json_object();
   for (uint32_t i = 0; i < exercise->setting_count; i++)
@@ -100,23 +87,17 @@ static result add_copy(link_message *m, int fd) {
 
 // What rides along and is not kept with the player.
 typedef struct passed_on {
-  int state_fd;
   tape_memory own_tapes; // where the order brings none
   int tapes_fd;          // borrowed
 } passed_on;
 
 static result make_passed_on(const player_order *order, passed_on *p) {
-  result r = make_state(order, &p->state_fd);
+  result r = OK;
   const bool own = !order->tapes && order->exercise->wants_sound;
-  if (!r && own) r = tape_memory_create(&p->own_tapes);
+  if (own) r = tape_memory_create(&p->own_tapes);
   if (!r && own) p->tapes_fd = p->own_tapes.fd;
   if (!r && order->tapes && order->tapes->id) p->tapes_fd = order->tapes->fd;
   return r;
-}
-
-static void drop_passed_on(passed_on *p) {
-  io_close(p->state_fd);
-  tape_memory_finish(&p->own_tapes);
 }
 
 static result add_fds(const player_order *order, const ordered_memory *made,
@@ -126,14 +107,14 @@ static result add_fds(const player_order *order, const ordered_memory *made,
   if (!r) r = add_copy(m, made->frame_fd);
   if (!r && order->feed_fd >= 0) r = add_copy(m, order->feed_fd);
   if (!r && made->wave_fd >= 0) r = add_copy(m, made->wave_fd);
-  if (!r && passed->state_fd >= 0) r = add_copy(m, passed->state_fd);
+  if (!r && order->state_fd > 0) r = add_copy(m, order->state_fd);
   if (!r && passed->tapes_fd >= 0) r = add_copy(m, passed->tapes_fd);
   return r;
 }
 
 result player_order_pack(
   const player_order *order, link_message *m, ordered_memory *made) {
-  passed_on passed = {.state_fd = -1, .tapes_fd = -1};
+  passed_on passed = {.tapes_fd = -1};
   m->fd_count = 0;
   result r = make_memory(order, made);
   if (!r) r = make_passed_on(order, &passed);
@@ -141,11 +122,11 @@ result player_order_pack(
   m->kind = TO_PLAYER_ORDER;
   m->a = made->frame_fd >= 0;
   m->b = (order->feed_fd >= 0 ? HAS_FEED : 0u) | (made->wave_fd >= 0 ? HAS_WAVE : 0u) |
-    (passed.state_fd >= 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u);
-  m->big = passed.state_fd >= 0 ? order->state_size : 0;
+    (order->state_fd > 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u);
+  m->big = order->state_fd > 0 ? order->state_size : 0;
   m->value = 0;
   if (!r) r = add_fds(order, made, &passed, m);
-  drop_passed_on(&passed);
+  tape_memory_finish(&passed.own_tapes);
   if (!r) return OK;
   link_drop_fds(m);
   io_close(made->page_fd);

@@ -19,7 +19,6 @@ enum { LIMITS_MEMORY = 1 };
 enum {
   MESSAGES_A_TURN = 256,
   BAD_PACKETS_MAX = 16,
-  STATE_ROOM = 64 << 20,
   START_MS = 10000,
 };
 
@@ -147,11 +146,11 @@ result player_proc_ask_state(
   player_proc *p, uint32_t request, bool with_history, uint64_t oldest) {
   int fd = -1;
   memory_map map;
-  result r = lent_memory_give(&p->lent, LENT_STATE, request, STATE_ROOM, &fd);
+  result r = lent_memory_give(&p->lent, LENT_STATE, request, PLAYER_STATE_MAX, &fd);
   if (r) return r;
   link_message *m = player_blank(p, TO_PLAYER_SAVE, request);
   m->b = with_history;
-  m->big = STATE_ROOM;
+  m->big = PLAYER_STATE_MAX;
   m->value = (double)oldest;
   m->fds[m->fd_count++] = fd;
   r = player_say(p, m);
@@ -250,5 +249,3 @@ const player_page *player_proc_page(const player_proc *p) { return p->page.bytes
 uint64_t player_proc_last_seq(const player_proc *p) { return p->last_seq; }
 
 bool player_proc_was_killed(const player_proc *p) { return p->killed; }
-
-uint64_t player_proc_saved_seq(const player_proc *p) { return p->saved_seq; }

@@ -31,6 +31,18 @@ typedef enum player_state {
 
 typedef enum player_mode { MODE_LIVE = 1, MODE_TIMED, MODE_REPLAY } player_mode;
 
+#define PLAYER_STATE_MAX ((size_t)256 << 20) // three sheets as large as a screen of today
+
+// A state that a player saved.
+typedef struct saved_state {
+  uint32_t request;
+  uint64_t seq;      // the last slot that is in it: the player may have gone on meanwhile
+  const void *bytes; // NULL: it could not be saved
+  size_t size;
+  int fd;              // sealed memory with those bytes
+  const char *version; // of the exercise
+} saved_state;
+
 typedef struct player_order {
   const exercise_entry *exercise;
   uint32_t creation;
@@ -47,7 +59,7 @@ typedef struct player_order {
   uint64_t feed_count;
   bool with_frame, with_wave;
   const tape_memory *tapes; // the creation's; NULL: a new one, if it wants sound
-  const void *state;        // or NULL: bytes for load()
+  int state_fd;             // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;
 } player_order;
@@ -61,8 +73,7 @@ typedef struct player_calls {
   void (*work)(
     void *data, const char *about_json, const void *bytes, size_t size, int fd);
   void (*works_done)(void *data, uint32_t request, bool ok);
-  void (*saved)(
-    void *data, uint32_t request, const void *bytes, size_t size, const char *version);
+  void (*saved)(void *data, const saved_state *state);
   void (*control)(void *data, uint32_t id, double value);
   void (*spots)(void *data, const char *json); // its places to reach without a pointer
   void (*gave_up)(void *data, const char *sentence);
@@ -71,7 +82,7 @@ typedef struct player_calls {
   void (*ended)(void *data, player_state how); // CRASHED, ENDED or REFUSED
 } player_calls;
 
-// `work` and `saved` lend bytes and fd for the call; the rest is text that lives as long.
+// `work` and `saved` lend bytes, fd and text for the call; the rest is text that lives as long.
 
 // Starts a spare (posix_spawn of gesto-player beside this program). `voices`: with FluidSynth
 // loaded before its lock.
@@ -101,8 +112,6 @@ MUST_USE result player_proc_ask_state(
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).
 bool player_proc_was_killed(const player_proc *p);
-// Inside `saved`: the last slot that is in the state (it may have gone on meanwhile).
-uint64_t player_proc_saved_seq(const player_proc *p);
 // Asks it to end; destroy() then waits up to 300 ms for the farewell and kills.
 void player_proc_quit(player_proc *p);
 void player_proc_destroy(player_proc *p); // takes NULL

@@ -51,25 +51,33 @@ static void leave_out(performance *p, uint64_t seq) {
   uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
   if (seq < p->begun.first_seq || seq > last) return;
   recorder_left_out(p->setup.recorder, p->creation, seq, seq);
+  snapshots_forget_from(&p->snapshots, seq); // it is in them
 }
 
-// A snapshot is of use only if the journal reaches as far as it does.
-// One that names tapes is of use only with the room that these are in.
-static bool find_snapshot(const performance *p, uint32_t back, snapshot *found) {
-  uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
-  for (uint32_t i = back; i < p->snapshots.count; i++) {
-    if (p->snapshots.seqs[i] > last) continue;
-    if (snapshots_get(&p->snapshots, i, found) != OK) continue;
-    if (!found->tapes || found->tapes == p->tapes.id) return true;
-    free(found->bytes);
+// Of use only if the journal reaches as far, and with the tapes it names.
+static result take_newest(const performance *p, snapshot *found) {
+  if (p->snapshots.seqs[0] > recorder_last_seq(p->setup.recorder, p->creation))
+    return BAD_DATA;
+  result done = snapshots_get(&p->snapshots, 0, found);
+  if (done != OK || !found->tapes || found->tapes == p->tapes.id) return done;
+  snapshot_finish(found);
+  return BAD_DATA;
+}
+
+// What is passed over is of no use to anybody later, either.
+static void find_snapshot(performance *p, bool pass_over, snapshot *found) {
+  *found = (snapshot){0};
+  while (p->snapshots.count > 0) {
+    if (!pass_over && take_newest(p, found) == OK) return;
+    pass_over = false;
+    snapshots_forget_from(&p->snapshots, p->snapshots.seqs[0]);
   }
-  return false;
 }
 
 static void journal_return(performance *p, const snapshot *from) {
   char json[96];
   char name[SNAPSHOT_NAME + 2] = "null";
-  if (from->bytes) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
+  if (from->fd > 0) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
   int size = snprintf(json, sizeof json, "{\"seq\":%" PRIu64 ",\"snapshot\":%s}",
     recorder_last_seq(p->setup.recorder, p->creation), name);
   result done = recorder_frame(
@@ -80,14 +88,14 @@ static void journal_return(performance *p, const snapshot *from) {
 static result order_with_feed(performance *p, const snapshot *from) {
   story told = {0};
   feed f = {.fd = -1};
-  result done = story_open(&told, p->dir);
+  result done = story_open_after(&told, p->dir, from->seq);
   if (done != OK) return done;
   const feed_options options = {.after_seq = from->seq, .until_us = UINT64_MAX};
   done = feed_make(&f, &told, &options);
   story_finish(&told);
   if (done != OK) return done;
   const player_way way = {
-    .from = from->bytes ? from : NULL, .feed_fd = f.fd, .feed_count = f.count};
+    .from = from->fd > 0 ? from : NULL, .feed_fd = f.fd, .feed_count = f.count};
   const player_way bare = {.from = way.from, .feed_fd = -1};
   done = performance_order(p, f.count > 0 ? &way : &bare);
   feed_finish(&f);
@@ -96,12 +104,12 @@ static result order_with_feed(performance *p, const snapshot *from) {
 
 void revival_bring_back(performance *p) {
   recorder_turn(p->setup.recorder);
-  snapshot from = {0};
-  if (!find_snapshot(p, p->revivals, &from)) from = (snapshot){0};
+  snapshot from;
+  find_snapshot(p, p->revivals > 0, &from);
   p->revivals++;
   journal_return(p, &from);
   result done = order_with_feed(p, &from);
-  free(from.bytes);
+  snapshot_finish(&from);
   if (done != OK) revival_set_aside(p, STAYS_AWAY);
 }
 

@@ -2,38 +2,27 @@
 #include "core/keeper/snapshots.h"
 
 #include "core/base/io.h"
-#include "core/record/crc32c.h"
 
-#include <assert.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <zstd.h>
+#include <sys/eventfd.h>
 
 static const char FOLDER[] = "snapshots";
-static const char MAGIC[8] = "GESTOS1\n";
-enum { STATE_MAX = 64 << 20, LEVEL = 1 };
-
-// Little-endian, as all that we support is; then the zstd frame.
-typedef struct snapshot_head {
-  char magic[8];
-  uint64_t seq;
-  uint64_t size;   // unpacked
-  uint32_t crc;    // CRC32C of the unpacked bytes
-  uint32_t packed; // bytes that follow this head
-  float width, height, scale, text_scale;
-  uint32_t look_flags, tapes;
-  char version[SNAPSHOT_VERSION];
-} snapshot_head;
-static_assert(sizeof(snapshot_head) == 120, "snapshot_head is a stored format");
-
-void snapshots_name(uint64_t seq, char out[SNAPSHOT_NAME]) {
-  snprintf(out, SNAPSHOT_NAME, "snap-%" PRIu64, seq);
-}
 
 void snapshots_init(snapshots *s, int dir) { *s = (snapshots){.dir = dir}; }
+
+void snapshots_finish(snapshots *s) {
+  uint64_t seq;
+  snapshots_settle(s, &seq);
+  snapshot_finish(&s->newest);
+  if (s->bell > 0) io_close(s->bell);
+  *s = (snapshots){0};
+}
+
+// ---- Which there are ---------------------------------------------------------------------
 
 static void remember(snapshots *s, uint64_t seq) {
   uint32_t at = 0;
@@ -44,11 +33,20 @@ static void remember(snapshots *s, uint64_t seq) {
   s->seqs[at] = seq;
 }
 
+static void forget(snapshots *s, uint64_t seq) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < s->count; i++) {
+    if (s->seqs[i] != seq) s->seqs[kept++] = s->seqs[i];
+  }
+  s->count = kept;
+  if (s->newest.seq == seq) snapshot_finish(&s->newest);
+}
+
 static result look_at(void *data, int dir, const char *name, bool is_dir) {
   (void)dir;
   uint64_t seq = 0;
   char again[SNAPSHOT_NAME] = "";
-  if (!is_dir && sscanf(name, "snap-%" SCNu64, &seq) == 1) snapshots_name(seq, again);
+  if (!is_dir && sscanf(name, "snap-%" SCNu64, &seq) == 1) snapshot_file_name(seq, again);
   if (strcmp(again, name) == 0) remember(data, seq);
   return OK;
 }
@@ -59,108 +57,124 @@ void snapshots_find(snapshots *s) {
   (void)done; // none there: none to be used
 }
 
-static uint8_t *pack(const snapshot *made, size_t *size) {
-  size_t room = sizeof(snapshot_head) + ZSTD_compressBound(made->size);
-  uint8_t *file = malloc(room);
-  if (!file) return NULL;
-  size_t packed = ZSTD_compress(file + sizeof(snapshot_head),
-    room - sizeof(snapshot_head), made->bytes, made->size, LEVEL);
-  if (ZSTD_isError(packed) || packed > UINT32_MAX) {
-    free(file);
-    return NULL;
-  }
-  snapshot_head head = {.seq = made->seq,
-    .size = made->size,
-    .packed = (uint32_t)packed,
-    .crc = crc32c(0, made->bytes, made->size),
-    .width = made->width,
-    .height = made->height,
-    .scale = made->scale,
-    .text_scale = made->text_scale,
-    .look_flags = made->look_flags,
-    .tapes = made->tapes};
-  memcpy(head.magic, MAGIC, sizeof MAGIC);
-  snprintf(head.version, sizeof head.version, "%s", made->version);
-  memcpy(file, &head, sizeof head);
-  *size = sizeof head + packed;
-  return file;
-}
-
-static result open_folder(const snapshots *s, int *folder) {
-  result done = io_make_dir(s->dir, FOLDER, 0700);
-  if (done != OK && done != EXISTS) return done;
-  return io_open_dir(s->dir, FOLDER, folder);
-}
+// ---- Files -------------------------------------------------------------------------------
 
 static void drop(int folder, uint64_t seq) {
   char name[SNAPSHOT_NAME];
-  snapshots_name(seq, name);
+  snapshot_file_name(seq, name);
   result gone = io_unlink(folder, name);
   (void)gone; // one too many does no harm
 }
 
-result snapshots_put(snapshots *s, const snapshot *made) {
-  size_t size = 0;
-  uint8_t *file = pack(made, &size);
-  if (!file) return NO_MEMORY;
+static void drop_file(const snapshots *s, uint64_t seq) {
   int folder = -1;
-  char name[SNAPSHOT_NAME];
-  snapshots_name(made->seq, name);
-  result done = open_folder(s, &folder);
-  if (done == OK) done = io_save(folder, name, file, size);
-  if (done == OK && s->count == SNAPSHOTS_KEPT &&
-    s->seqs[SNAPSHOTS_KEPT - 1] != made->seq) {
-    drop(folder, s->seqs[SNAPSHOTS_KEPT - 1]);
-  }
-  if (done == OK) remember(s, made->seq);
+  if (io_open_dir(s->dir, FOLDER, &folder) != OK) return;
+  drop(folder, seq);
   io_close(folder);
-  free(file);
+}
+
+static result save(const snapshot_write *w) {
+  int folder = -1;
+  result done = io_make_dir(w->dir, FOLDER, 0700);
+  if (done == EXISTS) done = OK;
+  if (done == OK) done = io_open_dir(w->dir, FOLDER, &folder);
+  if (done == OK) done = snapshot_file_save(folder, &w->what);
+  if (done == OK && w->drop) drop(folder, w->drop);
+  io_close(folder);
   return done;
 }
 
-static result unpack(const char *file, size_t size, snapshot *found) {
-  snapshot_head head;
-  if (size < sizeof head) return BAD_DATA;
-  memcpy(&head, file, sizeof head);
-  if (memcmp(head.magic, MAGIC, sizeof MAGIC) != 0 || head.packed != size - sizeof head ||
-    head.size > STATE_MAX || memchr(head.version, 0, sizeof head.version) == NULL) {
-    return BAD_DATA;
-  }
-  uint8_t *bytes = malloc(head.size + 1);
-  if (!bytes) return NO_MEMORY;
-  size_t got = ZSTD_decompress(bytes, head.size, file + sizeof head, head.packed);
-  if (ZSTD_isError(got) || got != head.size || crc32c(0, bytes, got) != head.crc) {
-    free(bytes);
-    return BAD_DATA;
-  }
-  *found = (snapshot){.seq = head.seq,
-    .bytes = bytes,
-    .size = got,
-    .width = head.width,
-    .height = head.height,
-    .scale = head.scale,
-    .text_scale = head.text_scale,
-    .look_flags = head.look_flags,
-    .tapes = head.tapes};
-  memcpy(found->version, head.version, sizeof found->version);
+static void *write_it(void *data) {
+  snapshot_write *w = data;
+  w->done = save(w);
+  snapshot_finish(&w->what);
+  eventfd_write(w->bell, 1);
+  return NULL;
+}
+
+// ---- Writing -----------------------------------------------------------------------------
+
+static result open_bell(snapshots *s) {
+  if (s->bell > 0) return OK;
+  const int bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (bell < 0) return result_of_errno(errno);
+  s->bell = bell;
   return OK;
 }
 
-result snapshots_get(const snapshots *s, uint32_t back, snapshot *found) {
-  if (back >= s->count) return NOT_FOUND;
-  char name[SNAPSHOT_NAME];
-  snapshots_name(s->seqs[back], name);
-  int folder = -1;
-  char *file = NULL;
-  size_t size = 0;
-  result done = io_open_dir(s->dir, FOLDER, &folder);
-  if (done == OK) done = io_load(folder, name, STATE_MAX, &file, &size);
-  if (done == OK) done = unpack(file, size, found);
-  if (done == OK && found->seq != s->seqs[back]) {
-    free(found->bytes);
-    done = BAD_DATA;
+result snapshots_give(snapshots *s, snapshot *made) {
+  const uint64_t oldest = s->count == SNAPSHOTS_KEPT ? s->seqs[SNAPSHOTS_KEPT - 1] : 0;
+  s->write = (snapshot_write){.dir = s->dir, .seq = made->seq};
+  if (oldest != made->seq) s->write.drop = oldest;
+  result done = open_bell(s);
+  if (done == OK) done = snapshot_share(made, &s->write.what);
+  s->write.bell = s->bell;
+  if (done == OK && pthread_create(&s->write.thread, NULL, write_it, &s->write) != 0) {
+    snapshot_finish(&s->write.what);
+    done = NO_MEMORY;
   }
-  free(file);
+  if (done != OK) {
+    snapshot_finish(made);
+    return done;
+  }
+  s->writing = true;
+  s->unwanted = false;
+  remember(s, made->seq);
+  snapshot_finish(&s->newest);
+  s->newest = *made;
+  *made = (snapshot){0};
+  return OK;
+}
+
+bool snapshots_busy(const snapshots *s) { return s->writing; }
+
+int snapshots_fd(const snapshots *s) { return s->writing ? s->bell : -1; }
+
+// One that could not be written leaves the two before it as they were.
+static bool take_end(snapshots *s) {
+  const snapshot_write *w = &s->write;
+  eventfd_t count = 0;
+  pthread_join(w->thread, NULL);
+  eventfd_read(s->bell, &count);
+  s->writing = false;
+  if (w->done == OK && !s->unwanted) return true;
+  if (w->done == OK) drop_file(s, w->seq);
+  forget(s, w->seq);
+  if (w->done != OK && w->drop) remember(s, w->drop);
+  return false;
+}
+
+bool snapshots_settle(snapshots *s, uint64_t *seq) {
+  *seq = s->write.seq;
+  return s->writing && take_end(s);
+}
+
+bool snapshots_written(snapshots *s, uint64_t *seq) {
+  struct pollfd over = {.fd = s->bell, .events = POLLIN};
+  *seq = s->write.seq;
+  return s->writing && poll(&over, 1, 0) > 0 && take_end(s);
+}
+
+// ---- Using -------------------------------------------------------------------------------
+
+result snapshots_get(const snapshots *s, uint32_t back, snapshot *found) {
+  int folder = -1;
+  if (back >= s->count) return NOT_FOUND;
+  if (s->newest.fd > 0 && s->newest.seq == s->seqs[back])
+    return snapshot_share(&s->newest, found);
+  result done = io_open_dir(s->dir, FOLDER, &folder);
+  if (done == OK) done = snapshot_file_load(folder, s->seqs[back], found);
   io_close(folder);
   return done;
+}
+
+void snapshots_forget_from(snapshots *s, uint64_t seq) {
+  while (s->count > 0 && s->seqs[0] >= seq) {
+    const uint64_t gone = s->seqs[0];
+    forget(s, gone);
+    if (s->writing && s->write.seq == gone)
+      s->unwanted = true;
+    else
+      drop_file(s, gone);
+  }
 }

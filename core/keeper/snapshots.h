@@ -1,40 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an exercise saved with history, now and then, so that not all of a journal has to be
-// played again after a crash: <creation>/snapshots/snap-<seq>, written whole or not at all,
-// the last two kept. Caches: whoever finds one damaged goes on without it. Keeper only.
+// played again after a crash: <creation>/snapshots/snap-<seq>, written whole or not at all in
+// a thread of its own, the last two kept. Caches: whoever finds one damaged goes on without
+// it. Keeper's main thread.
 #ifndef GESTO_KEEPER_SNAPSHOTS_H
 #define GESTO_KEEPER_SNAPSHOTS_H
 
 #include "core/base/result.h"
+#include "core/keeper/snapshot_file.h"
 
-#include <stddef.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 
-enum { SNAPSHOTS_KEPT = 2, SNAPSHOT_NAME = 32, SNAPSHOT_VERSION = 64 };
+enum { SNAPSHOTS_KEPT = 2 };
+
+// What the thread works on. Nobody else looks at it until the thread is over.
+typedef struct snapshot_write {
+  pthread_t thread;
+  int dir, bell;
+  uint64_t seq;
+  snapshot what;
+  uint64_t drop; // goes when this one is there; 0: none
+  result done;
+} snapshot_write;
 
 typedef struct snapshots {
-  int dir;                       // the creation's folder, borrowed
-  uint64_t seqs[SNAPSHOTS_KEPT]; // newest first
+  int dir; // the creation's folder, borrowed
+  uint64_t
+    seqs[SNAPSHOTS_KEPT]; // newest first; the newest may still be on its way to disk
   uint32_t count;
-} snapshots;
-
-typedef struct snapshot {
-  uint64_t seq;                           // the last slot that is in it
-  float width, height, scale, text_scale; // the stage and look that held then
-  uint32_t look_flags;
-  uint32_t tapes; // id of the tape room that it is of; 0: it needs none
-  uint8_t *bytes; // the holder frees
-  size_t size;
-  char version[SNAPSHOT_VERSION]; // of the exercise that saved it
-} snapshot;
+  snapshot newest;        // in memory too, so that nothing is read when a player ended
+  int bell;               // 0: none yet
+  bool writing, unwanted; // unwanted: what is being written is to go again
+  snapshot_write write;
+} snapshots; // not to be moved
 
 void snapshots_init(snapshots *s, int dir);
+// Waits for what is being written. Takes a zeroed one.
+void snapshots_finish(snapshots *s);
 // Finds those that an earlier keeper left behind.
 void snapshots_find(snapshots *s);
-// On disk when it returns; then the oldest one goes.
-MUST_USE result snapshots_put(snapshots *s, const snapshot *made);
-// `back`: 0 the newest, 1 the one before. NOT_FOUND; BAD_DATA.
+
+// Takes `made` over and begins to write it; only when nothing else is being written.
+MUST_USE result snapshots_give(snapshots *s, snapshot *made);
+bool snapshots_busy(const snapshots *s);
+int snapshots_fd(const snapshots *s); // readable when it is written; -1: nothing is
+// True once for each that is on disk now: *seq.
+bool snapshots_written(snapshots *s, uint64_t *seq);
+// The same, but waits.
+bool snapshots_settle(snapshots *s, uint64_t *seq);
+
+// `back`: 0 the newest, 1 the one before. NOT_FOUND; BAD_DATA. The caller finishes *found.
 MUST_USE result snapshots_get(const snapshots *s, uint32_t back, snapshot *found);
-void snapshots_name(uint64_t seq, char out[SNAPSHOT_NAME]); // "snap-123"
+// Those of slot `seq` and later are of no use any more: they go, on disk too.
+void snapshots_forget_from(snapshots *s, uint64_t seq);
 
 #endif

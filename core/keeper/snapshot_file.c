@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/snapshot_file.h"
+
+#include "core/base/io.h"
+#include "core/base/memory_map.h"
+#include "core/record/crc32c.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+
+static const char MAGIC[8] = "GESTOS1\n";
+enum { LEVEL = 1 };
+
+// Little-endian, as all that we support is; then the zstd frame.
+typedef struct snapshot_head {
+  char magic[8];
+  uint64_t seq;
+  uint64_t size;   // unpacked
+  uint32_t crc;    // CRC32C of the unpacked bytes
+  uint32_t packed; // bytes that follow this head
+  float width, height, scale, text_scale;
+  uint32_t look_flags, tapes;
+  char version[SNAPSHOT_VERSION];
+} snapshot_head;
+static_assert(sizeof(snapshot_head) == 120, "snapshot_head is a stored format");
+
+void snapshot_finish(snapshot *s) {
+  if (s->fd > 0) io_close(s->fd);
+  *s = (snapshot){0};
+}
+
+result snapshot_share(const snapshot *s, snapshot *shared) {
+  *shared = *s;
+  shared->fd = fcntl(s->fd, F_DUPFD_CLOEXEC, 3);
+  if (shared->fd > 0) return OK;
+  *shared = (snapshot){0};
+  return result_of_errno(errno);
+}
+
+void snapshot_file_name(uint64_t seq, char out[SNAPSHOT_NAME]) {
+  snprintf(out, SNAPSHOT_NAME, "snap-%" PRIu64, seq);
+}
+
+// ---- Saving ------------------------------------------------------------------------------
+
+static snapshot_head head_of(const snapshot *s, const void *bytes, size_t packed) {
+  snapshot_head head = {.seq = s->seq,
+    .size = s->size,
+    .packed = (uint32_t)packed,
+    .crc = crc32c(0, bytes, s->size),
+    .width = s->width,
+    .height = s->height,
+    .scale = s->scale,
+    .text_scale = s->text_scale,
+    .look_flags = s->look_flags,
+    .tapes = s->tapes};
+  memcpy(head.magic, MAGIC, sizeof MAGIC);
+  snprintf(head.version, sizeof head.version, "%s", s->version);
+  return head;
+}
+
+static uint8_t *pack(const snapshot *s, const void *bytes, size_t *size) {
+  const size_t room = sizeof(snapshot_head) + ZSTD_compressBound(s->size);
+  uint8_t *file = malloc(room);
+  if (!file) return NULL;
+  const size_t packed = ZSTD_compress(
+    file + sizeof(snapshot_head), room - sizeof(snapshot_head), bytes, s->size, LEVEL);
+  if (ZSTD_isError(packed)) {
+    free(file);
+    return NULL;
+  }
+  const snapshot_head head = head_of(s, bytes, packed);
+  memcpy(file, &head, sizeof head);
+  *size = sizeof head + packed;
+  return file;
+}
+
+result snapshot_file_save(int folder, const snapshot *s) {
+  memory_map map;
+  char name[SNAPSHOT_NAME];
+  size_t size = 0;
+  if (s->size == 0 || s->size > SNAPSHOT_BYTES_MAX) return TOO_LARGE;
+  result done = memory_map_open(&map, s->fd, false, s->size);
+  if (done != OK) return done;
+  uint8_t *file = pack(s, map.bytes, &size);
+  memory_map_close(&map);
+  if (!file) return NO_MEMORY;
+  snapshot_file_name(s->seq, name);
+  done = io_save(folder, name, file, size);
+  free(file);
+  return done;
+}
+
+// ---- Loading -----------------------------------------------------------------------------
+
+static bool head_holds(const snapshot_head *head, uint64_t seq, size_t file_size) {
+  return memcmp(head->magic, MAGIC, sizeof MAGIC) == 0 && head->seq == seq &&
+    head->packed == file_size - sizeof *head && head->size > 0 &&
+    head->size <= SNAPSHOT_BYTES_MAX &&
+    memchr(head->version, 0, sizeof head->version) != NULL;
+}
+
+static result unpack_into(int fd, const snapshot_head *head, const char *packed) {
+  memory_map map;
+  result done = memory_map_open(&map, fd, true, head->size);
+  if (done != OK) return done;
+  const size_t got = ZSTD_decompress(map.bytes, head->size, packed, head->packed);
+  const bool good = !ZSTD_isError(got) && got == head->size &&
+    crc32c(0, map.bytes, head->size) == head->crc;
+  memory_map_close(&map);
+  return good ? memory_seal(fd) : BAD_DATA;
+}
+
+static result unpack(const char *file, size_t size, uint64_t seq, snapshot *found) {
+  snapshot_head head;
+  int fd = -1;
+  if (size < sizeof head) return BAD_DATA;
+  memcpy(&head, file, sizeof head);
+  if (!head_holds(&head, seq, size)) return BAD_DATA;
+  result done = memory_create("gesto-state", head.size, &fd);
+  if (done == OK) done = unpack_into(fd, &head, file + sizeof head);
+  if (done != OK) {
+    io_close(fd);
+    return done;
+  }
+  *found = (snapshot){.seq = head.seq,
+    .fd = fd,
+    .size = head.size,
+    .width = head.width,
+    .height = head.height,
+    .scale = head.scale,
+    .text_scale = head.text_scale,
+    .look_flags = head.look_flags,
+    .tapes = head.tapes};
+  memcpy(found->version, head.version, sizeof found->version);
+  return OK;
+}
+
+result snapshot_file_load(int folder, uint64_t seq, snapshot *found) {
+  char name[SNAPSHOT_NAME];
+  char *file = NULL;
+  size_t size = 0;
+  *found = (snapshot){0};
+  snapshot_file_name(seq, name);
+  result done = io_load(folder, name, SNAPSHOT_BYTES_MAX, &file, &size);
+  if (done == OK) done = unpack(file, size, seq, found);
+  free(file);
+  return done;
+}
