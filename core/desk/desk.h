@@ -42,8 +42,8 @@ typedef struct desk {
   bool ended;         // the window was closed, or the keeper said so
 } desk;
 
-// Asks the keeper; text may be NULL. What cannot be sent is said on the page.
-void desk_ask(desk *d, uint32_t kind, const char *text);
+// Asks the keeper; words may be NULL. What cannot be sent is said on the page.
+void desk_ask(desk *d, uint32_t kind, const char *words);
 void desk_ask_message(desk *d, const link_message *m);
 // Builds the page that is due and shows it; keeps nothing of the one before.
 void desk_show(desk *d, desk_page page);

@@ -221,13 +221,27 @@ static void add_interrupted(desk *d, widget *column) {
   }
 }
 
+// Guests have no name: the time of their last session tells them apart.
+static void client_words(const json_t *client, char *words, size_t room) {
+  const json_t *sessions = listing_array(client, "sessions");
+  const size_t count = json_array_size(sessions);
+  if (*listing_text(client, "alias") || count == 0) {
+    snprintf(words, room, "%s", listing_client_name(client));
+    return;
+  }
+  char when[128];
+  listing_when(json_array_get(sessions, count - 1), when, sizeof when);
+  snprintf(words, room, "%s, %s", listing_client_name(client), when);
+}
+
 static void add_clients(desk *d, widget *column, const json_t *shown) {
   size_t i = 0;
   const json_t *client = NULL;
   json_array_foreach(listing_array(d->listing, "clients"), i, client) {
-    char id[NAME_ROOM];
+    char id[NAME_ROOM], name[256];
+    client_words(client, name, sizeof name);
     snprintf(id, sizeof id, "client-%s", listing_text(client, "id"));
-    widget *b = button_create(column, id, NULL, listing_client_name(client), BUTTON_QUIET);
+    widget *b = button_create(column, id, NULL, name, BUTTON_QUIET);
     button_set_height(b, 48);
     widget_set_state(b, STATE_SELECTED, client == shown);
     b->chosen = choose_client;

@@ -9,9 +9,12 @@
 #ifndef GESTO_PLAYER_STATE_H
 #define GESTO_PLAYER_STATE_H
 
+#include "core/api/gesto.h"
+#include "core/base/result.h"
 #include "core/player/blob.h"
-#include "core/player/machine.h"
 #include "core/studio/canvas.h"
+
+typedef struct machine machine; // machine.h
 
 enum { STATE_LAYOUT = 4 };
 

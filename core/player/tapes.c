@@ -140,7 +140,7 @@ static bool give_chunk_rt(tapes *t, tape_sound *s, uint64_t at) {
 }
 
 static void write_run_rt(const run *r, const float *const in[2], uint32_t from) {
-  for (uint32_t i = 0; i < r->frames; i++) {
+  for (uint32_t i = 0; r->samples && i < r->frames; i++) {
     r->samples[2 * i] = in[0][from + i];
     r->samples[2 * i + 1] = in[1][from + i];
   }

@@ -69,9 +69,12 @@ static void tint_sliders(stage *s, uint32_t rgb) {
 
 // As many digits as the step has: 72, 7.5, 0.25.
 static int digits_of(double step) {
-  int digits = 0;
-  for (double s = step; digits < 2 && fabs(s - round(s)) > 1e-6; s *= 10) digits++;
-  return digits;
+  static const double tens[] = {1, 10};
+  for (int digits = 0; digits < 2; digits++) {
+    const double s = step * tens[digits];
+    if (fabs(s - round(s)) <= 1e-6) return digits;
+  }
+  return 2;
 }
 
 // "Tempo 72": the number stands with the name where the exercise gives it a unit.

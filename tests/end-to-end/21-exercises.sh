@@ -46,6 +46,8 @@ refused "a way out of the folder" 'leads out of the plugins folder' 'path = ../g
 refused "no path" 'names no file' 'title = Odd'
 refused "a line that is none" 'line 3 cannot be understood' 'path = loop.so
 what is this'
+refused "two exercises in one section" 'has two paths' 'path = move.so
+path = loop.so'
 cp /dev/null "$TMPDIR/empty.so"
 lone=$TMPDIR/house
 mkdir -p "$lone/plugins" && cp "$BUILD"/gesto "$BUILD"/gesto-player "$lone/" && ln -s "$PWD/assets" "$lone/assets"
