@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-uint64_t clock_now_us(void);  // CLOCK_MONOTONIC
-int64_t clock_wall_us(void);  // CLOCK_REALTIME, since 1970, UTC
+uint64_t clock_now_us(void); // CLOCK_MONOTONIC
+int64_t clock_wall_us(void); // CLOCK_REALTIME, since 1970, UTC
 void clock_sleep_us(uint64_t us);
 
 // Shared between processes. Waits while *word == seen, at most timeout_us (0: for ever).

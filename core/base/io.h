@@ -22,7 +22,8 @@ MUST_USE result io_write_all(int fd, const void *bytes, size_t size);
 MUST_USE result io_write_all_at(int fd, const void *bytes, size_t size, uint64_t at);
 // Reads until `size` bytes or the end; *got says how many.
 MUST_USE result io_read_full(int fd, void *bytes, size_t size, size_t *got);
-MUST_USE result io_read_full_at(int fd, void *bytes, size_t size, uint64_t at, size_t *got);
+MUST_USE result io_read_full_at(
+  int fd, void *bytes, size_t size, uint64_t at, size_t *got);
 MUST_USE result io_sync(int fd);      // fsync; never to be tried again on the same fd
 MUST_USE result io_sync_data(int fd); // fdatasync; the same
 MUST_USE result io_truncate(int fd, uint64_t size);
@@ -35,7 +36,8 @@ void io_close(int fd); // takes -1
 
 // All of a file, followed by a zero byte that is not counted. The caller frees *bytes.
 // TOO_LARGE over `limit`; NOT_FOUND; BAD_DATA if it is not a regular file.
-MUST_USE result io_load(int dir, const char *path, size_t limit, char **bytes, size_t *size);
+MUST_USE result io_load(
+  int dir, const char *path, size_t limit, char **bytes, size_t *size);
 
 // Atomic: temporary file (".<name>.new", mode 0600), fsync, rename, fsync of the folder. On
 // any failure the old file stays as it was and the temporary one is gone; only where the

@@ -23,93 +23,96 @@ enum {
   // a: 1 if there is a frame. The feed is a ring (ring.h) in a memfd; slots 1..feed_count
   // are taken from it first, then the live ring from first_seq on.
   TO_PLAYER_ORDER = 1,
-  TO_PLAYER_FRAME,  // fds: a new frame; a, b: its width and height in pixels; value: scale
-  TO_PLAYER_WORKS,  // hand over works (a: request); any number of WANT/WORK, then WORKS_DONE
-  TO_PLAYER_SAVE,   // (a: request, b: with history) state into the memfd that rides along,
-                    // big: its size; answered by SAVED. value: slot of the oldest state
-                    // that may be gone back to (0: none is known)
+  TO_PLAYER_FRAME, // fds: a new frame; a, b: its width and height in pixels; value: scale
+  TO_PLAYER_WORKS, // hand over works (a: request); any number of WANT/WORK, then WORKS_DONE
+  TO_PLAYER_SAVE, // (a: request, b: with history) state into the memfd that rides along,
+                  // big: its size; answered by SAVED. value: slot of the oldest state
+                  // that may be gone back to (0: none is known)
   TO_PLAYER_MEMORY, // answer to WANT (a: its request): a memfd of `big` bytes, or none
   TO_PLAYER_QUIT,   // destroy, say FAREWELL, exit
   TO_PLAYER_DECODE, // (a: request, b: longest side in pixels) fds: a PNG's bytes (big: how
-                    // many), a memfd for the picture (XRGB32, rows of w * 4). A spare can too
+  // many), a memfd for the picture (XRGB32, rows of w * 4). A spare can too
   TO_PLAYER_LISTEN, // fds: a sound file's bytes (big: how many), wave, page: play it block by
                     // block as the wave page asks; then silence. For the desk
 
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
-  FROM_PLAYER_LOADED, // text: what the exercise declares (see docs in player/declared.h)
+  FROM_PLAYER_LOADED,  // text: what the exercise declares (see docs in player/declared.h)
   FROM_PLAYER_REFUSED, // text: one sentence naming the file and the remedy; then it exits
   FROM_PLAYER_CAUGHT_UP, // the feed is taken in; big: number of sound blocks run
-  FROM_PLAYER_WANT,   // (a: request) wants a memfd of `big` bytes
-  FROM_PLAYER_WORK,   // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
-                      //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
-                      //   "frames":n}; the first `bytes` of the memfd are the file
+  FROM_PLAYER_WANT,      // (a: request) wants a memfd of `big` bytes
+  FROM_PLAYER_WORK, // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
+                    //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
+                    //   "frames":n}; the first `bytes` of the memfd are the file
   FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32)
-  FROM_PLAYER_SAVED,  // (a: request, b: gesto_result) big: bytes written; text: version;
-                      // value: the last slot that is in it
+  FROM_PLAYER_SAVED,   // (a: request, b: gesto_result) big: bytes written; text: version;
+                       // value: the last slot that is in it
   FROM_PLAYER_CONTROL, // a: id, value: what it is now (the exercise asked for it)
   FROM_PLAYER_GAVE_UP, // a: gesto_result, text: the sentence for the user
-  FROM_PLAYER_LOG,    // a: level, text
-  FROM_PLAYER_ASSET,  // text: name of an asset that was read
+  FROM_PLAYER_LOG,     // a: level, text
+  FROM_PLAYER_ASSET,   // text: name of an asset that was read
   FROM_PLAYER_FAREWELL, // orderly end
-  FROM_PLAYER_DECODED, // (a: request, b: 1 = done, 0 = refused) big: w << 32 | h
-  FROM_PLAYER_SPOTS,  // live: the places to reach without a pointer are others than before.
-                      // text: [{"id":1,"x":0,"y":0,"w":48,"h":48,"name":"Pad C"}…] in
-                      // units, in reading order, at most SPOTS_MAX; names up to 235 bytes,
-                      // without control characters
+  FROM_PLAYER_DECODED,  // (a: request, b: 1 = done, 0 = refused) big: w << 32 | h
+  FROM_PLAYER_SPOTS, // live: the places to reach without a pointer are others than before.
+                     // text: [{"id":1,"x":0,"y":0,"w":48,"h":48,"name":"Pad C"}…] in
+                     // units, in reading order, at most SPOTS_MAX; names up to 235 bytes,
+                     // without control characters
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
-                 //   "calm":bool,"exercises":[declared…, each with "title" and "index"],
-                 //   "next_creation":n,"works":[…as TO_STAGE_WORK…],"begin":"" or the id
-                 //   of the exercise to open at once}
+  //   "calm":bool,"exercises":[declared…, each with "title" and "index"],
+  //   "next_creation":n,"works":[…as TO_STAGE_WORK…],"begin":"" or the id
+  //   of the exercise to open at once}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
                     // aside; text: one calm sentence
   TO_STAGE_FRAME,   // fds: frame. a, b: width, height in pixels; answer to RESIZE
   TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
-  TO_STAGE_WORK,    // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
-                    //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: for a
-                    //   picture its pixels, decoded by a player: w x h XRGB32, sealed
-  TO_STAGE_LEFT,    // a: creation. All works of it were announced
-  TO_STAGE_CLOSED,  // the session is closed and on disk; text: its folder
-  TO_STAGE_PING,    // a: number. Answer PONG within 500 ms
-  TO_STAGE_NOTICE,  // text: a sentence to show (disk full, no Landlock…); empty: all well
+  TO_STAGE_WORK, // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
+                 //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: for a
+                 //   picture its pixels, decoded by a player: w x h XRGB32, sealed
+  TO_STAGE_LEFT, // a: creation. All works of it were announced
+  TO_STAGE_CLOSED, // the session is closed and on disk; text: its folder
+  TO_STAGE_PING,   // a: number. Answer PONG within 500 ms
+  TO_STAGE_NOTICE, // text: a sentence to show (disk full, no Landlock…); empty: all well
   TO_STAGE_QUIT,
-  TO_STAGE_SPOTS,   // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
+  TO_STAGE_SPOTS, // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
 
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
-  FROM_STAGE_CHOOSE,  // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
-                      // value: scale; a: look flags. Answer PLAYER
-  FROM_STAGE_RESIZE,  // a, b: size of the exercise's area in pixels, value: scale
-  FROM_STAGE_LEAVE,   // a: creation. Make its works, end its player. Answer WORK…, LEFT
+  FROM_STAGE_CHOOSE, // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
+                     // value: scale; a: look flags. Answer PLAYER
+  FROM_STAGE_RESIZE, // a, b: size of the exercise's area in pixels, value: scale
+  FROM_STAGE_LEAVE,  // a: creation. Make its works, end its player. Answer WORK…, LEFT
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
-  FROM_STAGE_FLOW,    // text: JSON of a fact for the session (feeling, wish, answers); with
-                      //   a member "fact" a line of the flow (see docs/session-format.md)
-  FROM_STAGE_CLOSE,   // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
-                      //   "process":bool,"title":"Sea"}]}. Answer CLOSED
-  FROM_STAGE_PONG,    // a: the ping's number
-  FROM_STAGE_BYE,     // the window is gone on purpose
+  FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
+                    //   a member "fact" a line of the flow (see docs/session-format.md)
+  FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
+                    //   "process":bool,"title":"Sea"}]}. Answer CLOSED
+  FROM_STAGE_PONG,  // a: the ping's number
+  FROM_STAGE_BYE,   // the window is gone on purpose
 
   // ---- keeper -> sound, sound -> keeper (descriptor 3 of gesto-sound) ----------------
-  TO_SOUND_ATTACH = 200, // fds: wave, sound page. Replaces the wave before, with a fade. The
-                    // sound page (both fds each time; memfds of sizeof the structs) is taken
-                    // from the first ATTACH and kept. After it, only blocks that the wave
-                    // page's `asked` counts from then on are wanted
-  TO_SOUND_DETACH,  // fade out and let the wave page go
-  TO_SOUND_QUIT,    // fade out and exit; end of the link does the same
-  FROM_SOUND_STATE = 250, // text: {"device":"…","running":bool,"rate":48000,"why":""}; first
-                    // after the start and at each change. If the device stops answering, the
-                    // program leaves with status 3 and a new one is to be started
+  TO_SOUND_ATTACH =
+    200, // fds: wave, sound page. Replaces the wave before, with a fade. The
+         // sound page (both fds each time; memfds of sizeof the structs) is taken
+         // from the first ATTACH and kept. After it, only blocks that the wave
+         // page's `asked` counts from then on are wanted
+  TO_SOUND_DETACH, // fade out and let the wave page go
+  TO_SOUND_QUIT,   // fade out and exit; end of the link does the same
+  FROM_SOUND_STATE =
+    250, // text: {"device":"…","running":bool,"rate":48000,"why":""}; first
+         // after the start and at each change. If the device stops answering, the
+         // program leaves with status 3 and a new one is to be started
 
   // ---- keeper -> desk. The desk listens on descriptor 3 ------------------------------
-  TO_DESK_LIST = 300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
-                    // which "live":[{"name","path","client","began"}] (interrupted sessions)
-                    // and "exercises":[declared…] are added
-  TO_DESK_PIXELS,   // a: request; fds: w x h XRGB32; big: w << 32 | h
-  TO_DESK_PLAYER,   // fds: page, frame: a replay to be shown. text: declared; big: its length us
+  TO_DESK_LIST =
+    300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
+         // which "live":[{"name","path","client","began"}] (interrupted sessions)
+         // and "exercises":[declared…] are added
+  TO_DESK_PIXELS, // a: request; fds: w x h XRGB32; big: w << 32 | h
+  TO_DESK_PLAYER, // fds: page, frame: a replay to be shown. text: declared; big: its length us
   TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end
   TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
   TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
@@ -139,12 +142,12 @@ typedef struct page_rect {
   uint32_t x, y, w, h; // pixels of the frame
 } page_rect;
 
-enum { // page_report.kind
+enum {             // page_report.kind
   REPORT_TOOK = 1, // sound block `block` (from 0) took `count` events
   REPORT_HEARD,    // `count` emitted events were delivered, the last of them from `block`
-  REPORT_BLOCKS,   // `block` blocks have been run (at each turn of the main thread in which
-                   // the number changed by 75 or more, and at the end)
-  REPORT_LATE,     // the device reported `count` late blocks
+  REPORT_BLOCKS, // `block` blocks have been run (at each turn of the main thread in which
+                 // the number changed by 75 or more, and at the end)
+  REPORT_LATE,   // the device reported `count` late blocks
 };
 typedef struct page_report {
   uint64_t before_seq; // it happened before slot `before_seq` was delivered
@@ -157,22 +160,22 @@ enum { BUSY_EVENT = 1, BUSY_TICK, BUSY_DRAW, BUSY_WORKS, BUSY_LOAD, BUSY_SOUND }
 typedef struct player_page {
   // [player's main thread]
   _Atomic uint64_t busy_since_us; // CLOCK_MONOTONIC; 0: not inside the exercise
-  _Atomic uint64_t busy_seq;      // the slot it is in (or the last one, in a tick or draw)
-  _Atomic uint32_t busy_kind;     // BUSY_…
-  _Atomic uint32_t wants_ticks;   // 1: the driver sends ADVANCE 60 times a second
-  _Atomic uint64_t done_seq;      // last slot delivered
-  _Atomic uint64_t spent_us;      // on delivering slots, so far: what doing it again costs
+  _Atomic uint64_t busy_seq;    // the slot it is in (or the last one, in a tick or draw)
+  _Atomic uint32_t busy_kind;   // BUSY_…
+  _Atomic uint32_t wants_ticks; // 1: the driver sends ADVANCE 60 times a second
+  _Atomic uint64_t done_seq;    // last slot delivered
+  _Atomic uint64_t spent_us;    // on delivering slots, so far: what doing it again costs
   // [player's sound thread]
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
-  _Atomic uint64_t sound_block;   // blocks run
+  _Atomic uint64_t sound_block; // blocks run
   // [player's main thread] A picture is ready. The driver waits at commit_bell, copies the
   // rectangles out of `buffer`, then sets shown = commit and rings the ring's bell. The
   // player draws the next one only then.
   _Alignas(64) _Atomic uint32_t commit_bell; // +1 and wake: commit, wants_ticks, emitted
-  _Atomic uint32_t commit;        // number of the newest picture, from 1
-  _Atomic uint32_t buffer;        // 0 or 1
+  _Atomic uint32_t commit;                   // number of the newest picture, from 1
+  _Atomic uint32_t buffer;                   // 0 or 1
   _Atomic uint32_t rect_count;
-  _Atomic uint64_t commit_seq;    // last slot taken into this picture
+  _Atomic uint64_t commit_seq; // last slot taken into this picture
   page_rect rects[PAGE_RECTS];
   _Alignas(64) _Atomic uint32_t shown; // [driver]
   // Reports: single producer player main thread, single consumer keeper.
@@ -219,7 +222,7 @@ enum {
   TAPE_UNDOS = 65536,
 };
 typedef struct tape_undo {
-  uint64_t block; // the sound block that wrote over it
+  uint64_t block;                     // the sound block that wrote over it
   uint32_t chunk, at, frames, unused; // chunk from 1, first frame in it
   float samples[TAPE_UNDO_FRAMES][2];
 } tape_undo;

@@ -8,9 +8,9 @@
 
 typedef enum result {
   OK = 0,
-  FAILED,      // tried in vain; errno or the caller's log says why
+  FAILED, // tried in vain; errno or the caller's log says why
   NO_MEMORY,
-  NO_SPACE,    // disk, quota or queue full
+  NO_SPACE, // disk, quota or queue full
   NOT_FOUND,
   EXISTS,
   NOT_ALLOWED, // refused by permissions, a lock or a seal

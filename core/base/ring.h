@@ -14,25 +14,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { // ring_slot.kind
+enum {            // ring_slot.kind
   SLOT_EVENT = 1, // `event` goes to the exercise
   SLOT_ADVANCE,   // no event: time has come as far as event.time
   // The rest stand only in a feed that a keeper made from a journal (replay).
   // A block's number counts from 0.
-  SLOT_TOOK,      // sound: run the blocks before `block`, then it with `count` events
-  SLOT_HEARD,     // sound: run blocks up to and with `block`; deliver `count` that were emitted
-  SLOT_BLOCKS,    // sound: run blocks until `block` of them have been run
+  SLOT_TOOK, // sound: run the blocks before `block`, then it with `count` events
+  SLOT_HEARD, // sound: run blocks up to and with `block`; deliver `count` that were emitted
+  SLOT_BLOCKS,     // sound: run blocks until `block` of them have been run
   SLOT_ROUND_TRIP, // the exercise was brought back from a snapshot here: save, destroy,
                    // create, load
 };
 
 typedef struct ring_slot {
-  uint64_t seq;      // 1, 2, 3... within a session; 0 in feed slots that are no input
+  uint64_t seq; // 1, 2, 3... within a session; 0 in feed slots that are no input
   uint32_t kind;
   uint32_t creation; // number of the creation in the session, from 1
   union {
     gesto_event event;
-    struct { uint64_t block; uint32_t count; } sound;
+    struct {
+      uint64_t block;
+      uint32_t count;
+    } sound;
     uint8_t bytes[64];
   } as;
 } ring_slot;
@@ -42,15 +45,15 @@ static_assert(sizeof(ring_slot) == 80, "ring_slot is shared between programs");
 typedef struct ring_head {
   char magic[8]; // "GESTOR1\n"
   uint32_t slot_size, slot_count;
-  uint8_t session[16]; // random id of the session; zero in a feed
-  _Alignas(64) _Atomic uint64_t written;  // by the producer: seq of the newest slot
-  _Atomic uint32_t bell;                  // by the producer and the keeper: +1, then wake,
-                                          // after slots, after a message to the player,
-                                          // after the stage took a picture
+  uint8_t session[16];                   // random id of the session; zero in a feed
+  _Alignas(64) _Atomic uint64_t written; // by the producer: seq of the newest slot
+  _Atomic uint32_t bell;                 // by the producer and the keeper: +1, then wake,
+                                         // after slots, after a message to the player,
+                                         // after the stage took a picture
   _Alignas(64) _Atomic uint64_t released; // by the keeper: slots up to here may be reused
   _Atomic uint64_t durable;               // by the keeper: seq up to which is on disk
   _Atomic uint32_t saving;                // by the keeper: RING_SAVED... (decision 26)
-  _Atomic uint64_t keeper_beat_us;        // by the keeper: CLOCK_MONOTONIC of its last turn
+  _Atomic uint64_t keeper_beat_us; // by the keeper: CLOCK_MONOTONIC of its last turn
 } ring_head;
 
 enum { RING_SAVED = 0, RING_SAVE_FAILED = 1, RING_DISK_FULL = 2 };

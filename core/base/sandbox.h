@@ -11,16 +11,17 @@
 #include <stdint.h>
 
 typedef struct sandbox_rules {
-  const char *const *readable; // folders and files, NULL ends; what is missing is passed over
-  uint64_t data_bytes;         // RLIMIT_DATA
-  uint32_t open_files;         // RLIMIT_NOFILE
-  int landlock_at_most;        // for tests: take this ABI for the kernel's; -1: the kernel's
-  bool kill;                   // a refused call ends the process (tests) instead of EPERM
-  int link_fd;                 // the one socket that sendmsg may use
+  const char *const
+    *readable;          // folders and files, NULL ends; what is missing is passed over
+  uint64_t data_bytes;  // RLIMIT_DATA
+  uint32_t open_files;  // RLIMIT_NOFILE
+  int landlock_at_most; // for tests: take this ABI for the kernel's; -1: the kernel's
+  bool kill;            // a refused call ends the process (tests) instead of EPERM
+  int link_fd;          // the one socket that sendmsg may use
 } sandbox_rules;
 
 typedef struct sandbox_report {
-  int landlock_abi;   // 0: this kernel has none; what holds then holds by seccomp
+  int landlock_abi; // 0: this kernel has none; what holds then holds by seccomp
   bool seccomp;
 } sandbox_report;
 

@@ -72,9 +72,9 @@ void desk_show(desk *d, desk_page page) {
   }
   d->page = page;
   switch (page) {
-    case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
-    case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
-    case PAGE_COVERED: view_show(&d->view, page_covered_build(), NULL); break;
+  case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
+  case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
+  case PAGE_COVERED: view_show(&d->view, page_covered_build(), NULL); break;
   }
 }
 
@@ -83,7 +83,9 @@ void desk_show(desk *d, desk_page page) {
 static void hear_list(desk *d, const link_message *m) {
   json_t *fresh = NULL;
   if (listing_read(m->fds[0], (size_t)m->big, &fresh) != OK) {
-    say(d, "The list of sessions could not be read. `gesto catalogue --rebuild` makes it anew.");
+    say(d,
+      "The list of sessions could not be read. `gesto catalogue --rebuild` makes it "
+      "anew.");
     return;
   }
   // Items of the page that shows borrow from the listing: both change together.
@@ -135,15 +137,15 @@ static void hear_session(desk *d, const link_message *m) {
 
 void desk_hear(desk *d, link_message *m) {
   switch (m->kind) {
-    case TO_DESK_LIST: hear_list(d, m); break;
-    case TO_DESK_PIXELS: hear_pixels(d, m); break;
-    case TO_DESK_PLAYER: hear_player(d, m); break;
-    case TO_DESK_PROGRESS: hear_progress(d, m); break;
-    case TO_DESK_SAID: say(d, m->text); break;
-    case TO_DESK_SESSION: hear_session(d, m); break;
-    case TO_DESK_PING: desk_ask(d, FROM_DESK_PONG, NULL); break;
-    case TO_DESK_QUIT: d->ended = true; break;
-    default: break; // a later keeper may say more
+  case TO_DESK_LIST: hear_list(d, m); break;
+  case TO_DESK_PIXELS: hear_pixels(d, m); break;
+  case TO_DESK_PLAYER: hear_player(d, m); break;
+  case TO_DESK_PROGRESS: hear_progress(d, m); break;
+  case TO_DESK_SAID: say(d, m->text); break;
+  case TO_DESK_SESSION: hear_session(d, m); break;
+  case TO_DESK_PING: desk_ask(d, FROM_DESK_PONG, NULL); break;
+  case TO_DESK_QUIT: d->ended = true; break;
+  default: break; // a later keeper may say more
   }
 }
 

@@ -74,8 +74,8 @@ void listing_length(const json_t *session, char *text, size_t room) {
   }
 }
 
-void listing_creation_path(const json_t *session, const json_t *creation, char *path,
-  size_t room) {
+void listing_creation_path(
+  const json_t *session, const json_t *creation, char *path, size_t room) {
   int length = snprintf(path, room, "%s/creations/%s", listing_text(session, "path"),
     listing_text(creation, "name"));
   if (length < 0 || (size_t)length >= room) path[0] = 0;

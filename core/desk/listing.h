@@ -26,8 +26,8 @@ void listing_when(const json_t *session, char *text, size_t room);
 // "42 min", "under a minute".
 void listing_length(const json_t *session, char *text, size_t room);
 // Path of a creation's folder, and of one of its works; "" if it would not fit.
-void listing_creation_path(const json_t *session, const json_t *creation, char *path,
-  size_t room);
+void listing_creation_path(
+  const json_t *session, const json_t *creation, char *path, size_t room);
 void listing_work_path(const json_t *session, const json_t *creation, const json_t *work,
   char *path, size_t room);
 // The first work of this kind; NULL: none.

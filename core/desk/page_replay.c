@@ -40,8 +40,8 @@ static void build_bar(desk *d, widget *root) {
   widget *back = button_create(bar, "back", "back", "Back", BUTTON_PLAIN);
   back->chosen = leave;
   back->data = d;
-  label_create(bar, "replay-title", TEXT_HEADING,
-    *d->replay_title ? d->replay_title : "No title");
+  label_create(
+    bar, "replay-title", TEXT_HEADING, *d->replay_title ? d->replay_title : "No title");
   spacer_create(bar, "replay-bar-space");
   char words[64];
   time_words(d, words, sizeof words);
@@ -65,7 +65,8 @@ static void build_foot(desk *d, widget *root) {
   button_set_height(b, 56);
   b->chosen = again;
   b->data = d;
-  label_create(foot, "said", TEXT_SMALL, *d->said ? d->said : "Made again from its record.");
+  label_create(
+    foot, "said", TEXT_SMALL, *d->said ? d->said : "Made again from its record.");
 }
 
 widget *page_replay_build(desk *d) {

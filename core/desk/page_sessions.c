@@ -19,8 +19,8 @@ static void begin_session(void *data, widget *w) {
   desk *d = data;
   const widget *alias = widget_find(d->view.root, "alias");
   const char *name = alias ? field_text(alias) : "";
-  json_t *wish = json_pack("{s:o, s:s}", "client", *name ? json_string(name) : json_null(),
-    "exercise", "");
+  json_t *wish = json_pack(
+    "{s:o, s:s}", "client", *name ? json_string(name) : json_null(), "exercise", "");
   char *words = json_dumps(wish, JSON_COMPACT);
   if (words) desk_ask(d, FROM_DESK_BEGIN, words);
   free(words);
@@ -33,7 +33,9 @@ static void choose_client(void *data, widget *w) {
   desk_show(d, PAGE_SESSIONS);
 }
 
-static const desk_item *item_of(const desk *d, const widget *w) { return &d->items[w->number]; }
+static const desk_item *item_of(const desk *d, const widget *w) {
+  return &d->items[w->number];
+}
 
 static void resume_session(void *data, widget *w) {
   desk_ask(data, FROM_DESK_RESUME, listing_text(item_of(data, w)->session, "name"));
@@ -68,8 +70,8 @@ static void listen(void *data, widget *w) {
 // ---- Pieces of the page
 
 // The item's number, or -1 where the table is full: then the button is left out.
-static int note_item(desk *d, const json_t *session, const json_t *creation,
-  const json_t *work) {
+static int note_item(
+  desk *d, const json_t *session, const json_t *creation, const json_t *work) {
   if (d->item_count == DESK_ITEMS) return -1;
   d->items[d->item_count] =
     (desk_item){.session = session, .creation = creation, .work = work};
@@ -108,7 +110,8 @@ static void draw_sound_motif(const widget *w, view *v, cairo_t *cr) {
   cairo_set_line_width(cr, 7);
   for (int i = 0; i < 3; i++) {
     const uint32_t rgb = view_colour(v, ring_colours[i]);
-    cairo_set_source_rgb(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+    cairo_set_source_rgb(
+      cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
     cairo_new_sub_path(cr);
     cairo_arc(cr, x, y, w->rect.h * (0.40 - 0.11 * i), -1.57 + i, 3.1 + 0.6 * i);
     cairo_stroke(cr);
@@ -145,7 +148,8 @@ static void add_buttons(desk *d, widget *column, int number) {
   }
 }
 
-static void add_creation(desk *d, widget *row, const json_t *session, const json_t *creation) {
+static void add_creation(
+  desk *d, widget *row, const json_t *session, const json_t *creation) {
   const json_t *picture = listing_work_of_kind(creation, "picture");
   const int number = note_item(d, session, creation, picture);
   if (number < 0) return;
@@ -216,8 +220,8 @@ static void add_interrupted(desk *d, widget *column) {
     snprintf(id, sizeof id, "interrupted-%d-row", number);
     widget *row = row_create(card, id, 12);
     item_button(d, row, number, &(wish){"resume", "play", "Carry on", resume_session});
-    item_button(d, row, number, &(wish){"finish", "check", "Close it, kept as private",
-      finish_session});
+    item_button(d, row, number,
+      &(wish){"finish", "check", "Close it, kept as private", finish_session});
   }
 }
 
@@ -255,7 +259,8 @@ static widget *build_rail(desk *d, widget *root, const json_t *shown) {
   rail->fill = TOKEN_SUNKEN;
   widget_pad(rail, 24, 24);
   logo_create(rail, "logo");
-  widget *alias = field_create(rail, "alias", "Name or initials", "Name, or empty for a guest");
+  widget *alias =
+    field_create(rail, "alias", "Name or initials", "Name, or empty for a guest");
   alias->box.min_h = 56;
   widget *start = button_create(rail, "start", "play", "Start a session", BUTTON_PRIMARY);
   start->chosen = begin_session;
@@ -292,8 +297,10 @@ widget *page_sessions_build(desk *d) {
   widget *main = column_create(root, "main", 16);
   main->box.grow = 1;
   widget_pad(main, 32, 24);
-  label_create(main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : "Welcome");
-  label_create(main, "said", TEXT_SMALL, *d->said ? d->said : "Choose a session to look back.");
+  label_create(
+    main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : "Welcome");
+  label_create(
+    main, "said", TEXT_SMALL, *d->said ? d->said : "Choose a session to look back.");
   widget *scroll = scroll_create(main, "sessions", "Sessions");
   scroll->box.grow = 1;
   widget *column = column_create(scroll, "sessions-column", 16);

@@ -93,7 +93,8 @@ const char *house_missing_wall(void) {
   const int mask = sandbox_landlock_mask();
   if (mask != 0 && sandbox_landlock_abi() > 0) return NULL;
   return "This computer's kernel has no Landlock: an exercise could read this account's "
-         "files. It can still write none, reach no network and start no program. Linux 5.13 "
+         "files. It can still write none, reach no network and start no program. Linux "
+         "5.13 "
          "or newer, with Landlock switched on, closes that too.";
 }
 

@@ -28,7 +28,7 @@ typedef struct story {
   size_t left_out_count;
   uint64_t *round_trips; // seqs of the snapshots from which what stands came back, rising
   size_t round_trip_count;
-  uint64_t after_seq; // slots and reports up to this one are not in it
+  uint64_t after_seq;                    // slots and reports up to this one are not in it
   uint64_t slot_count, last_seq, end_us; // of all slots in it, left out or not
   bool damaged; // something could not be read: the story ends at last_seq
 } story;

@@ -68,8 +68,8 @@ MUST_USE result session_put_work(session *s, uint32_t creation, const char *file
   const work_info *info, const void *bytes, size_t size);
 // The same for one that was written in pieces into the folder of the creation, under this
 // name; `written` is over then.
-MUST_USE result session_keep_work(session *s, uint32_t creation, const work_info *info,
-  io_saving *written, size_t size);
+MUST_USE result session_keep_work(
+  session *s, uint32_t creation, const work_info *info, io_saving *written, size_t size);
 // Takes a work out again that the exercise no longer hands over (a loop that was taken away):
 // its entry, then its file. NOT_FOUND: no such work.
 MUST_USE result session_drop_work(session *s, uint32_t creation, const char *file);

@@ -33,20 +33,26 @@ static void what_steers_a_terminal_goes(void **state) {
   (void)state;
   becomes("a\x1b[2Jb\x07", "a [2Jb ");
   becomes("a\nb\tc\rd\x7f", "a b c d ");
-  becomes("\xc2\x9b" "31m", "  31m");            // CSI in one letter
-  becomes("\x9b" "31m", " 31m");                 // and as a bare byte
-  becomes("a\xe2\x80\xae" "gnp", "a   gnp");     // turns the direction
+  becomes("\xc2\x9b"
+          "31m",
+    "  31m"); // CSI in one letter
+  becomes("\x9b"
+          "31m",
+    " 31m"); // and as a bare byte
+  becomes("a\xe2\x80\xae"
+          "gnp",
+    "a   gnp"); // turns the direction
   becomes("\xe2\x81\xa6x\xef\xbb\xbf", "   x   ");
 }
 
 static void what_is_no_letter_goes(void **state) {
   (void)state;
   becomes("\xff\xfe", "  ");
-  becomes("\xc0\x9b", "  ");         // longer than it has to be
+  becomes("\xc0\x9b", "  "); // longer than it has to be
   becomes("\xe0\x82\x9b", "   ");
-  becomes("\xed\xa0\x80", "   ");    // half of a pair
+  becomes("\xed\xa0\x80", "   "); // half of a pair
   becomes("\xf4\x90\x80\x80", "    ");
-  becomes("\xe2\x80", "  ");         // cut off
+  becomes("\xe2\x80", "  "); // cut off
   becomes("\xc3(", " (");
 }
 
