@@ -14,7 +14,7 @@
 #include <string.h>
 #include <zstd.h>
 
-static const char MAGIC[8] = "GESTOS1\n";
+static const char MAGIC[8] = "GESTOS2\n";
 enum { LEVEL = 1 };
 
 // Little-endian, as all that we support is; then the zstd frame.
@@ -22,7 +22,7 @@ typedef struct snapshot_head {
   char magic[8];
   uint64_t seq;
   uint64_t size;   // unpacked
-  uint32_t crc;    // CRC32C of the unpacked bytes
+  uint32_t crc;    // CRC32C of this head, with 0 here, and the unpacked bytes
   uint32_t packed; // bytes that follow this head
   float width, height, scale, text_scale;
   uint32_t look_flags, tapes;
@@ -47,13 +47,18 @@ void snapshot_file_name(uint64_t seq, char out[SNAPSHOT_NAME]) {
   snprintf(out, SNAPSHOT_NAME, "snap-%" PRIu64, seq);
 }
 
+static uint32_t check_of(const snapshot_head *head, const void *bytes) {
+  snapshot_head bare = *head;
+  bare.crc = 0;
+  return crc32c(crc32c(0, &bare, sizeof bare), bytes, head->size);
+}
+
 // ---- Saving ------------------------------------------------------------------------------
 
 static snapshot_head head_of(const snapshot *s, const void *bytes, size_t packed) {
   snapshot_head head = {.seq = s->seq,
     .size = s->size,
     .packed = (uint32_t)packed,
-    .crc = crc32c(0, bytes, s->size),
     .width = s->width,
     .height = s->height,
     .scale = s->scale,
@@ -62,6 +67,7 @@ static snapshot_head head_of(const snapshot *s, const void *bytes, size_t packed
     .tapes = s->tapes};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   snprintf(head.version, sizeof head.version, "%s", s->version);
+  head.crc = check_of(&head, bytes);
   return head;
 }
 
@@ -111,8 +117,8 @@ static result unpack_into(int fd, const snapshot_head *head, const char *packed)
   result done = memory_map_open(&map, fd, true, head->size);
   if (done != OK) return done;
   const size_t got = ZSTD_decompress(map.bytes, head->size, packed, head->packed);
-  const bool good = !ZSTD_isError(got) && got == head->size &&
-    crc32c(0, map.bytes, head->size) == head->crc;
+  const bool good =
+    !ZSTD_isError(got) && got == head->size && check_of(head, map.bytes) == head->crc;
   memory_map_close(&map);
   return good ? memory_seal(fd) : BAD_DATA;
 }

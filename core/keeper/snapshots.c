@@ -103,9 +103,9 @@ static result open_bell(snapshots *s) {
 }
 
 result snapshots_give(snapshots *s, snapshot *made) {
-  const uint64_t oldest = s->count == SNAPSHOTS_KEPT ? s->seqs[SNAPSHOTS_KEPT - 1] : 0;
+  forget(s, made->seq);
   s->write = (snapshot_write){.dir = s->dir, .seq = made->seq};
-  if (oldest != made->seq) s->write.drop = oldest;
+  if (s->count == SNAPSHOTS_KEPT) s->write.drop = s->seqs[SNAPSHOTS_KEPT - 1];
   result done = open_bell(s);
   if (done == OK) done = snapshot_share(made, &s->write.what);
   s->write.bell = s->bell;
@@ -138,7 +138,7 @@ static bool take_end(snapshots *s) {
   eventfd_read(s->bell, &count);
   s->writing = false;
   if (w->done == OK && !s->unwanted) return true;
-  if (w->done == OK) drop_file(s, w->seq);
+  drop_file(s, w->seq); // it may be there, but nobody knows whether for good
   forget(s, w->seq);
   if (w->done != OK && w->drop) remember(s, w->drop);
   return false;
