@@ -156,21 +156,31 @@ static bool open_usual_streams(void) {
   return true;
 }
 
-// Names and sentences come from exercises, files and clients.
-static void keep_terminal_plain(void) {
+typedef struct usual_streams {
+  FILE *out, *error;
+} usual_streams;
+
+// Names and sentences come from exercises, files and clients. Returns what was there before.
+static usual_streams keep_terminal_plain(void) {
+  const usual_streams before = {.out = stdout, .error = stderr};
   FILE *error = plain_stream(STDERR_FILENO);
   FILE *out = isatty(STDOUT_FILENO) ? plain_stream(STDOUT_FILENO) : NULL;
   if (error) stderr = error;
   if (out) stdout = out;
+  return before;
 }
 
-int main(int argc, char **argv) {
+static void give_back(usual_streams before) {
+  FILE *out = stdout, *error = stderr;
+  stdout = before.out;
+  stderr = before.error;
+  if (out != before.out) fclose(out);
+  if (error != before.error) fclose(error);
+}
+
+static int take_command(int argc, char **argv) {
   char path[4096];
   const char *archive_path = usual_archive(path, sizeof(path));
-  signal(SIGPIPE, SIG_IGN);
-  signal(SIGXFSZ, SIG_IGN); // a file at its limit gives a result, not an end
-  if (!open_usual_streams()) return EXIT_NOT_SO;
-  keep_terminal_plain();
   if (sodium_init() < 0) {
     fputs("gesto: this system gives no random numbers; restart the computer.\n", stderr);
     return EXIT_NOT_SO;
@@ -185,5 +195,15 @@ int main(int argc, char **argv) {
     fputs("gesto: not all of the answer could be written out.\n", stderr);
     return EXIT_NOT_SO;
   }
+  return code;
+}
+
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN); // a file at its limit gives a result, not an end
+  if (!open_usual_streams()) return EXIT_NOT_SO;
+  const usual_streams before = keep_terminal_plain();
+  const int code = take_command(argc, argv);
+  give_back(before);
   return code;
 }
