@@ -16,6 +16,7 @@ enum {
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
   FAREWELL_US = 300 * 1000,
+  SPARE_LATEST_US = 500 * 1000,
 };
 
 // ---- Beginning ---------------------------------------------------------------------------
@@ -39,6 +40,8 @@ static player_order make_order(const performance *p, const player_way *way) {
     .feed_fd = way->feed_fd,
     .feed_count = way->feed_count,
     .with_frame = p->setup.with_frame,
+    .frame_w = p->frame_w,
+    .frame_h = p->frame_h,
     .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
     .tapes = &p->tapes,
   };
@@ -75,8 +78,10 @@ result performance_order(performance *p, const player_way *way) {
     player_proc_destroy(p->player);
     p->player = NULL;
   }
+  spares_not_before(p->setup.spares, clock_now_us() + SPARE_LATEST_US);
   p->player_over = false;
   p->from_state = way->from != NULL;
+  p->frame_fits = true;
   p->snapshot_request = p->works_request = p->state_request = 0;
   p->works_said = false;
   spares_keep_voiced(p->setup.spares, p->exercise.wants_voices);
@@ -350,6 +355,7 @@ result performance_resize(performance *p, uint32_t w, uint32_t h, float scale) {
   p->frame_w = w;
   p->frame_h = h;
   p->frame_scale = scale;
+  p->frame_fits = false;
   if (!has_player(p) || p->state == PERFORMANCE_LOADING) return NOT_NOW;
   return player_proc_resize(p->player, w, h, scale);
 }

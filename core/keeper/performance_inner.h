@@ -51,6 +51,7 @@ struct performance {
   uint64_t killed_in; // where it was when it was last ended from outside
   uint32_t revivals;  // since it last caught up
   uint32_t frame_w, frame_h;
+  bool frame_fits; // the frame that was ordered is still of that size
   float frame_scale;
 };
 

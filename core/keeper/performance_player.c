@@ -12,15 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_PICTURE_US = 50 * 1000 }; // and then there is time for the next spare
+
 static void go_live(performance *p) {
   if (p->state != PERFORMANCE_LOADING && p->state != PERFORMANCE_COMING_BACK) return;
   p->state = PERFORMANCE_LIVE;
   p->revivals = 0;
+  spares_not_before(p->setup.spares, clock_now_us() + FIRST_PICTURE_US);
 }
 
-// The area may have another size by now than the journal's beginning or the snapshot says.
+// The area may have got another size while the player was on its way.
 static void fit_frame(performance *p) {
-  if (!p->setup.with_frame) return;
+  if (!p->setup.with_frame || p->frame_fits) return;
   result done = player_proc_resize(p->player, p->frame_w, p->frame_h, p->frame_scale);
   (void)done; // one of the wrong size is scaled by the stage
 }

@@ -34,8 +34,10 @@ static result make_memory(const player_order *order, ordered_memory *made) {
   *made = (ordered_memory){-1, -1, -1};
   result r = memory_create("gesto-page", sizeof(player_page), &made->page_fd);
   if (!r && order->with_frame)
-    r = player_order_frame(pixels(order->width, order->scale),
-      pixels(order->height, order->scale), &made->frame_fd);
+    r = player_order_frame(
+      order->frame_w ? order->frame_w : pixels(order->width, order->scale),
+      order->frame_h ? order->frame_h : pixels(order->height, order->scale),
+      &made->frame_fd);
   if (!r && order->with_wave)
     r = memory_create("gesto-wave", sizeof(wave_page), &made->wave_fd);
   return r;

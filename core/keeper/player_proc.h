@@ -58,8 +58,9 @@ typedef struct player_order {
   int feed_fd;        // or -1
   uint64_t feed_count;
   bool with_frame, with_wave;
-  const tape_memory *tapes; // the creation's; NULL: a new one, if it wants sound
-  int state_fd;             // sealed memory with bytes for load(), borrowed; 0: none
+  uint32_t frame_w, frame_h; // pixels; 0: as many as the stage has
+  const tape_memory *tapes;  // the creation's; NULL: a new one, if it wants sound
+  int state_fd;              // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;
 } player_order;

@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,20 +140,27 @@ void program_kill(pid_t pid) {
   if (pid > 1) kill(pid, SIGKILL);
 }
 
+// The end of a child is a descriptor to wait at, so that it is known at once.
+static bool ends_within(pid_t pid, uint64_t wait_us) {
+  struct pollfd one = {.fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN};
+  const uint64_t until = clock_now_us() + wait_us;
+  if (one.fd < 0) clock_sleep_us(wait_us);
+  int n = 0;
+  do {
+    const uint64_t now = clock_now_us();
+    n = poll(&one, 1, now < until ? (int)((until - now + 999) / 1000) : 0);
+  } while (n < 0 && errno == EINTR);
+  if (one.fd >= 0) close(one.fd);
+  return n > 0;
+}
+
 int program_wait(pid_t pid, int timeout_ms) {
   int status = -1;
   if (pid <= 1) return -1;
-  const uint64_t until =
-    clock_now_us() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms) * 1000;
-  for (uint64_t nap = 500;; nap = nap < 4000 ? nap * 2 : nap) {
-    const pid_t got = waitpid(pid, &status, WNOHANG);
-    if (got == pid) return status;
-    if (got < 0 && errno != EINTR) return -1;
-    if (clock_now_us() >= until) break;
-    clock_sleep_us(nap);
-  }
-  program_kill(pid);
-  pid_t got;
+  pid_t got = waitpid(pid, &status, WNOHANG);
+  if (got != 0) return got == pid ? status : -1;
+  if (!ends_within(pid, timeout_ms > 0 ? (uint64_t)timeout_ms * 1000 : 0))
+    program_kill(pid);
   while ((got = waitpid(pid, &status, 0)) < 0 && errno == EINTR)
     ;
   return got == pid ? status : -1;

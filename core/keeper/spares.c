@@ -17,6 +17,8 @@ result spares_take(spares *s, bool voices, player_proc **p) {
 
 void spares_keep_voiced(spares *s, bool keep) { s->keep_voiced = keep; }
 
+void spares_not_before(spares *s, uint64_t time_us) { s->retry_us = time_us; }
+
 static void wake_one(player_proc *p, wake_set *w) {
   if (!p) return;
   wake_on(w, player_proc_fd(p));

@@ -22,6 +22,9 @@ typedef struct spares {
 // caller destroys it. The next is started by the following turn.
 MUST_USE result spares_take(spares *s, bool voices, player_proc **p);
 void spares_keep_voiced(spares *s, bool keep);
+// No new one is started before then: its start would take the processor from a player that is
+// just beginning.
+void spares_not_before(spares *s, uint64_t time_us);
 void spares_wake(const spares *s, wake_set *w);
 void spares_turn(spares *s);
 void spares_finish(spares *s);

@@ -133,6 +133,7 @@ static void keep_spare(bench *b) {
 
 static uint64_t one_end(bench *b) {
   keep_spare(b);
+  uint64_t before = clock_now_us();
   kill(player_proc_pid(b->player), SIGKILL);
   wake_set w;
   do {
@@ -142,13 +143,12 @@ static uint64_t one_end(bench *b) {
     wake_wait(&w);
     player_proc_handle(b->player);
   } while (player_proc_state(b->player) != PLAYER_CRASHED);
-  uint64_t seen = clock_now_us();
   player_proc_destroy(b->player);
   order(b);
   need(
     player_proc_wait(b->player, 1u << PLAYER_LIVE, 5000) == OK, "it did not come back");
   need(wait_for_picture(b, 0), "no picture came");
-  uint64_t us = clock_now_us() - seen;
+  uint64_t us = clock_now_us() - before;
   show(b);
   return us;
 }
