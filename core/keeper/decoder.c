@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 << 20, LIMIT_US = 5 * 1000 * 1000, SIDE_MAX = 2048 };
+enum { FILE_MAX = 64 << 20, LIMIT_US = 5 * 1000 * 1000, SIDE_MAX = 2048, WORDS_A_TURN = 64 };
 
 struct decoder {
   player_proc *player; // a spare that is never ordered; NULL: none just now
@@ -114,9 +114,9 @@ static bool take_size(decoder *d, decoded *done) {
   return true;
 }
 
-// True if the wish is over, well or not.
+// True if the wish is over, well or not. Its limit of time holds for one that talks on.
 static bool hear(decoder *d, decoded *done) {
-  for (;;) {
+  for (int i = 0; i < WORDS_A_TURN; i++) {
     result got = link_receive(player_proc_fd(d->player), &d->message, 0);
     if (got == NOT_NOW) return false;
     if (got != OK && got != BAD_DATA) {
@@ -129,6 +129,7 @@ static bool hear(decoder *d, decoded *done) {
     if (!take_size(d, done)) drop_player(d);
     return true;
   }
+  return false;
 }
 
 bool decoder_turn(decoder *d, decoded *done) {

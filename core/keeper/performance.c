@@ -12,6 +12,8 @@
 
 enum {
   SPOTS_APART_US = 50 * 1000,
+  CONTROLS_APART_US = 30 * 1000,
+  RETURN_US = 60 * 1000 * 1000,
   LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
@@ -80,6 +82,7 @@ result performance_order(performance *p, const player_way *way) {
   }
   spares_not_before(p->setup.spares, clock_now_us() + SPARE_LATEST_US);
   p->player_over = false;
+  p->ordered_us = clock_now_us();
   p->from_state = way->from != NULL;
   p->frame_fits = true;
   p->snapshot_request = p->works_request = p->state_request = 0;
@@ -289,6 +292,7 @@ void performance_wake(const performance *p, wake_set *w) {
   wake_on(w, player_proc_fd(p->player));
   bool leaving = p->state == PERFORMANCE_LEAVING && p->step == LEAVE_DRAIN;
   wake_by(w, clock_now_us() + (leaving ? LEAVE_TURN_US : LIVE_TURN_US));
+  if (p->control_count > 0) wake_by(w, p->controls_us + CONTROLS_APART_US);
 }
 
 static void hold_slots(performance *p) {
@@ -333,9 +337,32 @@ static void hand_on_spots(performance *p) {
   if (p->setup.calls.spots) p->setup.calls.spots(p->setup.calls.data);
 }
 
+// The same for controls: of each the newest value.
+static void hand_on_controls(performance *p) {
+  uint64_t now = clock_now_us();
+  if (p->control_count == 0 || now - p->controls_us < CONTROLS_APART_US) return;
+  p->controls_us = now;
+  for (uint32_t i = 0; p->setup.calls.control && i < p->control_count; i++)
+    p->setup.calls.control(
+      p->setup.calls.data, p->controls[i].id, p->controls[i].value);
+  p->control_count = 0;
+}
+
+// What a player says of its way is not believed for ever: it has a minute, and a quarter of
+// what the client took, to be where the client is.
+static void limit_return(performance *p) {
+  bool coming = p->state == PERFORMANCE_LOADING || p->state == PERFORMANCE_COMING_BACK;
+  if (!coming || !has_player(p)) return;
+  uint64_t limit = RETURN_US * player_proc_patience(p->player) + performance_time_us(p) / 4;
+  if (clock_now_us() - p->ordered_us > limit)
+    player_proc_give_up(p->player, "The exercise took too long to come.");
+}
+
 void performance_turn(performance *p) {
+  limit_return(p);
   if (has_player(p)) player_proc_handle(p->player);
   hand_on_spots(p);
+  hand_on_controls(p);
   turn_intake(p);
   if (p->player && p->player_over) meet_end(p);
   if (p->leave_wanted && p->state == PERFORMANCE_LIVE) {

@@ -9,6 +9,7 @@
 #include "core/keeper/work_intake.h"
 
 enum { CRASHES_COUNTED = 3, REVIVALS_IN_A_ROW = 3 };
+enum { CONTROLS_ROOM = 64, ASSETS_ROOM = 256 };
 
 typedef enum leave_step {
   LEAVE_DRAIN = 1, // the player still takes slots in
@@ -37,6 +38,15 @@ struct performance {
   char *spots; // JSON as the player told them last, or NULL
   bool spots_fresh;
   uint64_t spots_us; // when they were last handed on
+  struct {
+    uint32_t id;
+    double value;
+  } controls[CONTROLS_ROOM]; // that are to be handed on
+  uint32_t control_count;
+  uint64_t controls_us; // when some were last handed on
+  uint64_t assets[ASSETS_ROOM]; // hashes of the names that were noted
+  uint32_t asset_count;
+  uint64_t ordered_us; // when its player was
   char why[512];
   made_works works;
   work_intake intake;
@@ -49,6 +59,8 @@ struct performance {
   uint64_t snapshot_spent_us; // what the player had spent when it was last asked
   uint64_t crashes_us[CRASHES_COUNTED];
   uint64_t killed_in; // where it was when it was last ended from outside
+  uint64_t killed_since_us;
+  uint32_t killed_count; // since then
   uint32_t revivals;  // since it last caught up
   uint32_t frame_w, frame_h;
   bool frame_fits; // the frame that was ordered is still of that size

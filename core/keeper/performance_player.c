@@ -31,6 +31,7 @@ static void fit_frame(performance *p) {
 static void hear_loaded(void *data, const char *declared_json) {
   performance *p = data;
   bool again = p->state == PERFORMANCE_COMING_BACK;
+  if (p->state == PERFORMANCE_ASIDE) return; // it gave up before it was there
   free(p->declared);
   p->declared = strdup(declared_json);
   if (again) fit_frame(p);
@@ -79,7 +80,12 @@ static void hear_saved(void *data, const saved_state *state) {
 
 static void hear_control(void *data, uint32_t id, double value) {
   performance *p = data;
-  if (p->setup.calls.control) p->setup.calls.control(p->setup.calls.data, id, value);
+  uint32_t at = 0;
+  while (at < p->control_count && p->controls[at].id != id) at++;
+  if (at == CONTROLS_ROOM) return; // more than any panel shows
+  p->controls[at].id = id;
+  p->controls[at].value = value;
+  if (at == p->control_count) p->control_count++;
 }
 
 static void hear_spots(void *data, const char *json) {
@@ -90,12 +96,26 @@ static void hear_spots(void *data, const char *json) {
 }
 
 static void hear_gave_up(void *data, const char *sentence) {
-  revival_set_aside(data, sentence);
+  const performance *p = data;
+  if (p->state != PERFORMANCE_ASIDE) revival_set_aside(data, sentence);
+}
+
+// Once each, as it is the same file each time; of more than that nobody makes use.
+static bool is_new_asset(performance *p, const char *name) {
+  uint64_t hash = UINT64_C(14695981039346656037);
+  for (const char *c = name; *c; c++)
+    hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+  for (uint32_t i = 0; i < p->asset_count; i++)
+    if (p->assets[i] == hash) return false;
+  if (p->asset_count == ASSETS_ROOM) return false;
+  p->assets[p->asset_count++] = hash;
+  return true;
 }
 
 static void hear_asset(void *data, const char *name) {
   performance *p = data;
   char *json = NULL;
+  if (!is_new_asset(p, name)) return;
   if (asset_note_make(p->begun.exercise, name, p->dir, &json) != OK) return;
   result done = recorder_frame(
     p->setup.recorder, p->creation, FRAME_ASSET, 0, json, (uint32_t)strlen(json));

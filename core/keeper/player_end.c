@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is left of a player: its last reports, and how it ended.
 #include "core/base/io.h"
+#include "core/keeper/plain_text.h"
 #include "core/keeper/player_inner.h"
 #include "core/keeper/program.h"
 
@@ -9,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+
+enum { TURNS = PAGE_REPORTS / PLAYER_REPORTS_A_TURN };
 
 bool player_is_over(const player_proc *p) {
   return p->state == PLAYER_ENDED || p->state == PLAYER_REFUSED ||
@@ -20,6 +23,14 @@ void player_set_why(player_proc *p, const char *format, ...) {
   va_start(list, format);
   vsnprintf(p->why, sizeof(p->why), format, list);
   va_end(list);
+  plain_text(p->why);
+}
+
+void player_condemn(player_proc *p, const char *why) {
+  if (p->condemned || p->pid < 0) return;
+  if (!p->why[0]) player_set_why(p, "%s", why);
+  p->condemned = true;
+  program_kill(p->pid);
 }
 
 static void note_place(player_proc *p) {
@@ -28,19 +39,24 @@ static void note_place(player_proc *p) {
   if (atomic_load(&page->busy_since_us)) p->last_seq = atomic_load(&page->busy_seq);
 }
 
+// A replay's player has its slots from a feed, and what it reports is nobody's.
+uint64_t player_newest_seq(const player_proc *p) {
+  return p->follows ? ring_written(p->bell) : UINT64_MAX - 1;
+}
+
 void player_take_reports(player_proc *p) {
-  uint32_t count = 0;
-  if (!p->page.bytes || p->state == PLAYER_LOADING) return;
-  do {
+  uint32_t count = PLAYER_REPORTS_A_TURN;
+  if (!p->page.bytes || p->state == PLAYER_LOADING || p->condemned) return;
+  const watch_bounds bounds = {.newest_seq = player_newest_seq(p), .paced = p->paced};
+  // As many as the page holds, not as many as it goes on to be given meanwhile.
+  for (int i = 0; i < TURNS && count == PLAYER_REPORTS_A_TURN; i++) {
     const result r = player_watch_take(
-      &p->watch, p->page.bytes, p->paced, p->reports, PLAYER_REPORTS_A_TURN, &count);
+      &p->watch, p->page.bytes, &bounds, p->reports, PLAYER_REPORTS_A_TURN, &count);
     if (count && p->calls.reports) p->calls.reports(p->calls.data, p->reports, count);
-    if (r && !player_is_over(p)) {
-      player_set_why(p, "The exercise damaged the memory that it shares with Gesto.");
-      program_kill(p->pid);
-      return;
-    }
-  } while (count == PLAYER_REPORTS_A_TURN);
+    if (!r) continue;
+    player_condemn(p, "The exercise damaged the memory that it shares with Gesto.");
+    return;
+  }
 }
 
 static void describe_end(player_proc *p, int status) {
@@ -77,8 +93,7 @@ void player_tell_end(player_proc *p) {
 }
 
 void player_end_hanging(player_proc *p) {
-  player_set_why(p, "The exercise did not answer any more.");
   note_place(p);
-  program_kill(p->pid);
+  player_condemn(p, "The exercise did not answer any more.");
   player_finish(p);
 }

@@ -1,47 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a player says to its keeper, message by message.
 #include "core/base/io.h"
+#include "core/keeper/plain_text.h"
 #include "core/keeper/player_inner.h"
-#include "core/keeper/program.h"
+#include "core/record/json_text.h"
 
-#include <jansson.h>
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-enum { LOGS_MAX = 200 };
+enum { LOGS_MAX = 200, WANTS_MAX = 256 };
+static const double SEQ_MOST = 9007199254740992.0; // what a double holds exactly
 
 static void hear_ready(player_proc *p) {
   if (p->state != PLAYER_STARTING) return;
   p->state = PLAYER_SPARE;
-  if (p->ordered && player_send_order(p)) program_kill(p->pid);
+  if (p->ordered && player_send_order(p))
+    player_condemn(p, "The exercise's program could not be told what to do.");
+}
+
+// It goes on to the window and into scripts: an object of a modest size and depth, and of the
+// exercise that was ordered.
+static bool declares_itself(const player_proc *p) {
+  json_t *all = NULL;
+  if (json_text_read(p->in.text, p->in.text_size, &all, NULL, 0)) return false;
+  const char *id = json_string_value(json_object_get(all, "id"));
+  const bool good = id && (!p->exercise || !strcmp(id, p->exercise));
+  json_decref(all);
+  return good;
 }
 
 static void hear_loaded(player_proc *p) {
   if (p->state != PLAYER_LOADING) return;
+  if (!declares_itself(p)) {
+    player_condemn(p, "The exercise does not say what it is.");
+    return;
+  }
   p->state = p->with_feed ? PLAYER_CATCHING_UP : PLAYER_LIVE;
+  player_watch_stands_anew(&p->watch);
   if (p->calls.loaded) p->calls.loaded(p->calls.data, p->in.text);
 }
 
 static void hear_caught_up(player_proc *p) {
   if (p->state != PLAYER_CATCHING_UP && p->state != PLAYER_LIVE) return;
+  if (p->state == PLAYER_CATCHING_UP) player_watch_stands_anew(&p->watch);
   p->state = PLAYER_LIVE;
   player_take_reports(p);
   if (p->calls.caught_up) p->calls.caught_up(p->calls.data, p->in.big);
 }
 
 static void hear_refused(player_proc *p) {
+  if (p->state != PLAYER_STARTING && p->state != PLAYER_LOADING) return;
   player_set_why(p, "%s", p->in.text);
   p->state = PLAYER_REFUSED;
 }
 
+// More works than anybody makes, and none that nobody asked for.
+static bool may_want(player_proc *p) {
+  if (p->works_asked && p->wants++ < WANTS_MAX) return true;
+  player_condemn(p, "The exercise's program asked for memory without end.");
+  return false;
+}
+
 static void hear_want(player_proc *p) {
   int fd = -1;
+  if (!may_want(p)) return;
   const result r = lent_memory_give(&p->lent, LENT_WORK, p->in.a, p->in.big, &fd);
   link_message *m = player_blank(p, TO_PLAYER_MEMORY, p->in.a);
   if (!r) {
     m->big = p->in.big;
     m->fds[m->fd_count++] = fd;
   }
-  if (player_say(p, m) == NOT_NOW) program_kill(p->pid); // it asks and never listens
+  if (player_say(p, m) == NOT_NOW)
+    player_condemn(p, "The exercise's program asks and does not listen.");
 }
 
 static uint64_t bytes_of(const char *text) {
@@ -51,14 +82,18 @@ static uint64_t bytes_of(const char *text) {
   return n > 0 ? (uint64_t)n : 0;
 }
 
+static bool may_print(player_proc *p) { return p->logs++ < LOGS_MAX; }
+
 static void hear_work(player_proc *p) {
   memory_map map;
   int fd = -1;
+  if (!p->works_asked) return;
   const uint64_t used = bytes_of(p->in.text);
   if (lent_memory_take(&p->lent, LENT_WORK, p->in.a, used, &map, &fd)) {
-    fprintf(stderr,
-      "gesto: a work of this exercise was not taken: its memory is not as "
-      "it was lent.\n");
+    if (may_print(p))
+      fprintf(stderr,
+        "gesto: a work of this exercise was not taken: its memory is not as "
+        "it was lent.\n");
     return;
   }
   if (p->calls.work && used)
@@ -68,6 +103,8 @@ static void hear_work(player_proc *p) {
 }
 
 static void hear_works_done(player_proc *p) {
+  if (!p->works_asked) return;
+  p->works_asked = false;
   player_take_reports(p);
   lent_memory_end_round(&p->lent);
   if (p->calls.works_done) p->calls.works_done(p->calls.data, p->in.a, p->in.b == 0);
@@ -81,8 +118,9 @@ static void hear_saved(player_proc *p) {
   const result r =
     lent_memory_take(&p->lent, LENT_STATE, p->in.a, good ? p->in.big : 0, &map, &fd);
   const bool given = !r && good && p->in.big;
+  const bool is_seq = p->in.value > 0 && p->in.value < SEQ_MOST;
   const saved_state state = {.request = p->in.a,
-    .seq = p->in.value > 0 ? (uint64_t)p->in.value : 0,
+    .seq = is_seq ? (uint64_t)p->in.value : 0,
     .bytes = given ? map.bytes : NULL,
     .size = given ? (size_t)p->in.big : 0,
     .fd = fd,
@@ -93,10 +131,21 @@ static void hear_saved(player_proc *p) {
 }
 
 static void hear_log(player_proc *p) {
-  if (p->in.a < GESTO_LOG_WARNING || p->logs++ >= LOGS_MAX) return;
-  for (char *c = p->in.text; *c; c++)
-    if ((unsigned char)*c < ' ' || *c == 127) *c = ' ';
+  if (p->in.a < GESTO_LOG_WARNING || !may_print(p)) return;
+  plain_text(p->in.text);
   fprintf(stderr, "gesto-player: %.500s\n", p->in.text);
+}
+
+static void hear_control(player_proc *p) {
+  if (p->calls.control && isfinite(p->in.value))
+    p->calls.control(p->calls.data, p->in.a, p->in.value);
+}
+
+static void hear_gave_up(player_proc *p) {
+  if (p->gave_up || p->state == PLAYER_STARTING) return;
+  p->gave_up = true;
+  player_set_why(p, "%s", p->in.text);
+  if (p->calls.gave_up) p->calls.gave_up(p->calls.data, p->why);
 }
 
 void player_hear(player_proc *p) {
@@ -112,16 +161,11 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_SAVED: hear_saved(p); break;
   case FROM_PLAYER_LOG: hear_log(p); break;
   case FROM_PLAYER_FAREWELL: p->farewell = p->quitting; break;
-  case FROM_PLAYER_CONTROL:
-    if (calls->control) calls->control(calls->data, p->in.a, p->in.value);
-    break;
+  case FROM_PLAYER_CONTROL: hear_control(p); break;
   case FROM_PLAYER_SPOTS:
     if (calls->spots) calls->spots(calls->data, p->in.text);
     break;
-  case FROM_PLAYER_GAVE_UP:
-    player_set_why(p, "%s", p->in.text);
-    if (calls->gave_up) calls->gave_up(calls->data, p->in.text);
-    break;
+  case FROM_PLAYER_GAVE_UP: hear_gave_up(p); break;
   case FROM_PLAYER_ASSET:
     if (calls->asset) calls->asset(calls->data, p->in.text);
     break;

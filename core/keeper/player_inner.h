@@ -15,9 +15,12 @@ struct player_proc {
   pid_t pid; // -1: gone
   int link;
   player_state state;
-  bool ordered, told, farewell, quitting, paced, killed;
-  uint64_t started_us, last_seq, data_bytes;
-  uint32_t bad_packets, logs;
+  bool ordered, told, farewell, quitting, condemned, paced, follows, killed;
+  bool works_asked, gave_up;
+  uint64_t started_us, ordered_us, first_seq, last_seq, data_bytes;
+  uint64_t second_us, in_second;     // what it said in this second
+  uint32_t bad_packets, logs, wants; // wants: in this round of works
+  char *exercise;                    // id, if the list knows it
   ordered_memory memory;
   memory_map page;
   ring *bell;
@@ -31,7 +34,9 @@ struct player_proc {
 };
 
 bool player_is_over(const player_proc *p); // ENDED, REFUSED or CRASHED
+// One plain line, whatever is in it.
 void player_set_why(player_proc *p, const char *format, ...) PRINTF_LIKE(2, 3);
+uint64_t player_newest_seq(const player_proc *p); // that it can know of
 
 // Sends and rings: a player sleeps at the bell of its ring, not at its link.
 MUST_USE result player_say(player_proc *p, const link_message *m);
@@ -41,6 +46,9 @@ MUST_USE result player_send_order(player_proc *p);
 void player_take_reports(player_proc *p);
 // It is gone or has closed its link, or must go: waits for its end and says how it came.
 void player_finish(player_proc *p);
+// It broke a rule that no player of ours breaks: it is ended, and that counts as its own
+// doing. Once `p->condemned` is set nothing that it said is heard any more.
+void player_condemn(player_proc *p, const char *why);
 void player_tell_end(player_proc *p);
 void player_end_hanging(player_proc *p);
 

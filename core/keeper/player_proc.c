@@ -9,18 +9,24 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #ifdef GESTO_SANITIZED
-enum { LIMITS_MEMORY = 0 }; // sanitizers need all there is
+enum { SANITIZED = 1 }; // needs all memory there is, and says what it finds
 #else
-enum { LIMITS_MEMORY = 1 };
+enum { SANITIZED = 0 };
 #endif
 enum {
   MESSAGES_A_TURN = 256,
   BAD_PACKETS_MAX = 16,
+  TALK_A_SECOND = 32768,
   START_MS = 10000,
 };
+
+// What an exercise prints goes nowhere, unless its author wants to see it: a terminal can be
+// steered by it, and a log filled.
+static bool speaks(void) { return SANITIZED || getenv("GESTO_PLAYER_STDERR"); }
 
 static result spawn(player_proc *p, bool voices) {
   int ends[2];
@@ -40,7 +46,7 @@ static result spawn(player_proc *p, bool voices) {
     .keep = PLAYER_VARIABLES,
     .link = ends[1],
     .out = -1,
-    .err = -1,
+    .err = speaks() ? -1 : PROGRAM_SILENT,
   };
   r = program_spawn(&start, &p->pid);
   io_close(ends[1]);
@@ -87,7 +93,7 @@ link_message *player_blank(player_proc *p, uint32_t kind, uint32_t a) {
 // A spare was started with the most that an exercise may have; from outside it can only sink.
 static result limit_memory(const player_proc *p) {
   const struct rlimit most = {p->data_bytes, p->data_bytes};
-  if (!LIMITS_MEMORY || !p->data_bytes) return OK;
+  if (SANITIZED || !p->data_bytes) return OK;
   return prlimit(p->pid, RLIMIT_DATA, &most, NULL) ? FAILED : OK;
 }
 
@@ -95,8 +101,10 @@ result player_send_order(player_proc *p) {
   result r = limit_memory(p);
   if (!r) r = player_say(p, &p->order);
   link_drop_fds(&p->order);
-  if (!r) p->state = PLAYER_LOADING;
-  return r;
+  if (r) return r;
+  p->state = PLAYER_LOADING;
+  p->ordered_us = clock_now_us();
+  return OK;
 }
 
 result player_proc_order(
@@ -114,6 +122,9 @@ result player_proc_order(
   p->calls = *calls;
   p->bell = order->bell;
   p->paced = order->mode == MODE_LIVE;
+  p->follows = order->mode != MODE_REPLAY && order->bell;
+  p->first_seq = order->first_seq;
+  p->exercise = order->exercise->id ? strdup(order->exercise->id) : NULL;
   p->data_bytes = (uint64_t)order->exercise->memory_mib << 20;
   p->with_feed = order->feed_fd >= 0 && order->feed_count;
   player_watch_init(&p->watch);
@@ -139,7 +150,10 @@ result player_proc_resize(player_proc *p, uint32_t w, uint32_t h, float scale) {
 }
 
 result player_proc_ask_works(player_proc *p, uint32_t request) {
-  return player_say(p, player_blank(p, TO_PLAYER_WORKS, request));
+  const result r = player_say(p, player_blank(p, TO_PLAYER_WORKS, request));
+  if (!r) p->works_asked = true;
+  if (!r) p->wants = 0;
+  return r;
 }
 
 result player_proc_ask_state(
@@ -167,33 +181,88 @@ void player_proc_quit(player_proc *p) {
     program_kill(p->pid);
 }
 
+// Each message costs us time, a long one more.
+static bool talks_without_end(player_proc *p) {
+  const uint64_t now = clock_now_us();
+  if (now - p->second_us >= 1000000) {
+    p->second_us = now;
+    p->in_second = 0;
+  }
+  p->in_second += 1 + p->in.text_size / 1024;
+  return p->in_second > TALK_A_SECOND;
+}
+
+// False: it is gone, or has to go.
+static bool take_message(player_proc *p, result got) {
+  if (got && got != BAD_DATA) return false;
+  if (talks_without_end(p))
+    player_condemn(p, "The exercise's program talks without end.");
+  else if (got && ++p->bad_packets >= BAD_PACKETS_MAX)
+    player_condemn(p, "The exercise's program said what nobody understands.");
+  else if (!got)
+    player_hear(p);
+  link_drop_fds(&p->in);
+  return !p->condemned && p->state != PLAYER_REFUSED;
+}
+
 static void take_messages(player_proc *p) {
   for (int i = 0; i < MESSAGES_A_TURN; i++) {
     const result r = link_receive(p->link, &p->in, 0);
     if (r == NOT_NOW) return;
-    if (r == BAD_DATA && ++p->bad_packets < BAD_PACKETS_MAX) continue;
-    if (r) {
-      player_finish(p);
-      return;
-    }
-    player_hear(p);
-    link_drop_fds(&p->in);
+    if (take_message(p, r)) continue;
+    player_finish(p);
+    return;
+  }
+}
+
+// What it has done so far, as a number that rises; of a feed also what lies between slots.
+static uint64_t progress(const player_proc *p) {
+  const player_page *page = p->page.bytes;
+  const uint64_t done = atomic_load(&page->done_seq);
+  if (p->state == PLAYER_CATCHING_UP) return done + atomic_load(&page->sound_block);
+  return done < p->first_seq ? p->first_seq - 1 : done;
+}
+
+// It takes nothing in, though it is in no call that could be timed.
+static bool stands_still(player_proc *p, uint64_t now_us) {
+  const uint64_t patience = p->watch.patience;
+  switch (p->state) {
+  case PLAYER_LOADING: return now_us - p->ordered_us > WATCH_STILL_US * patience;
+  case PLAYER_CATCHING_UP:
+    return player_watch_stands(
+      &p->watch, progress(p), UINT64_MAX, WATCH_STILL_FEED_US, now_us);
+  case PLAYER_LIVE:
+    return p->follows &&
+      player_watch_stands(
+        &p->watch, progress(p), ring_written(p->bell), WATCH_STILL_US, now_us);
+  default: return false;
   }
 }
 
 static bool hangs(player_proc *p, uint64_t now_us) {
   if (p->state == PLAYER_STARTING)
     return now_us - p->started_us > (uint64_t)START_MS * 1000;
-  return p->page.bytes && player_watch_hangs(&p->watch, p->page.bytes, p->pid, now_us);
+  if (!p->page.bytes) return false;
+  return player_watch_hangs(&p->watch, p->page.bytes, p->pid, now_us) ||
+    stands_still(p, now_us);
 }
 
 void player_proc_handle(player_proc *p) {
   if (p->pid < 0) return;
   player_take_reports(p);
-  take_messages(p);
+  if (p->condemned)
+    player_finish(p);
+  else
+    take_messages(p);
   if (p->pid >= 0 && hangs(p, clock_now_us())) player_end_hanging(p);
   player_tell_end(p);
 }
+
+uint32_t player_proc_patience(const player_proc *p) {
+  return p->watch.patience ? (uint32_t)p->watch.patience : 1;
+}
+
+void player_proc_give_up(player_proc *p, const char *why) { player_condemn(p, why); }
 
 result player_proc_wait(player_proc *p, uint32_t mask, int timeout_ms) {
   const uint64_t until =
@@ -227,6 +296,7 @@ void player_proc_destroy(player_proc *p) {
   io_close(p->memory.frame_fd);
   io_close(p->memory.wave_fd);
   lent_memory_finish(&p->lent);
+  free(p->exercise);
   free(p);
 }
 

@@ -18,12 +18,16 @@ enum { BUILD_PATIENCE = 1 };
 enum {
   CALL_US = 250000,
   LONG_CALL_US = 5000000,
-  REPORTS_A_SECOND = 20000,
+  REPORTS_AT_ONCE = 20000,
+  REPORTS_A_SECOND = 3000, // of 750 blocks
+  REPORTS_A_SLOT = 64,
   BLOCK_LEAP = 1 << 30
 };
 
 void player_watch_init(player_watch *w) {
-  *w = (player_watch){.patience = getenv("GESTO_PATIENCE") ? 10 : BUILD_PATIENCE};
+  *w = (player_watch){.patience = getenv("GESTO_PATIENCE") ? 10 : BUILD_PATIENCE,
+    .credit = REPORTS_AT_ONCE,
+    .credit_us = clock_now_us()};
 }
 
 static uint64_t processor_us(pid_t pid) {
@@ -77,23 +81,46 @@ bool player_watch_hangs(
     busy_too_long(&w->sound, sound, CALL_US * w->patience, pid, now_us);
 }
 
-static bool is_sound(const player_watch *w, const page_report *report) {
+void player_watch_stands_anew(player_watch *w) { w->best = w->best_us = 0; }
+
+bool player_watch_stands(
+  player_watch *w, uint64_t done, uint64_t wanted, uint64_t limit_us, uint64_t now_us) {
+  if (done > wanted) done = wanted;
+  if (done > w->best || w->best >= wanted || !w->best_us) w->best_us = now_us;
+  if (done > w->best) w->best = done;
+  return w->best < wanted && now_us - w->best_us > limit_us * w->patience;
+}
+
+static bool is_sound(
+  const player_watch *w, const page_report *report, uint64_t newest_seq) {
   return report->kind >= REPORT_TOOK && report->kind <= REPORT_LATE &&
-    report->before_seq >= w->before_seq && report->block < ((uint64_t)1 << 40) &&
+    report->before_seq >= w->before_seq && report->before_seq <= newest_seq + 1 &&
+    report->block < ((uint64_t)1 << 40) &&
     report->count < BLOCK_LEAP;
 }
 
-static result count_rate(player_watch *w, uint32_t n) {
+// Credit for the time that passed, or for the slots that came.
+static void give_credit(player_watch *w, const watch_bounds *bounds) {
   const uint64_t now = clock_now_us();
-  if (now - w->second_us >= 1000000) {
-    w->second_us = now;
-    w->in_second = 0;
+  const uint64_t slots =
+    bounds->newest_seq > w->newest_seq ? bounds->newest_seq - w->newest_seq : 0;
+  if (bounds->paced) {
+    const uint64_t more = (now - w->credit_us) * REPORTS_A_SECOND / 1000000;
+    w->credit = w->credit + more < REPORTS_AT_ONCE ? w->credit + more : REPORTS_AT_ONCE;
+    if (more) w->credit_us = now;
+  } else {
+    w->credit += (slots < REPORTS_AT_ONCE ? slots : REPORTS_AT_ONCE) * REPORTS_A_SLOT;
   }
-  w->in_second += n;
-  return w->in_second > REPORTS_A_SECOND ? BAD_DATA : OK;
+  w->newest_seq += slots;
 }
 
-result player_watch_take(player_watch *w, player_page *page, bool paced,
+static result spend(player_watch *w, uint32_t n) {
+  if (n > w->credit) return BAD_DATA;
+  w->credit -= n;
+  return OK;
+}
+
+result player_watch_take(player_watch *w, player_page *page, const watch_bounds *bounds,
   page_report *reports, uint32_t room, uint32_t *count) {
   *count = 0;
   const uint64_t written =
@@ -104,11 +131,12 @@ result player_watch_take(player_watch *w, player_page *page, bool paced,
   const uint32_t n = ready < room ? (uint32_t)ready : room;
   for (uint32_t i = 0; i < n; i++) {
     reports[i] = page->reports[(taken + i) % PAGE_REPORTS];
-    if (!is_sound(w, &reports[i])) return BAD_DATA;
+    if (!is_sound(w, &reports[i], bounds->newest_seq)) return BAD_DATA;
     w->before_seq = reports[i].before_seq;
     *count = i + 1;
   }
   w->taken += n;
   atomic_store_explicit(&page->reports_taken, w->taken, memory_order_release);
-  return paced ? count_rate(w, n) : OK;
+  give_credit(w, bounds);
+  return spend(w, n);
 }

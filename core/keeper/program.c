@@ -83,6 +83,8 @@ static int set_files(posix_spawn_file_actions_t *files, const program_start *sta
     bad |= posix_spawn_file_actions_adddup2(files, start->out, 1);
   else
     bad |= posix_spawn_file_actions_addopen(files, 1, "/dev/null", O_WRONLY, 0);
+  if (start->err == PROGRAM_SILENT)
+    bad |= posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
   if (start->err >= 0) bad |= posix_spawn_file_actions_adddup2(files, start->err, 2);
   if (start->link >= 0)
     bad |= posix_spawn_file_actions_adddup2(files, start->link, LINK_AT);

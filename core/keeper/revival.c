@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CRASHES_WITHIN_US = 60 * 1000 * 1000 };
+enum { CRASHES_WITHIN_US = 60 * 1000 * 1000, KILLS_COUNTED = 10 };
 static const char COMES_BACK[] =
   "This exercise stopped for a moment. It is coming back, with what you made.";
 static const char STAYS_AWAY[] =
@@ -38,12 +38,23 @@ static bool crashed_too_often(performance *p) {
   return first > 0 && now - first < CRASHES_WITHIN_US;
 }
 
+// Ten within a minute: by then it may be the exercise that does it to itself.
+static bool killed_too_often(performance *p) {
+  uint64_t now = clock_now_us();
+  if (now - p->killed_since_us > CRASHES_WITHIN_US) {
+    p->killed_since_us = now;
+    p->killed_count = 0;
+  }
+  return ++p->killed_count > KILLS_COUNTED * player_proc_patience(p->player);
+}
+
 // Whoever ended it from outside, it was hardly the exercise's doing: nothing is left out the
 // first time, and it does not count. A second end at the same place does.
 static bool was_its_own_doing(performance *p, uint64_t was_in) {
-  bool own = !player_proc_was_killed(p->player) || (was_in > 0 && was_in == p->killed_in);
+  bool killed = player_proc_was_killed(p->player);
+  bool again = was_in > 0 && was_in == p->killed_in;
   p->killed_in = was_in;
-  return own;
+  return !killed || again || killed_too_often(p);
 }
 
 // The place it was in comes from the player and is believed only within its own slots.

@@ -92,8 +92,11 @@ void sound_link_wake(const sound_link *s, wake_set *w) {
 }
 
 static void hear(sound_link *s) {
-  while (s->message && link_receive(s->end, s->message, 0) == OK)
+  enum { WORDS_A_TURN = 64 };
+  for (int i = 0; s->message && i < WORDS_A_TURN; i++) {
+    if (link_receive(s->end, s->message, 0) != OK) return;
     link_drop_fds(s->message);
+  }
 }
 
 void sound_link_turn(sound_link *s) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gesto-player: runs one exercise, in a process that was locked before it was loaded.
+#include "core/base/protocol.h"
 #include "core/player/check.h"
 #include "core/player/lock.h"
 #include "core/player/player.h"
 #include "core/player/probe.h"
+#include "core/player/say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +34,18 @@ static bool read_wish(int argc, char **argv, wish *w) {
   return true;
 }
 
+static void tell_unlocked(result r, int link) {
+  char why[256];
+  snprintf(why, sizeof why,
+    "gesto-player could not give up its rights (%s), so it loads nothing. "
+    "Gesto needs Linux with seccomp, and one thread at this point.",
+    result_text(r));
+  if (link < 0)
+    fprintf(stderr, "%s\n", why);
+  else
+    say(link, &(saying){.kind = FROM_PLAYER_REFUSED, .text = why});
+}
+
 static int lock_and_go(const wish *w) {
   char whole[4096];
   const char *file = w->probe ? w->probe : w->check;
@@ -42,10 +56,7 @@ static int lock_and_go(const wish *w) {
   sandbox_report report;
   result r = lock_player(file, file ? -1 : LINK, &report);
   if (r != OK) {
-    fprintf(stderr,
-      "gesto-player could not give up its rights (%s), so it loads nothing. "
-      "Gesto needs Linux with seccomp, and one thread at this point.\n",
-      result_text(r));
+    tell_unlocked(r, file ? -1 : LINK);
     return EXIT_FAILURE;
   }
   int status = 0;

@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 enum { ROOM = 64, SECOND = 1000000 };
+static const watch_bounds TIMED = {.newest_seq = 10};
 
 static player_page *new_page(void) {
   player_page *page = calloc(1, sizeof *page);
@@ -38,14 +39,14 @@ static void reports_come_in_order_and_once(void **state) {
   page_report got[ROOM];
   uint32_t count = 9;
   player_watch_init(&w);
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), OK);
   assert_int_equal(count, 0);
   for (uint64_t i = 1; i <= 5; i++) report(page, i, REPORT_TOOK, i * 10);
-  assert_int_equal(player_watch_take(&w, page, false, got, 3, &count), OK);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, 3, &count), OK);
   assert_int_equal(count, 3);
   assert_int_equal(got[2].block, 30);
   assert_int_equal(atomic_load(&page->reports_taken), 3);
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), OK);
   assert_int_equal(count, 2);
   assert_int_equal(got[1].before_seq, 5);
   free(page);
@@ -69,7 +70,7 @@ static void a_page_that_lies_is_not_believed(void **state) {
     report(page, 5, REPORT_TOOK, 1);
     page->reports[1] = lies[i];
     atomic_store(&page->reports_written, 2);
-    assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+    assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), BAD_DATA);
     assert_int_equal(count, 1);
     free(page);
   }
@@ -83,35 +84,57 @@ static void counters_that_lie_are_not_followed(void **state) {
   uint32_t count = 0;
   player_watch_init(&w);
   atomic_store(&page->reports_written, PAGE_REPORTS + 1);
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), BAD_DATA);
   atomic_store(&page->reports_written, 0);
   report(page, 1, REPORT_TOOK, 1);
   report(page, 1, REPORT_TOOK, 2);
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), OK);
   atomic_store(&page->reports_taken, 0); // the player's own map of it
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), OK);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), OK);
   assert_int_equal(count, 0);
   atomic_store(&page->reports_written, 1); // backwards
-  assert_int_equal(player_watch_take(&w, page, false, got, ROOM, &count), BAD_DATA);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), BAD_DATA);
   free(page);
 }
 
-static void a_flood_is_noticed_where_time_is_kept(void **state) {
-  (void)state;
-  for (int paced = 0; paced < 2; paced++) {
-    player_page *page = new_page();
-    player_watch w;
-    page_report got[ROOM];
-    uint32_t count = 0;
-    result r = OK;
-    player_watch_init(&w);
-    for (int i = 0; i < 30000 && r == OK; i++) {
-      report(page, 1, REPORT_BLOCKS, 1);
-      r = player_watch_take(&w, page, paced != 0, got, ROOM, &count);
-    }
-    assert_int_equal(r, paced ? BAD_DATA : OK);
-    free(page);
+// How many reports are taken before there are too many.
+static uint32_t flood(const watch_bounds *bounds, uint32_t most) {
+  player_page *page = new_page();
+  player_watch w;
+  page_report got[ROOM];
+  uint32_t count = 0, taken = 0;
+  player_watch_init(&w);
+  for (; taken < most; taken++) {
+    report(page, 1, REPORT_BLOCKS, 1);
+    if (player_watch_take(&w, page, bounds, got, ROOM, &count) != OK) break;
   }
+  free(page);
+  return taken;
+}
+
+static void a_flood_is_noticed(void **state) {
+  (void)state;
+  const watch_bounds paced = {.newest_seq = 1000, .paced = true};
+  const watch_bounds few = {.newest_seq = 10}, many = {.newest_seq = 1000};
+  const uint32_t at_once = flood(&paced, 60000);
+  assert_in_range(at_once, 20000, 30000); // what its time gave, too
+  assert_int_equal(flood(&few, 60000), 20000 + 10 * 64);
+  assert_int_equal(flood(&many, 60000), 60000);
+}
+
+static void reports_of_slots_that_never_were_are_lies(void **state) {
+  (void)state;
+  player_page *page = new_page();
+  player_watch w;
+  page_report got[ROOM];
+  uint32_t count = 0;
+  player_watch_init(&w);
+  report(page, 11, REPORT_TOOK, 1); // before the slot that comes next
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), OK);
+  report(page, 12, REPORT_TOOK, 1);
+  assert_int_equal(player_watch_take(&w, page, &TIMED, got, ROOM, &count), BAD_DATA);
+  assert_int_equal(count, 0);
+  free(page);
 }
 
 // ---- Hanging ---------------------------------------------------------------------------
@@ -217,6 +240,35 @@ static void a_sound_thread_can_hang_alone(void **state) {
 
 // ---- Memory that is lent ---------------------------------------------------------------
 
+static void one_that_takes_nothing_in_stands(void **state) {
+  (void)state;
+  const uint64_t limit = WATCH_STILL_US, now = clock_now_us();
+  player_watch w;
+  player_watch_init(&w);
+  const uint64_t late = now + limit * w.patience + 1;
+  assert_false(player_watch_stands(&w, 5, 9, limit, now));
+  assert_true(player_watch_stands(&w, 5, 9, limit, late));
+  assert_false(player_watch_stands(&w, 6, 9, limit, late)); // it goes on
+  assert_false(player_watch_stands(&w, 3, 9, limit, late + 1));
+  assert_true(player_watch_stands(&w, 3, 9, limit, late + late - now)); // falling back
+  player_watch_stands_anew(&w);
+  assert_false(player_watch_stands(&w, 3, 9, limit, late));
+}
+
+static void one_with_nothing_to_do_does_not_stand(void **state) {
+  (void)state;
+  const uint64_t limit = WATCH_STILL_US, now = clock_now_us();
+  player_watch w;
+  player_watch_init(&w);
+  for (uint64_t i = 0; i < 5; i++)
+    assert_false(player_watch_stands(&w, 9, 9, limit, now + i * limit * w.patience * 2));
+  const uint64_t later = now + 10 * limit * w.patience;
+  // A lie about what is to come is worth nothing once it has come.
+  assert_false(player_watch_stands(&w, UINT64_MAX, 9, limit, later));
+  assert_false(player_watch_stands(&w, 9, 10, limit, later + 1));
+  assert_true(player_watch_stands(&w, 9, 10, limit, later + 2 * limit * w.patience));
+}
+
 static void a_piece_comes_back_sealed(void **state) {
   (void)state;
   lent_memory m = {0};
@@ -285,7 +337,10 @@ int main(void) {
     cmocka_unit_test(reports_come_in_order_and_once),
     cmocka_unit_test(a_page_that_lies_is_not_believed),
     cmocka_unit_test(counters_that_lie_are_not_followed),
-    cmocka_unit_test(a_flood_is_noticed_where_time_is_kept),
+    cmocka_unit_test(a_flood_is_noticed),
+    cmocka_unit_test(reports_of_slots_that_never_were_are_lies),
+    cmocka_unit_test(one_that_takes_nothing_in_stands),
+    cmocka_unit_test(one_with_nothing_to_do_does_not_stand),
     cmocka_unit_test(one_that_sleeps_in_a_call_hangs),
     cmocka_unit_test(one_that_only_lacks_a_processor_is_waited_for),
     cmocka_unit_test(a_new_call_is_a_new_start),
