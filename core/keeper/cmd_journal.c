@@ -57,7 +57,7 @@ static int print_story(const story *s, const char *named) {
       result_text(r));
   else if (s->damaged)
     fprintf(stderr,
-      "gesto journal: %s is damaged; this is what stands before the damage.\n", named);
+      "gesto journal: %s is damaged; this is what can still be read of it.\n", named);
   return r || s->damaged ? EXIT_NOT_SO : EXIT_HELD;
 }
 

@@ -125,8 +125,7 @@ static const exercise_entry *find_exercise(replaying *run) {
   json_decref(declared);
   if (run->story.damaged)
     snprintf(run->out->note, sizeof(run->out->note),
-      "The journal is damaged; it is played as "
-      "far as it is whole.");
+      "The journal is damaged; what can still be read of it is played.");
   return entry;
 }
 

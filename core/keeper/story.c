@@ -49,22 +49,38 @@ static result take_frame(walk *w, const journal_frame *frame) {
   return w->frame(w->data, frame);
 }
 
-// After damage the rest of this file cannot be trusted to follow: the next file may.
+static result walk_frame(walk *w, journal_reader *reader) {
+  journal_frame frame;
+  const result r = journal_next(reader, &frame);
+  if (r) return r;
+  if (is_known(&frame)) return take_frame(w, &frame);
+  return frame.flags & FRAME_CRITICAL ? TOO_NEW : OK;
+}
+
+// What stands behind damage is as good as what stands before it; only what was in between is
+// missing. What follows a frame that nobody here understands may mean something else.
+static result walk_frames(walk *w, journal_reader *reader) {
+  uint64_t skipped = 0;
+  for (;;) {
+    result r = walk_frame(w, reader);
+    if (r == BAD_DATA) {
+      w->damaged = true;
+      r = journal_skip_damage(reader, &skipped);
+    }
+    if (r) return r;
+  }
+}
+
+// A head that is damaged does not hide the next file.
 static result walk_file(walk *w, int dir, const char *name) {
   journal_reader *reader = NULL;
   result r = journal_reader_open(&reader, dir, name);
-  if (r) return r;
-  journal_frame frame;
-  while (!r) {
-    r = journal_next(reader, &frame);
-    if (!r && is_known(&frame))
-      r = take_frame(w, &frame);
-    else if (!r && frame.flags & FRAME_CRITICAL)
-      r = TOO_NEW;
+  if (r == OK) {
+    r = walk_frames(w, reader);
+    const result last = hand_on_held(w);
+    if (last && r == ENDED) r = last;
+    journal_reader_close(reader);
   }
-  const result last = hand_on_held(w);
-  if (last && r == ENDED) r = last;
-  journal_reader_close(reader);
   if (r == BAD_DATA || r == TOO_NEW) w->damaged = true;
   return r == ENDED || r == BAD_DATA || r == TOO_NEW ? OK : r;
 }

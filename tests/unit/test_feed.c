@@ -212,6 +212,53 @@ static void a_torn_end_is_not_played(void **state) {
   expect(p, ALL, "1 2 3");
 }
 
+static void spoil(place *p, const char *name, uint64_t at) {
+  int fd = -1;
+  uint8_t byte = 0;
+  size_t got = 0;
+  assert_int_equal(io_open(p->dir, name, O_RDWR, 0, &fd), OK);
+  assert_int_equal(io_read_full_at(fd, &byte, 1, at, &got), OK);
+  byte ^= 0x40;
+  assert_int_equal(io_write_all_at(fd, &byte, 1, at), OK);
+  io_close(fd);
+}
+
+static void damage_in_the_middle_hides_only_itself(void **state) {
+  place *p = *state;
+  begin_file(p, "process.journal");
+  put_moves(p, 1, 2);
+  const uint64_t damaged_at = journal_bytes(p->file) + 20;
+  put_moves(p, 3, 3);
+  put_report(p, 4, REPORT_TOOK, 5, 2);
+  put_moves(p, 4, 6);
+  begin_file(p, "process-2.journal"); // as the keeper that met the damage did
+  put_moves(p, 7, 8);
+  expect(p, ALL, "1 2 3 T5/2 4 5 6 7 8");
+  spoil(p, "process.journal", damaged_at);
+  expect(p, ALL, "1 2 T5/2 4 5 6 7 8");
+  story s;
+  assert_int_equal(story_open(&s, p->dir), OK);
+  assert_true(s.damaged);
+  assert_int_equal(s.last_seq, 8);
+  assert_int_equal(s.slot_count, 7);
+  story_finish(&s);
+  const feed_options later = {.until_us = UINT64_MAX, .after_seq = 2};
+  expect(p, later, "T5/2 4 5 6 7 8");
+}
+
+static void a_damaged_head_does_not_hide_the_next_file(void **state) {
+  place *p = *state;
+  begin_file(p, "process.journal");
+  put_moves(p, 1, 3);
+  begin_file(p, "process-2.journal");
+  put_moves(p, 4, 5);
+  spoil(p, "process.journal", 20);
+  expect(p, ALL, "4 5");
+  spoil(p, "process-2.journal", 20);
+  story s;
+  assert_int_equal(story_open(&s, p->dir), BAD_DATA);
+}
+
 static void comes_back_through_the_snapshot(void **state) {
   place *p = *state;
   begin_file(p, "process.journal");
@@ -382,6 +429,8 @@ int main(void) {
     CASE(a_contact_left_out_goes_as_a_whole),
     CASE(later_files_repeat_without_doubling),
     CASE(a_torn_end_is_not_played),
+    CASE(damage_in_the_middle_hides_only_itself),
+    CASE(a_damaged_head_does_not_hide_the_next_file),
     CASE(comes_back_through_the_snapshot),
     CASE(a_way_back_that_was_given_up_does_not_count),
     CASE(a_snapshot_keeps_the_ways_that_led_to_it),
