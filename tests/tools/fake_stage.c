@@ -6,7 +6,7 @@
 //   player US N B    a player came for creation N (B: brought back), gone US, frame US
 //   session NAME, work, left, closed PATH, notice TEXT
 // It finishes (leave, close with keep and process) once the file $FAKE_STOP exists, and
-// hangs for ever while $FAKE_HANG exists. Stroke $FAKE_BREAK (from 1) begins far to the right,
+// hangs for ever while $FAKE_HANG exists. Stroke $FAKE_BREAK (from 1) is far to the right,
 // where the exercises of tests/broken break.
 #include "core/base/clock.h"
 #include "core/base/io.h"
@@ -143,8 +143,7 @@ static gesto_event next_event(const fake *f) {
   e.type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
   if (n == STROKE - 1) e.type = GESTO_POINTER_UP;
   const char *breaks = getenv("FAKE_BREAK");
-  const bool here =
-    breaks && n == 0 && f->written / STROKE + 1 == strtoull(breaks, NULL, 10);
+  const bool here = breaks && f->written / STROKE + 1 == strtoull(breaks, NULL, 10);
   e.as.pointer.x = (float)(here ? 500 : 40 + n % 50);
   e.as.pointer.y = (float)(20 + f->written / STROKE % 40 * 10);
   e.as.pointer.pressure = 0.5f;
