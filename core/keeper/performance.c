@@ -17,6 +17,7 @@ enum {
   LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
+  LEAVE_MOST_US = 600 * 1000 * 1000, // whatever it still says meanwhile
   FAREWELL_US = 300 * 1000,
   SPARE_LATEST_US = 500 * 1000,
 };
@@ -165,6 +166,7 @@ result performance_resume(
   p->dir = session_creation_dir(setup->session, creation);
   snapshots_init(&p->snapshots, p->dir);
   snapshots_find(&p->snapshots);
+  works_find(&p->works, p->dir);
   work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
   p->state = PERFORMANCE_COMING_BACK;
   revival_bring_back(p);
@@ -217,6 +219,13 @@ static void ask_plain_state(performance *p) {
 void performance_end_round(performance *p) {
   p->works_said = false;
   p->works_request = 0;
+  p->works_whole = p->intake.lost == 0;
+  if (p->works_whole) {
+    result done = works_end_round(&p->works, p->setup.session, p->creation);
+    if (done != OK)
+      fprintf(stderr, "gesto: a work that was taken away is still kept: %s.\n",
+        result_text(done));
+  }
   if (p->setup.calls.works_made) p->setup.calls.works_made(p->setup.calls.data);
 }
 
@@ -229,7 +238,8 @@ static void turn_intake(performance *p) {
 
 static void ask_works(performance *p) {
   work_intake_drain(&p->intake);
-  p->works_said = false;
+  p->works_said = p->works_whole = false;
+  p->intake.lost = 0;
   p->works_request = ++p->request;
   works_begin_round(&p->works);
   if (player_proc_ask_works(p->player, p->works_request) != OK) p->works_request = 0;
@@ -247,7 +257,9 @@ static void turn_leaving(performance *p) {
     finish_leaving(p);
     return;
   }
-  bool late = clock_now_us() >= p->step_until_us;
+  const uint64_t now = clock_now_us();
+  bool late = now >= p->step_until_us;
+  if (now >= p->leave_until_us && p->step < LEAVE_FAREWELL) ask_farewell(p);
   switch (p->step) {
   case LEAVE_DRAIN:
     if (p->works_request || (!late && !all_taken_in(p))) break;
@@ -276,6 +288,8 @@ void performance_leave(performance *p) {
   case PERFORMANCE_LIVE:
   case PERFORMANCE_ASIDE:
     p->state = PERFORMANCE_LEAVING;
+    p->works_whole = false;
+    p->leave_until_us = clock_now_us() + LEAVE_MOST_US;
     enter_step(p, LEAVE_DRAIN, DRAIN_US);
     break;
   case PERFORMANCE_LEAVING:
@@ -396,6 +410,8 @@ uint32_t performance_creation(const performance *p) { return p->creation; }
 const char *performance_exercise(const performance *p) { return p->begun.exercise; }
 
 const char *performance_why(const performance *p) { return p->why; }
+
+bool performance_works_are_whole(const performance *p) { return p->works_whole; }
 
 player_proc *performance_player(const performance *p) {
   return has_player(p) ? p->player : NULL;

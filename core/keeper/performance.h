@@ -76,6 +76,8 @@ uint32_t performance_creation(const performance *p);
 const char *performance_exercise(const performance *p); // id
 // The sentence for a person, when it was set aside; "" otherwise.
 const char *performance_why(const performance *p);
+// The last round brought all that the exercise has, and all of it is in the session.
+bool performance_works_are_whole(const performance *p);
 // NULL while there is none. Borrowed until the next turn.
 player_proc *performance_player(const performance *p);
 const char *performance_declared(const performance *p); // JSON, "" before LOADED

@@ -22,7 +22,7 @@ struct performance {
   performance_setup setup;
   performance_state state;
   leave_step step;
-  uint64_t step_until_us;
+  uint64_t step_until_us, leave_until_us;
   bool leave_wanted; // asked for while no player was there to leave
   beginning begun;
   exercise_entry exercise; // with the settings of `begun`
@@ -50,6 +50,7 @@ struct performance {
   char why[512];
   made_works works;
   work_intake intake;
+  bool works_whole; // the last round was
   bool works_said; // the round is over once the intake is empty
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
   snapshots snapshots;

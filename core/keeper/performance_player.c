@@ -48,14 +48,17 @@ static void hear_caught_up(void *data, uint64_t blocks) {
 static void hear_work(
   void *data, const char *about_json, const void *bytes, size_t size, int fd) {
   performance *p = data;
-  work_intake_give(&p->intake, about_json, bytes, size, fd);
+  if (bytes)
+    work_intake_give(&p->intake, about_json, bytes, size, fd);
+  else
+    work_intake_lose(&p->intake);
   if (p->step == LEAVE_WORKS) p->step_until_us = clock_now_us() + PERFORMANCE_WORKS_US;
 }
 
 static void hear_works_done(void *data, uint32_t request, bool good) {
   performance *p = data;
-  (void)good;
   if (request != p->works_request) return;
+  if (!good) work_intake_lose(&p->intake);
   p->works_said = true;
   if (!work_intake_busy(&p->intake)) performance_end_round(p);
 }

@@ -135,6 +135,11 @@ static result play_script(playing *p, const char *path) {
     done = play_performance(p, &d, from);
     performance_leave(made);
     wait_for_state(&d, PERFORMANCE_LEFT);
+    if (done == OK && !performance_works_are_whole(made)) {
+      fprintf(stderr, "gesto: not all that was made in %s could be kept as finished "
+                      "works; how it was made is in its journal.\n", path);
+      done = FAILED;
+    }
   }
   performance_destroy(made);
   script_close_file(from);

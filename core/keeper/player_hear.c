@@ -94,10 +94,11 @@ static void hear_work(player_proc *p) {
       fprintf(stderr,
         "gesto: a work of this exercise was not taken: its memory is not as "
         "it was lent.\n");
+    if (p->calls.work) p->calls.work(p->calls.data, p->in.text, NULL, 0, -1);
     return;
   }
-  if (p->calls.work && used)
-    p->calls.work(p->calls.data, p->in.text, map.bytes, (size_t)used, fd);
+  if (p->calls.work)
+    p->calls.work(p->calls.data, p->in.text, used ? map.bytes : NULL, (size_t)used, fd);
   memory_map_close(&map);
   io_close(fd);
 }

@@ -83,6 +83,8 @@ typedef struct player_calls {
   void (*ended)(void *data, player_state how); // CRASHED, ENDED or REFUSED
 } player_calls;
 
+// `work` without bytes: one that could not be made, or is not as it should be.
+// `work` without bytes: one that could not be made, or is not as it was said to be.
 // `work` and `saved` lend bytes, fd and text for the call; the rest is text that lives as long.
 
 // Starts a spare (posix_spawn of gesto-player beside this program). `voices`: with FluidSynth

@@ -57,7 +57,7 @@ static void take_work(
   replay *r = run->out;
   (void)fd;
   json_t *about = json_loads(about_json, 0, NULL);
-  if (r->count < REPLAY_WORKS_MAX && about) {
+  if (r->count < REPLAY_WORKS_MAX && about && bytes) {
     replay_work *work = &r->works[r->count];
     char name[256];
     copy_text(work->kind, sizeof(work->kind), about, "kind");

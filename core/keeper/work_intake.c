@@ -18,9 +18,13 @@ void work_intake_init(work_intake *w, made_works *works, session *s, uint32_t cr
   w->saving.fd = -1;
 }
 
-static void say_not_kept(result done) {
-  if (done != OK) fprintf(stderr, "gesto: a work was not kept: %s.\n", result_text(done));
+static void note(work_intake *w, result done) {
+  if (done == OK) return;
+  w->lost++;
+  fprintf(stderr, "gesto: a work was not kept: %s.\n", result_text(done));
 }
+
+void work_intake_lose(work_intake *w) { w->lost++; }
 
 static void item_destroy(intake_item *item) {
   works_forget_name(&item->named);
@@ -58,9 +62,9 @@ static result append(work_intake *w, const char *about_json, size_t size, int fd
 void work_intake_give(
   work_intake *w, const char *about_json, const void *bytes, size_t size, int fd) {
   if (w->first || size > INTAKE_AT_ONCE)
-    say_not_kept(append(w, about_json, size, fd));
+    note(w, append(w, about_json, size, fd));
   else
-    say_not_kept(put_at_once(w, about_json, bytes, size));
+    note(w, put_at_once(w, about_json, bytes, size));
 }
 
 bool work_intake_busy(const work_intake *w) { return w->first != NULL; }
@@ -90,7 +94,7 @@ void work_intake_turn(work_intake *w) {
   if (done == OK)
     done =
       works_keep(w->works, w->session, w->creation, &item->named, &w->saving, item->size);
-  say_not_kept(done);
+  note(w, done);
   io_save_drop(&w->saving);
   w->first = item->next;
   item_destroy(item);

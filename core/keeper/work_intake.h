@@ -23,6 +23,7 @@ typedef struct work_intake {
   uint32_t creation;
   intake_item *first;
   io_saving saving; // of the first, once it is named
+  uint32_t lost;    // since the round began
 } work_intake;
 
 void work_intake_init(work_intake *w, made_works *works, session *s, uint32_t creation);
@@ -30,6 +31,8 @@ void work_intake_init(work_intake *w, made_works *works, session *s, uint32_t cr
 // for the call. What cannot be kept is said on stderr.
 void work_intake_give(
   work_intake *w, const char *about_json, const void *bytes, size_t size, int fd);
+// A work of this round was not even handed over whole.
+void work_intake_lose(work_intake *w);
 bool work_intake_busy(const work_intake *w);
 void work_intake_turn(work_intake *w);  // writes one piece
 void work_intake_drain(work_intake *w); // writes all that waits; takes a zeroed one

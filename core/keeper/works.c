@@ -1,11 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/works.h"
 
+#include "core/base/io.h"
+
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+enum { ABOUT_MAX = 1 << 20, FACTS_MAX = 4 << 20 };
+
+static void copy_text(char *to, size_t room, const json_t *from, const char *key) {
+  const char *text = json_string_value(json_object_get(from, key));
+  snprintf(to, room, "%s", text ? text : "");
+}
+
+void works_find(made_works *w, int dir) {
+  char *bytes = NULL;
+  size_t size = 0, i = 0;
+  json_t *one = NULL;
+  *w = (made_works){0};
+  if (io_load(dir, "creation.json", ABOUT_MAX, &bytes, &size) != OK) return;
+  json_t *about = json_loadb(bytes, size, 0, NULL);
+  free(bytes);
+  json_array_foreach(json_object_get(about, "works"), i, one) {
+    if (w->count == WORKS_MAX) break;
+    made_work *work = &w->items[w->count++];
+    copy_text(work->kind, sizeof work->kind, one, "kind");
+    copy_text(work->file, sizeof work->file, one, "file");
+    copy_text(work->title, sizeof work->title, one, "title");
+    work->width = (uint32_t)json_integer_value(json_object_get(one, "width"));
+    work->height = (uint32_t)json_integer_value(json_object_get(one, "height"));
+  }
+  json_decref(about);
+}
+
 void works_begin_round(made_works *w) { w->kept = 0; }
+
+result works_end_round(made_works *w, session *s, uint32_t creation) {
+  result first = OK;
+  while (w->count > w->kept) {
+    const result done = session_drop_work(s, creation, w->items[--w->count].file);
+    if (first == OK && done != NOT_FOUND) first = done;
+  }
+  return first;
+}
 
 static bool begins_with(const void *bytes, size_t size, const char *mark, size_t length) {
   return size > length && memcmp(bytes, mark, length) == 0;
@@ -16,7 +55,7 @@ static bool is_of_kind(const char *kind, const void *bytes, size_t size) {
   if (strcmp(kind, "picture") == 0)
     return begins_with(bytes, size, "\x89PNG\r\n\x1a\n", 8);
   if (strcmp(kind, "sound") == 0) return begins_with(bytes, size, "fLaC", 4);
-  if (strcmp(kind, "facts") != 0) return false;
+  if (strcmp(kind, "facts") != 0 || size > FACTS_MAX) return false;
   json_t *facts = json_loadb(bytes, size, 0, NULL);
   json_decref(facts);
   return facts != NULL;

@@ -25,8 +25,13 @@ typedef struct made_works {
   uint32_t kept; // of items: how many came in this round
 } made_works;    // zeroed: none
 
+// What an earlier keeper stored, as the creation.json in `dir` lists it.
+void works_find(made_works *w, int dir);
 // A new round: what comes now replaces what has the same name.
 void works_begin_round(made_works *w);
+// The round is over and whole: what was stored before and was not handed over again (a loop
+// that was taken away) goes out of the session. The first failure is returned.
+MUST_USE result works_end_round(made_works *w, session *s, uint32_t creation);
 // What a player says of a work, with the name that it gets.
 typedef struct named_work {
   json_t *about; // the holder's
