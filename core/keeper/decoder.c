@@ -10,7 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 << 20, LIMIT_US = 5 * 1000 * 1000, SIDE_MAX = 2048, WORDS_A_TURN = 64 };
+enum {
+  FILE_MAX = 64 << 20,
+  LIMIT_US = 5 * 1000 * 1000,
+  SIDE_MAX = 2048,
+  WORDS_A_TURN = 64
+};
 
 struct decoder {
   player_proc *player; // a spare that is never ordered; NULL: none just now

@@ -112,8 +112,8 @@ static int take_key(void *data, const char *section, const char *key, const char
   p->keys++;
   if (good && !strcmp(key, "path") && entry->path)
     exercise_refuse(entry,
-      "%s: [%s] has two paths; each exercise needs a section, with both brackets and a name "
-      "of its own.",
+      "%s: [%s] has two paths; each exercise needs a section, with both brackets and "
+      "a name of its own.",
       p->name, entry->section);
   else if (good && !strcmp(key, "path"))
     good = set_path(p, entry, value);

@@ -357,8 +357,7 @@ static void hand_on_controls(performance *p) {
   if (p->control_count == 0 || now - p->controls_us < CONTROLS_APART_US) return;
   p->controls_us = now;
   for (uint32_t i = 0; p->setup.calls.control && i < p->control_count; i++)
-    p->setup.calls.control(
-      p->setup.calls.data, p->controls[i].id, p->controls[i].value);
+    p->setup.calls.control(p->setup.calls.data, p->controls[i].id, p->controls[i].value);
   p->control_count = 0;
 }
 
@@ -367,7 +366,8 @@ static void hand_on_controls(performance *p) {
 static void limit_return(performance *p) {
   bool coming = p->state == PERFORMANCE_LOADING || p->state == PERFORMANCE_COMING_BACK;
   if (!coming || !has_player(p)) return;
-  uint64_t limit = RETURN_US * player_proc_patience(p->player) + performance_time_us(p) / 4;
+  uint64_t limit =
+    RETURN_US * player_proc_patience(p->player) + performance_time_us(p) / 4;
   if (clock_now_us() - p->ordered_us > limit)
     player_proc_give_up(p->player, "The exercise took too long to come.");
 }

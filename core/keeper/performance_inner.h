@@ -43,7 +43,7 @@ struct performance {
     double value;
   } controls[CONTROLS_ROOM]; // that are to be handed on
   uint32_t control_count;
-  uint64_t controls_us; // when some were last handed on
+  uint64_t controls_us;         // when some were last handed on
   uint64_t assets[ASSETS_ROOM]; // hashes of the names that were noted
   uint32_t asset_count;
   uint64_t ordered_us; // when its player was
@@ -51,7 +51,7 @@ struct performance {
   made_works works;
   work_intake intake;
   bool works_whole; // the last round was
-  bool works_said; // the round is over once the intake is empty
+  bool works_said;  // the round is over once the intake is empty
   uint32_t request, works_request, state_request, snapshot_request; // 0: none under way
   snapshots snapshots;
   snapshot asked;                            // the snapshot under way: seq and stage
@@ -62,7 +62,7 @@ struct performance {
   uint64_t killed_in; // where it was when it was last ended from outside
   uint64_t killed_since_us;
   uint32_t killed_count; // since then
-  uint32_t revivals;  // since it last caught up
+  uint32_t revivals;     // since it last caught up
   uint32_t frame_w, frame_h;
   bool frame_fits; // the frame that was ordered is still of that size
   float frame_scale;

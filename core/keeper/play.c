@@ -136,8 +136,10 @@ static result play_script(playing *p, const char *path) {
     performance_leave(made);
     wait_for_state(&d, PERFORMANCE_LEFT);
     if (done == OK && !performance_works_are_whole(made)) {
-      fprintf(stderr, "gesto: not all that was made in %s could be kept as finished "
-                      "works; how it was made is in its journal.\n", path);
+      fprintf(stderr,
+        "gesto: not all that was made in %s could be kept as finished "
+        "works; how it was made is in its journal.\n",
+        path);
       done = FAILED;
     }
   }

@@ -115,7 +115,8 @@ MUST_USE result player_proc_ask_state(
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).
 bool player_proc_was_killed(const player_proc *p);
-uint32_t player_proc_patience(const player_proc *p); // what all its limits are taken times
+uint32_t player_proc_patience(
+  const player_proc *p); // what all its limits are taken times
 // It takes too long over what cannot be timed here: it is ended, as if it hung.
 void player_proc_give_up(player_proc *p, const char *why);
 // Asks it to end; destroy() then waits up to 300 ms for the farewell and kills.

@@ -95,8 +95,7 @@ static bool is_sound(
   const player_watch *w, const page_report *report, uint64_t newest_seq) {
   return report->kind >= REPORT_TOOK && report->kind <= REPORT_LATE &&
     report->before_seq >= w->before_seq && report->before_seq <= newest_seq + 1 &&
-    report->block < ((uint64_t)1 << 40) &&
-    report->count < BLOCK_LEAP;
+    report->block < ((uint64_t)1 << 40) && report->count < BLOCK_LEAP;
 }
 
 // Credit for the time that passed, or for the slots that came.

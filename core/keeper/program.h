@@ -22,7 +22,7 @@ typedef struct program_start {
   const char *const *keep; // names of variables to take over if set; NULL ends; NULL: all
   int link;                // becomes descriptor 3; -1: none. Stays the caller's
   int out;                 // becomes standard output; -1: /dev/null. Stays the caller's
-  int err; // becomes standard error; -1: ours; PROGRAM_SILENT: /dev/null
+  int err;                 // becomes standard error; -1: ours; PROGRAM_SILENT: /dev/null
 } program_start;
 
 // Starts a program of ours in a process group of its own (so that ctrl+c reaches `gesto`

@@ -30,7 +30,7 @@ typedef struct story {
   size_t round_trip_count;
   uint64_t after_seq;                    // slots and reports up to this one are not in it
   uint64_t slot_count, last_seq, end_us; // of all slots in it, left out or not
-  bool damaged; // something could not be read and is missing
+  bool damaged;                          // something could not be read and is missing
 } story;
 
 // Reads all of it once. `dir` is the creation's folder. NOT_FOUND: no journal there, or none

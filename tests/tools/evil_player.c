@@ -30,8 +30,9 @@ static const char DECLARED[] =
   "{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"version\":\"1.0\",\"author\":\"\","
   "\"licence\":\"\",\"wants\":[\"sound\"],\"purpose\":{\"invitation\":\"\",\"why\":\"\","
   "\"steps\":[],\"care\":\"\",\"sources\":\"\",\"goals\":[]},\"controls\":[]}";
-static const char ESCAPES[] =
-  "\x1b]0;owned\x07\x1b[2J \xc2\x9b" "31m \x9b" "31m\xe2\x80\xaegnp \xff\xfe \r\b\b";
+static const char ESCAPES[] = "\x1b]0;owned\x07\x1b[2J \xc2\x9b"
+                              "31m \x9b"
+                              "31m\xe2\x80\xaegnp \xff\xfe \r\b\b";
 
 typedef struct evil {
   char word[64];
@@ -169,11 +170,14 @@ static void begin_works(evil *e) {
 static void hand_over(evil *e, int fd, uint64_t size) {
   uint8_t *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (bytes == MAP_FAILED) return;
-  memcpy(bytes, "\x89PNG\r\n\x1a\n", 8);
+  static const uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  static const uint8_t first[] = {'[', '[', ']'}, next[] = {'[', ']', ','},
+                       last[] = {'[', ']', ']'};
+  memcpy(bytes, png, sizeof png);
   if (is(e, "works-facts")) memset(bytes, '[', size);
   for (size_t i = 0; is(e, "works-facts") && i + 3 <= size; i += 3)
-    memcpy(bytes + i, i ? "[]," : "[[]", 3);
-  if (is(e, "works-facts")) memcpy(bytes + size / 3 * 3 - 3, "[]]", 3);
+    memcpy(bytes + i, i ? next : first, sizeof next);
+  if (is(e, "works-facts")) memcpy(bytes + size / 3 * 3 - 3, last, sizeof last);
   const bool keeps = is(e, "works-writable");
   if (!keeps) munmap(bytes, size);
   if (is(e, "works-beyond"))
@@ -225,6 +229,7 @@ static void seal(evil *e) {
 }
 
 static void break_frame(const evil *e) {
+  if (!e->page) return;
   const frame_head heads[] = {
     {UINT32_MAX, UINT32_MAX}, {8192, 8192}, {0, 0}, {1, UINT32_MAX}};
   if (e->frame_fd >= 0)
@@ -240,7 +245,7 @@ static void break_frame(const evil *e) {
 }
 
 static void flood_reports(evil *e, bool mad) {
-  for (int i = 0; i < PAGE_REPORTS / 2; i++) {
+  for (int i = 0; e->page && i < PAGE_REPORTS / 2; i++) {
     const uint64_t n = atomic_load(&e->page->reports_written);
     page_report *r = &e->page->reports[n % PAGE_REPORTS];
     *r = (page_report){e->place + 1, n, REPORT_TOOK, 1};
@@ -291,7 +296,8 @@ static void hear_memory(evil *e) {
 
 static void hear_save(evil *e) {
   if (is(e, "save-never")) return;
-  link_message *m = blank(e, FROM_PLAYER_SAVED, e->in.a, is(e, "save-mad") ? ESCAPES : "1");
+  link_message *m =
+    blank(e, FROM_PLAYER_SAVED, e->in.a, is(e, "save-mad") ? ESCAPES : "1");
   m->big = is(e, "save-mad") ? UINT64_MAX : 8;
   m->value = is(e, "save-mad") ? (double)INFINITY : (double)e->place;
   for (int i = 0; i < (is(e, "save-mad") ? FLOOD : 1); i++) (void)!send_it(e);

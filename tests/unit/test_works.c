@@ -53,8 +53,8 @@ static int tear_down(void **state) {
 
 static void hand_over(place *p, const char *kind, const char *title, const char *bytes) {
   char about[256];
-  snprintf(about, sizeof about, "{\"kind\":\"%s\",\"title\":\"%s\",\"name\":\"%s\"}", kind,
-    title, title);
+  snprintf(about, sizeof about, "{\"kind\":\"%s\",\"title\":\"%s\",\"name\":\"%s\"}",
+    kind, title, title);
   work_intake_give(&p->intake, about, bytes, strlen(bytes), -1);
 }
 
