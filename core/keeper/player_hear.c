@@ -89,11 +89,13 @@ static void hear_work(player_proc *p) {
   int fd = -1;
   if (!p->works_asked) return;
   const uint64_t used = bytes_of(p->in.text);
-  if (lent_memory_take(&p->lent, LENT_WORK, p->in.a, used, &map, &fd)) {
+  const result r = lent_memory_take(&p->lent, LENT_WORK, p->in.a, used, &map, &fd);
+  if (r) {
     if (may_print(p))
       fprintf(stderr,
         "gesto: a work of this exercise was not taken: its memory is not as "
-        "it was lent.\n");
+        "it was lent (%s).\n",
+        result_text(r));
     if (p->calls.work) p->calls.work(p->calls.data, p->in.text, NULL, 0, -1);
     return;
   }

@@ -11,14 +11,14 @@ static lent_piece *find(lent_memory *m, uint32_t kind, uint32_t request) {
 }
 
 static void forget(lent_memory *m, lent_piece *piece) {
-  m->out_bytes -= piece->size;
+  m->out_bytes[piece->kind] -= piece->size;
   io_close(piece->fd);
   *piece = (lent_piece){.fd = -1};
 }
 
 result lent_memory_give(
   lent_memory *m, uint32_t kind, uint32_t request, uint64_t size, int *fd) {
-  if (!size || size > LENT_PIECE_BYTES || m->out_bytes + size > LENT_OUT_BYTES)
+  if (!size || size > LENT_PIECE_BYTES || m->out_bytes[kind] + size > LENT_OUT_BYTES)
     return TOO_LARGE;
   if (kind == LENT_WORK && m->round_bytes >= LENT_ROUND_BYTES) return TOO_LARGE;
   if (find(m, kind, request)) return EXISTS;
@@ -27,7 +27,7 @@ result lent_memory_give(
   const result r = memory_create("gesto-work", (size_t)size, fd);
   if (r) return r;
   *piece = (lent_piece){.kind = kind, .request = request, .size = size, .fd = *fd};
-  m->out_bytes += size;
+  m->out_bytes[kind] += size;
   return OK;
 }
 

@@ -12,10 +12,10 @@
 enum { LENT_MAX = 64 };
 #define LENT_PIECE_BYTES \
   ((uint64_t)512 << 20)                      // half an hour of sound, if it is all noise
-#define LENT_OUT_BYTES ((uint64_t)640 << 20) // all that is lent at one time
+#define LENT_OUT_BYTES ((uint64_t)640 << 20) // of one kind, lent at one time
 #define LENT_ROUND_BYTES ((uint64_t)1 << 30) // works of one round, as they came back
 
-enum { LENT_WORK = 1, LENT_STATE };
+enum { LENT_WORK = 1, LENT_STATE, LENT_KINDS };
 
 typedef struct lent_piece {
   uint32_t kind, request; // kind 0: free
@@ -25,8 +25,8 @@ typedef struct lent_piece {
 
 typedef struct lent_memory {
   lent_piece pieces[LENT_MAX];
-  uint64_t out_bytes;   // lent just now
-  uint64_t round_bytes; // came back as works since the last round ended
+  uint64_t out_bytes[LENT_KINDS]; // lent just now
+  uint64_t round_bytes;           // came back as works since the last round ended
 } lent_memory;
 
 // Makes a piece for `request` and lends it; *fd stays ours. TOO_LARGE: over a limit.

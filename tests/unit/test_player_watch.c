@@ -314,6 +314,8 @@ static void lending_has_its_limits(void **state) {
   uint32_t n = 0;
   while (lent_memory_give(&m, LENT_WORK, n, LENT_OUT_BYTES / 4, &fd) == OK) n++;
   assert_int_equal(n, 4); // at one time
+  assert_int_equal(lent_memory_give(&m, LENT_STATE, 1, LENT_PIECE_BYTES, &fd), OK);
+  lent_memory_finish(&m);
   lent_memory_end_round(&m);
   for (n = 0; lent_memory_give(&m, LENT_WORK, 1, LENT_PIECE_BYTES, &fd) == OK; n++) {
     memory_map map;
