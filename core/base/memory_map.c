@@ -8,12 +8,12 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-result memory_create(const char *name, size_t size, int *fd) {
+static result create(const char *name, size_t size, int seals, int *fd) {
   *fd = -1;
   int made = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (made < 0) return result_of_errno(errno);
   result r = io_truncate(made, size);
-  if (r == OK && fcntl(made, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW) != 0) {
+  if (r == OK && fcntl(made, F_ADD_SEALS, seals) != 0) {
     r = result_of_errno(errno);
   }
   if (r != OK) {
@@ -22,6 +22,14 @@ result memory_create(const char *name, size_t size, int *fd) {
   }
   *fd = made;
   return OK;
+}
+
+result memory_create(const char *name, size_t size, int *fd) {
+  return create(name, size, F_SEAL_SHRINK | F_SEAL_GROW, fd);
+}
+
+result memory_create_shared(const char *name, size_t size, int *fd) {
+  return create(name, size, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL, fd);
 }
 
 result memory_seal(int fd) {

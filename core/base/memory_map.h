@@ -19,6 +19,10 @@ typedef struct memory_map {
 // open so that the maker can still seal it against writing). The caller closes *fd.
 MUST_USE result memory_create(const char *name, size_t size, int *fd);
 
+// The same for memory that one side goes on writing to: no seal can be added any more, by
+// whoever gets it, so that nobody is shut out.
+MUST_USE result memory_create_shared(const char *name, size_t size, int *fd);
+
 // Seals against writing for ever (WRITE and SEAL). NOT_ALLOWED while anyone has it mapped
 // for writing.
 MUST_USE result memory_seal(int fd);

@@ -27,8 +27,10 @@ static result load(desk_listen *d, const char *path) {
 result desk_listen_begin(desk_listen *d, const char *path) {
   *d = (desk_listen){.file_fd = -1, .wave_fd = -1, .page_fd = -1};
   result done = load(d, path);
-  if (done == OK) done = memory_create("gesto-wave", sizeof(wave_page), &d->wave_fd);
-  if (done == OK) done = memory_create("gesto-page", sizeof(player_page), &d->page_fd);
+  if (done == OK)
+    done = memory_create_shared("gesto-wave", sizeof(wave_page), &d->wave_fd);
+  if (done == OK)
+    done = memory_create_shared("gesto-page", sizeof(player_page), &d->page_fd);
   if (done == OK) done = player_proc_start(&d->player, false);
   if (done != OK) desk_listen_stop(d, NULL);
   return done;

@@ -54,7 +54,7 @@ static void hear_loaded(void *data, const char *declared_json) {
 static result make_ring(desk_replay *r) {
   static const uint8_t no_session[16];
   const size_t bytes = sizeof(ring_head) + sizeof(ring_slot);
-  result done = memory_create("gesto-empty", bytes, &r->empty_fd);
+  result done = memory_create_shared("gesto-empty", bytes, &r->empty_fd);
   return done == OK ? ring_init(&r->empty, r->empty_fd, bytes, no_session) : done;
 }
 

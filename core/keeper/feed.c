@@ -100,7 +100,7 @@ result feed_make(feed *f, const story *s, const feed_options *options) {
   if (room > FEED_SLOTS_MAX) return TOO_LARGE;
   const size_t bytes = sizeof(ring_head) + (size_t)room * sizeof(ring_slot);
   making m = {.f = f, .s = s, .options = options};
-  result r = memory_create("gesto-feed", bytes, &f->fd);
+  result r = memory_create_shared("gesto-feed", bytes, &f->fd);
   if (!r) r = ring_init(&f->ring, f->fd, bytes, no_session);
   if (!r) r = put_all(&m);
   if (r) {

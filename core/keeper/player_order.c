@@ -15,7 +15,7 @@ enum { SIDE_MAX = 8192, HAS_FEED = 1, HAS_WAVE = 2, HAS_STATE = 4, HAS_TAPES = 8
 result player_order_frame(uint32_t w, uint32_t h, int *fd) {
   *fd = -1;
   if (!w || !h || w > SIDE_MAX || h > SIDE_MAX) return TOO_LARGE;
-  result r = memory_create("gesto-frame", FRAME_BYTES(w, h), fd);
+  result r = memory_create_shared("gesto-frame", FRAME_BYTES(w, h), fd);
   const frame_head head = {.width = w, .height = h};
   if (!r) r = io_write_all_at(*fd, &head, sizeof(head), 0);
   if (r) {
@@ -32,14 +32,14 @@ static uint32_t pixels(float units, float scale) {
 
 static result make_memory(const player_order *order, ordered_memory *made) {
   *made = (ordered_memory){-1, -1, -1};
-  result r = memory_create("gesto-page", sizeof(player_page), &made->page_fd);
+  result r = memory_create_shared("gesto-page", sizeof(player_page), &made->page_fd);
   if (!r && order->with_frame)
     r = player_order_frame(
       order->frame_w ? order->frame_w : pixels(order->width, order->scale),
       order->frame_h ? order->frame_h : pixels(order->height, order->scale),
       &made->frame_fd);
   if (!r && order->with_wave)
-    r = memory_create("gesto-wave", sizeof(wave_page), &made->wave_fd);
+    r = memory_create_shared("gesto-wave", sizeof(wave_page), &made->wave_fd);
   return r;
 }
 

@@ -132,7 +132,7 @@ static const exercise_entry *find_exercise(replaying *run) {
 static result make_ring(replaying *run) {
   static const uint8_t no_session[16];
   const size_t bytes = sizeof(ring_head) + sizeof(ring_slot);
-  result r = memory_create("gesto-empty", bytes, &run->empty_fd);
+  result r = memory_create_shared("gesto-empty", bytes, &run->empty_fd);
   if (!r) r = ring_init(&run->empty, run->empty_fd, bytes, no_session);
   return r;
 }

@@ -15,7 +15,7 @@ static uint32_t any_number(void) {
 
 result tape_memory_create(tape_memory *t) {
   *t = (tape_memory){.fd = -1};
-  result r = memory_create("gesto-tapes", sizeof(tape_room_page), &t->fd);
+  result r = memory_create_shared("gesto-tapes", sizeof(tape_room_page), &t->fd);
   if (!r) r = memory_map_open(&t->map, t->fd, true, sizeof(tape_room_page));
   if (r) {
     io_close(t->fd);

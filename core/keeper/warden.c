@@ -54,8 +54,10 @@ static int raise_fd(int fd) {
 
 static bool make_hold(int fds[HELD]) {
   if (link_pair(&fds[0]) != OK || link_pair(&fds[2]) != OK) return false;
-  if (memory_create("gesto-handover", sizeof(handover), &fds[4]) != OK) return false;
-  if (memory_create("gesto-sound-page", sizeof(sound_page), &fds[5]) != OK) return false;
+  if (memory_create_shared("gesto-handover", sizeof(handover), &fds[4]) != OK)
+    return false;
+  if (memory_create_shared("gesto-sound-page", sizeof(sound_page), &fds[5]) != OK)
+    return false;
   for (int i = 0; i < HELD; i++) {
     fds[i] = raise_fd(fds[i]);
     if (fds[i] < 0) return false;

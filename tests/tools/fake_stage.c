@@ -30,7 +30,7 @@ typedef struct fake {
   memory_map page;
   uint32_t creation, shown;
   uint64_t time_us, began_us, written, session_us;
-  bool playing, chosen, leaving, closing, over, gone;
+  bool playing, chosen, leaving, closing, over, gone, aside;
   link_message *in, *out;
 } fake;
 
@@ -87,7 +87,7 @@ static void take_player(fake *f) {
     f->written = 0;
   }
   f->playing = true;
-  f->gone = false;
+  f->gone = f->aside = false;
   note(f, "player %" PRIu64 " %u %u", clock_now_us(), f->in->a, f->in->b);
 }
 
@@ -108,6 +108,7 @@ static void hear(fake *f) {
   case TO_STAGE_PLAYER: take_player(f); break;
   case TO_STAGE_GONE:
     f->gone = true;
+    f->aside = f->in->b == 0;
     note(f, "gone %" PRIu64 " %u %s", clock_now_us(), f->in->b, f->in->text);
     break;
   case TO_STAGE_WORK: note(f, "work %s", f->in->text); break;
@@ -186,7 +187,8 @@ static void decide(fake *f) {
     f->session_us = clock_now_us();
     choose(f);
   }
-  if (!asked("FAKE_STOP") || f->leaving || !f->playing || f->gone) return;
+  if (!asked("FAKE_STOP") || f->leaving) return;
+  if (!f->aside && (!f->playing || f->gone)) return;
   f->leaving = true;
   say(f, FROM_STAGE_LEAVE, f->creation, NULL);
 }

@@ -16,6 +16,8 @@
 
 #include <cmocka.h>
 
+enum { FUTURE_WRITE = 0x10 }; // F_SEAL_FUTURE_WRITE, which older headers do not have
+
 static void memory_is_zero_and_keeps_its_size(void **state) {
   (void)state;
   int fd = -1;
@@ -50,6 +52,19 @@ static void a_seal_waits_for_the_last_writer(void **state) {
   assert_string_equal(reader.bytes, "made");
   memory_map_close(&reader);
   assert_true(write(fd, "x", 1) < 0 && errno == EPERM);
+  io_close(fd);
+}
+
+static void what_stays_shared_takes_no_seal(void **state) {
+  (void)state;
+  int fd = -1;
+  memory_map map;
+  assert_int_equal(memory_create_shared("page", 4096, &fd), OK);
+  assert_int_not_equal(memory_seal(fd), OK);
+  assert_true(fcntl(fd, F_ADD_SEALS, FUTURE_WRITE) < 0 && errno == EPERM);
+  assert_int_not_equal(ftruncate(fd, 0), 0);
+  assert_int_equal(memory_map_open(&map, fd, true, 4096), OK);
+  memory_map_close(&map);
   io_close(fd);
 }
 
@@ -130,6 +145,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(memory_is_zero_and_keeps_its_size),
     cmocka_unit_test(a_seal_waits_for_the_last_writer),
+    cmocka_unit_test(what_stays_shared_takes_no_seal),
     cmocka_unit_test(too_small_and_no_memory_are_refused),
     cmocka_unit_test(what_cannot_be_made_leaves_no_descriptor),
     cmocka_unit_test(time_goes_forward),
