@@ -20,7 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LINK = 3, TURN_MS = 50, LET_GO_FRAMES = MIXER_RATE / 20 };
+enum { LINK = 3, TURN_MS = 50, REST_TURN_MS = 10 * 1000 };
+enum { LET_GO_FRAMES = MIXER_RATE / 20 };
 enum {
   DEVICE_SILENT_US = 500 * 1000,
   TRY_AGAIN_US = 10 * 1000 * 1000,
@@ -103,7 +104,8 @@ static void watch_trial(program *p) {
   int status = 0;
   uint64_t since = clock_now_us() - p->trial_at_us;
   if (!p->trial) {
-    if (!p->device && since > TRY_AGAIN_US) begin_trial(p);
+    bool missed = !p->device && !mixer_rests(&p->mixer); // by somebody who plays
+    if (missed && since > TRY_AGAIN_US) begin_trial(p);
     return;
   }
   if (since > TRY_MOST_US) kill(p->trial, SIGKILL);
@@ -141,6 +143,7 @@ static void let_old_wave_go(program *p) {
 
 static void put_aside_wave(program *p, wave_page *next) {
   mixer_attach(&p->mixer, next);
+  silent_clock_wake(&p->clock);
   for (uint32_t i = 0; i < 300 && p->old_wave.bytes; i++) { // two changes in one fade
     clock_sleep_us(1000);
     let_old_wave_go(p);
@@ -165,8 +168,14 @@ static void attach(program *p, const link_message *in) {
   p->wave = wave;
 }
 
+// Asleep where nothing plays, fades, or is being tried.
+static int turn_ms(program *p) {
+  bool rests = mixer_rests(&p->mixer) && !p->old_wave.bytes && !p->trial && !p->device;
+  return rests ? REST_TURN_MS : TURN_MS;
+}
+
 static void hear(program *p) {
-  result got = link_receive(LINK, &p->in, TURN_MS);
+  result got = link_receive(LINK, &p->in, turn_ms(p));
   if (got == ENDED) fade_and_leave(p);
   if (got != OK) return;
   switch (p->in.kind) {

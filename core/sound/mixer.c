@@ -33,6 +33,10 @@ bool mixer_plays(mixer *m, const wave_page *wave) {
   return atomic_load(&m->playing) == wave;
 }
 
+bool mixer_rests(mixer *m) {
+  return atomic_load(&m->wanted) == NULL && atomic_load(&m->playing) == NULL;
+}
+
 void mixer_set_page(mixer *m, sound_page *page) { atomic_store(&m->page, page); }
 
 void mixer_end(mixer *m) { atomic_store(&m->ending, true); }

@@ -48,6 +48,7 @@ void mixer_init(mixer *m);
 // [main] The page stays mapped until mixer_plays() no longer says so. NULL: none.
 void mixer_attach(mixer *m, wave_page *wave);
 bool mixer_plays(mixer *m, const wave_page *wave);
+bool mixer_rests(mixer *m);                      // [any] nothing plays or is about to
 void mixer_set_page(mixer *m, sound_page *page); // once; stays mapped to the end
 void mixer_end(mixer *m);                        // out within 300 ms, then silence
 // [main] Moves what is new in the tap into `to` (room for `most` frames); how many.
