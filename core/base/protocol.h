@@ -169,13 +169,14 @@ typedef struct player_page {
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block; // blocks run
   // [player's main thread] A picture is ready. The driver waits at commit_bell, copies the
-  // rectangles out of `buffer`, then sets shown = commit and rings the ring's bell. The
-  // player draws the next one only then.
+  // rectangles out of `buffer`, then sets shown = commit and, if awaits_shown, rings the
+  // ring's bell. The player draws the next one only then.
   _Alignas(64) _Atomic uint32_t commit_bell; // +1 and wake: commit, wants_ticks, emitted
   _Atomic uint32_t commit;                   // number of the newest picture, from 1
   _Atomic uint32_t buffer;                   // 0 or 1
   _Atomic uint32_t rect_count;
-  _Atomic uint64_t commit_seq; // last slot taken into this picture
+  _Atomic uint64_t commit_seq;   // last slot taken into this picture
+  _Atomic uint32_t awaits_shown; // 1: there is more to draw once this one is shown
   page_rect rects[PAGE_RECTS];
   _Alignas(64) _Atomic uint32_t shown; // [driver]
   // Reports: single producer player main thread, single consumer keeper.

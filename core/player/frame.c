@@ -124,9 +124,17 @@ static void commit(frame *f, const machine *m, player_page *page) {
   futex_wake(&page->commit_bell);
 }
 
+// The driver shows first and looks at awaits_shown then: here it is the other way round, so
+// that one of the two sees it.
+static bool is_shown(const frame *f, const machine *m, player_page *page) {
+  const bool more =
+    f->fresh || stale_any(&m->stale) || m->seq != atomic_load(&page->commit_seq);
+  atomic_store(&page->awaits_shown, more);
+  return atomic_load(&page->shown) == atomic_load(&page->commit);
+}
+
 bool frame_draw(frame *f, machine *m, player_page *page) {
-  if (!f->map.bytes || !m->self) return false;
-  if (atomic_load(&page->shown) != atomic_load(&page->commit)) return false;
+  if (!f->map.bytes || !m->self || !is_shown(f, m, page)) return false;
   if (m->paper) paper_refresh(m->paper, &m->stale);
   if (!f->fresh && !stale_any(&m->stale)) return false;
   page_rect rects[PAGE_RECTS];

@@ -193,8 +193,8 @@ void stage_take_picture(stage *s) {
   page_rect rects[PAGE_RECTS];
   const uint32_t count = live_take(&s->live, s->now_us, rects);
   stage_tell_eased(s);
+  if (live_is_awaited(&s->live)) ring_ring(&s->ring);
   if (count == 0) return;
-  ring_ring(&s->ring);
   if (s->page == PAGE_LOST) {
     widget *picture = widget_find(s->view.root, "lost-picture");
     if (picture) picture_set_surface(&s->view, picture, s->live.kept);

@@ -193,6 +193,10 @@ uint32_t live_eased_times(const live *l) {
   return l->guard ? flash_guard_times(l->guard) : 0;
 }
 
+bool live_is_awaited(const live *l) {
+  return l->here && atomic_load(&page_of(l)->awaits_shown) != 0;
+}
+
 // Each commit rings once; what rang beside that is a wish for time to go on.
 bool live_wants_advance(live *l) {
   if (!l->here) return false;

@@ -42,6 +42,8 @@ void live_finish(live *l); // takes a zeroed one
 // `kept` that may have changed go to `rects`; returns how many (0: none). The caller rings
 // the ring's bell.
 uint32_t live_take(live *l, uint64_t now_us, page_rect rects[PAGE_RECTS]);
+// After live_take: the player has more to draw and waits for the ring's bell.
+bool live_is_awaited(const live *l);
 // Part of the picture is being eased (flash_guard.h): live_take is wanted each frame.
 bool live_eases(const live *l);
 // It is, and the next step is due.
