@@ -147,6 +147,12 @@ static void after_events(loop *l) {
   window_present(l->window, &s->view);
 }
 
+// Of those that are in the queue already: to ask the display again for each costs more than
+// a line that is drawn.
+static int next_event(SDL_Event *e) {
+  return SDL_PeepEvents(e, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
+}
+
 void loop_run(loop *l) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
@@ -158,7 +164,7 @@ void loop_run(loop *l) {
     int got = ms < 0 ? SDL_WaitEvent(&e) : SDL_WaitEventTimeout(&e, ms);
     for (int n = 0; got && n < AT_ONCE && !s->quit; n++) {
       on_event(l, &e);
-      got = SDL_PollEvent(&e);
+      got = next_event(&e);
     }
     if (got) on_event(l, &e);
     after_events(l);
