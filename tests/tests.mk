@@ -40,7 +40,7 @@ tests-build: all $(UNIT)
 test: tests-build
 	@tests/run $(BUILD) $(ONLY)
 # One line for each measurement: name value unit ratio-to peer-or-limit.
-bench: all $(BENCH)
+bench: all $(BENCH) $(BUILD)/exercises/steady.so
 	@for b in $(BENCH) $(wildcard tests/bench/*.sh); do \
 	  [[ $$b == *"$(ONLY)"* ]] && { BUILD=$(BUILD) $$b || exit 1; }; done; true
 fuzz-build: $(FUZZ)

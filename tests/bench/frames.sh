@@ -1,9 +1,14 @@
 #!/bin/bash
-# Runs tests/tools/time_frames.c where it finds the programs: beside them.
+# Runs tests/tools/time_frames.c and time_ends.c where they find the programs: beside them.
+cd "$(dirname "$0")/../.." || exit 1
 BUILD=$(realpath "${BUILD:-build}")
-ln -f "$BUILD/tests/time_frames" "$BUILD/time_frames.$$" || exit 1
-"$BUILD/time_frames.$$" 2>"$BUILD/time_frames.err"
-code=$?
-[ $code -eq 0 ] || cat "$BUILD/time_frames.err" >&2
-rm -f "$BUILD/time_frames.$$" "$BUILD/time_frames.err"
-exit $code
+run() { # program, arguments...
+  local place=$BUILD/$1.$$ code
+  ln -f "$BUILD/tests/$1" "$place" || return 1
+  "$place" "${@:2}" 2>"$place.err"
+  code=$?
+  [ $code -eq 0 ] || tail -n 20 "$place.err" >&2
+  rm -f "$place" "$place.err"
+  return $code
+}
+run time_frames && run time_ends tests/demo/painting.jsonl

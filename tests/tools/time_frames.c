@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: keeper
-// From an event in the ring to the picture that shows it, through a player of its own; and
-// from a player's end to the next one's first picture, with nothing to be played again.
+// needs: keeper player
+// From an event in the ring to the picture that shows it: through a player of its own, and
+// with the same machine, exercise and frame in this process, in turns. What the one costs more
+// than the other is the price of the wall between them.
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/keeper/player_proc.h"
+#include "core/keeper/program.h"
 #include "core/keeper/ring_file.h"
 #include "core/keeper/spares.h"
+#include "core/player/frame.h"
+#include "core/player/order.h"
+#include "tests/bench/figures.h"
 
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { EVENTS = 600, ENDS = 60, WIDTH = 1280, HEIGHT = 720, SPARE_MS = 5000 };
+enum { ROUNDS = 8, EVENTS = 150, WIDTH = 1280, HEIGHT = 720, SPARE_MS = 5000 };
+enum { PAUSE_US = 3000 };
 static const uint8_t session[16] = "sixteen letters";
 
 typedef struct bench {
@@ -24,7 +28,17 @@ typedef struct bench {
   const exercise_entry *draw;
   player_proc *player;
   uint64_t time_us;
+  // The same in this process.
+  exercise loaded;
+  machine *machine;
+  frame frame;
+  player_page page;
+  char assets[PATH_MAX];
 } bench;
+
+typedef struct round_figures {
+  double p50, p99;
+} round_figures;
 
 static void need(bool good, const char *what) {
   if (good) return;
@@ -32,7 +46,20 @@ static void need(bool good, const char *what) {
   exit(1);
 }
 
-static void order(bench *b) {
+// ---- With a wall between -----------------------------------------------------------------
+
+static void keep_spare(bench *b) {
+  const uint64_t until = clock_now_us() + SPARE_MS * 1000;
+  while (clock_now_us() < until) {
+    spares_turn(&b->spares);
+    if (b->spares.plain && player_proc_state(b->spares.plain) == PLAYER_SPARE) return;
+    clock_sleep_us(1000);
+  }
+  need(false, "no spare player came");
+}
+
+static void begin_player(bench *b) {
+  keep_spare(b);
   need(spares_take(&b->spares, false, &b->player) == OK, "no player");
   const player_order how = {.exercise = b->draw,
     .creation = 1,
@@ -49,6 +76,7 @@ static void order(bench *b) {
     .with_frame = true};
   const player_calls calls = {0};
   need(player_proc_order(b->player, &how, &calls) == OK, "no order");
+  need(player_proc_wait(b->player, 1u << PLAYER_LIVE, 5000) == OK, "draw did not load");
 }
 
 static player_page *page_of(const bench *b) {
@@ -64,12 +92,11 @@ static void show(const bench *b) {
 // Until a picture with this slot in it is there. Handles nothing meanwhile: as the stage does.
 static bool wait_for_picture(const bench *b, uint64_t seq) {
   player_page *page = page_of(b);
-  uint64_t until = clock_now_us() + 1000000;
+  const uint64_t until = clock_now_us() + 1000000;
   while (clock_now_us() < until) {
-    uint32_t bell = atomic_load(&page->commit_bell);
+    const uint32_t bell = atomic_load(&page->commit_bell);
     if (atomic_load(&page->commit) != atomic_load(&page->shown)) {
-      bool there = atomic_load(&page->commit_seq) >= seq;
-      if (there) return true;
+      if (atomic_load(&page->commit_seq) >= seq) return true;
       show(b);
       continue;
     }
@@ -78,86 +105,103 @@ static bool wait_for_picture(const bench *b, uint64_t seq) {
   return false;
 }
 
-static uint64_t put(bench *b, uint64_t n) {
-  ring_slot slot = {.kind = SLOT_EVENT, .creation = 1};
-  b->time_us += 10000;
-  slot.as.event.time = b->time_us;
-  slot.as.event.type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
-  slot.as.event.source = 1;
-  slot.as.event.as.pointer.x = (float)(100 + n % 100 * 10);
-  slot.as.event.as.pointer.y = (float)(100 + (uint32_t)(n / 100) * 40);
-  slot.as.event.as.pointer.pressure = 0.5f;
-  need(ring_put(&b->ring.input, &slot) == OK, "the ring is full");
-  atomic_store(&b->ring.input.head->released, slot.seq);
+static double through_player(bench *b, ring_slot *slot) {
+  const uint64_t before = clock_now_us();
+  need(ring_put(&b->ring.input, slot) == OK, "the ring is full");
   ring_ring(&b->ring.input);
-  return slot.seq;
-}
-
-static int by_size(const void *a, const void *b) {
-  uint64_t x = *(const uint64_t *)a;
-  uint64_t y = *(const uint64_t *)b;
-  return (x > y) - (x < y);
-}
-
-static void print(
-  const char *name, uint64_t *us, uint32_t count, uint32_t permille, double limit_ms) {
-  qsort(us, count, sizeof us[0], by_size);
-  const uint32_t at = (count - 1) * permille / 1000;
-  double ms = (double)us[at] / 1e3;
-  printf("%s %.3f ms %.3f goal-%g\n", name, ms, ms / limit_ms, limit_ms);
-}
-
-static void bench_events(bench *b) {
-  static uint64_t us[EVENTS];
-  for (uint32_t n = 0; n < EVENTS; n++) {
-    uint64_t before = clock_now_us();
-    need(wait_for_picture(b, put(b, n)), "no picture came");
-    us[n] = clock_now_us() - before;
-    show(b);
-    clock_sleep_us(3000);
-    player_proc_handle(b->player);
-  }
-  print("event-to-frame-p50", us, EVENTS, 500, 2);
-  print("event-to-frame-p99", us, EVENTS, 990, 8);
-}
-
-static void keep_spare(bench *b) {
-  uint64_t until = clock_now_us() + SPARE_MS * 1000;
-  while (clock_now_us() < until) {
-    spares_turn(&b->spares);
-    if (b->spares.plain && player_proc_state(b->spares.plain) == PLAYER_SPARE) return;
-    clock_sleep_us(1000);
-  }
-  need(false, "no spare player came");
-}
-
-static uint64_t one_end(bench *b) {
-  keep_spare(b);
-  uint64_t before = clock_now_us();
-  kill(player_proc_pid(b->player), SIGKILL);
-  wake_set w;
-  do {
-    wake_init(&w);
-    wake_on(&w, player_proc_fd(b->player));
-    wake_by(&w, clock_now_us() + 50000);
-    wake_wait(&w);
-    player_proc_handle(b->player);
-  } while (player_proc_state(b->player) != PLAYER_CRASHED);
-  player_proc_destroy(b->player);
-  order(b);
-  need(
-    player_proc_wait(b->player, 1u << PLAYER_LIVE, 5000) == OK, "it did not come back");
-  need(wait_for_picture(b, 0), "no picture came");
-  uint64_t us = clock_now_us() - before;
+  need(wait_for_picture(b, slot->seq), "no picture came");
+  const double ms = (double)(clock_now_us() - before) / 1e3;
+  atomic_store(&b->ring.input.head->released, slot->seq);
   show(b);
-  return us;
+  player_proc_handle(b->player);
+  return ms;
 }
 
-static void bench_ends(bench *b) {
-  static uint64_t us[ENDS];
-  for (uint32_t n = 0; n < ENDS; n++) us[n] = one_end(b);
-  print("crash-to-frame-p50", us, ENDS, 500, 20);
-  print("crash-to-frame-p99", us, ENDS, 990, 20);
+// ---- Without one -------------------------------------------------------------------------
+
+static void open_frame(bench *b) {
+  const frame_head head = {WIDTH, HEIGHT};
+  int fd = -1;
+  need(memory_create("frame", FRAME_BYTES(WIDTH, HEIGHT), &fd) == OK &&
+      io_write_all_at(fd, &head, sizeof head, 0) == OK && frame_open(&b->frame, fd) == OK,
+    "no memory for a frame");
+  io_close(fd);
+}
+
+static void begin_here(bench *b) {
+  static const settings none;
+  char why[512] = "no path";
+  need(program_path("assets/", b->assets, sizeof b->assets) == OK, why);
+  need(exercise_load(&b->loaded, b->draw->path, why, sizeof why) == OK, why);
+  const machine_setup setup = {.of = &b->loaded,
+    .creation = 1,
+    .seed = 1,
+    .width = WIDTH,
+    .height = HEIGHT,
+    .scale = 1,
+    .text_scale = 1,
+    .set = &none,
+    .assets = b->assets,
+    .mode = MACHINE_LIVE,
+    .page = &b->page};
+  need(machine_create(&b->machine, &setup, NULL, 0, "", why, sizeof why) == OK, why);
+  open_frame(b);
+  need(frame_draw(&b->frame, b->machine, &b->page), "no first picture");
+}
+
+static double in_one_process(bench *b, const ring_slot *slot) {
+  atomic_store(&b->page.shown, atomic_load(&b->page.commit));
+  const uint64_t before = clock_now_us();
+  machine_deliver(b->machine, slot);
+  need(frame_draw(&b->frame, b->machine, &b->page), "no picture came");
+  return (double)(clock_now_us() - before) / 1e3;
+}
+
+// ---- Both --------------------------------------------------------------------------------
+
+// Lines from left to right, one below the other, 10 units a step.
+static ring_slot event_of(bench *b, uint32_t round, uint32_t n) {
+  ring_slot slot = {.kind = SLOT_EVENT, .creation = 1};
+  gesto_event *e = &slot.as.event;
+  b->time_us += 10000;
+  e->time = b->time_us;
+  e->type = n == 0    ? GESTO_POINTER_DOWN
+    : n + 1 == EVENTS ? GESTO_POINTER_UP
+                      : GESTO_POINTER_MOVE;
+  e->source = 1;
+  e->as.pointer.x = (float)(100 + n % 100 * 10);
+  e->as.pointer.y = (float)(60 + round * 80 + n / 100 * 40);
+  e->as.pointer.pressure = 0.5f;
+  return slot;
+}
+
+static round_figures one_round(bench *b, uint32_t round, bool here) {
+  double ms[EVENTS];
+  for (uint32_t n = 0; n < EVENTS; n++) {
+    ring_slot slot = event_of(b, round, n);
+    clock_sleep_us(PAUSE_US);
+    ms[n] = here ? in_one_process(b, &slot) : through_player(b, &slot);
+  }
+  const double p50 = figures_median(ms, EVENTS);
+  return (round_figures){p50, figures_at(ms, EVENTS, 990)};
+}
+
+static void compare(bench *b) {
+  double p50[ROUNDS], p99[ROUNDS], here[ROUNDS], more[ROUNDS];
+  for (uint32_t i = 0; i < ROUNDS; i++) {
+    const round_figures wall = one_round(b, i, false), none = one_round(b, i, true);
+    p50[i] = wall.p50;
+    p99[i] = wall.p99;
+    here[i] = none.p50;
+    more[i] = wall.p50 - none.p50;
+  }
+  const double through = figures_median(p50, ROUNDS);
+  figures_print(
+    "event-to-frame-p50", through, "ms", figures_median(here, ROUNDS), "one-process");
+  figures_goal("event-to-frame-p99", figures_median(p99, ROUNDS), "ms", 8);
+  figures_print("event-in-one-process-p50", figures_median(here, ROUNDS), "ms", through,
+    "event-to-frame");
+  figures_goal("event-to-frame-more-p50", figures_median(more, ROUNDS), "ms", 0.3);
 }
 
 int main(void) {
@@ -169,11 +213,11 @@ int main(void) {
   b.draw = exercise_list_find(&b.exercises, "org.gesto.draw");
   need(b.draw != NULL, "draw is not among the exercises");
   need(ring_file_create(&b.ring, name, session) == OK, "no ring");
-  keep_spare(&b);
-  order(&b);
-  need(player_proc_wait(b.player, 1u << PLAYER_LIVE, 5000) == OK, "draw did not load");
-  bench_events(&b);
-  bench_ends(&b);
+  begin_player(&b);
+  begin_here(&b);
+  compare(&b);
+  machine_destroy(b.machine);
+  frame_finish(&b.frame);
   player_proc_destroy(b.player);
   spares_finish(&b.spares);
   exercise_list_finish(&b.exercises);
