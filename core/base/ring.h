@@ -69,6 +69,8 @@ typedef struct ring {
 
 // Makes an empty ring in `fd`, which must be `bytes` long already.
 MUST_USE result ring_init(ring *r, int fd, size_t bytes, const uint8_t session[16]);
+// [keeper] Makes the first slot of an empty ring, which nobody writes yet, that after `seq`.
+void ring_start_after(ring *r, uint64_t seq);
 // Takes up an existing one. BAD_DATA if it is none. `writable` false: readers.
 MUST_USE result ring_open(ring *r, int fd, bool writable);
 void ring_finish(ring *r); // unmaps; takes a zeroed ring

@@ -2,6 +2,7 @@
 #include "core/keeper/closing.h"
 
 #include "core/base/io.h"
+#include "core/keeper/player_proc.h"
 #include "core/keeper/sitting.h"
 #include "core/record/catalogue.h"
 #include "core/record/journal.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATE_MAX = 64 << 20 };
+enum { STATE_MAX = PLAYER_STATE_MAX };
 
 static consent consent_of(const char *keep) {
   if (keep && strcmp(keep, "keep") == 0) return CONSENT_KEEP;
@@ -68,7 +69,7 @@ static closing_answer answer_for(const closing_answers *a, uint32_t creation) {
   for (uint32_t i = a->count; i > 0; i--) {
     if (a->items[i - 1].creation == creation) return a->items[i - 1];
   }
-  return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE};
+  return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE, .assumed = true};
 }
 
 static void journal_answer(sitting *s, const closing_answer *said) {
@@ -99,7 +100,10 @@ static result apply(sitting *s, const closing_answer *said) {
   size_t size = 0;
   int dir = session_creation_dir(s->session, said->creation);
   result loaded = io_load(dir, "state", STATE_MAX, &state, &size);
-  const answer to = {.keep = said->keep, .process = said->process, .title = said->title};
+  const answer to = {.keep = said->keep,
+    .process = said->process,
+    .title = said->title,
+    .assumed = said->assumed};
   result done = session_apply(s->session, said->creation, &to,
     loaded == OK ? state : NULL, loaded == OK ? size : 0);
   if (loaded == OK) free(state);

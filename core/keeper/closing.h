@@ -16,9 +16,9 @@ struct sitting; // sitting.h
 typedef struct closing_answer {
   uint32_t creation;
   consent keep;
-  bool process;
-  char *title;   // or NULL; the holder's own
-  uint64_t t_us; // exercise time of the answer; 0: when the creation ended
+  bool process, assumed; // assumed: nobody said so
+  char *title;           // or NULL; the holder's own
+  uint64_t t_us;         // exercise time of the answer; 0: when the creation ended
 } closing_answer;
 
 typedef struct closing_answers {

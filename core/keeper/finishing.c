@@ -66,6 +66,7 @@ static void begin_creation(finishing *f, uint32_t creation) {
     .look_flags = begun.look_flags};
   beginning_finish(&begun);
   if (!entry || performance_resume(&f->now, &setup, creation) != OK) return;
+  performance_end_contacts(f->now);
   performance_leave(f->now);
 }
 

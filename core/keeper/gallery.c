@@ -49,6 +49,7 @@ void gallery_add(gallery *g, const gallery_entry *entry) {
   if (!item) return;
   snprintf(item->exercise, sizeof item->exercise, "%s", entry->exercise);
   item->seconds = entry->seconds;
+  item->left = true;
   for (uint32_t i = 0; i < entry->works->count; i++)
     show_work(item, &entry->works->items[i]);
   item->left_owed = true;
@@ -93,6 +94,7 @@ static void find_one(gallery *g, uint32_t creation, const exercise_list *list) {
   if (item) {
     const json_t *seconds = json_object_get(json_object_get(about, "facts"), "seconds");
     item->seconds = json_number_value(seconds);
+    item->left = seconds != NULL;
     snprintf(item->exercise, sizeof item->exercise, "%s",
       menu_name(list, json_string_value(json_object_get(about, "exercise"))));
     find_works(item, about);
@@ -103,6 +105,21 @@ static void find_one(gallery *g, uint32_t creation, const exercise_list *list) {
 
 void gallery_find(gallery *g, const exercise_list *list) {
   for (uint32_t n = 1; n <= session_creation_count(g->session); n++) find_one(g, n, list);
+}
+
+uint32_t gallery_unfinished(const gallery *g) {
+  uint32_t newest = 0;
+  for (uint32_t i = 0; i < g->count; i++) {
+    const gallery_item *item = &g->items[i];
+    if (!item->left && item->creation > newest) newest = item->creation;
+  }
+  return newest;
+}
+
+void gallery_drop(gallery *g, uint32_t creation) {
+  for (uint32_t i = 0; i < g->count; i++) {
+    if (g->items[i].creation == creation) g->items[i--] = g->items[--g->count];
+  }
 }
 
 // ---- Telling -----------------------------------------------------------------------------

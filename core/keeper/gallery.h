@@ -21,6 +21,7 @@ typedef struct gallery_item {
   double seconds;
   bool has_work;
   made_work work; // the one that stands for the creation
+  bool left;      // by the client, so that its works and state were made
   bool told, left_owed;
 } gallery_item;
 
@@ -45,6 +46,10 @@ typedef struct gallery_entry {
 void gallery_add(gallery *g, const gallery_entry *entry);
 // Creations that an earlier keeper finished, from their creation.json; nothing is announced.
 void gallery_find(gallery *g, const exercise_list *list);
+// The newest creation that nobody left: what was cut off. 0: there is none.
+uint32_t gallery_unfinished(const gallery *g);
+// It is worked on again.
+void gallery_drop(gallery *g, uint32_t creation);
 // A new stage knows of nothing.
 void gallery_tell_again(gallery *g);
 void gallery_wake(const gallery *g, wake_set *w);

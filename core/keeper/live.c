@@ -49,6 +49,8 @@ static result open_sitting(live *l, const char *name, char *why, size_t room) {
   return gallery_init(&l->gallery, l->sitting.session, l->stage.end, l->decoder);
 }
 
+static void resume_unfinished(live *l);
+
 void live_begin_session(live *l) {
   char why[512];
   if (l->open || l->over) return;
@@ -57,7 +59,7 @@ void live_begin_session(live *l) {
     give_up(l, why);
     return;
   }
-  if (l->setup.resume) gallery_find(&l->gallery, &l->setup.house->exercises);
+  if (l->setup.resume) resume_unfinished(l);
 }
 
 static result allocate(live **made, const live_setup *setup) {
@@ -315,19 +317,6 @@ static void turn_closing(live *l) {
 
 // ---- The stage's end ---------------------------------------------------------------------
 
-// Whoever drew it is gone: each contact ends where it was, as if the hand had been lifted.
-static void end_contacts(live *l) {
-  recorder_turn(l->sitting.recorder);
-  uint32_t creation = performance_creation(l->now);
-  const contacts *now = recorder_contacts(l->sitting.recorder, creation);
-  for (uint32_t i = 0; now && i < now->count; i++) {
-    ring_slot slot = {.kind = SLOT_EVENT, .creation = creation};
-    slot.as.event = contacts_ending(now, i);
-    if (ring_put(&l->sitting.ring.input, &slot) != OK) break;
-  }
-  ring_ring(&l->sitting.ring.input);
-}
-
 static void meet_stage_end(live *l, bool hung) {
   sound_page *page = l->sound_page.bytes;
   atomic_store(&page->hush, 1);
@@ -344,7 +333,7 @@ static void meet_stage_end(live *l, bool hung) {
                 "\"gesto play\" needs none.");
     return;
   }
-  if (l->now) end_contacts(l);
+  if (l->now) performance_end_contacts(l->now);
   l->calm = hung;
   start_stage(l);
 }
@@ -404,6 +393,16 @@ static void go_on(live *l, uint32_t phase, const live_choice *choice, uint32_t c
   live_close(l);
 }
 
+// A session that was cut off goes on with what was being made, where the hand was lifted.
+static void resume_unfinished(live *l) {
+  gallery_find(&l->gallery, &l->setup.house->exercises);
+  const uint32_t creation = gallery_unfinished(&l->gallery);
+  if (creation == 0) return;
+  gallery_drop(&l->gallery, creation);
+  go_on(l, PHASE_PLAYING, NULL, creation);
+  if (l->now) performance_end_contacts(l->now);
+}
+
 // A session that is not in .live/ any more was closed by the one before us.
 static void take_over_session(live *l) {
   const handover *page = l->setup.page;
@@ -422,11 +421,7 @@ static void take_over_session(live *l) {
     return;
   }
   gallery_find(&l->gallery, &l->setup.house->exercises);
-  for (uint32_t i = 0; i < l->gallery.count; i++) {
-    if (l->gallery.items[i].creation == creation) {
-      l->gallery.items[i] = l->gallery.items[--l->gallery.count];
-    }
-  }
+  gallery_drop(&l->gallery, creation);
   go_on(l, phase, &choice, creation);
 }
 
@@ -436,7 +431,7 @@ static void take_over(live *l) {
   if (!had_hello) l->stage.heard = false;
   if (l->setup.page->session[0]) take_over_session(l);
   if (l->over || stage_lives) return;
-  if (l->now) end_contacts(l);
+  if (l->now) performance_end_contacts(l->now);
   start_stage(l);
 }
 

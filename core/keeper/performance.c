@@ -388,6 +388,17 @@ void performance_turn(performance *p) {
   hold_slots(p);
 }
 
+void performance_end_contacts(performance *p) {
+  recorder_turn(p->setup.recorder);
+  const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
+  for (uint32_t i = 0; now && i < now->count; i++) {
+    ring_slot slot = {.kind = SLOT_EVENT, .creation = p->creation};
+    slot.as.event = contacts_ending(now, i);
+    if (ring_put(&p->setup.ring->input, &slot) != OK) break;
+  }
+  ring_ring(&p->setup.ring->input);
+}
+
 void performance_keep_now(performance *p) {
   if (p->state == PERFORMANCE_LIVE && has_player(p) && !p->works_request) ask_works(p);
 }

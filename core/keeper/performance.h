@@ -92,6 +92,8 @@ bool performance_wants_sound(const performance *p);
 
 // A new size of the area, in pixels. OK: player_proc_frame_fd has the new frame.
 MUST_USE result performance_resize(performance *p, uint32_t w, uint32_t h, float scale);
+// Whoever did it is gone: each contact ends where it was, as if the hand had been lifted.
+void performance_end_contacts(performance *p);
 // Makes the works now and goes on; answered by works_made.
 void performance_keep_now(performance *p);
 // Once all slots so far are taken in: works, state without history, farewell; then `left`.

@@ -106,6 +106,16 @@ result recorder_resume(recorder *r, uint32_t creation, int dir) {
   return done == OK ? add_track(r, t) : done;
 }
 
+void recorder_start_ring(recorder *r) {
+  uint64_t last = 0;
+  for (uint32_t i = 0; i < r->track_count; i++) {
+    const uint64_t seq = track_last_seq(r->tracks[i]);
+    if (seq > last) last = seq;
+  }
+  ring_start_after(r->setup.input, last);
+  r->taken = r->durable = last;
+}
+
 const char *recorder_begin_json(const recorder *r, uint32_t creation) {
   const track *t = find(r, creation);
   return t ? track_begin_json(t) : NULL;

@@ -38,6 +38,9 @@ MUST_USE result recorder_begin(
 // A creation that a keeper before this one began. Slots that its journal has already are not
 // written again. NOT_FOUND: it has no journal.
 MUST_USE result recorder_resume(recorder *r, uint32_t creation, int dir);
+// The ring is a new one, and nobody writes it yet: its slots come after all that the resumed
+// creations have, so that none of them is taken for one that was seen.
+void recorder_start_ring(recorder *r);
 const char *recorder_begin_json(const recorder *r, uint32_t creation); // NULL: not known
 
 void recorder_wake(recorder *r, wake_set *w);

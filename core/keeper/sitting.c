@@ -56,7 +56,8 @@ result sitting_resume(sitting *s, archive *a, const char *live_name,
   if (done != OK) return done;
   const uint8_t *id = session_id(s->session);
   done = ring_file_open(&s->ring, live_name, id);
-  if (done != OK) done = ring_file_create(&s->ring, live_name, id);
+  const bool fresh = done != OK;
+  if (fresh) done = ring_file_create(&s->ring, live_name, id);
   done = tell(done, "There is no room in memory for what a client does", why, room);
   if (done == OK) done = tell(make_recorder(s, calls), "No recorder", why, room);
   if (done != OK) {
@@ -64,6 +65,7 @@ result sitting_resume(sitting *s, archive *a, const char *live_name,
     return done;
   }
   take_up_creations(s);
+  if (fresh) recorder_start_ring(s->recorder);
   recorder_turn(s->recorder);
   return OK;
 }

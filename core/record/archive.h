@@ -87,6 +87,7 @@ typedef struct answer {
   consent keep;
   bool process;      // with how it was made; only with CONSENT_KEEP
   const char *title; // or NULL
+  bool assumed;      // nobody said so: the client left without choosing
 } answer;
 // Applies one answer: writes creation.json, removes what the table says, syncs. For private
 // or keep without process, `state` is the state saved anew without history (NULL: none).

@@ -87,49 +87,44 @@ static result put_state(creation *c, bool whole, const void *state, size_t size)
   return r == NOT_FOUND ? OK : r;
 }
 
-static result set_answer(creation *c, const answer *said, bool chosen, bool state) {
+static result set_answer(creation *c, const answer *said, bool state) {
   char now[NAMES_TIME];
   const int64_t now_us = clock_wall_us();
   names_time(now_us, now);
   const bool whole = said->keep == CONSENT_KEEP && said->process;
   json_t *news = json_pack("{s:s,s:b,s:b,s:s?,s:s,s:f,s:b}", "consent",
-    said->keep == CONSENT_KEEP ? "keep" : "private", "process", whole, "chosen", chosen,
-    "title", said->title && said->title[0] ? said->title : NULL, "ended", now, "seconds",
-    seconds_of(c, now_us), "state_anew", state && !whole);
+    said->keep == CONSENT_KEEP ? "keep" : "private", "process", whole, "chosen",
+    !said->assumed, "title", said->title && said->title[0] ? said->title : NULL, "ended",
+    now, "seconds", seconds_of(c, now_us), "state_anew", state && !whole);
   if (!news) return BAD_DATA; // a title that is not UTF-8, or no memory
   const int done = json_object_update(c->about, news);
   json_decref(news);
   return done == 0 ? OK : NO_MEMORY;
 }
 
-static result apply(session *s, uint32_t number, const answer *said, bool chosen,
-  const void *state, size_t state_size) {
+result session_apply(
+  session *s, uint32_t number, const answer *said, const void *state, size_t state_size) {
   creation *c = session_find(s, number);
   if (!c) return NOT_FOUND;
   if (said->keep == CONSENT_LET_GO) return let_go(s, number);
   const bool whole = said->keep == CONSENT_KEEP && said->process;
-  result r = set_answer(c, said, chosen, state != NULL);
+  result r = set_answer(c, said, state != NULL);
   if (r == OK) r = put_state(c, whole, state, state_size);
   if (r == OK) r = session_save_creation(c);
   if (r == OK) r = session_prune_creation(c);
   return r == OK ? session_save(s) : r;
 }
 
-result session_apply(
-  session *s, uint32_t number, const answer *said, const void *state, size_t state_size) {
-  return apply(s, number, said, true, state, state_size);
-}
-
 // Answers that are there are carried out once more (we may have been cut off); what was
 // left without one is as private.
 static result settle(session *s) {
-  const answer none = {.keep = CONSENT_PRIVATE};
+  const answer none = {.keep = CONSENT_PRIVATE, .assumed = true};
   result r = OK;
   for (uint32_t n = 1; n <= s->count && r == OK; n++) {
     creation *c = session_find(s, n);
     if (!c) continue;
     r = json_object_get(c->about, "consent") ? session_prune_creation(c)
-                                             : apply(s, n, &none, false, NULL, 0);
+                                             : session_apply(s, n, &none, NULL, 0);
   }
   return r;
 }

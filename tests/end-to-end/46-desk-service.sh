@@ -36,8 +36,9 @@ report $? "finishing it ends well"
 folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
 [ -f "$folder/MANIFEST" ] && grep -q '"interrupted": *true' "$folder/session.json"
 report $? "it is closed as interrupted"
-[ -f "$folder/creations/01-draw/artwork.png" ] && [ ! -e "$folder/creations/01-draw/process.journal" ]
-report $? "its picture was made from the journal; it is private"
+[ "$(ls -A "$folder/creations/01-draw" | tr '\n' ' ')" = "artwork.png creation.json state " ] &&
+  grep -q '"chosen": *false' "$folder/creations/01-draw/creation.json"
+report $? "its picture was made from the journal; it is private, and nothing else of it stays"
 "$home/gesto" verify "$folder" >>"$TMPDIR/err" 2>&1
 report $? "gesto verify holds"
 
@@ -56,6 +57,19 @@ desk "resume $name"
 report $? "going on with a session ends well"
 heard '^session 0' && [ -z "$(ls -A "$GESTO_ARCHIVE/.live")" ]
 report $? "it went on and was closed"
+folder=$(awk '$1 == "closed" {print $2}' "$FAKE_LOG")
+[ "$(ls "$folder/creations")" = 01-draw ]
+report $? "it went on with what was being made, not with something new"
+last=$(awk '$1 == "seq" {print $2}' "$TMPDIR/log-2" | tail -n 1)
+first=$(awk '$1 == "seq" {print $2; exit}' "$FAKE_LOG")
+[ "$first" -gt "$last" ]
+report $? "what was done then is told apart from what was done before"
+cat "$TMPDIR/log-2" "$FAKE_LOG" >"$TMPDIR/log-both"
+all_there "$TMPDIR/log-both" "$folder"/creations/01-draw/process*.journal
+report $? "all that was done before and after is in one journal"
+"$home/gesto" replay "$folder/creations/01-draw" >"$TMPDIR/said" 2>>"$TMPDIR/err" &&
+  grep -q '^artwork.png: equals the record' "$TMPDIR/said"
+report $? "which gives its picture again"
 
 folder=$("$home/gesto" play tests/demo/painting.jsonl --client Juno 2>>"$TMPDIR/err" | tail -n 1)
 desk "thumb $folder/creations/01-draw/artwork.png" "replay $folder/creations/01-draw" \

@@ -102,8 +102,9 @@ static inline result hand_begin(hand_run *h, const char *path) {
 
 // 1: keep with how, 2: private, 3: let go, 4: left without choosing.
 static inline result hand_answer(hand_run *h) {
-  const answer answers[] = {{CONSENT_KEEP, true, "Sea at night"},
-    {CONSENT_PRIVATE, false, "Mine"}, {CONSENT_LET_GO, false, NULL}};
+  const answer answers[] = {
+    {.keep = CONSENT_KEEP, .process = true, .title = "Sea at night"},
+    {.keep = CONSENT_PRIVATE, .title = "Mine"}, {.keep = CONSENT_LET_GO}};
   for (uint32_t n = 1; n <= 3; n++) {
     const bool anew = n == 2;
     const result r =

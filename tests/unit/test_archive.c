@@ -277,7 +277,8 @@ static void a_second_answer(void **state) {
   room *r = *state;
   assert_int_equal(hand_begin(&r->h, r->path), OK);
   assert_int_equal(hand_create(&r->h, 1), OK);
-  const answer keep = {CONSENT_KEEP, true, "Sea"}, own = {CONSENT_PRIVATE, false, NULL};
+  const answer keep = {.keep = CONSENT_KEEP, .process = true, .title = "Sea"},
+               own = {.keep = CONSENT_PRIVATE};
   assert_int_equal(session_apply(r->h.s, 1, &keep, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 1, &own, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 7, &own, NULL, 0), NOT_FOUND);

@@ -269,6 +269,38 @@ static void another_recorder_goes_on_where_one_ended(void **unused) {
   strike_scene(&s);
 }
 
+// After a power cut, or once what was in it is safe, the ring is gone: a new one begins where
+// the journals end, so that what comes next is not taken for what was seen.
+static void a_new_ring_goes_on_where_the_journals_end(void **unused) {
+  (void)unused;
+  scene s;
+  set_scene(&s, 256);
+  begin(&s, 1);
+  begin(&s, 2);
+  put_many(&s, 1, 1, 120);
+  put_many(&s, 2, 1, 80);
+  assert_int_equal(recorder_flush(s.recorder), OK);
+  recorder_destroy(s.recorder);
+  const uint32_t count = s.input.slot_count;
+  const size_t bytes = sizeof(ring_head) + count * sizeof(ring_slot);
+  ring_finish(&s.input);
+  assert_int_equal(ring_init(&s.input, s.ring_fd, bytes, session), OK);
+  start_recorder(&s);
+  assert_int_equal(recorder_resume(s.recorder, 1, s.dirs[0]), OK);
+  assert_int_equal(recorder_resume(s.recorder, 2, s.dirs[1]), OK);
+  recorder_start_ring(s.recorder);
+  assert_int_equal(recorder_taken(s.recorder), 200);
+  assert_int_equal(recorder_durable(s.recorder), 200);
+  for (uint64_t n = 121; n <= 120 + 3 * count; n++) { // round it, too
+    while (put_one(&s, 1, n) != OK) assert_int_equal(recorder_flush(s.recorder), OK);
+  }
+  assert_int_equal(recorder_flush(s.recorder), OK);
+  assert_int_equal(recorder_last_seq(s.recorder, 1), 200 + 3 * count);
+  expect_story(&s, 1, 120 + 3 * count);
+  expect_story(&s, 2, 80);
+  strike_scene(&s);
+}
+
 static void tear(scene *s, off_t bytes) {
   int fd = openat(s->dirs[0], "process.journal", O_RDWR);
   assert_true(fd >= 0);
@@ -341,6 +373,7 @@ int main(void) {
     cmocka_unit_test(no_failing_call_loses_a_slot),
     cmocka_unit_test(a_full_disk_is_said_and_got_over),
     cmocka_unit_test(another_recorder_goes_on_where_one_ended),
+    cmocka_unit_test(a_new_ring_goes_on_where_the_journals_end),
     cmocka_unit_test(a_torn_tail_is_filled_from_the_ring),
     cmocka_unit_test(the_bell_wakes_a_sleeper),
     cmocka_unit_test(a_lying_ring_does_not_send_it_round),

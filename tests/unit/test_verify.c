@@ -285,8 +285,8 @@ static void the_report(void **state) {
   room *r = *state;
   assert_int_equal(hand_begin(&r->h, r->path), OK);
   for (uint32_t n = 1; n <= 3; n++) assert_int_equal(hand_create(&r->h, n), OK);
-  const answer keep = {CONSENT_KEEP, false, "Sea <&> \"Sand\""},
-               own = {CONSENT_PRIVATE, false, "Mine"};
+  const answer keep = {.keep = CONSENT_KEEP, .title = "Sea <&> \"Sand\""},
+               own = {.keep = CONSENT_PRIVATE, .title = "Mine"};
   assert_int_equal(session_apply(r->h.s, 1, &keep, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 2, &own, NULL, 0), OK);
   assert_int_equal(session_apply(r->h.s, 3, &keep, NULL, 0), OK);
