@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/player_memory.h"
 
+#include "core/base/clock.h"
 #include "core/base/io.h"
+
+enum { SEAL_AGAIN = 2, SEAL_APART_US = 2000 };
 
 static lent_piece *find(lent_memory *m, uint32_t kind, uint32_t request) {
   for (uint32_t i = 0; i < LENT_MAX; i++)
@@ -31,13 +34,24 @@ result lent_memory_give(
   return OK;
 }
 
+// Pages that the system itself holds for a moment look like a writer; a work is worth asking
+// again.
+static result seal(int fd) {
+  result r = memory_seal(fd);
+  for (int again = 0; r == NOT_ALLOWED && again < SEAL_AGAIN; again++) {
+    clock_sleep_us(SEAL_APART_US);
+    r = memory_seal(fd);
+  }
+  return r;
+}
+
 result lent_memory_take(lent_memory *m, uint32_t kind, uint32_t request, uint64_t used,
   memory_map *map, int *fd) {
   *map = (memory_map){0};
   *fd = -1;
   lent_piece *piece = find(m, kind, request);
   if (!piece) return NOT_FOUND;
-  result r = used > piece->size ? TOO_LARGE : memory_seal(piece->fd);
+  result r = used > piece->size ? TOO_LARGE : seal(piece->fd);
   if (!r) r = memory_map_open(map, piece->fd, false, (size_t)used);
   if (!r) {
     *fd = piece->fd;
