@@ -170,7 +170,7 @@ static ring_slot event_of(bench *b, uint32_t round, uint32_t n) {
                       : GESTO_POINTER_MOVE;
   e->source = 1;
   e->as.pointer.x = (float)(100 + n % 100 * 10);
-  e->as.pointer.y = (float)(60 + round * 80 + n / 100 * 40);
+  e->as.pointer.y = (float)(60 + round * 80) + (float)(n / 100) * 40;
   e->as.pointer.pressure = 0.5f;
   return slot;
 }

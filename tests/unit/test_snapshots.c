@@ -116,16 +116,19 @@ static void expect_whole(const snapshots *kept, uint32_t back, uint64_t seq) {
   snapshot_finish(&found);
 }
 
+enum { NAMES_ROOM = 512 };
+
 static result note_name(void *data, int dir, const char *name, bool is_dir) {
   (void)dir;
   assert_false(is_dir);
-  strcat(data, name);
-  strcat(data, " ");
+  char *names = data;
+  const size_t used = strlen(names);
+  snprintf(names + used, NAMES_ROOM - used, "%s ", name);
   return OK;
 }
 
 static void expect_files(const place *p, const char *names) {
-  char found[512] = "";
+  char found[NAMES_ROOM] = "";
   assert_int_equal(io_each(p->dir, "snapshots", note_name, found), OK);
   assert_string_equal(found, names);
 }

@@ -148,8 +148,9 @@ static void facts_have_a_modest_size(void **state) {
   char *many = malloc(size + 1);
   assert_non_null(many);
   for (size_t i = 0; i < size; i++) many[i] = i % 2 ? ',' : '1';
-  memcpy(many, "[1", 2);
-  memcpy(many + size - 2, "1]", 3);
+  many[0] = '[';
+  many[1] = '1';
+  snprintf(many + size - 2, 3, "1]");
   named_work named = {0};
   begin_round(p);
   hand_over(p, "facts", "few", "[1,1]");
