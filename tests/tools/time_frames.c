@@ -168,9 +168,10 @@ static ring_slot event_of(bench *b, uint32_t round, uint32_t n) {
   e->type = n == 0    ? GESTO_POINTER_DOWN
     : n + 1 == EVENTS ? GESTO_POINTER_UP
                       : GESTO_POINTER_MOVE;
+  const uint32_t row = n / 100;
   e->source = 1;
   e->as.pointer.x = (float)(100 + n % 100 * 10);
-  e->as.pointer.y = (float)(60 + round * 80) + (float)(n / 100) * 40;
+  e->as.pointer.y = (float)(60 + round * 80 + row * 40);
   e->as.pointer.pressure = 0.5f;
   return slot;
 }
