@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 5000, SCANNED = 1000000, SCANS = 5 };
+enum { EVENTS = 5000, SCANNED = 1000000, TAIL = 10000, SCANS = 5 };
 static const uint8_t session[16] = "sixteen letters";
 static const uint8_t room[8] = "a room";
 static const char begin_json[] =
@@ -149,6 +149,31 @@ static void bench_scan(bench *b) {
   figures_goal("journal-scan-events", SCANNED / seconds / 1e6, "million/s", 10);
 }
 
+static result count_slot(void *data, const ring_slot *slot) {
+  (void)slot;
+  ++*(uint64_t *)data;
+  return OK;
+}
+
+static double tail_ms(const bench *b) {
+  story told;
+  uint64_t count = 0;
+  const uint64_t before = now_ns();
+  need(story_open_after(&told, b->dir, SCANNED - TAIL), "the story");
+  need(story_each(&told, count_slot, &count), "its slots");
+  const double ms = (double)(now_ns() - before) / 1e6;
+  story_finish(&told);
+  need(count == TAIL ? OK : BAD_DATA, "its slots");
+  return ms;
+}
+
+// What a return from a snapshot reads of a long journal: the last seconds.
+static void bench_tail(const bench *b) {
+  double ms[SCANS];
+  for (int i = 0; i < SCANS; i++) ms[i] = tail_ms(b);
+  figures_goal("journal-tail", figures_median(ms, SCANS), "ms", 40);
+}
+
 int main(void) {
   static bench b;
   char folder[] = "/tmp/gesto-bench-XXXXXX";
@@ -163,6 +188,7 @@ int main(void) {
   bench_events(&b);
   fill(&b);
   bench_scan(&b);
+  bench_tail(&b);
   recorder_destroy(b.recorder);
   need(io_remove_tree(AT_FDCWD, folder), folder);
   return 0;
