@@ -41,6 +41,7 @@ test: tests-build
 	@tests/run $(BUILD) $(ONLY)
 # One line for each measurement: name value unit ratio-to peer-or-limit.
 bench: all $(BENCH) $(BUILD)/exercises/steady.so
+	@awk -v n=$$(nproc) '{printf "machine-load %s processes %.2f processors\n", $$1, $$1 / n}' /proc/loadavg
 	@for b in $(BENCH) $(wildcard tests/bench/*.sh); do \
 	  [[ $$b == *"$(ONLY)"* ]] && { BUILD=$(BUILD) $$b || exit 1; }; done; true
 fuzz-build: $(FUZZ)

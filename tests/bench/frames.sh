@@ -11,4 +11,6 @@ run() { # program, arguments...
   rm -f "$place" "$place.err"
   return $code
 }
+# With it an exercise is not set aside that is killed more often than ten times a minute.
+export GESTO_PATIENCE=10
 run time_frames && run time_ends tests/demo/painting.jsonl
