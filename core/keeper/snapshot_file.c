@@ -15,7 +15,7 @@
 #include <zstd.h>
 
 static const char MAGIC[8] = "GESTOS2\n";
-enum { LEVEL = 1 };
+enum { LEVEL = 1, PIECE = 1 << 20 };
 
 // Little-endian, as all that we support is; then the zstd frame.
 typedef struct snapshot_head {
@@ -87,6 +87,19 @@ static uint8_t *pack(const snapshot *s, const void *bytes, size_t *size) {
   return file;
 }
 
+// In pieces, as the journal shares the disk and is to be synced ten times a second.
+static result save_pieces(
+  int folder, const char *name, const uint8_t *file, size_t size) {
+  io_saving to;
+  result done = io_save_begin(&to, folder, name);
+  if (done != OK) return done;
+  for (size_t at = 0; at < size && done == OK; at += PIECE)
+    done = io_save_piece(&to, file + at, size - at < PIECE ? size - at : PIECE);
+  if (done == OK) return io_save_end(&to);
+  io_save_drop(&to);
+  return done;
+}
+
 result snapshot_file_save(int folder, const snapshot *s) {
   memory_map map;
   char name[SNAPSHOT_NAME];
@@ -98,7 +111,7 @@ result snapshot_file_save(int folder, const snapshot *s) {
   memory_map_close(&map);
   if (!file) return NO_MEMORY;
   snapshot_file_name(s->seq, name);
-  done = io_save(folder, name, file, size);
+  done = save_pieces(folder, name, file, size);
   free(file);
   return done;
 }
