@@ -213,7 +213,10 @@ static void ask_plain_state(performance *p) {
   uint32_t request = ++p->request;
   p->state_request = request;
   enter_step(p, LEAVE_STATE, PERFORMANCE_WORKS_US);
-  if (player_proc_ask_state(p->player, request, false, 0) != OK) ask_farewell(p);
+  result done = player_proc_ask_state(p->player, request, false, 0);
+  if (done == OK) return;
+  fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
+  ask_farewell(p);
 }
 
 void performance_end_round(performance *p) {

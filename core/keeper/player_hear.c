@@ -55,6 +55,8 @@ static void hear_refused(player_proc *p) {
   p->state = PLAYER_REFUSED;
 }
 
+static bool may_print(player_proc *p) { return p->logs++ < LOGS_MAX; }
+
 // More works than anybody makes, and none that nobody asked for.
 static bool may_want(player_proc *p) {
   if (p->works_asked && p->wants++ < WANTS_MAX) return true;
@@ -70,6 +72,9 @@ static void hear_want(player_proc *p) {
   if (!r) {
     m->big = p->in.big;
     m->fds[m->fd_count++] = fd;
+  } else if (may_print(p)) {
+    fprintf(stderr, "gesto: there is no memory for a work of this exercise: %s.\n",
+      result_text(r));
   }
   if (player_say(p, m) == NOT_NOW)
     player_condemn(p, "The exercise's program asks and does not listen.");
@@ -82,8 +87,6 @@ static uint64_t bytes_of(const char *text) {
   return n > 0 ? (uint64_t)n : 0;
 }
 
-static bool may_print(player_proc *p) { return p->logs++ < LOGS_MAX; }
-
 static void hear_work(player_proc *p) {
   memory_map map;
   int fd = -1;
@@ -91,7 +94,8 @@ static void hear_work(player_proc *p) {
   const uint64_t used = bytes_of(p->in.text);
   const result r = lent_memory_take(&p->lent, LENT_WORK, p->in.a, used, &map, &fd);
   if (r) {
-    if (may_print(p))
+    const bool was_denied = r == NOT_FOUND && used == 0;
+    if (!was_denied && may_print(p))
       fprintf(stderr,
         "gesto: a work of this exercise was not taken: its memory is not as "
         "it was lent (%s).\n",

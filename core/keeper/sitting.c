@@ -32,7 +32,11 @@ result sitting_begin(sitting *s, archive *a, const char *client_id,
       "/dev/shm); please close other programs",
       why, room);
   if (done == OK) done = tell(make_recorder(s, calls), "No recorder", why, room);
-  if (done != OK) sitting_finish(s, false);
+  if (done != OK) {
+    session_take_back(s->session);
+    s->session = NULL;
+    sitting_finish(s, false);
+  }
   return done;
 }
 

@@ -36,6 +36,8 @@ MUST_USE result archive_client(archive *a, const char *alias, char id[24]);
 typedef struct session session;
 // Makes the live folder, session.json (open), session.journal, keys/<session>.
 MUST_USE result session_begin(session **s, archive *a, const char *client_id);
+// Ends one that was just begun and holds no creation, as if it had not been; takes the handle.
+void session_take_back(session *s);
 // Takes up a live session again after a crash (name = folder in .live/).
 MUST_USE result session_resume(session **s, archive *a, const char *live_name);
 void session_close_handle(session *s);       // frees; the folder stays as it is

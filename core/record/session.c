@@ -63,6 +63,12 @@ static result fill_folder(session *s, int live, const char *hidden) {
   return r == OK ? io_sync(live) : r;
 }
 
+// What stays behind is shown as a session in progress.
+static void remove_session(const archive *a, int live, const char *name) {
+  (void)!io_remove_tree(live, name);
+  (void)!io_unlink(a->keys, name);
+}
+
 result session_begin(session **s, archive *a, const char *client_id) {
   char name[NAMES_STAMP], hidden[NAMES_STAMP + 8];
   int live = -1;
@@ -77,14 +83,22 @@ result session_begin(session **s, archive *a, const char *client_id) {
   if (r != OK) {
     session_close_handle(*s);
     *s = NULL;
-    if (live >= 0) {
-      (void)!io_remove_tree(live, hidden);
-      (void)!io_remove_tree(live, name);
-      (void)!io_unlink(a->keys, name);
-    }
+    if (live >= 0) (void)!io_remove_tree(live, hidden);
+    if (live >= 0) remove_session(a, live, name);
   }
   io_close(live);
   return r;
+}
+
+void session_take_back(session *s) {
+  archive *a = s->a;
+  char name[NAMES_STAMP];
+  int live = -1;
+  memcpy(name, s->name, sizeof name);
+  const bool empty = s->count == 0;
+  session_close_handle(s);
+  if (empty && io_open_dir(a->dir, ".live", &live) == OK) remove_session(a, live, name);
+  io_close(live);
 }
 
 // ---- Taken up again
