@@ -23,14 +23,15 @@ USE_record := jansson libsodium sqlite3 libzstd
 USE_media := libpng sndfile
 USE_studio := libmypaint
 USE_ui := cairo pango pangocairo sdl2
+USE_light := cairo sdl2
 USE_player := cairo pango pangocairo libmypaint libpng sndfile jansson
 USE_stage := sdl2 cairo pango pangocairo jansson
 USE_desk := $(USE_stage)
 USE_sound := portaudio-2.0 libebur128 jansson
 USE_keeper := jansson libsodium sqlite3 libzstd inih
 FLOORS_player := studio media base
-FLOORS_stage := ui base
-FLOORS_desk := ui base
+FLOORS_stage := ui light base
+FLOORS_desk := ui light base
 FLOORS_sound := studio base
 FLOORS_keeper := record base
 PROGRAM_stage := gesto-stage
@@ -38,7 +39,7 @@ PROGRAM_player := gesto-player
 PROGRAM_sound := gesto-sound
 PROGRAM_desk := gesto-desk
 PROGRAM_keeper := gesto
-FOLDERS := base record media studio ui player stage sound desk keeper
+FOLDERS := base record media studio light ui player stage sound desk keeper
 -include Makefile.local
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard core/$(1)/*.c))

@@ -5,7 +5,7 @@
 #define GESTO_DESK_DESK_H
 
 #include "core/base/link.h"
-#include "core/ui/live.h"
+#include "core/light/live.h"
 #include "core/ui/view.h"
 
 #include <jansson.h>

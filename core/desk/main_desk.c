@@ -5,7 +5,7 @@
 #include "core/base/protocol.h"
 #include "core/desk/desk.h"
 #include "core/ui/events.h"
-#include "core/ui/waiter.h"
+#include "core/light/waiter.h"
 #include "core/ui/window.h"
 
 #include <stdio.h>

@@ -11,7 +11,7 @@
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
 #include "core/stage/spots.h"
-#include "core/ui/live.h"
+#include "core/light/live.h"
 #include "core/ui/view.h"
 
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui
+// needs: base ui light
 // What light safety costs a frame: a part of the picture that changed, one that shows through
 // easing, and the copy of it that is made either way.
-#include "core/ui/flash_guard.h"
+#include "core/light/flash_guard.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -17,8 +17,8 @@ includes() { grep -noE '^ *# *include +"[^"]+"' "$1" | sed -E 's/^([0-9]+):.*"(.
 
 declare -A allowed=(
   [api]="api" [base]="api base" [record]="api base record" [media]="api base media"
-  [studio]="api base studio" [ui]="api base ui" [player]="api base studio media player"
-  [stage]="api base ui stage" [desk]="api base ui desk" [sound]="api base studio sound"
+  [studio]="api base studio" [ui]="api base ui" [light]="api base light" [player]="api base studio media player"
+  [stage]="api base light ui stage" [desk]="api base light ui desk" [sound]="api base studio sound"
   [keeper]="api base record keeper")
 
 upward=$(for file in core/*/*.[ch]; do

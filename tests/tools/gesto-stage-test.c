@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui stage
+// needs: base ui light stage
 // gesto-stage with a door for tests: `--input FD` (or a FIFO's path in GESTO_TEST_INPUT).
 // Each line is JSON and comes into SDL's own queue; places are in layout pixels:
 //   {"do":"touch","phase":"down|move|up","finger":1,"x":1,"y":1,"pressure":0.5}

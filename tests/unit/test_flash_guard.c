@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui
+// needs: base ui light
 // The flash guard: what it lets through as it is, and that what shows holds WCAG 2.3.1 by a
 // count of its own (tests/tools/light_count.h).
-#include "core/ui/flash_count.h"
-#include "core/ui/flash_guard.h"
+#include "core/light/flash_count.h"
+#include "core/light/flash_guard.h"
 #include "tests/tools/light_count.h"
 
 #include <setjmp.h>

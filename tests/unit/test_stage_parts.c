@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui stage
+// needs: base ui light stage
 // Exercise time, what counts as saved, the driver's end of the ring, a player's picture.
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
@@ -8,7 +8,7 @@
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
 #include "core/ui/events.h"
-#include "core/ui/live.h"
+#include "core/light/live.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui stage
+// needs: base ui light stage
 // An exercise's own places in the client's window: reached by key, chosen by a tap that is
 // recorded, and out of the way of every pointer.
 #include "core/base/io.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui
+// needs: base ui light
 // The dirty list, colours, icons, text measures, layout, focus and the single widgets.
 #include "core/ui/dirty.h"
 #include "core/ui/focus.h"

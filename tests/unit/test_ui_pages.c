@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui stage
+// needs: base ui light stage
 // Every page and sheet of the stage in three themes, three sizes of words and four windows:
 // targets are large enough and do not overlap, words are not cut and have contrast, focus
 // reaches everything, and the same corner holds Stop.

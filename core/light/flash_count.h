@@ -2,8 +2,8 @@
 // What counts as a flash at one place of a picture, as WCAG 2.2 puts it in 2.3.1: opposing
 // changes of relative luminance by a tenth or more whose darker side lies below 0.80, and
 // opposing changes of a saturated red. A flash is two opposing changes. Pure; any thread.
-#ifndef GESTO_UI_FLASH_COUNT_H
-#define GESTO_UI_FLASH_COUNT_H
+#ifndef GESTO_LIGHT_FLASH_COUNT_H
+#define GESTO_LIGHT_FLASH_COUNT_H
 
 #include <stdbool.h>
 #include <stdint.h>

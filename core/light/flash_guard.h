@@ -5,8 +5,8 @@
 // keep their picture and, once what is wanted there has come to rest, are eased over to it
 // within 500 ms. A smaller part of the area is never delayed. Only cells that changed are
 // looked at. It has no clock and no window; the same calls give the same pixels.
-#ifndef GESTO_UI_FLASH_GUARD_H
-#define GESTO_UI_FLASH_GUARD_H
+#ifndef GESTO_LIGHT_FLASH_GUARD_H
+#define GESTO_LIGHT_FLASH_GUARD_H
 
 #include "core/base/protocol.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/flash_count.h"
+#include "core/light/flash_count.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/flash_grid.h"
+#include "core/light/flash_grid.h"
 
 enum { ACROSS = 4, FOOT = 4 }; // places of a cell, pixels of a place
 

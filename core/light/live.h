@@ -2,14 +2,14 @@
 // A running exercise as a window sees it: its page, its frame, and the picture of it that
 // shows, which stays when the player goes. What a player writes is copied and checked, and
 // no picture shows but through the flash guard. Main thread.
-#ifndef GESTO_UI_LIVE_H
-#define GESTO_UI_LIVE_H
+#ifndef GESTO_LIGHT_LIVE_H
+#define GESTO_LIGHT_LIVE_H
 
 #include "core/base/memory_map.h"
 #include "core/base/protocol.h"
 #include "core/base/result.h"
-#include "core/ui/flash_guard.h"
-#include "core/ui/waiter.h"
+#include "core/light/flash_guard.h"
+#include "core/light/waiter.h"
 
 #include <cairo.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/waiter.h"
+#include "core/light/waiter.h"
 
 #include "core/base/clock.h"
 #include "core/base/io.h"

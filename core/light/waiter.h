@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threads that sleep for the main loop: one at the player's bell, one at the keeper's link.
 // Each pushes an SDL user event when there is something and waits until it was dealt with.
-#ifndef GESTO_UI_WAITER_H
-#define GESTO_UI_WAITER_H
+#ifndef GESTO_LIGHT_WAITER_H
+#define GESTO_LIGHT_WAITER_H
 
 #include <pthread.h>
 #include <semaphore.h>

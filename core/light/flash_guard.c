@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/flash_guard.h"
+#include "core/light/flash_guard.h"
 
-#include "core/ui/flash_grid.h"
+#include "core/light/flash_grid.h"
 
 #include <stdlib.h>
 #include <string.h>

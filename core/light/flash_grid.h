@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where light is looked at in a picture: 32 x 32 cells with 16 places each. A place stands for
 // a square of four pixels, so that finer patterns count as their mean. Pure; any thread.
-#ifndef GESTO_UI_FLASH_GRID_H
-#define GESTO_UI_FLASH_GRID_H
+#ifndef GESTO_LIGHT_FLASH_GRID_H
+#define GESTO_LIGHT_FLASH_GRID_H
 
 #include "core/base/protocol.h"
-#include "core/ui/flash_count.h"
+#include "core/light/flash_count.h"
 
 enum {
   GRID_SIDE = 32,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/live.h"
+#include "core/light/live.h"
 
 #include <string.h>
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ui/say.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+// The machine need not have the language's own locale: C.UTF-8 is always there, and gettext
+// goes by LANGUAGE in any locale but "C". Numbers stay as JSON and scripts write them.
+void say_init(const char *folder) {
+  setlocale(LC_CTYPE, "C.UTF-8");
+  setlocale(LC_MESSAGES, "C.UTF-8");
+  bindtextdomain("gesto", folder);
+  bind_textdomain_codeset("gesto", "UTF-8");
+  textdomain("gesto");
+}
+
+void say_language(const char *language) {
+  static const char *const rooms[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+  const char *wanted = language;
+  for (size_t i = 0; i < sizeof rooms / sizeof *rooms && !wanted[0]; i++)
+    if (getenv(rooms[i])) wanted = getenv(rooms[i]);
+  if (wanted != getenv("LANGUAGE")) setenv("LANGUAGE", wanted, 1);
+  textdomain("gesto"); // has gettext look at LANGUAGE anew
+}
+
+bool say_is_right_to_left(void) {
+  static const char *const languages[] = {"ar", "fa", "he", "ur", "ps", "yi"};
+  const char *language = getenv("LANGUAGE");
+  if (!language) return false;
+  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+    if (strncmp(language, languages[i], 2) == 0 &&
+      !(language[2] >= 'a' && language[2] <= 'z'))
+      return true;
+  return false;
+}
