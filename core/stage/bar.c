@@ -30,15 +30,15 @@ static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
 static void add_corner(stage *s, widget *bar, uint32_t what) {
   widget *corner = row_create(bar, "corner", 12);
   if (what & BAR_BACK)
-    call(s, button_create(corner, "back", "back", "Go back", BUTTON_PLAIN), back_chosen,
-      NULL);
+    call(s, button_create(corner, "back", "back", _("Go back"), BUTTON_PLAIN),
+      back_chosen, NULL);
   if (what & BAR_PAUSE)
-    call(s, button_create(corner, "pause", "pause", "Pause", BUTTON_PLAIN), pause_chosen,
-      "Esc");
+    call(s, button_create(corner, "pause", "pause", _("Pause"), BUTTON_PLAIN),
+      pause_chosen, _("Esc"));
   if (!(what & BAR_STOP)) return;
-  widget *stop = button_create(corner, "stop", "stop", "Stop", BUTTON_STOP);
+  widget *stop = button_create(corner, "stop", "stop", _("Stop"), BUTTON_STOP);
   widget_set_state(stop, STATE_ABOVE, true);
-  call(s, stop, stop_chosen, "Shift and Esc");
+  call(s, stop, stop_chosen, _("Shift and Esc"));
 }
 
 // In a narrow window what is at hand moves below, so that no word is cut.
@@ -57,7 +57,7 @@ static void add_second_row(stage *s, widget *page, uint32_t what) {
 }
 
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
-  widget *bar = group_create(page, "bar", "Top bar");
+  widget *bar = group_create(page, "bar", _("Top bar"));
   bar->box.flow = FLOW_ROW;
   bar->box.cross = CROSS_MIDDLE;
   bar->box.gap = 20;
@@ -89,7 +89,7 @@ void notice_line(stage *s, widget *page) {
 
 widget *reading_page(stage *s, widget *page) {
   notice_line(s, page);
-  widget *scroll = scroll_create(page, "page-scroll", "Page");
+  widget *scroll = scroll_create(page, "page-scroll", _("Page"));
   widget *body = column_create(scroll, "body", 0);
   widget_pad(body, s->view.width < 900 ? 24 : 64, 24);
   return body;

@@ -74,11 +74,11 @@ static void add_ways_on(stage *s, widget *page) {
   row->box.pad_bottom = 24;
   row->box.pad_top = 8;
   spacer_create(row, "ways-space");
-  widget *talk = button_create(row, "talk", "say", "Just talk today", BUTTON_QUIET);
+  widget *talk = button_create(row, "talk", "say", _("Just talk today"), BUTTON_QUIET);
   talk->chosen = talk_chosen;
   talk->data = s;
   if (s->made_count == 0) return;
-  widget *finish = button_create(row, "finish", NULL, "Finish here", BUTTON_PLAIN);
+  widget *finish = button_create(row, "finish", NULL, _("Finish here"), BUTTON_PLAIN);
   finish->chosen = finish_chosen;
   finish->data = s;
 }
@@ -89,11 +89,11 @@ page_built page_choose(stage *s) {
   widget *body = reading_page(s, page);
   body->box.pad_top = 24;
   body->box.pad_bottom = 20;
-  label_create(body, "title", TEXT_TITLE, "What would you like to do?");
+  label_create(body, "title", TEXT_TITLE, _("What would you like to do?"));
   gap_create(body, "gap-1", 0, 6);
   widget *lead = label_create(body, "lead", TEXT_BODY,
-    s->offer_count ? "Choose any. You can change your mind whenever you want."
-                   : "No exercise is set up here yet. You can talk, or finish.");
+    s->offer_count ? _("Choose any. You can change your mind whenever you want.")
+                   : _("No exercise is set up here yet. You can talk, or finish."));
   lead->words = TOKEN_INK_2;
   gap_create(body, "gap-2", 0, 24);
   const widget *first = s->offer_count ? add_cards(s, body) : NULL;

@@ -53,8 +53,8 @@ static void add_picture(stage *s, widget *card, const made *m, uint32_t i) {
   char id[32];
   char label[160];
   snprintf(id, sizeof id, "made-%u-picture", i);
-  snprintf(
-    label, sizeof label, "What you made in %s", m->exercise[0] ? m->exercise : "Gesto");
+  snprintf(label, sizeof label, _("What you made in %s"),
+    m->exercise[0] ? _(m->exercise) : "Gesto");
   widget *w = picture_create(card, id, label, draw_kind);
   w->icon = icon_find(motif_name(m));
   w->box.h = 152;
@@ -68,16 +68,18 @@ static void add_facts(widget *card, const made *m, uint32_t i) {
   snprintf(id, sizeof id, "made-%u-facts", i);
   const long minutes = lround(m->seconds / 60);
   if (minutes < 1)
-    snprintf(facts, sizeof facts, "%s, under a minute", m->exercise);
+    snprintf(facts, sizeof facts, _("%s, under a minute"), _(m->exercise));
   else
-    snprintf(facts, sizeof facts, "%s, %ld min", m->exercise, minutes);
-  label_create(card, id, TEXT_CAPTION, m->exercise[0] ? facts : "Made today");
+    snprintf(facts, sizeof facts,
+      ngettext("%s, %ld minute", "%s, %ld minutes", (unsigned long)minutes),
+      _(m->exercise), minutes);
+  label_create(card, id, TEXT_CAPTION, m->exercise[0] ? facts : _("Made today"));
 }
 
 static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
   char id[32];
   snprintf(id, sizeof id, "made-%u-title", i);
-  widget *w = field_create(card, id, "Title", "Give it a name, or not");
+  widget *w = field_create(card, id, _("Title"), _("Give it a name, or not"));
   field_set_text(&s->view, w, m->title);
   w->number = i;
   w->changed = title_changed;
@@ -85,20 +87,20 @@ static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
 }
 
 static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {
-  static const char *const words[][3] = {{"keep", "keep", "Keep"},
-    {"private", "private", "Private"}, {"let-go", "leaf", "Let go"}};
+  static const char *const words[][3] = {{"keep", "keep", N_("Keep")},
+    {"private", "private", N_("Private")}, {"let-go", "leaf", N_("Let go")}};
   char id[48];
   snprintf(id, sizeof id, "made-%u-answer", i);
-  widget *seg = segment_create(card, id, "What happens to it");
+  widget *seg = segment_create(card, id, _("What happens to it"));
   for (int k = 0; k < 3; k++) {
     snprintf(id, sizeof id, "made-%u-%s", i, words[k][0]);
-    segment_add(seg, id, words[k][1], words[k][2]);
+    segment_add(seg, id, words[k][1], _(words[k][2]));
   }
   segment_choose(&s->view, seg, m->answer);
   seg->changed = answered;
   seg->data = s;
   snprintf(id, sizeof id, "made-%u-process", i);
-  widget *toggle = toggle_create(card, id, "And how I made it");
+  widget *toggle = toggle_create(card, id, _("And how I made it"));
   toggle->number = i;
   toggle->changed = process_changed;
   toggle->data = s;
@@ -110,7 +112,7 @@ static void add_made(stage *s, widget *grid, uint32_t i) {
   char id[32];
   char label[600];
   snprintf(id, sizeof id, "made-%u", i);
-  snprintf(label, sizeof label, "%s", m->title[0] ? m->title : "Without a title");
+  snprintf(label, sizeof label, "%s", m->title[0] ? m->title : _("Without a title"));
   widget *card = card_box_create(grid, id, label);
   card->number = i;
   card->box.gap = 10;
@@ -130,29 +132,30 @@ static void add_all(stage *s, widget *body) {
 
 page_built page_closing(stage *s) {
   widget *page = column_create(NULL, "page-closing", 0);
-  top_bar(s, page, "Closing", BAR_SAVED | BAR_BACK | BAR_STOP);
+  top_bar(s, page, _("Closing"), BAR_SAVED | BAR_BACK | BAR_STOP);
   widget *body = reading_page(s, page);
   body->box.pad_top = 12;
   const bool any = s->made_count > 0;
   label_create(body, "title", TEXT_TITLE,
-    any ? "What happens to what you made?" : "Nothing was made today, and that is fine.");
+    any ? _("What happens to what you made?")
+        : _("Nothing was made today, and that is fine."));
   gap_create(body, "gap-1", 0, 6);
   widget *lead = label_create(body, "lead", TEXT_BODY,
-    any
-      ? "You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
-        "go\u201d is gone with "
-        "Finish; until then you can change your mind. What you leave open stays private."
-      : "You can go back, or finish.");
+    any ? _("You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
+            "go\u201d is gone with "
+            "Finish; until then you can change your mind. What you leave open stays "
+            "private.")
+        : _("You can go back, or finish."));
   lead->words = TOKEN_INK_2;
   gap_create(body, "gap-2", 0, 16);
   if (any) add_all(s, body);
   if (s->leaving)
-    mark_create(body, "coming", "clock", "What you made is being put together");
+    mark_create(body, "coming", "clock", _("What you made is being put together"));
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, s->view.width < 900 ? 24 : 64, 16);
   row->box.pad_bottom = 24;
   spacer_create(row, "ways-space");
-  widget *finish = button_create(row, "finish", NULL, "Finish", BUTTON_PRIMARY);
+  widget *finish = button_create(row, "finish", NULL, _("Finish"), BUTTON_PRIMARY);
   finish->box.min_w = 220;
   finish->chosen = finish_chosen;
   finish->data = s;

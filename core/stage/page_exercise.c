@@ -54,25 +54,25 @@ static void way(stage *s, widget *list, const char *id, const char *label, bool 
 static const char *add_ways(stage *s, widget *list) {
   const bool back = s->live.here;
   const bool often = s->lost_count >= 2 || (!back && !s->coming_back);
-  if (often) way(s, list, "other", "Choose something else", true, other_chosen);
-  if (back) way(s, list, "carry-on", "Carry on where I was", !often, carry_on_chosen);
-  if (!often) way(s, list, "other", "Choose something else", false, other_chosen);
-  way(s, list, "finish", "Finish here", false, finish_chosen);
+  if (often) way(s, list, "other", _("Choose something else"), true, other_chosen);
+  if (back) way(s, list, "carry-on", _("Carry on where I was"), !often, carry_on_chosen);
+  if (!often) way(s, list, "other", _("Choose something else"), false, other_chosen);
+  way(s, list, "finish", _("Finish here"), false, finish_chosen);
   return back && !often ? "carry-on" : "other";
 }
 
 page_built page_lost(stage *s) {
   widget *page = column_create(NULL, "page-lost", 0);
-  const char *title = s->chosen ? s->chosen->title : "The exercise";
+  const char *title = s->chosen ? s->chosen->title : _("The exercise");
   top_bar(s, page, title, BAR_SAVED | BAR_STOP);
   widget *body = reading_page(s, page);
   body->box.centred = true;
-  widget *card = card_box_create(body, "lost", "Nothing is lost");
+  widget *card = card_box_create(body, "lost", _("Nothing is lost"));
   card->radius = 32;
   widget_pad(card, 32, 32);
   card->box.flow = s->view.width > 900 ? FLOW_ROW : FLOW_COLUMN;
   card->box.gap = 40;
-  widget *picture = picture_create(card, "lost-picture", "What you made", NULL);
+  widget *picture = picture_create(card, "lost-picture", _("What you made"), NULL);
   picture->box.w = s->view.width > 900 ? 520 : 0;
   picture->box.h = s->view.width > 900 ? 390 : 240;
   picture->radius = 22;
@@ -80,15 +80,15 @@ page_built page_lost(stage *s) {
   widget *words = column_create(card, "lost-words", 14);
   words->box.grow = 1;
   char heading[160];
-  snprintf(heading, sizeof heading, "%s stopped.\nNothing is lost.", title);
+  snprintf(heading, sizeof heading, _("%s stopped.\nNothing is lost."), title);
   label_create(words, "title", TEXT_TITLE, heading);
   widget *why = label_create(words, "why", TEXT_LEAD,
     s->sentence[0]
       ? s->sentence
-      : "It was not anything you did. What you made is just as it was a moment ago.");
+      : _("It was not anything you did. What you made is just as it was a moment ago."));
   why->words = TOKEN_INK_2;
   if (s->coming_back && !s->live.here)
-    mark_create(words, "coming", "clock", "Bringing it back");
+    mark_create(words, "coming", "clock", _("Bringing it back"));
   const char *focus = add_ways(s, words);
   return (page_built){page, focus};
 }

@@ -52,19 +52,21 @@ static widget *middle(stage *s, widget *page, const quiet_words *q) {
 }
 
 static const char *farewell_lead(const stage *s) {
-  if (s->closed) return "All is as you chose. Take your time to leave.";
-  return "What you chose is being put away now. You need not wait for it.";
+  if (s->closed) return _("All is as you chose. Take your time to leave.");
+  return _("What you chose is being put away now. You need not wait for it.");
 }
 
 page_built page_quiet(stage *s, page_name page) {
   const quiet_words words[PAGE_COUNT] = {
-    [PAGE_WAIT] = {"page-wait", "Gesto", "One moment", "Everything is being laid out."},
-    [PAGE_TALK] = {"page-talk", "Gesto", "Just talking",
-      "Nothing needs to be made today. You can choose something whenever you like."},
-    [PAGE_CALM] = {"page-calm", "Gesto", "All has stopped",
-      "Everything you made is safe. There is nothing you have to do now. "
-      "Feel the ground under your feet, and take the time you need."},
-    [PAGE_FAREWELL] = {"page-farewell", "Gesto", "Until another time", farewell_lead(s)}};
+    [PAGE_WAIT] = {"page-wait", "Gesto", _("One moment"),
+      _("Everything is being laid out.")},
+    [PAGE_TALK] = {"page-talk", "Gesto", _("Just talking"),
+      _("Nothing needs to be made today. You can choose something whenever you like.")},
+    [PAGE_CALM] = {"page-calm", "Gesto", _("All has stopped"),
+      _("Everything you made is safe. There is nothing you have to do now. "
+        "Feel the ground under your feet, and take the time you need.")},
+    [PAGE_FAREWELL] = {
+      "page-farewell", "Gesto", _("Until another time"), farewell_lead(s)}};
   const quiet_words *q = &words[page];
   widget *all = column_create(NULL, q->id, 0);
   const char *focus = NULL;
@@ -72,16 +74,16 @@ page_built page_quiet(stage *s, page_name page) {
   case PAGE_TALK: {
     top_bar(s, all, q->name, BAR_PAUSE | BAR_STOP);
     widget *row = middle(s, all, q);
-    way(s, row, "choose", "Choose something", BUTTON_PLAIN, choose_chosen);
-    way(s, row, "finish", "Finish here", BUTTON_PLAIN, closing_chosen);
+    way(s, row, "choose", _("Choose something"), BUTTON_PLAIN, choose_chosen);
+    way(s, row, "finish", _("Finish here"), BUTTON_PLAIN, closing_chosen);
     focus = "choose";
     break;
   }
   case PAGE_CALM: {
     top_bar(s, all, q->name, BAR_SAVED);
     widget *row = middle(s, all, q);
-    way(s, row, "finish", "Finish here", BUTTON_PRIMARY, closing_chosen);
-    way(s, row, "back", "Go back", BUTTON_PLAIN, back_chosen);
+    way(s, row, "finish", _("Finish here"), BUTTON_PRIMARY, closing_chosen);
+    way(s, row, "back", _("Go back"), BUTTON_PLAIN, back_chosen);
     focus = "finish";
     break;
   }
@@ -89,7 +91,7 @@ page_built page_quiet(stage *s, page_name page) {
     top_bar(s, all, q->name, 0);
     widget *row = middle(s, all, q);
     if (s->closed || s->keeper_gone)
-      way(s, row, "leave", "Close the window", BUTTON_PRIMARY, quit_chosen);
+      way(s, row, "leave", _("Close the window"), BUTTON_PRIMARY, quit_chosen);
     focus = "leave";
     break;
   }

@@ -4,6 +4,7 @@
 #define GESTO_STAGE_PAGES_H
 
 #include "core/stage/stage.h"
+#include "core/ui/say.h"
 #include "core/ui/widgets.h"
 
 typedef struct page_built {

@@ -2,6 +2,7 @@
 #include "core/stage/panel.h"
 
 #include "core/ui/choose.h"
+#include "core/ui/say.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
@@ -15,10 +16,11 @@ typedef struct named_colour {
   const char *name;
 } named_colour;
 
-static const named_colour palette[] = {{0x22302F, "Black"}, {0xFFFFFF, "White"},
-  {0xA2432A, "Brick"}, {0xD98A3D, "Orange"}, {0xE6C15A, "Yellow"}, {0x6F8F55, "Green"},
-  {0x2F6B70, "Teal"}, {0x3B5FA0, "Blue"}, {0x6E4474, "Purple"}, {0xC98A8F, "Pink"},
-  {0x8A6B4A, "Brown"}, {0x8D9694, "Grey"}};
+static const named_colour palette[] = {{0x22302F, N_("Black")}, {0xFFFFFF, N_("White")},
+  {0xA2432A, N_("Brick")}, {0xD98A3D, N_("Orange")}, {0xE6C15A, N_("Yellow")},
+  {0x6F8F55, N_("Green")}, {0x2F6B70, N_("Teal")}, {0x3B5FA0, N_("Blue")},
+  {0x6E4474, N_("Purple")}, {0xC98A8F, N_("Pink")}, {0x8A6B4A, N_("Brown")},
+  {0x8D9694, N_("Grey")}};
 
 void panel_reset(stage *s) {
   memset(s->links, 0, sizeof s->links);
@@ -210,8 +212,8 @@ static void add_colours(panel_link *l, widget *parent) {
   for (size_t i = 0; i < sizeof palette / sizeof palette[0]; i++) {
     char part[16];
     snprintf(part, sizeof part, "%06x", palette[i].rgb);
-    widget *w = swatch_create(
-      l->widget, named(id, sizeof id, l->control, part), palette[i].name, palette[i].rgb);
+    widget *w = swatch_create(l->widget, named(id, sizeof id, l->control, part),
+      _(palette[i].name), palette[i].rgb);
     on_choose(w, colour_chosen, l);
   }
 }
@@ -309,7 +311,7 @@ void panel_left(stage *s, widget *parent) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
     if (!belongs_left(s, i)) continue;
     if (!list) {
-      list = side(s, parent, "panel-left", "Tools", 108);
+      list = side(s, parent, "panel-left", _("Tools"), 108);
       widget_pad(list, 9, 10);
     }
     panel_link *l = &s->links[i];
@@ -344,7 +346,7 @@ void panel_right(stage *s, widget *parent) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
     if (!has_colours(s) || !on_panel(s->links[i].control) || belongs_left(s, i)) continue;
     if (!list) {
-      list = side(s, parent, "panel-right", "Colours and more", 140);
+      list = side(s, parent, "panel-right", _("Colours and more"), 140);
       widget_pad(list, 13, 14);
       list->box.gap = 10;
     }
@@ -382,7 +384,7 @@ void panel_below(stage *s, widget *parent) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
     if (has_colours(s) || !on_panel(s->links[i].control)) continue;
     if (!row) {
-      row = group_create(parent, "panel-below", "What you can set");
+      row = group_create(parent, "panel-below", _("What you can set"));
       row->surface = SURFACE_CARD;
       row->radius = 24;
       row->box.flow = FLOW_WRAP;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/saved.h"
 
+#include "core/ui/say.h"
+
 enum { LATE_US = 300 * 1000, AWAY_US = 3 * 1000 * 1000 };
 
 saved_facts saved_read(const ring *r) {
@@ -36,21 +38,21 @@ bool saved_waits(const saved_watch *w) { return w->mark_seq != 0; }
 
 const char *saved_words(saved_state s) {
   switch (s) {
-  case SAVED: return "Saved";
-  case SAVING: return "Saving";
-  default: return "Not being saved";
+  case SAVED: return _("Saved");
+  case SAVING: return _("Saving");
+  default: return _("Not being saved");
   }
 }
 
 const char *saved_advice(saved_state s) {
   switch (s) {
   case SAVED_NOT:
-    return "What you do is held and will be saved as soon as it can be. You may wait a "
-           "moment.";
+    return _("What you do is held and will be saved as soon as it can be. You may wait a "
+             "moment.");
   case SAVED_FAILED:
-    return "The disk does not take anything now. Please tell your therapist.";
+    return _("The disk does not take anything now. Please tell your therapist.");
   case SAVED_FULL:
-    return "The disk is full. What is saved stays; please tell your therapist.";
+    return _("The disk is full. What is saved stays; please tell your therapist.");
   default: return "";
   }
 }

@@ -39,16 +39,16 @@ static widget *way(stage *s, widget *sheet, const char *id, const char *label,
 }
 
 static page_built sheet_pause(stage *s) {
-  widget *sheet = sheet_create("sheet-pause", "Pause");
+  widget *sheet = sheet_create("sheet-pause", _("Pause"));
   sheet->box.min_w = 420;
-  label_create(sheet, "title", TEXT_TITLE, "Pause");
+  label_create(sheet, "title", TEXT_TITLE, _("Pause"));
   label_create(sheet, "lead", TEXT_SMALL,
-    "Time stands still, nothing is lost. The keys: Esc for Pause, Shift and Esc for "
-    "Stop.");
+    _("Time stands still, nothing is lost. The keys: Esc for Pause, Shift and Esc for "
+      "Stop."));
   gap_create(sheet, "gap-ways", 0, 4);
-  way(s, sheet, "carry-on", "Carry on", BUTTON_PRIMARY, carry_on_chosen);
-  way(s, sheet, "change", "Change something", BUTTON_PLAIN, change_chosen);
-  way(s, sheet, "finish", "Finish here", BUTTON_PLAIN, finish_chosen);
+  way(s, sheet, "carry-on", _("Carry on"), BUTTON_PRIMARY, carry_on_chosen);
+  way(s, sheet, "change", _("Change something"), BUTTON_PLAIN, change_chosen);
+  way(s, sheet, "finish", _("Finish here"), BUTTON_PLAIN, finish_chosen);
   return (page_built){sheet, "carry-on"};
 }
 
@@ -72,37 +72,39 @@ static widget *add_segment(stage *s, widget *sheet, const char *id, const char *
   const char *const words[][2], widget_call *changed) {
   label_create(sheet, words[0][1], TEXT_CAPTION, label);
   widget *seg = segment_create(sheet, id, label);
-  for (int i = 1; words[i][0]; i++) segment_add(seg, words[i][0], NULL, words[i][1]);
+  for (int i = 1; words[i][0]; i++) segment_add(seg, words[i][0], NULL, _(words[i][1]));
   seg->changed = changed;
   seg->data = s;
   return seg;
 }
 
 static page_built sheet_change(stage *s) {
-  static const char *const looks[][2] = {{"", "look-name"}, {"look-paper", "Paper"},
-    {"look-evening", "Evening"}, {"look-contrast", "Contrast"}, {NULL, NULL}};
-  static const char *const sizes[][2] = {{"", "size-name"}, {"size-100", "Normal"},
-    {"size-130", "Large"}, {"size-150", "Larger"}, {"size-200", "Largest"}, {NULL, NULL}};
-  widget *sheet = sheet_create("sheet-change", "Change something");
+  static const char *const looks[][2] = {{"", "look-name"}, {"look-paper", N_("Paper")},
+    {"look-evening", N_("Evening")}, {"look-contrast", N_("Contrast")}, {NULL, NULL}};
+  static const char *const sizes[][2] = {{"", "size-name"}, {"size-100", N_("Normal")},
+    {"size-130", N_("Large")}, {"size-150", N_("Larger")}, {"size-200", N_("Largest")},
+    {NULL, NULL}};
+  widget *sheet = sheet_create("sheet-change", _("Change something"));
   sheet->box.min_w = 480;
-  widget *scroll = scroll_create(sheet, "change-scroll", "What you can change");
+  widget *scroll = scroll_create(sheet, "change-scroll", _("What you can change"));
   widget *list = column_create(scroll, "change-list", 8);
   widget_pad(list, 8, 8);
-  label_create(list, "title", TEXT_HEADING, "Change something");
-  widget *seg = add_segment(s, list, "look", "Colours of the room", looks, look_changed);
+  label_create(list, "title", TEXT_HEADING, _("Change something"));
+  widget *seg =
+    add_segment(s, list, "look", _("Colours of the room"), looks, look_changed);
   segment_choose(&s->view, seg, (int)s->theme);
-  seg = add_segment(s, list, "text-size", "Size of words", sizes, size_changed);
+  seg = add_segment(s, list, "text-size", _("Size of words"), sizes, size_changed);
   for (int i = 0; i < 4; i++)
     if (fabs(text_sizes[i] - s->text_scale) < 0.01) segment_choose(&s->view, seg, i);
-  label_create(list, "volume-name", TEXT_CAPTION, "Loudness");
-  widget *volume = slider_create(list, "volume", "Loudness", 0, 1000, 50);
+  label_create(list, "volume-name", TEXT_CAPTION, _("Loudness"));
+  widget *volume = slider_create(list, "volume", _("Loudness"), 0, 1000, 50);
   slider_set(&s->view, volume, s->volume);
   volume->changed = volume_changed;
   volume->data = s;
   gap_create(list, "gap-ways", 0, 4);
   if (s->chosen)
-    way(s, list, "other", "Choose something else", BUTTON_PLAIN, other_chosen);
-  way(s, list, "done", "Done", BUTTON_PRIMARY, pause_chosen);
+    way(s, list, "other", _("Choose something else"), BUTTON_PLAIN, other_chosen);
+  way(s, list, "done", _("Done"), BUTTON_PRIMARY, pause_chosen);
   return (page_built){sheet, "done"};
 }
 
@@ -120,7 +122,7 @@ static page_built sheet_pick(stage *s) {
   widget_pad(list, 8, 8);
   label_create(list, "title", TEXT_HEADING, s->links[s->picking].control->name);
   panel_pick_list(s, list);
-  way(s, list, "done", "Leave it as it is", BUTTON_QUIET, pick_done);
+  way(s, list, "done", _("Leave it as it is"), BUTTON_QUIET, pick_done);
   return (page_built){sheet, "done"};
 }
 

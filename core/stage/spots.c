@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/spots.h"
 
+#include "core/ui/say.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,7 +31,7 @@ static void read_name(spot *to, const char *name, uint32_t number) {
   if (n >= sizeof to->name) n = sizeof to->name - 1;
   while (n > 0 && name && ((unsigned char)name[n] & 0xC0) == 0x80) n--;
   if (n == 0) {
-    snprintf(to->name, sizeof to->name, "Place %u", number);
+    snprintf(to->name, sizeof to->name, _("Place %u"), number);
     return;
   }
   memcpy(to->name, name, n);

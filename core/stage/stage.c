@@ -3,6 +3,7 @@
 
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
+#include "core/stage/reach.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
@@ -14,8 +15,9 @@ void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
   memset(s, 0, sizeof *s);
   s->link = -1;
   s->scale = scale;
+  s->access = access_defaults();
   s->text_scale = 1;
-  s->volume = 700;
+  s->volume = s->access.volume;
   s->out = calloc(1, sizeof *s->out);
   if (!s->out) abort();
   view_init(&s->view, width_px, height_px, scale);
@@ -60,17 +62,8 @@ static void turn_sheet(stage *s) {
   view_show_sheet(&s->view, b.root, b.focus);
 }
 
-void stage_want_look(stage *s, theme_name look, double text_scale) {
-  s->next_theme = look;
-  s->next_text_scale = text_scale;
-}
-
 void stage_turn(stage *s) {
-  if (s->next_text_scale > 0) {
-    const double wanted = s->next_text_scale;
-    s->next_text_scale = 0;
-    stage_set_look(s, s->next_theme, wanted);
-  }
+  reach_turn(s);
   if (s->next_page) turn_page(s);
   if (s->next_sheet) turn_sheet(s);
 }
@@ -93,19 +86,6 @@ void stage_rebuild(stage *s) {
 uint32_t stage_look_flags(const stage *s) {
   return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
     (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) | (s->view.still ? GESTO_STILL : 0);
-}
-
-void stage_set_look(stage *s, theme_name look, double text_scale) {
-  s->theme = look;
-  s->text_scale = number_between(text_scale, 1, 2);
-  view_set_look(&s->view, look, s->scale, s->text_scale);
-  if (s->live.here && s->input.creation) {
-    gesto_event e = {.type = GESTO_LOOK};
-    e.as.look.flags = stage_look_flags(s);
-    e.as.look.text_scale = (float)s->text_scale;
-    input_tell(&s->input, e, s->now_us);
-  }
-  stage_rebuild(s);
 }
 
 link_message *stage_message(stage *s, uint32_t kind) {
@@ -162,7 +142,7 @@ void stage_hush(stage *s, bool on) {
 }
 
 void stage_set_volume(stage *s, uint32_t thousandths) {
-  s->volume = thousandths;
+  s->volume = s->access.volume = thousandths;
   sound_page *page = s->sound.bytes;
   if (page) atomic_store(&page->volume, thousandths);
 }
@@ -212,7 +192,7 @@ static void show_notice(stage *s) {
   if (!s->notice) return;
   const char *words = saved_advice(s->saved_now);
   if (!words[0] && s->input.full)
-    words = "One moment: what you did is being saved first.";
+    words = _("One moment: what you did is being saved first.");
   if (!words[0]) words = s->keeper_notice;
   const bool shown = !widget_is(s->notice, STATE_HIDDEN);
   if (!words[0] && !shown) return;
