@@ -22,7 +22,7 @@ static void say(desk *d, const char *sentence) {
 
 void desk_ask_message(desk *d, const link_message *m) {
   if (link_send(d->link, m) != OK) {
-    snprintf(d->said, sizeof d->said, "Gesto is busy. Please try that once more.");
+    snprintf(d->said, sizeof d->said, _("Gesto is busy. Please try that once more."));
   }
 }
 
@@ -61,7 +61,7 @@ static widget *page_covered_build(void) {
   root->box.centred = true;
   root->box.cross = CROSS_MIDDLE;
   logo_create(root, "logo");
-  label_create(root, "covered", TEXT_LEAD, "A session is open in the other window.");
+  label_create(root, "covered", TEXT_LEAD, _("A session is open in the other window."));
   return root;
 }
 
@@ -84,8 +84,8 @@ static void hear_list(desk *d, const link_message *m) {
   json_t *fresh = NULL;
   if (listing_read(m->fds[0], (size_t)m->big, &fresh) != OK) {
     say(d,
-      "The list of sessions could not be read. `gesto catalogue --rebuild` makes it "
-      "anew.");
+      _("The list of sessions could not be read. `gesto catalogue --rebuild` makes it "
+        "anew."));
     return;
   }
   // Items of the page that shows borrow from the listing: both change together.
@@ -120,7 +120,7 @@ static void hear_player(desk *d, const link_message *m) {
   if (d->page != PAGE_REPLAY) return;
   live_finish(&d->live);
   if (live_begin(&d->live, 1, m->fds[0], m->fds[1], d->bell_event) != OK) {
-    say(d, "This work could not be shown. Its finished file is still in the list.");
+    say(d, _("This work could not be shown. Its finished file is still in the list."));
   }
 }
 

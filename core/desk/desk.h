@@ -6,6 +6,7 @@
 
 #include "core/base/link.h"
 #include "core/light/live.h"
+#include "core/ui/say.h"
 #include "core/ui/view.h"
 
 #include <jansson.h>

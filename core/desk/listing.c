@@ -2,6 +2,7 @@
 #include "core/desk/listing.h"
 
 #include "core/base/memory_map.h"
+#include "core/ui/say.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -40,7 +41,7 @@ json_t *listing_client(const json_t *listing, const char *id) {
 
 const char *listing_client_name(const json_t *client) {
   const char *alias = listing_text(client, "alias");
-  return *alias ? alias : "Guest";
+  return *alias ? alias : _("Guest");
 }
 
 static bool began(const json_t *session, time_t *when) {
@@ -68,9 +69,9 @@ void listing_when(const json_t *session, char *text, size_t room) {
 void listing_length(const json_t *session, char *text, size_t room) {
   double seconds = json_number_value(json_object_get(session, "seconds"));
   if (seconds < 60) {
-    snprintf(text, room, "under a minute");
+    snprintf(text, room, _("under a minute"));
   } else {
-    snprintf(text, room, "%.0f min", seconds / 60);
+    snprintf(text, room, _("%.0f min"), seconds / 60);
   }
 }
 

@@ -129,7 +129,7 @@ static void add_private(widget *row, int n) {
   place->box.centred = true;
   place->box.cross = CROSS_MIDDLE;
   snprintf(id, sizeof id, "private-%d-words", n);
-  mark_create(place, id, "private", "private");
+  mark_create(place, id, "private", _("private"));
 }
 
 static void add_buttons(desk *d, widget *column, int number) {
@@ -140,11 +140,11 @@ static void add_buttons(desk *d, widget *column, int number) {
   const json_t *sound = listing_work_of_kind(item->creation, "sound");
   if (sound) {
     item_button(d, buttons, note_item(d, item->session, item->creation, sound),
-      &(wish){"listen", "sound", "Listen", listen});
+      &(wish){"listen", "sound", _("Listen"), listen});
   }
   if (json_is_true(json_object_get(item->creation, "process"))) {
     item_button(d, buttons, note_item(d, item->session, item->creation, NULL),
-      &(wish){"replay", "clock", "Replay", replay});
+      &(wish){"replay", "clock", _("Replay"), replay});
   }
 }
 
@@ -193,7 +193,7 @@ static void add_session(desk *d, widget *column, const json_t *session) {
   label_create(head, id, TEXT_SMALL, length);
   snprintf(id, sizeof id, "session-%d-space", number);
   spacer_create(head, id);
-  item_button(d, head, number, &(wish){"report", "report", "Report", open_report});
+  item_button(d, head, number, &(wish){"report", "report", _("Report"), open_report});
   snprintf(id, sizeof id, "session-%d-works", number);
   widget *row = wrap_create(card, id, 20);
   size_t i = 0;
@@ -212,16 +212,16 @@ static void add_interrupted(desk *d, widget *column) {
     char id[NAME_ROOM], words[256], when[128];
     listing_when(session, when, sizeof when);
     snprintf(id, sizeof id, "interrupted-%d", number);
-    widget *card = card_box_create(column, id, "A session that was interrupted");
+    widget *card = card_box_create(column, id, _("A session that was interrupted"));
     snprintf(words, sizeof words,
-      "The session of %s was interrupted. All that was made is safe.", when);
+      _("The session of %s was interrupted. All that was made is safe."), when);
     snprintf(id, sizeof id, "interrupted-%d-words", number);
     label_create(card, id, TEXT_STRONG, words);
     snprintf(id, sizeof id, "interrupted-%d-row", number);
     widget *row = row_create(card, id, 12);
-    item_button(d, row, number, &(wish){"resume", "play", "Carry on", resume_session});
+    item_button(d, row, number, &(wish){"resume", "play", _("Carry on"), resume_session});
     item_button(d, row, number,
-      &(wish){"finish", "check", "Close it, kept as private", finish_session});
+      &(wish){"finish", "check", _("Close it, kept as private"), finish_session});
   }
 }
 
@@ -260,17 +260,18 @@ static widget *build_rail(desk *d, widget *root, const json_t *shown) {
   widget_pad(rail, 24, 24);
   logo_create(rail, "logo");
   widget *alias =
-    field_create(rail, "alias", "Name or initials", "Name, or empty for a guest");
+    field_create(rail, "alias", _("Name or initials"), _("Name, or empty for a guest"));
   alias->box.min_h = 56;
-  widget *start = button_create(rail, "start", "play", "Start a session", BUTTON_PRIMARY);
+  widget *start =
+    button_create(rail, "start", "play", _("Start a session"), BUTTON_PRIMARY);
   start->chosen = begin_session;
   start->data = d;
-  label_create(rail, "clients-title", TEXT_HEADING, "Clients");
-  widget *scroll = scroll_create(rail, "clients", "Clients");
+  label_create(rail, "clients-title", TEXT_HEADING, _("Clients"));
+  widget *scroll = scroll_create(rail, "clients", _("Clients"));
   scroll->box.grow = 1;
   widget *column = column_create(scroll, "clients-column", 8);
   add_clients(d, column, shown);
-  mark_create(rail, "kept-here", "shield", "Kept on this computer");
+  mark_create(rail, "kept-here", "shield", _("Kept on this computer"));
   return rail;
 }
 
@@ -279,7 +280,7 @@ static void add_sessions(desk *d, widget *column, const json_t *client) {
   const size_t count = json_array_size(sessions);
   if (count == 0) {
     label_create(column, "nothing-yet", TEXT_LEAD,
-      "Nothing here yet. What a client makes and keeps is shown here.");
+      _("Nothing here yet. What a client makes and keeps is shown here."));
     return;
   }
   for (size_t i = 0; i < count && i < SESSIONS_SHOWN; i++) {
@@ -298,10 +299,10 @@ widget *page_sessions_build(desk *d) {
   main->box.grow = 1;
   widget_pad(main, 32, 24);
   label_create(
-    main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : "Welcome");
+    main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : _("Welcome"));
   label_create(
-    main, "said", TEXT_SMALL, *d->said ? d->said : "Choose a session to look back.");
-  widget *scroll = scroll_create(main, "sessions", "Sessions");
+    main, "said", TEXT_SMALL, *d->said ? d->said : _("Choose a session to look back."));
+  widget *scroll = scroll_create(main, "sessions", _("Sessions"));
   scroll->box.grow = 1;
   widget *column = column_create(scroll, "sessions-column", 16);
   widget_pad(column, 4, 4);
@@ -321,7 +322,7 @@ static void refresh_listen(desk *d, widget *w) {
   char path[PATH_ROOM];
   const desk_item *item = item_of(d, w);
   listing_work_path(item->session, item->creation, item->work, path, sizeof path);
-  widget_set_label(w, strcmp(path, d->playing) == 0 ? "Quiet" : "Listen");
+  widget_set_label(w, strcmp(path, d->playing) == 0 ? _("Quiet") : _("Listen"));
 }
 
 void page_sessions_refresh(desk *d) {
