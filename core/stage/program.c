@@ -49,9 +49,10 @@ static void open_stage(stage *s, window *w, int link) {
   window_size(w, &width, &height);
   stage_init(s, width, height, number_from("GESTO_SCALE", window_guess_scale(w)));
   s->link = link;
-  s->theme = theme_from_room();
-  s->text_scale = number_between(number_from("GESTO_TEXT_SCALE", 1), 1, 2);
-  view_set_look(&s->view, s->theme, s->scale, s->text_scale);
+  access_settings a = s->access;
+  a.theme = theme_from_room();
+  a.text_percent = (uint32_t)(number_from("GESTO_TEXT_SCALE", 1) * 100 + 0.5);
+  stage_set_access(s, &a);
   say_hello(s);
 }
 

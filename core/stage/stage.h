@@ -12,6 +12,7 @@
 #include "core/stage/saved.h"
 #include "core/stage/spots.h"
 #include "core/light/live.h"
+#include "core/ui/access.h"
 #include "core/ui/view.h"
 
 #include <stdbool.h>
@@ -101,9 +102,12 @@ struct stage {
   uint32_t
     eased_told; // of the times that its light was eased, those that the keeper knows
   uint64_t eased_told_us; // when it was told last; 0: never
-  theme_name theme, next_theme;
-  double scale, text_scale, next_text_scale; // next_text_scale 0: no change wanted
-  uint32_t volume;                           // 0..1000
+  access_settings access; // how this client reaches the screen; stage_set_access changes it
+  access_settings next_access;
+  bool access_waits;        // next_access is to count at the end of this turn
+  theme_name theme;         // of access, and the next two
+  double scale, text_scale; // 1 to 2
+  uint32_t volume;          // 0..1000
   bool quit;
   uint32_t bell_event; // SDL event type for the player's bell; 0: nobody waits
   uint64_t now_us;     // CLOCK_MONOTONIC of this turn
@@ -121,6 +125,11 @@ void stage_set_look(stage *s, theme_name look, double text_scale);
 // The same, at the end of this turn: for a widget that is about to be built anew.
 void stage_want_look(stage *s, theme_name look, double text_scale);
 uint32_t stage_look_flags(const stage *s); // GESTO_EVENING…
+// How this client reaches the screen, from now on: look, sizes, scanning, voice. Values out of
+// range are kept within it. Pages are built anew. Not while a widget is being called: use
+// stage_want_access there, which does it at the end of this turn.
+void stage_set_access(stage *s, const access_settings *a);
+void stage_want_access(stage *s, const access_settings *a);
 // Says it to the keeper; without one, or if its queue is full, nothing happens.
 void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text);
 void stage_send(stage *s); // s->out, filled in by the caller after stage_message()
