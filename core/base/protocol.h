@@ -34,6 +34,8 @@ enum {
   // many), a memfd for the picture (XRGB32, rows of w * 4). A spare can too
   TO_PLAYER_LISTEN, // fds: a sound file's bytes (big: how many), wave, page: play it block by
                     // block as the wave page asks; then silence. For the desk
+  TO_PLAYER_ENCODE, // (a: request) fds: `big` frames of mono 24-bit PCM at 48000, a memfd for
+                    // the FLAC file. A spare can too
 
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
@@ -57,12 +59,23 @@ enum {
                      // text: [{"id":1,"x":0,"y":0,"w":48,"h":48,"name":"Pad C"}…] in
                      // units, in reading order, at most SPOTS_MAX; names up to 235 bytes,
                      // without control characters
+  FROM_PLAYER_ENCODED, // (a: request, b: 1 = done, 0 = refused) big: bytes of the file
+  FROM_PLAYER_SAY, // live: words of the exercise to be spoken and shown. text: at most
+  // SAY_BYTES of UTF-8; a: 1 = instead of what is being said; big: exercise
+  // time in us
+  FROM_PLAYER_CUE, // live: a soft sound of the house for it. a: CHIME_STEP or a breath;
+                   // value: seconds that a breath takes
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
-  //   "calm":bool,"exercises":[declared…, each with "title" and "index"],
+  //   "calm":bool,"exercises":[declared…, each with "title" and "index", as far as the
+  //   client's room offers it: a choice has a "value", a colour may have "colours"],
   //   "next_creation":n,"works":[…as TO_STAGE_WORK…],"begin":"" or the id
-  //   of the exercise to open at once}
+  //   of the exercise to open at once, "room":{"called":alias or "","minutes":0 or how long
+  //   it is to last,"language":"" or "de"…,"loudness":10..100 per cent at most,
+  //   "goals":["in the client's words"…],"access":{as stage/room.h has it}},
+  //   "said":{the facts check_in, check_out, draft of session.json, those that are there},
+  //   "settled":true once a CLOSE that has more to come was carried out}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
@@ -78,6 +91,12 @@ enum {
   TO_STAGE_NOTICE, // text: a sentence to show (disk full, no Landlock…); empty: all well
   TO_STAGE_QUIT,
   TO_STAGE_SPOTS, // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
+  TO_STAGE_CAPTION, // a: creation; text: what its exercise says now; big: milliseconds to show it
+  TO_STAGE_SOUND, // text: {"sound":bool,"voice":bool,"why":""}: whether a device plays, whether
+                  // words can be spoken, and one sentence for the therapist where not
+  TO_STAGE_NOTE, // text: {"state":"none"|"opening"|"on"|"making"|"kept"|"no-microphone",
+  //   "seconds":s,"level":0..1000}: the voice note, at each change and, while
+  //   the microphone is on, ten times a second
 
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
@@ -89,9 +108,18 @@ enum {
   FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
                     //   a member "fact" a line of the flow (see docs/session-format.md)
   FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
-                    //   "process":bool,"title":"Sea"}]}. Answer CLOSED
+                    //   "process":bool,"title":"Sea"}]}. Answer CLOSED. a: 1 = what it
+                    //   says is carried out at once, but the session stays open for a last
+                    //   word; a second CLOSE, whose text is not read, ends it
   FROM_STAGE_PONG,  // a: the ping's number
+  FROM_STAGE_ROOM,  // text: what of the room the client set otherwise: {"access":{…},
+  //   "language":"de","goals":[…]}, each only if it changed; null: as usual
   FROM_STAGE_BYE,   // the window is gone on purpose
+  FROM_STAGE_DRAFT, // text: a JSON object of what was said and not given yet. Kept until the
+                    // session is closed, for a stage that is started anew; {}: nothing
+  FROM_STAGE_VOICE, // text: {"rate":1.0,"language":"en"}: how words are spoken from now on
+  FROM_STAGE_SAY, // text: to be spoken now, instead of what is being said; empty: be quiet
+  FROM_STAGE_NOTE, // a: NOTE_BEGIN…: the voice note. Answer NOTE
 
   // ---- keeper -> sound, sound -> keeper (descriptor 3 of gesto-sound) ----------------
   TO_SOUND_ATTACH =
@@ -101,10 +129,18 @@ enum {
          // page's `asked` counts from then on are wanted
   TO_SOUND_DETACH, // fade out and let the wave page go
   TO_SOUND_QUIT,   // fade out and exit; end of the link does the same
+  TO_SOUND_PAGE,   // fds: sound page, before anything is attached
+  TO_SOUND_CLIP, // fds: `big` frames of mono 16-bit PCM at 48000 in sealed memory, to be
+                 // played beside the wave. a: number; b: 1 = what is being said fades out
+                 // for it, 0 = after that
+  TO_SOUND_QUIET, // what is being said fades out, what waits is dropped
+  TO_SOUND_CHIME, // a: CHIME_…; value: seconds that a breath takes
+  TO_SOUND_RECORD, // to `gesto-sound --microphone` alone. fds: note page. Opens the microphone
   FROM_SOUND_STATE =
     250, // text: {"device":"…","running":bool,"rate":48000,"why":""}; first
          // after the start and at each change. If the device stops answering, the
          // program leaves with status 3 and a new one is to be started
+  FROM_SOUND_SAID, // a: number of a clip that is over, to its end or not
 
   // ---- keeper -> desk. The desk listens on descriptor 3 ------------------------------
   TO_DESK_LIST =
@@ -118,20 +154,36 @@ enum {
   TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
   TO_DESK_PING,
   TO_DESK_QUIT,
+  TO_DESK_TOLD, // what the client whose session runs said, from Finish on. text: as
+                // told_json of record/told.h
 
   // ---- desk -> keeper ----------------------------------------------------------------
   FROM_DESK_HELLO = 350,
   FROM_DESK_LIST,
-  FROM_DESK_BEGIN,  // text: {"client":alias or null,"exercise":id or ""}
+  FROM_DESK_BEGIN,  // text: {"client":alias or id or null,"exercise":id or ""}
   FROM_DESK_RESUME, // text: name of a live session: go on with it
   FROM_DESK_FINISH, // text: name of a live session: close it as interrupted
   FROM_DESK_THUMB,  // a: request, b: longest side; text: path of a picture in the archive
   FROM_DESK_LISTEN, // text: path of a sound in the archive; empty: stop
   FROM_DESK_REPLAY, // text: path of a creation; a, b: pixels; value: speed (1, 8, 32); empty: stop
+  FROM_DESK_CLIENT, // text: {"alias":"Juno"} makes a client, with "client":id names one, with
+                    // "members":[ids] makes a group. Answer LIST, SAID
+  FROM_DESK_ROOM, // text: {"client":id,"room":{what is to be otherwise, see record/recipe.h}}
+                  // Answer LIST, SAID
   FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,
+
+  // ---- keeper -> voice, voice -> keeper (descriptor 3 of gesto-voice) ------------------
+  TO_VOICE_RENDER =
+    400, // (a: request) text: "language\nwords"; value: rate, 1 = as usual; fds: a memfd
+         // for mono 16-bit PCM at 48000 (big: its bytes). Once; then the program ends, so
+         // that the same words always sound the same
+  FROM_VOICE_READY = 450, // locked, and can speak
+  FROM_VOICE_CLIP,        // (a: request) big: frames; 0: it cannot speak this
 };
+
+enum { SAY_BYTES = 500 };
 
 enum { SPOTS_MAX = 128 };
 
@@ -203,12 +255,38 @@ typedef struct wave_page {
 } wave_page;
 
 // ---- The sound page: stage and sound program, so that Stop waits for nobody --------------
+// hush is for the exercise; what is being spoken when it comes goes silent with it.
+enum { CHIMES_WAITING = 8 };
+enum {            // the sounds of the house
+  CHIME_TICK = 1, // something was chosen
+  CHIME_KEEP,     // saved by the client's own wish
+  CHIME_PAUSE,
+  CHIME_STEP, // a step changes
+  CHIME_BREATH_IN,
+  CHIME_BREATH_OUT,
+};
 typedef struct sound_page {
   _Alignas(64) _Atomic uint32_t hush; // [stage] 1: fade out within 300 ms and stay silent
   _Atomic uint32_t volume;            // [stage] 0..1000, 1000 = 0 dB of our own ceiling
   _Alignas(64) _Atomic uint32_t peak; // [sound] 0..1000 of the last 100 ms, after limiter
   _Atomic uint32_t running;           // [sound] 1: a device plays; 0: silent clock
+  _Alignas(64) _Atomic uint32_t voice_volume; // [stage] as volume, of what is spoken
+  _Atomic uint32_t chimes; // [stage] wanted in all: +1 once its kind stands
+  _Atomic uint32_t chime[CHIMES_WAITING]; // [stage] CHIME_… of the nth in n % that
+  _Alignas(
+    64) _Atomic uint32_t microphone; // [keeper] 1: it records, so only the wave sounds
 } sound_page;
+
+// ---- The note page: a microphone and its keeper (memfd) ---------------------------------
+enum { NOTE_RATE = 48000, NOTE_RING = 4 * NOTE_RATE };
+enum { NOTE_BEGIN = 1, NOTE_END, NOTE_LISTEN, NOTE_QUIET, NOTE_LET_GO };
+typedef struct note_page {
+  _Alignas(
+    64) _Atomic uint32_t written;      // [sound] frames so far; frame n in n % NOTE_RING
+  _Atomic uint32_t level;              // [sound] peak of the last 100 ms, 0..1000
+  _Alignas(64) _Atomic uint32_t taken; // [keeper]
+  int32_t frames[NOTE_RING];           // mono, 24 bits, -8388608..8388607
+} note_page;
 
 // ---- The tape room: what the tapes of one creation hold (memfd, sparse) -----------------
 // The keeper makes it with a performance and hands it over with each order, so that what one
