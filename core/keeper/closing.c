@@ -72,6 +72,13 @@ static closing_answer answer_for(const closing_answers *a, uint32_t creation) {
   return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE, .assumed = true};
 }
 
+// An answer that holds from before we were cut off is not taken back by silence; one that
+// was let go of is gone.
+static bool holds_already(const sitting *s, const closing_answer *said) {
+  const bool gone = session_creation_dir(s->session, said->creation) < 0;
+  return gone || (said->assumed && session_creation_answered(s->session, said->creation));
+}
+
 static void journal_answer(sitting *s, const closing_answer *said) {
   const contacts *now = recorder_contacts(s->recorder, said->creation);
   if (!now) return;
@@ -110,25 +117,33 @@ static result apply(sitting *s, const closing_answer *said) {
   return done;
 }
 
-static result close_all(
-  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room) {
+result closing_settle(sitting *s, closing_answers *a) {
   uint32_t count = session_creation_count(s->session);
-  result done = OK;
+  if (a->settled) return OK;
   for (uint32_t n = 1; n <= count; n++) {
     closing_answer said = answer_for(a, n);
-    journal_answer(s, &said);
+    if (!holds_already(s, &said)) journal_answer(s, &said);
   }
-  done = bring_to_disk(s);
-  if (done != OK) return done;
+  result done = bring_to_disk(s);
   for (uint32_t n = 1; n <= count && done == OK; n++) {
     closing_answer said = answer_for(a, n);
-    done = apply(s, &said);
+    if (!holds_already(s, &said)) done = apply(s, &said);
   }
-  return done == OK ? session_finish(s->session, interrupted, path, room) : done;
+  a->settled = done == OK;
+  return done;
+}
+
+// What was said and never given is nobody's.
+static result close_all(
+  sitting *s, closing_answers *a, bool interrupted, char *path, size_t room) {
+  result done = closing_settle(s, a);
+  if (done != OK) return done;
+  session_drop_fact(s->session, "draft");
+  return session_finish(s->session, interrupted, path, room);
 }
 
 result closing_session(
-  sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room) {
+  sitting *s, closing_answers *a, bool interrupted, char *path, size_t room) {
   result done = close_all(s, a, interrupted, path, room);
   if (done != OK) {
     snprintf(path, room,

@@ -24,6 +24,7 @@ typedef struct closing_answer {
 typedef struct closing_answers {
   closing_answer *items;
   uint32_t count;
+  bool settled; // they are carried out
 } closing_answers; // zeroed: nothing was said
 
 // One more; `title` is copied. "keep", "private", "let-go"; anything else means private.
@@ -33,10 +34,13 @@ MUST_USE result closing_add(closing_answers *a, uint32_t creation, const char *k
 MUST_USE result closing_read(closing_answers *a, const char *json);
 void closing_finish_answers(closing_answers *a);
 
-// Closes the session: creations without an answer are private. All players must be gone. On
+// Carries the answers out: what was let go of is gone, the rest is as was chosen. All players
+// must be gone. Once is enough, more does no harm.
+MUST_USE result closing_settle(struct sitting *s, closing_answers *a);
+// Closes the session, settled or not: creations without an answer are private. All players must be gone. On
 // OK the sitting is over (finished), and `path` is the closed folder. On failure the session
 // stays in .live/ and `path` holds a sentence.
 MUST_USE result closing_session(
-  struct sitting *s, const closing_answers *a, bool interrupted, char *path, size_t room);
+  struct sitting *s, closing_answers *a, bool interrupted, char *path, size_t room);
 
 #endif

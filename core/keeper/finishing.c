@@ -71,7 +71,7 @@ static void begin_creation(finishing *f, uint32_t creation) {
 }
 
 static void close_session(finishing *f) {
-  const closing_answers nothing = {0};
+  closing_answers nothing = {0};
   f->outcome = closing_session(&f->sitting, &nothing, true, f->text, sizeof f->text);
   f->open = f->outcome != OK;
   f->over = true;

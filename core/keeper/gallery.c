@@ -182,7 +182,9 @@ static void take_picture(gallery *g, const decoded *picture) {
   g->asked = 0;
 }
 
-void gallery_wake(const gallery *g, wake_set *w) { decoder_wake(g->decoder, w); }
+void gallery_wake(const gallery *g, wake_set *w) {
+  if (g->decoder) decoder_wake(g->decoder, w);
+}
 
 void gallery_turn(gallery *g) {
   decoded picture;

@@ -26,6 +26,7 @@ typedef struct handover {
   float scale;
   uint32_t look_flags;
   uint32_t stage_said_hello;
+  uint32_t last_word_due; // closing waits for a last word
   char session[128]; // its name in .live/
   char exercise[128];
   char close[96 * 1024 + 1];

@@ -5,6 +5,7 @@
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/keeper/beginning.h"
+#include "core/record/told.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum {
   BEAT_US = 1000 * 1000,
   CLOSE_RETRY_US = 2 * 1000 * 1000,
   FAREWELL_US = 60 * 1000 * 1000, // a closed session's window may stay so long
+  LAST_WORD_US = 5 * 60 * 1000 * 1000, // and one that is settled so long without a last word
   LEAVE_MS = 1000,
 };
 
@@ -119,6 +121,7 @@ void live_destroy(live *l) {
   const int32_t desk_pid = l->setup.page->desk_pid;
   memset(l->setup.page, 0, offsetof(handover, close) + 1);
   l->setup.page->desk_pid = desk_pid;
+  free(l->told);
   free(l->in);
   free(l->out);
   free(l);
@@ -283,12 +286,18 @@ void live_close(live *l) {
   if (l->now) live_leave(l);
 }
 
+void live_take_last_word(live *l) {
+  l->last_word_due = false;
+  l->setup.page->last_word_due = 0;
+}
+
 void live_end(live *l) {
   if (l->closed || !l->open) {
     l->over = true;
     return;
   }
   l->bye = true;
+  live_take_last_word(l);
   live_close(l);
 }
 
@@ -301,9 +310,35 @@ static void say_closed(live *l) {
   (void)done; // whoever is not there any more need not know
 }
 
+void live_tell(live *l) {
+  char *facts = session_facts(l->sitting.session);
+  char *told = facts ? told_json(facts) : NULL;
+  free(facts);
+  if (!told) return;
+  free(l->told);
+  l->told = told;
+  l->told_count++;
+}
+
+const char *live_told(const live *l, uint32_t *count) {
+  *count = l->told_count;
+  return l->told ? l->told : "";
+}
+
+// True: the client may still say how they leave.
+static bool awaits_last_word(live *l) {
+  if (!l->last_word_due) return false;
+  if (!l->answers.settled && closing_settle(&l->sitting, &l->answers) == OK) {
+    l->settled_us = clock_now_us();
+    live_tell(l);
+  }
+  return l->answers.settled && clock_now_us() - l->settled_us < LAST_WORD_US;
+}
+
 static void turn_closing(live *l) {
   if (l->now || clock_now_us() < l->close_retry_us) return;
   gallery_finish(&l->gallery);
+  if (awaits_last_word(l)) return;
   result done = closing_session(&l->sitting, &l->answers, false, l->path, sizeof l->path);
   if (done == OK) {
     l->open = false;
@@ -386,6 +421,7 @@ static void go_on(live *l, uint32_t phase, const live_choice *choice, uint32_t c
   l->setup.page->creation = creation;
   if (phase == PHASE_LEAVING) live_leave(l);
   if (phase != PHASE_CLOSING) return;
+  l->last_word_due = l->setup.page->last_word_due != 0;
   if (l->setup.page->close[0]) {
     result done = closing_read(&l->answers, l->setup.page->close);
     (void)done; // what cannot be read is private

@@ -31,6 +31,9 @@ void live_wake(live *l, wake_set *w);
 void live_turn(live *l);
 // Ends it as if the window had been closed: what was not answered is private.
 void live_end(live *l);
+// What the client said, for the desk, once Finish was pressed (told_json of record/told.h);
+// "" before. *count: how often it changed. Borrowed until the next turn.
+const char *live_told(const live *l, uint32_t *count);
 bool live_over(const live *l);
 // After it is over: 0: closed, `live_path` is the folder; 1: not, with a sentence on stderr.
 int live_exit_code(const live *l);

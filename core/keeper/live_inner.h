@@ -38,6 +38,10 @@ struct live {
   gallery gallery;
   closing_answers answers;
   bool closing, closed, bye, over;
+  bool last_word_due; // closing: the works are settled, but the client is still there
+  uint64_t settled_us;
+  char *told; // what the client said, as told_json of record/told.h; NULL: not given yet
+  uint32_t told_count;
   bool calm; // the next stage begins on the calm page
   uint64_t close_retry_us, closed_us;
   int exit_code;
@@ -58,6 +62,8 @@ void live_begin_session(live *l);
 void live_choose(live *l, const live_choice *choice);
 void live_leave(live *l);
 void live_close(live *l); // with what l->answers holds
+void live_take_last_word(live *l);
+void live_tell(live *l); // what the client gave may be read from now on
 const exercise_entry *live_find_exercise(live *l, const char *id, char *why, size_t room);
 const char *live_menu_name(const live *l, const char *exercise_id);
 

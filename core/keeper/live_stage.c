@@ -70,6 +70,14 @@ static const char *begins_with(live *l) {
   return entry ? entry->id : "";
 }
 
+// For a window that is started anew: nothing that was said is asked twice.
+static json_t *said_so_far(live *l) {
+  char *facts = session_facts(l->sitting.session);
+  json_t *all = facts ? json_loads(facts, 0, NULL) : NULL;
+  free(facts);
+  return all ? all : json_object();
+}
+
 static void say_session(live *l) {
   link_message *m = blank(l, TO_STAGE_SESSION, 0);
   const char *first = begins_with(l);
@@ -77,6 +85,8 @@ static void say_session(live *l) {
     session_name(l->sitting.session), "calm", (int)l->calm, "exercises", offered(l),
     "next_creation", (json_int_t)session_creation_count(l->sitting.session) + 1, "works",
     "begin", first);
+  if (all) json_object_set_new(all, "said", said_so_far(l));
+  if (all) json_object_set_new(all, "settled", json_boolean(l->answers.settled));
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   if (!text) return;
@@ -182,6 +192,20 @@ static void take_facts(live *l, json_t *all) {
     flow(l, line);
     json_decref(line);
   }
+  if (l->answers.settled) live_tell(l);
+}
+
+// Not given yet: no line of the flow, nobody reads it.
+static void hear_draft(live *l) {
+  json_t *draft = json_loads(l->in->text, JSON_REJECT_DUPLICATES, NULL);
+  if (json_is_object(draft) && json_object_size(draft) > 0) {
+    take_fact(l, "draft", draft);
+  } else {
+    session_drop_fact(l->sitting.session, "draft");
+    result done = session_save(l->sitting.session);
+    (void)done; // the next save does without it, too
+  }
+  json_decref(draft);
 }
 
 // What has a "fact" is a line of the flow as it stands.
@@ -195,7 +219,12 @@ static void hear_flow(live *l) {
 }
 
 static void hear_close(live *l) {
-  if (l->closing || l->closed) return;
+  if (l->closing) {
+    live_take_last_word(l);
+    return;
+  }
+  l->last_word_due = l->in->a == 1;
+  l->setup.page->last_word_due = l->last_word_due;
   snprintf(l->setup.page->close, sizeof l->setup.page->close, "%s", l->in->text);
   result done = closing_read(&l->answers, l->in->text);
   if (done != OK) fprintf(stderr, "gesto: the answers at closing could not be read.\n");
@@ -217,11 +246,9 @@ static void hear(live *l) {
     if (l->now) performance_keep_now(l->now);
     break;
   case FROM_STAGE_FLOW: hear_flow(l); break;
+  case FROM_STAGE_DRAFT: hear_draft(l); break;
   case FROM_STAGE_CLOSE: hear_close(l); break;
-  case FROM_STAGE_BYE:
-    l->bye = true;
-    live_close(l);
-    break;
+  case FROM_STAGE_BYE: live_end(l); break;
   default: break;
   }
 }

@@ -28,8 +28,8 @@ const uint8_t *archive_room(const archive *a); // 8 bytes
 void archive_spend_reserve(archive *a);
 
 // ---- Clients ----------------------------------------------------------------------------
-// `id` gets "c-" + 20 hex digits (24 bytes with the zero). An alias that is known gives that
-// client; NULL alias makes a new guest.
+// `id` gets "c-" + 20 hex digits (24 bytes with the zero). An alias or id that is known gives
+// that client, an alias that is not a new one; NULL makes a new guest. client.h has the rest.
 MUST_USE result archive_client(archive *a, const char *alias, char id[24]);
 
 // ---- A session in progress (in .live/) ------------------------------------------------
@@ -48,6 +48,10 @@ const char *session_path(const session *s);  // absolute, of the live folder
 // A fact for session.json ("check_in", "check_out", ...: any JSON value) — kept in memory,
 // written by session_finish and on each call to session_save (atomic).
 MUST_USE result session_set_fact(session *s, const char *key, const char *json);
+// It is not there any more (if it was): at the next save.
+void session_drop_fact(session *s, const char *key);
+// The facts said so far, as JSON text; the caller frees. NULL: no memory.
+char *session_facts(const session *s);
 MUST_USE result session_save(session *s);
 // One line of the flow into session.journal (never titles, typed words or gestures).
 MUST_USE result session_flow(session *s, const char *json);
@@ -59,6 +63,8 @@ MUST_USE result session_add_creation(
 int session_creation_dir(session *s, uint32_t number); // borrowed until the session ends
 const char *session_creation_name(session *s, uint32_t number); // "01-draw"
 uint32_t session_creation_count(const session *s);
+// session_apply was called for it and held, maybe before the session was taken up again.
+bool session_creation_answered(const session *s, uint32_t number);
 // Stores a finished work (atomic, replaced if it is there); `file` was made by
 // archive_work_name. kind "picture", "sound", "facts".
 typedef struct work_info {

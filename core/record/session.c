@@ -232,6 +232,14 @@ result session_set_fact(session *s, const char *key, const char *json) {
   return json_text_set(s->about, JSON_TEXT_MOST / 2, facts, key, value);
 }
 
+void session_drop_fact(session *s, const char *key) {
+  (void)json_object_del(json_object_get(s->about, "facts"), key);
+}
+
+char *session_facts(const session *s) {
+  return json_dumps(json_object_get(s->about, "facts"), JSON_COMPACT);
+}
+
 static json_t *describe_creation(const creation *c, uint32_t number) {
   if (c->gone)
     return json_pack("{s:i,s:s,s:I,s:s}", "number", (int)number, "exercise", c->exercise,
@@ -343,3 +351,8 @@ const char *session_creation_name(session *s, uint32_t number) {
 }
 
 uint32_t session_creation_count(const session *s) { return s->count; }
+
+bool session_creation_answered(const session *s, uint32_t number) {
+  const creation *c = session_find(s, number);
+  return !c || json_object_get(c->about, "consent") != NULL;
+}
