@@ -47,7 +47,9 @@ PROGRAMS := $(foreach p,player stage sound desk keeper,$(if $(wildcard core/$(p)
 PLUGINS := $(patsubst plugins/%/,$(BUILD)/plugins/%.so,$(dir $(wildcard plugins/*/*.c)))
 PLUGINS := $(sort $(PLUGINS))
 
-all: $(PROGRAMS) $(PLUGINS) $(BUILD)/plugins.conf $(BUILD)/assets
+WORDS := $(patsubst assets/words/%.po,$(BUILD)/words/%/LC_MESSAGES/gesto.mo,$(wildcard assets/words/*.po))
+
+all: $(PROGRAMS) $(PLUGINS) $(WORDS) $(BUILD)/plugins.conf $(BUILD)/assets
 
 define folder_rules
 $(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
@@ -81,6 +83,12 @@ $(BUILD)/plugins.conf: plugins.conf
 	@mkdir -p $(@D) && cp $< $@
 $(BUILD)/assets:
 	@mkdir -p $(@D) && ln -sfn $(CURDIR)/assets $@
+
+# A catalogue is renamed into place: a program that reads it keeps its old copy.
+$(BUILD)/words/%/LC_MESSAGES/gesto.mo: assets/words/%.po | $(BUILD)/deps-ok
+	@mkdir -p $(@D)
+	$(say) $@
+	$(Q)msgfmt -c -o $@.new $< && mv $@.new $@
 
 # Says which packages are missing and installs them; on a ready machine it costs nothing.
 $(BUILD)/deps-ok: .ci/packages

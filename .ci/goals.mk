@@ -8,6 +8,7 @@ help:
 	@echo "make check            lint, test, and the tests under sanitizers"
 	@echo "make fuzz             each fuzz target for SECONDS= (default 60)"
 	@echo "make install          into PREFIX= (default /usr/local), below DESTDIR=;  make uninstall"
+	@echo "make words            gather the words of the screens for translation into assets/words"
 	@echo "make new-exercise     ID=org.example.name: a new folder under plugins/"
 
 run: all
@@ -36,7 +37,10 @@ install: all
 uninstall:
 	@.ci/install --remove "$(DESTDIR)" "$(PREFIX)"
 
+words: all | $(BUILD)/deps-testing
+	@.ci/words $(BUILD)
+
 new-exercise:
 	@.ci/new-exercise "$(ID)"
 
-.PHONY: help run demo lint format check sanitize fuzz install uninstall new-exercise
+.PHONY: help run demo lint format check sanitize fuzz install uninstall words new-exercise

@@ -72,6 +72,7 @@ static void run(program *p) {
 }
 
 static bool begin(program *p) {
+  say_begin();
   if (!window_open(&p->window, "Gesto", 0, 0)) {
     fprintf(stderr, "gesto-desk: no window could be opened (%s). Is there a display?\n",
       SDL_GetError());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/asset_note.h"
 
+#include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/keeper/program.h"
 
@@ -51,7 +52,7 @@ result asset_note_make(
   char assets[PATH_MAX];
   char path[PATH_MAX];
   if (!is_plain_name(name) || !is_plain_name(exercise_id)) return BAD_DATA;
-  result done = program_path("assets/", assets, sizeof assets);
+  result done = beside_program("assets/", assets, sizeof assets);
   if (done != OK) return done;
   int length = snprintf(path, sizeof path, "%s%s/%s", assets, exercise_id, name);
   if (length < 0 || (size_t)length >= sizeof path) return TOO_LARGE;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/exercise_conf.h"
 
+#include "core/record/recipe.h"
+
 #include <ini.h>
 #include <jansson.h>
 #include <stdarg.h>
@@ -104,6 +106,29 @@ static bool set_title(exercise_entry *entry, const char *value) {
   return entry->title || !value[0];
 }
 
+// "inner-focus, free-expression" as "inner-focus free-expression".
+static bool set_cautions(const parsing *p, exercise_entry *entry, const char *value) {
+  static const char between[] = " \t,";
+  char *words = calloc(1, strlen(value) + 1);
+  if (!words) return false;
+  for (const char *at = value + strspn(value, between); *at; at += strspn(at, between)) {
+    char word[40];
+    const size_t n = strcspn(at, between);
+    snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), at);
+    if (!recipe_is_tag(word))
+      exercise_refuse(entry,
+        "%s: \"%s\" among the cautions of [%s] is no word of a-z, 0-9 and \"-\" (32 "
+        "letters at most); write it so.",
+        p->name, word, entry->section);
+    if (words[0]) strcat(words, " ");
+    strncat(words, at, n);
+    at += n;
+  }
+  free(entry->cautions);
+  entry->cautions = words;
+  return true;
+}
+
 // What a later version may add is passed over.
 static int take_key(void *data, const char *section, const char *key, const char *value) {
   parsing *p = data;
@@ -121,6 +146,8 @@ static int take_key(void *data, const char *section, const char *key, const char
     good = set_title(entry, value);
   else if (good && !strcmp(key, "sha256"))
     good = set_sha256(p, entry, value);
+  else if (good && !strcmp(key, "cautions"))
+    good = set_cautions(p, entry, value);
   else if (good && !strcmp(key, "memory"))
     set_memory(p, entry, value);
   else if (good && !strncmp(key, "set.", 4) && key[4])

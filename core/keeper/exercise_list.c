@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/exercise_list.h"
 
+#include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/keeper/exercise_conf.h"
 #include "core/keeper/exercise_probe.h"
@@ -26,6 +27,7 @@ static void finish_entry(exercise_entry *entry) {
   free(entry->path);
   free(entry->title);
   free(entry->sha256);
+  free(entry->cautions);
   free(entry->refused);
   free(entry->declared);
   free(entry->id);
@@ -43,13 +45,13 @@ static result find_conf(const char *given, char *path, size_t room) {
   const char *named = given ? given : getenv("GESTO_CONF");
   if (named && named[0])
     return (size_t)snprintf(path, room, "%s", named) < room ? OK : TOO_LARGE;
-  result r = program_path("plugins.conf", path, room);
+  result r = beside_program("plugins.conf", path, room);
   int fd = -1;
   if (!r && !io_open(AT_FDCWD, path, O_RDONLY, 0, &fd)) {
     io_close(fd);
     return OK;
   }
-  return r ? r : program_path("../plugins.conf", path, room);
+  return r ? r : beside_program("../plugins.conf", path, room);
 }
 
 static result load_conf(
@@ -106,7 +108,7 @@ result exercise_list_read(
   size_t size = 0;
   *list = (exercise_list){0};
   result r = find_conf(conf_path, path, sizeof(path));
-  if (!r) r = program_path("plugins/", folder, sizeof(folder));
+  if (!r) r = beside_program("plugins/", folder, sizeof(folder));
   if (r) {
     snprintf(
       why, room, "The folder of this program cannot be found (%s).", result_text(r));

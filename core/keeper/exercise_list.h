@@ -22,6 +22,7 @@ typedef struct exercise_entry {
   uint32_t memory_mib; // 128..1536
   exercise_setting *settings;
   uint32_t setting_count;
+  char *cautions; // words with one space between them; NULL: none
   char *refused;  // one sentence, or NULL: it loads
   char *declared; // JSON from the probe (player/declared.h), or NULL
   char *id;       // from `declared`, or NULL

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/exercise_probe.h"
 
+#include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
 #include "core/keeper/program.h"
@@ -27,7 +28,7 @@ enum { DECLARED_MAX = 256 * 1024, SENTENCE_MAX = 4096 };
 static bool cache_name(const char *path, char name[160]) {
   char hash[65], player_hash[65], player[4096];
   if (exercise_file_hash(path, hash) ||
-    program_path("gesto-player", player, sizeof(player)) ||
+    beside_program("gesto-player", player, sizeof(player)) ||
     exercise_file_hash(player, player_hash))
     return false;
   snprintf(name, 160, "probe-%s-%.16s.json", hash, player_hash);

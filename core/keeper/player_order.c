@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/player_order.h"
 
+#include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/keeper/program.h"
 
@@ -58,10 +59,11 @@ static const char *mode_text(player_mode mode) {
 
 static result write_text(const player_order *order, link_message *m) {
   char assets[4096];
-  const result r = program_path("assets/", assets, sizeof(assets));
+  const result r = beside_program("assets/", assets, sizeof(assets));
   if (r) return r;
   json_t *text = json_pack(
-    "{s:s, s:I, s:I, s:[f,f,f], s:{s:I, s:f}, s:o, s:s, s:s, s:I, s:I, s:s, s:s, s:I}",
+    "{s:s, s:I, s:I, s:[f,f,f], s:{s:I, s:f}, s:o, s:s, s:s, s:I, s:I, s:s, s:s, s:I, "
+    "s:b}",
     "path", order->exercise->path, "creation", (json_int_t)order->creation, "seed",
     (json_int_t)order->seed, "stage", (double)order->width, (double)order->height,
     (double)order->scale, "look", "flags", (json_int_t)order->look_flags, "text_scale",
@@ -70,7 +72,7 @@ static result write_text(const player_order *order, link_message *m) {
     "feed_count", (json_int_t)order->feed_count, "id",
     order->exercise->id ? order->exercise->id : "", "version",
     order->state_version ? order->state_version : "", "memory",
-    (json_int_t)order->exercise->memory_mib);
+    (json_int_t)order->exercise->memory_mib, "anew", (int)order->anew);
   if (!text) return BAD_DATA;
   const size_t size = json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT);
   json_decref(text);

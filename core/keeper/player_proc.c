@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/player_proc.h"
 
+#include "core/base/beside.h"
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/keeper/player_inner.h"
@@ -32,7 +33,7 @@ static result spawn(player_proc *p, bool voices) {
   int ends[2];
   char home[4096];
   char fonts[4096 + 32];
-  result r = program_path("assets/fonts.conf", home, sizeof(home));
+  result r = beside_program("assets/fonts.conf", home, sizeof(home));
   if (!r) r = link_pair(ends);
   if (r) return r;
   snprintf(fonts, sizeof(fonts), "FONTCONFIG_FILE=%s", home);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/program.h"
 
+#include "core/base/beside.h"
 #include "core/base/clock.h"
 
 #include <errno.h>
@@ -28,18 +29,6 @@ const char *const PLAYER_VARIABLES[] = {
   "LSAN_OPTIONS",
   NULL,
 };
-
-result program_path(const char *name, char *path, size_t room) {
-  char self[4096];
-  const ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-  if (n <= 0) return result_of_errno(errno);
-  self[n] = 0;
-  char *slash = strrchr(self, '/');
-  if (!slash) return FAILED;
-  slash[1] = 0;
-  const int length = snprintf(path, room, "%s%s", self, name);
-  return length < 0 || (size_t)length >= room ? TOO_LARGE : OK;
-}
 
 static size_t count_of(const char *const *list) {
   size_t n = 0;
@@ -129,7 +118,7 @@ static result spawn(
 
 result program_spawn(const program_start *start, pid_t *pid) {
   char path[4096];
-  result r = program_path(start->name, path, sizeof(path));
+  result r = beside_program(start->name, path, sizeof(path));
   if (r) return r;
   environment env;
   if (!environment_init(&env, start)) return NO_MEMORY;

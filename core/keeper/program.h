@@ -9,10 +9,6 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-// Writes the path of `name` in the folder of the running program ("" gives the folder with
-// its slash) to `path`. TOO_LARGE if it does not fit.
-MUST_USE result program_path(const char *name, char *path, size_t room);
-
 enum { PROGRAM_SILENT = -2 };
 
 typedef struct program_start {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/player/lock.h"
 
+#include "core/base/beside.h"
+
 #include <pango/pangocairo.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,20 +14,8 @@
 enum { PATH_ROOM = 4096, OPEN_FILES = 64, WARM_SIDE = 64 };
 #define DATA_BYTES ((uint64_t)1536 << 20)
 
-static result beside(const char *name, char *path, size_t room) {
-  char self[PATH_ROOM];
-  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n <= 0) return FAILED;
-  self[n] = 0;
-  char *slash = strrchr(self, '/');
-  if (!slash) return FAILED;
-  slash[1] = 0;
-  int length = snprintf(path, room, "%s%s", self, name);
-  return length < 0 || (size_t)length >= room ? TOO_LARGE : OK;
-}
-
 result lock_assets_folder(char *path, size_t room) {
-  return beside("assets/", path, room);
+  return beside_program("assets/", path, room);
 }
 
 bool lock_to_parent(void) {
@@ -36,8 +26,8 @@ bool lock_to_parent(void) {
 
 result lock_player(const char *exercise, int link, sandbox_report *report) {
   char plugins[PATH_ROOM], assets[PATH_ROOM];
-  result r = beside("plugins", plugins, sizeof plugins);
-  if (r == OK) r = beside("assets", assets, sizeof assets);
+  result r = beside_program("plugins", plugins, sizeof plugins);
+  if (r == OK) r = beside_program("assets", assets, sizeof assets);
   if (r != OK) return r;
   const char *fonts = getenv("FONTCONFIG_FILE");
   const char *const readable[] = {plugins, assets, "/usr/share/fonts",

@@ -4,6 +4,7 @@
 #include "core/stage/door.h"
 #include "core/stage/loop.h"
 #include "core/ui/fonts.h"
+#include "core/ui/say.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -90,6 +91,7 @@ int program_run(int argc, char **argv) {
   const int height = (int)number_from("GESTO_WINDOW_HEIGHT", 0);
   int status = 3;
   fonts_prepare();
+  say_begin();
   if (window_open(&all->w, "Gesto", width, height)) {
     open_stage(&all->s, &all->w, link);
     status = run(all, argc, argv);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ui/say.h"
 
+#include "core/base/beside.h"
+
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +18,13 @@ void say_init(const char *folder) {
   textdomain("gesto");
 }
 
+void say_begin(void) {
+  char folder[PATH_MAX];
+  if (beside_program("words", folder, sizeof folder) != OK) return;
+  say_init(folder);
+  say_language("");
+}
+
 void say_language(const char *language) {
   static const char *const rooms[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
   const char *wanted = language;
@@ -23,6 +33,9 @@ void say_language(const char *language) {
   if (wanted != getenv("LANGUAGE")) setenv("LANGUAGE", wanted, 1);
   textdomain("gesto"); // has gettext look at LANGUAGE anew
 }
+
+// gettext keeps what the catalogue says of itself under "".
+const char *say_declared(const char *words) { return words[0] ? gettext(words) : words; }
 
 bool say_is_right_to_left(void) {
   static const char *const languages[] = {"ar", "fa", "he", "ur", "ps", "yi"};

@@ -11,11 +11,17 @@
 #define _(words) gettext(words)
 #define N_(words) (words)
 
-// The catalogues lie in `folder`. Call once, before any words are asked for.
+// Catalogues of the folder "words" beside the program, in the environment's language. Call
+// once, before any words are asked for; where there are none all stays English.
+void say_begin(void);
+// The same with catalogues in `folder`, and no language yet: for tests.
 void say_init(const char *folder);
 // From now on words are those of `language` ("de", "ar"; "": as the environment says). What
 // has no translation stays English. Screens must be built anew.
 void say_language(const char *language);
+// Words that came as data: what an exercise declares, what the keeper says. Those that the
+// catalogue does not know come back as they are, borrowed.
+const char *say_declared(const char *words);
 // The language is written from the right.
 bool say_is_right_to_left(void);
 

@@ -57,11 +57,11 @@ static void put_number(FILE *out, double value) {
 }
 
 static void put_rect(FILE *out, rect r) {
-  const double sides[] = {r.x, r.y, r.w, r.h};
+  const double numbers[] = {r.x, r.y, r.w, r.h};
   fputs(",\"rect\":[", out);
   for (int i = 0; i < 4; i++) {
     if (i) fputc(',', out);
-    put_number(out, sides[i]);
+    put_number(out, numbers[i]);
   }
   fputc(']', out);
 }

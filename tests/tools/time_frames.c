@@ -3,6 +3,7 @@
 // From an event in the ring to the picture that shows it: through a player of its own, and
 // with the same machine, exercise and frame in this process, in turns. What the one costs more
 // than the other is the price of the wall between them.
+#include "core/base/beside.h"
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/keeper/player_proc.h"
@@ -131,7 +132,7 @@ static void open_frame(bench *b) {
 static void begin_here(bench *b) {
   static const settings none;
   char why[512] = "no path";
-  need(program_path("assets/", b->assets, sizeof b->assets) == OK, why);
+  need(beside_program("assets/", b->assets, sizeof b->assets) == OK, why);
   need(exercise_load(&b->loaded, b->draw->path, why, sizeof why) == OK, why);
   const machine_setup setup = {.of = &b->loaded,
     .creation = 1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: keeper
 // plugins.conf: what it says, what refuses one entry, and what refuses all of it.
+#include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/keeper/exercise_conf.h"
 #include "core/keeper/exercise_list.h"
@@ -149,7 +150,7 @@ static int set_up(void **state) {
   const int fd = mkstemp(p->conf);
   if (fd < 0) return -1;
   io_close(fd);
-  if (program_path("plugins", p->folder, sizeof p->folder)) return -1;
+  if (beside_program("plugins", p->folder, sizeof p->folder)) return -1;
   const result made = io_make_dir(AT_FDCWD, p->folder, 0700);
   if ((made && made != EXISTS) || io_open_dir(AT_FDCWD, p->folder, &p->dir)) return -1;
   *state = p;
@@ -185,7 +186,8 @@ static void a_changed_file_says_its_new_hash(void **state) {
   place *p = *state;
   exercise_list list;
   char path[4096], hash[65], text[256];
-  assert_int_equal(program_path("plugins/unit-exercise-list.so", path, sizeof path), OK);
+  assert_int_equal(
+    beside_program("plugins/unit-exercise-list.so", path, sizeof path), OK);
   assert_int_equal(exercise_file_hash(path, hash), OK);
   snprintf(text, sizeof text, "[a]\npath = %s\nsha256 = %s\n", NAME, hash);
   write_conf(p, text);
@@ -204,7 +206,8 @@ static void the_hash_is_sha256(void **state) {
   place *p = *state;
   char path[4096], hash[65];
   assert_int_equal(io_save(p->dir, NAME, "abc", 3), OK);
-  assert_int_equal(program_path("plugins/unit-exercise-list.so", path, sizeof path), OK);
+  assert_int_equal(
+    beside_program("plugins/unit-exercise-list.so", path, sizeof path), OK);
   assert_int_equal(exercise_file_hash(path, hash), OK);
   assert_string_equal(
     hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
