@@ -228,6 +228,7 @@ widget *area_create(stage *s, widget *parent, const char *label) {
   w->own = s;
   w->radius = 20;
   w->box.grow = 1;
+  w->box.sides = SIDES_FIXED; // the exercise's picture is never turned
   w->box.min_w = 200;
   w->box.min_h = 160;
   s->area = w;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/reach.h"
 
-#include "core/ui/view.h"
+#include "core/ui/say.h"
 
 #include <math.h>
 
@@ -18,9 +18,8 @@ void stage_set_access(stage *s, const access_settings *a) {
   access_keep_within(&s->access);
   s->theme = s->access.theme;
   s->text_scale = s->access.text_percent / 100.0;
-  s->view.still = s->access.reduced_motion;
   stage_set_volume(s, s->access.volume);
-  view_set_look(&s->view, s->theme, s->scale, s->text_scale);
+  view_set_access(&s->view, &s->access, say_is_right_to_left());
   tell_exercise(s);
   stage_rebuild(s);
 }

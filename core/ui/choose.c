@@ -45,16 +45,19 @@ extent face_measure(const face *f, view *v, double width) {
 
 void face_draw(const face *f, view *v, cairo_t *cr, rect in, uint32_t rgb) {
   const extent all = face_measure(f, v, in.w);
-  const double x = in.x + (in.w - all.w) / 2;
+  const double left = in.x + (in.w - all.w) / 2;
   const double y = in.y + (in.h - all.h) / 2;
   const double side = f->icon ? f->icon_size + f->gap : 0;
   text_look look = {.style = f->style,
     .width = f->stacked ? in.w : fmax(1, all.w - side),
     .align = f->stacked ? ALIGN_MIDDLE : ALIGN_START};
   const extent e = text_measure(v->text, look, f->words);
+  const bool turned = v->right_to_left;
+  const double icon_x = turned ? left + all.w - f->icon_size : left;
   if (f->icon)
-    icon_draw(f->icon, cr, f->stacked ? in.x + (in.w - f->icon_size) / 2 : x,
+    icon_draw(icon_facing(f->icon, turned), cr,
+      f->stacked ? in.x + (in.w - f->icon_size) / 2 : icon_x,
       f->stacked ? y : in.y + (in.h - f->icon_size) / 2, f->icon_size, f->stroke, rgb);
-  text_draw(v->text, cr, look, f->words, f->stacked ? in.x : x + side,
+  text_draw(v->text, cr, look, f->words, f->stacked ? in.x : left + (turned ? 0 : side),
     f->stacked ? y + side : in.y + (in.h - e.h) / 2, rgb);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text field of widgets.h: one line, caret, and what an input method composes.
+// The text field of widgets.h: one line or several, caret, and what an input method composes.
 #include "core/ui/draw.h"
 #include "core/ui/widgets.h"
 
@@ -8,16 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM = 512, INSET = 14 };
+enum { ROOM = 2048, LETTERS = 500, INSET = 14 };
 
 typedef struct field_own {
-  char words[ROOM], preedit[ROOM / 4];
+  char words[ROOM], preedit[128];
   char hint[128];
-  size_t caret; // a byte of words, at the start of a letter
-  double slid;  // how far the words are moved to the left
+  size_t caret;    // a byte of words, at the start of a letter
+  double slid;     // how far the words are moved to the left, or up where they are lines
+  int least, most; // lines; most 1: they run on to the right
 } field_own;
 
-static const text_look look = {.style = TEXT_LABEL};
+static text_look look_of(const widget *w) {
+  const field_own *own = w->own;
+  if (own->most == 1) return (text_look){.style = TEXT_LABEL};
+  return (text_look){.style = TEXT_LEAD, .width = fmax(1, w->rect.w - 2 * INSET)};
+}
 
 static void shown_words(const field_own *own, char out[ROOM * 2]) {
   snprintf(out, ROOM * 2, "%.*s%s%s", (int)own->caret, own->words, own->preedit,
@@ -25,9 +30,17 @@ static void shown_words(const field_own *own, char out[ROOM * 2]) {
 }
 
 static extent measure_field(widget *w, view *v, double width) {
-  (void)w;
+  const field_own *own = w->own;
+  if (width <= 0) width = 240;
+  if (own->most == 1)
+    return (extent){width, fmax(48, text_line_height(v->text, TEXT_LABEL) + 20)};
+  char words[ROOM * 2];
+  shown_words(own, words);
+  const text_look look = {.style = TEXT_LEAD, .width = fmax(1, width - 2 * INSET)};
+  const double line = text_line_height(v->text, TEXT_LEAD);
+  const double tall = text_measure(v->text, look, words[0] ? words : own->hint).h;
   return (extent){
-    width > 0 ? width : 240, fmax(48, text_line_height(v->text, TEXT_LABEL) + 20)};
+    width, number_between(tall, line * own->least, line * own->most) + 2 * INSET};
 }
 
 static widget_colours field_colours(const widget *w, const view *v) {
@@ -37,25 +50,54 @@ static widget_colours field_colours(const widget *w, const view *v) {
     view_colour(v, TOKEN_SURFACE), view_colour(v, TOKEN_CONTROL)};
 }
 
+// So that the caret, `at` to `at` + `size` of the words, is among the `room` that shows.
+static void slide(field_own *own, double at, double size, double room) {
+  if (at + size - own->slid > room) own->slid = at + size - room;
+  if (at < own->slid) own->slid = at;
+}
+
+// Where the words begin.
+static void origin(const widget *w, view *v, double *x, double *y) {
+  const field_own *own = w->own;
+  const bool one = own->most == 1;
+  const double room = w->rect.w - 2 * INSET;
+  char words[ROOM * 2];
+  shown_words(own, words);
+  const double wide = text_measure(v->text, look_of(w), words[0] ? words : own->hint).w;
+  const double start = one && v->right_to_left ? fmax(0, room - wide) : 0;
+  *x = w->rect.x + INSET + start - (one ? own->slid : 0);
+  *y = one ? w->rect.y + (w->rect.h - text_line_height(v->text, TEXT_LABEL)) / 2
+           : w->rect.y + INSET - own->slid;
+}
+
+static rect caret_at(const widget *w, view *v, const char *words, size_t index) {
+  double x = 0;
+  double y = 0;
+  rect c = text_caret(v->text, look_of(w), words, index);
+  origin(w, v, &x, &y);
+  return (rect){c.x + x, c.y + y, c.w, c.h};
+}
+
 rect field_caret(widget *w, view *v) {
   field_own *own = w->own;
   char words[ROOM * 2];
   shown_words(own, words);
-  rect c = text_caret(v->text, look, words, own->caret + strlen(own->preedit));
-  const double room = w->rect.w - 2 * INSET - 2;
-  if (c.x - own->slid > room) own->slid = c.x - room;
-  if (c.x < own->slid) own->slid = c.x;
-  c.x += w->rect.x + INSET - own->slid;
-  c.y = w->rect.y + (w->rect.h - c.h) / 2;
-  return c;
+  const size_t index = own->caret + strlen(own->preedit);
+  const rect c = text_caret(v->text, look_of(w), words, index);
+  if (own->most == 1)
+    slide(own, c.x, 2, w->rect.w - 2 * INSET);
+  else
+    slide(own, c.y, c.h, w->rect.h - 2 * INSET);
+  return caret_at(w, v, words, index);
 }
 
-static void draw_preedit(widget *w, view *v, cairo_t *cr, const char *words, double y) {
+static void draw_preedit(widget *w, view *v, cairo_t *cr, const char *words) {
   const field_own *own = w->own;
-  const double from = text_caret(v->text, look, words, own->caret).x;
-  const double to = text_caret(v->text, look, words, own->caret + strlen(own->preedit)).x;
-  const double x = w->rect.x + INSET - own->slid;
-  draw_line(cr, x + from, y, x + to, y, 1.5, view_colour(v, TOKEN_INK));
+  const rect from = caret_at(w, v, words, own->caret);
+  const rect to = caret_at(w, v, words, own->caret + strlen(own->preedit));
+  const double x = to.y > from.y ? w->rect.x + INSET : from.x; // it has wrapped
+  const double y = to.y + to.h;
+  draw_line(cr, x, y, to.x, y, 1.5, view_colour(v, TOKEN_INK));
 }
 
 static void draw_field(widget *w, view *v, cairo_t *cr) {
@@ -68,11 +110,13 @@ static void draw_field(widget *w, view *v, cairo_t *cr) {
   draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
   cairo_save(cr);
   cairo_rectangle(
-    cr, w->rect.x + INSET - 2, w->rect.y, w->rect.w - 2 * INSET + 4, w->rect.h);
+    cr, w->rect.x + INSET - 2, w->rect.y + 3, w->rect.w - 2 * INSET + 4, w->rect.h - 6);
   cairo_clip(cr);
-  text_draw(v->text, cr, look, words[0] ? words : own->hint,
-    w->rect.x + INSET - own->slid, caret.y, c.words);
-  if (own->preedit[0]) draw_preedit(w, v, cr, words, caret.y + caret.h);
+  double x = 0;
+  double y = 0;
+  origin(w, v, &x, &y);
+  text_draw(v->text, cr, look_of(w), words[0] ? words : own->hint, x, y, c.words);
+  if (own->preedit[0]) draw_preedit(w, v, cr, words);
   if (v->focus == w)
     draw_line(
       cr, caret.x, caret.y, caret.x, caret.y + caret.h, 2, view_colour(v, TOKEN_INK));
@@ -93,8 +137,16 @@ static size_t after(const char *words, size_t at) {
   return at;
 }
 
-static void changed(widget *w, view *v) {
+// Lines more or fewer move all that is below.
+static void fit(widget *w, view *v) {
+  const field_own *own = w->own;
   view_changed(v, w);
+  if (own->most > 1 && fabs(measure_field(w, v, w->rect.w).h - w->rect.h) > 0.5)
+    view_moved(v);
+}
+
+static void changed(widget *w, view *v) {
+  fit(w, v);
   if (w->changed) w->changed(w->data, w);
 }
 
@@ -105,6 +157,21 @@ static void cut(widget *w, view *v, size_t from, size_t to) {
   own->caret = from;
   changed(w, v);
 }
+
+// A line up or down; false: there is none.
+static bool go_line(widget *w, view *v, int step) {
+  field_own *own = w->own;
+  const text_look look = look_of(w);
+  const rect c = text_caret(v->text, look, own->words, own->caret);
+  const double y = c.y + c.h / 2 + step * text_line_height(v->text, TEXT_LEAD);
+  if (own->most == 1 || y < 0 || y > text_measure(v->text, look, own->words).h)
+    return false;
+  own->caret = text_index_at(v->text, look, own->words, c.x, y);
+  view_changed(v, w);
+  return true;
+}
+
+static bool type_field(widget *w, view *v, const char *utf8);
 
 static bool press_field(widget *w, view *v, key k, uint32_t with) {
   field_own *own = w->own;
@@ -117,6 +184,9 @@ static bool press_field(widget *w, view *v, key k, uint32_t with) {
   case KEY_END: own->caret = strlen(own->words); break;
   case KEY_BACKSPACE: cut(w, v, before(own->words, own->caret), own->caret); break;
   case KEY_DELETE: cut(w, v, own->caret, after(own->words, own->caret)); break;
+  case KEY_UP: return go_line(w, v, -1);
+  case KEY_DOWN: return go_line(w, v, 1);
+  case KEY_ENTER: return own->most > 1 && type_field(w, v, "\n");
   case KEY_SPACE: return true; // comes as text
   default: return false;
   }
@@ -124,11 +194,17 @@ static bool press_field(widget *w, view *v, key k, uint32_t with) {
   return true;
 }
 
+static size_t letters(const char *utf8) {
+  size_t count = 0;
+  for (; *utf8; utf8++) count += (*utf8 & 0xC0) != 0x80;
+  return count;
+}
+
 static bool type_field(widget *w, view *v, const char *utf8) {
   field_own *own = w->own;
   const size_t n = strlen(utf8);
   const size_t have = strlen(own->words);
-  if (have + n >= ROOM) return true;
+  if (have + n >= ROOM || letters(own->words) + letters(utf8) > LETTERS) return true;
   memmove(own->words + own->caret + n, own->words + own->caret, have - own->caret + 1);
   memcpy(own->words + own->caret, utf8, n);
   own->caret += n;
@@ -140,8 +216,11 @@ static bool type_field(widget *w, view *v, const char *utf8) {
 static bool point_field(widget *w, view *v, const pointer *p) {
   field_own *own = w->own;
   if (p->phase != PHASE_DOWN) return true;
-  own->caret =
-    text_index_at(v->text, look, own->words, p->x - w->rect.x - INSET + own->slid, 1);
+  double x = 0;
+  double y = 0;
+  origin(w, v, &x, &y);
+  own->caret = text_index_at(
+    v->text, look_of(w), own->words, p->x - x, own->most == 1 ? 1 : p->y - y);
   view_changed(v, w);
   return true;
 }
@@ -167,10 +246,18 @@ widget *field_create(
   field_own *own = calloc(1, sizeof *own);
   if (!own) abort();
   snprintf(own->hint, sizeof own->hint, "%s", hint);
+  own->least = own->most = 1;
   w->own = own;
   w->radius = 16;
   w->box.min_h = 48;
   return w;
+}
+
+void field_set_lines(widget *w, int least, int most) {
+  field_own *own = w->own;
+  own->least = least;
+  own->most = most;
+  w->radius = 20;
 }
 
 const char *field_text(const widget *w) { return ((const field_own *)w->own)->words; }
@@ -181,12 +268,12 @@ void field_set_text(view *v, widget *w, const char *utf8) {
   memcpy(own->words, utf8, strlen(utf8) + 1);
   own->caret = strlen(utf8);
   own->preedit[0] = 0;
-  view_changed(v, w);
+  fit(w, v);
 }
 
 void field_set_preedit(view *v, widget *w, const char *utf8) {
   field_own *own = w->own;
   if (strlen(utf8) >= sizeof own->preedit) return;
   memcpy(own->preedit, utf8, strlen(utf8) + 1);
-  view_changed(v, w);
+  fit(w, v);
 }

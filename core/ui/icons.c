@@ -140,6 +140,14 @@ const icon *icon_find(const char *name) {
   return NULL;
 }
 
+const icon *icon_facing(const icon *i, bool right_to_left) {
+  static const char *const turned[][2] = {
+    {"back", "forward"}, {"forward", "back"}, {"undo", "redo"}, {"redo", "undo"}};
+  for (size_t k = 0; right_to_left && i && k < sizeof turned / sizeof turned[0]; k++)
+    if (strcmp(i->name, turned[k][0]) == 0) return icon_find(turned[k][1]);
+  return i;
+}
+
 size_t icon_count(void) { return COUNT; }
 
 const char *icon_name(size_t index) { return index < COUNT ? icons[index].name : NULL; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ui/layout.h"
 
+#include "core/ui/view.h"
+
 #include <math.h>
 
 enum { CHILDREN_MAX = 128 };
@@ -181,8 +183,10 @@ extent layout_measure(widget *w, view *v, double width) {
   }
   const double inner = width > 0 ? fmax(1, width - pads_across(w)) : 0;
   const extent c = content(w, v, inner);
-  return (extent){w->box.w > 0 ? w->box.w : fmax(w->box.min_w, c.w + pads_across(w)),
-    w->box.h > 0 ? w->box.h : fmax(w->box.min_h, c.h + pads_down(w))};
+  const double least = w->sort->focusable ? v->target : 0;
+  return (extent){
+    fmax(least, w->box.w > 0 ? w->box.w : fmax(w->box.min_w, c.w + pads_across(w))),
+    fmax(least, w->box.h > 0 ? w->box.h : fmax(w->box.min_h, c.h + pads_down(w)))};
 }
 
 static double cross_start(cross how, double start, double room, double size) {
@@ -270,6 +274,21 @@ void layout_place(widget *w, view *v, rect there) {
     break;
   case FLOW_COLUMN: place_column(w, v, in); break;
   }
+}
+
+// `was` and `is`: the parent before and after; `turn`: its inside is mirrored.
+static void mirror(widget *w, rect was, rect is, bool turn, bool reading) {
+  const rect before = w->rect;
+  const double from_left = before.x - was.x;
+  w->rect.x = is.x + (turn ? was.w - from_left - before.w : from_left);
+  if (w->box.sides == SIDES_READING) turn = reading;
+  if (w->box.sides == SIDES_FIXED) turn = false;
+  for (widget *c = w->first; c; c = c->next) mirror(c, before, w->rect, turn, reading);
+}
+
+void layout_mirror(widget *w, double width, bool window, bool reading) {
+  const rect all = {0, 0, width, 0};
+  if (window || reading) mirror(w, all, all, window, reading);
 }
 
 void layout_shift(widget *w, double dx, double dy) {

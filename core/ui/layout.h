@@ -10,6 +10,9 @@
 extent layout_measure(widget *w, view *v, double width);
 // Puts it there, and all in it where they belong.
 void layout_place(widget *w, view *v, rect there);
+// Turns left and right round in a window of `width`, as each box wishes (box.sides), after all
+// was placed. `window`: for a left hand or from the right; `reading`: from the right.
+void layout_mirror(widget *w, double width, bool window, bool reading);
 // Moves all below `w`, not itself: for scrolling.
 void layout_shift(widget *w, double dx, double dy);
 

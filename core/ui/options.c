@@ -37,6 +37,11 @@ static widget_colours option_colours(const widget *w, const view *v) {
   return (widget_colours){view_colour(v, words), rgb, view_colour(v, TOKEN_PRIMARY)};
 }
 
+static void draw_between(const widget *w, view *v, cairo_t *cr, double x) {
+  draw_line(
+    cr, x, w->rect.y + 2, x, w->rect.y + w->rect.h - 2, 1.5, view_colour(v, TOKEN_LINE));
+}
+
 static void draw_option(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = option_colours(w, v);
   const face f = option_face(w);
@@ -46,8 +51,7 @@ static void draw_option(widget *w, view *v, cairo_t *cr) {
   if (on)
     draw_round_border(cr, w->rect, w->radius, v->theme->selected_border, c.edge);
   else if (w->next && !widget_is(w->next, STATE_SELECTED))
-    draw_line(cr, w->rect.x + w->rect.w, w->rect.y + 2, w->rect.x + w->rect.w,
-      w->rect.y + w->rect.h - 2, 1.5, view_colour(v, TOKEN_LINE));
+    draw_between(w, v, cr, w->rect.x + (v->right_to_left ? 0 : w->rect.w));
   face_draw(&f, v, cr, rect_grown(w->rect, -6), c.words);
 }
 
@@ -76,6 +80,7 @@ widget *segment_create(widget *parent, const char *id, const char *label) {
   w->radius = 18;
   w->box.flow = FLOW_ROW;
   w->box.equal = true;
+  w->box.sides = SIDES_READING;
   w->value = -1;
   return w;
 }
@@ -137,13 +142,14 @@ static widget_colours toggle_colours(const widget *w, const view *v) {
 
 static void draw_knob(const widget *w, view *v, cairo_t *cr, rect k, uint32_t edge) {
   const bool on = w->value > 0.5;
+  const bool right = on != v->right_to_left;
   draw_round_fill(cr, k, k.h / 2, on ? edge : view_colour(v, TOKEN_SURFACE));
   draw_round_border(cr, k, k.h / 2, fmax(2, v->theme->border), edge);
-  draw_disc(cr, on ? k.x + k.w - 22 : k.x + 22, k.y + k.h / 2, 15,
+  draw_disc(cr, right ? k.x + k.w - 22 : k.x + 22, k.y + k.h / 2, 15,
     on ? view_colour(v, TOKEN_ON_PRIMARY) : edge);
   if (on)
-    icon_draw(icon_find("check"), cr, k.x + 10, k.y + k.h / 2 - 11, 22, 3,
-      view_colour(v, TOKEN_ON_PRIMARY));
+    icon_draw(icon_find("check"), cr, right ? k.x + 10 : k.x + k.w - 32,
+      k.y + k.h / 2 - 11, 22, 3, view_colour(v, TOKEN_ON_PRIMARY));
 }
 
 static void draw_toggle(widget *w, view *v, cairo_t *cr) {
@@ -151,11 +157,13 @@ static void draw_toggle(widget *w, view *v, cairo_t *cr) {
   const text_look look = {
     .style = TEXT_LABEL, .width = fmax(1, w->rect.w - knob_box.w - 16)};
   const extent e = text_measure(v->text, look, w->label);
+  const double words_x = w->rect.x + (v->right_to_left ? knob_box.w + 16 : 0);
+  const double knob_x = v->right_to_left ? 0 : w->rect.w - knob_box.w;
   text_draw(
-    v->text, cr, look, w->label, w->rect.x, w->rect.y + (w->rect.h - e.h) / 2, c.words);
+    v->text, cr, look, w->label, words_x, w->rect.y + (w->rect.h - e.h) / 2, c.words);
   draw_knob(w, v, cr,
-    (rect){w->rect.x + w->rect.w - knob_box.w, w->rect.y + (w->rect.h - knob_box.h) / 2,
-      knob_box.w, knob_box.h},
+    (rect){w->rect.x + knob_x, w->rect.y + (w->rect.h - knob_box.h) / 2, knob_box.w,
+      knob_box.h},
     c.edge);
 }
 

@@ -27,7 +27,8 @@ static void draw_bar(widget *w, view *v, cairo_t *cr) {
   const double all = r.h + w->high;
   const double h = fmax(32, r.h * r.h / all);
   const double y = r.y + (r.h - h) * w->value / w->high;
-  draw_round_fill(cr, (rect){r.x + r.w - 6, y, 6, h}, 3, view_colour(v, TOKEN_CONTROL));
+  draw_round_fill(cr, (rect){v->right_to_left ? r.x : r.x + r.w - 6, y, 6, h}, 3,
+    view_colour(v, TOKEN_CONTROL));
 }
 
 // A press on bare ground slides it; view_input turns it into scroll_by.

@@ -14,6 +14,11 @@ static bool upright(const widget *w) { return w->number != LYING; }
 
 static double knob(const widget *w) { return upright(w) ? DAB_KNOB : KNOB; }
 
+// A lying one begins where one begins to read.
+static bool turned(const widget *w, const view *v) {
+  return v->right_to_left && !upright(w);
+}
+
 static double part_of(const widget *w) {
   if (widget_is(w, STATE_EMPTY)) return 0.5;
   const double room = w->high - w->low;
@@ -30,13 +35,16 @@ static void draw_lying(widget *w, view *v, cairo_t *cr) {
   const rect r = w->rect;
   const bool empty = widget_is(w, STATE_EMPTY);
   const double from = r.x + KNOB;
-  const double at = from + part_of(w) * (r.w - 2 * KNOB);
+  const double part = turned(w, v) ? 1 - part_of(w) : part_of(w);
+  const double at = from + part * (r.w - 2 * KNOB);
   const rect track = {from, r.y + r.h / 2 - 4, r.w - 2 * KNOB, 8};
   draw_round_fill(cr, track, 4, view_colour(v, TOKEN_SUNKEN));
   draw_round_border(cr, track, 4, 1.5, view_colour(v, TOKEN_CONTROL));
   if (!empty)
-    draw_round_fill(
-      cr, (rect){track.x, track.y, at - track.x, 8}, 4, view_colour(v, TOKEN_PRIMARY));
+    draw_round_fill(cr,
+      turned(w, v) ? (rect){at, track.y, track.x + track.w - at, 8}
+                   : (rect){track.x, track.y, at - track.x, 8},
+      4, view_colour(v, TOKEN_PRIMARY));
   draw_disc(cr, at, r.y + r.h / 2, KNOB, view_colour(v, TOKEN_SURFACE));
   cairo_new_path(cr);
   cairo_arc(cr, at, r.y + r.h / 2, KNOB - 1.5, 0, 6.2831853);
@@ -95,8 +103,9 @@ static bool point_slider(widget *w, view *v, const pointer *p) {
   if (widget_is(w, STATE_DISABLED) || p->phase == PHASE_CANCEL) return true;
   const rect r = w->rect;
   const double k = knob(w);
-  const double along = upright(w) ? 1 - (p->y - r.y - k) / fmax(1, r.h - 2 * k)
-                                  : (p->x - r.x - k) / fmax(1, r.w - 2 * k);
+  double along = upright(w) ? 1 - (p->y - r.y - k) / fmax(1, r.h - 2 * k)
+                            : (p->x - r.x - k) / fmax(1, r.w - 2 * k);
+  if (turned(w, v)) along = 1 - along;
   take(w, v, w->low + number_between(along, 0, 1) * (w->high - w->low));
   return true;
 }
@@ -116,7 +125,8 @@ static double key_steps(const widget *w, key k) {
 
 static bool press_slider(widget *w, view *v, key k, uint32_t with) {
   (void)with;
-  const double steps = key_steps(w, k);
+  double steps = key_steps(w, k);
+  if (turned(w, v) && (k == KEY_LEFT || k == KEY_RIGHT)) steps = -steps;
   const double twentieth = (w->high - w->low) / 20;
   const double step =
     w->step > 0 ? fmax(w->step, ceil(twentieth / w->step - 0.5) * w->step) : twentieth;

@@ -44,6 +44,7 @@ typedef struct cached {
 struct text_engine {
   PangoContext *context;
   double scale;
+  bool easy, right_to_left;
   uint64_t turn;
   cached cache[CACHE];
 };
@@ -82,10 +83,55 @@ void text_set_scale(text_engine *t, double scale) {
   for (size_t i = 0; i < CACHE; i++) forget(&t->cache[i]);
 }
 
-static void dress(PangoLayout *layout, const style_row *row, double scale) {
+void text_set_reading(text_engine *t, bool easy, bool right_to_left) {
+  if (t->easy == easy && t->right_to_left == right_to_left) return;
+  t->easy = easy;
+  t->right_to_left = right_to_left;
+  pango_context_set_base_dir(
+    t->context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  for (size_t i = 0; i < CACHE; i++) forget(&t->cache[i]);
+}
+
+static double line_of(const text_engine *t, const style_row *row) {
+  return t->easy ? fmax(row->line, row->display ? 1.35 : 1.6) : row->line;
+}
+
+// Letters that hold on to each other (Arabic and its kin, Devanagari and its) would be torn.
+static bool is_joined(const char *words) {
+  for (; *words; words = g_utf8_next_char(words)) {
+    const gunichar c = g_utf8_get_char(words);
+    if ((c >= 0x600 && c < 0xE00) || (c >= 0xFB50 && c < 0xFF00)) return true;
+  }
+  return false;
+}
+
+static void space_out(PangoAttrList *list, double between, guint from, guint to) {
+  PangoAttribute *a = pango_attr_letter_spacing_new((int)(between * PANGO_SCALE));
+  a->start_index = from;
+  a->end_index = to;
+  pango_attr_list_change(list, a);
+}
+
+// Wider letters help only together with wider words.
+static void space(
+  PangoAttrList *list, const text_engine *t, const style_row *row, const char *words) {
+  const double em = row->size * t->scale;
+  double letters = row->display ? -0.01 * em : 0;
+  if (t->easy) letters = 0.03 * em;
+  if (is_joined(words)) letters = 0;
+  if (fabs(letters) > 0) space_out(list, letters, 0, G_MAXUINT);
+  for (const char *c = words; t->easy && *c; c++)
+    if (*c == ' ')
+      space_out(list, letters + 0.12 * em, (guint)(c - words), (guint)(c - words) + 1);
+}
+
+static void dress(
+  PangoLayout *layout, const text_engine *t, const style_row *row, const char *words) {
+  const double scale = t->scale;
   PangoFontDescription *font = pango_font_description_new();
-  pango_font_description_set_family(
-    font, row->display ? "Inter Display, Inter, Noto Sans" : "Inter, Noto Sans");
+  const char *family =
+    row->display ? "Inter Display, Inter, Noto Sans" : "Inter, Noto Sans";
+  pango_font_description_set_family(font, t->easy ? "Andika, Noto Sans" : family);
   pango_font_description_set_weight(font, row->weight);
   pango_font_description_set_absolute_size(font, row->size * scale * PANGO_SCALE);
   pango_layout_set_font_description(layout, font);
@@ -96,23 +142,23 @@ static void dress(PangoLayout *layout, const style_row *row, double scale) {
       row->display ? "tnum=1" : "cv05=1,cv08=1,ss03=1,tnum=1"));
   pango_attr_list_insert(list,
     pango_attr_line_height_new_absolute(
-      (int)(row->size * row->line * scale * PANGO_SCALE)));
-  if (row->display)
-    pango_attr_list_insert(list,
-      pango_attr_letter_spacing_new((int)(-0.01 * row->size * scale * PANGO_SCALE)));
+      (int)(row->size * line_of(t, row) * scale * PANGO_SCALE)));
+  space(list, t, row, words);
   pango_layout_set_attributes(layout, list);
   pango_attr_list_unref(list);
 }
 
 static PangoLayout *make(text_engine *t, text_look look, const char *words) {
-  static const PangoAlignment alignments[] = {
-    PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
+  // Pango turns left and right for lines that run against the direction of its context.
+  static const PangoAlignment alignments[][3] = {
+    {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT},
+    {PANGO_ALIGN_RIGHT, PANGO_ALIGN_CENTER, PANGO_ALIGN_LEFT}};
   PangoLayout *layout = pango_layout_new(t->context);
-  dress(layout, &styles[look.style], t->scale);
+  dress(layout, t, &styles[look.style], words);
   if (look.width > 0) {
     pango_layout_set_width(layout, (int)ceil(look.width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_alignment(layout, alignments[look.align]);
+    pango_layout_set_alignment(layout, alignments[t->right_to_left][look.align]);
   }
   pango_layout_set_text(layout, words, -1);
   return layout;
@@ -144,7 +190,7 @@ static PangoLayout *find(text_engine *t, text_look look, const char *words) {
 }
 
 double text_line_height(text_engine *t, text_style style) {
-  return styles[style].size * styles[style].line * t->scale;
+  return styles[style].size * line_of(t, &styles[style]) * t->scale;
 }
 
 extent text_measure(text_engine *t, text_look look, const char *words) {

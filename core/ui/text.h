@@ -7,6 +7,7 @@
 #include "core/ui/geometry.h"
 
 #include <cairo.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,6 +45,9 @@ text_engine *text_create(void); // never NULL: ends the program when there is no
 void text_destroy(text_engine *t);
 // 1 to 2; what was measured before no longer holds.
 void text_set_scale(text_engine *t, double scale);
+// Easy reading: plainer letters, more room between them, the words and the lines. From the
+// right: lines start there unless their own words are written from the left.
+void text_set_reading(text_engine *t, bool easy, bool right_to_left);
 // The size of a line of this style, without wrapping.
 double text_line_height(text_engine *t, text_style style);
 extent text_measure(text_engine *t, text_look look, const char *words);

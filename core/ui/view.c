@@ -15,6 +15,7 @@ void view_init(view *v, int32_t width_px, int32_t height_px, double scale) {
   *v = (view){.theme = theme_of(THEME_PAPER),
     .scale = number_between(scale, 1, 2),
     .text_scale = 1,
+    .access = access_defaults(),
     .text = text_create()};
   view_resize(v, width_px, height_px);
 }
@@ -42,6 +43,16 @@ void view_set_look(view *v, theme_name look, double scale, double text_scale) {
   v->text_scale = number_between(text_scale, 1, 2);
   text_set_scale(v->text, v->text_scale);
   view_resize(v, w, h);
+}
+
+void view_set_access(view *v, const access_settings *a, bool right_to_left) {
+  v->access = *a;
+  access_keep_within(&v->access);
+  v->still = v->access.reduced_motion;
+  v->target = v->access.target > 64 ? v->access.target : 0;
+  v->right_to_left = right_to_left;
+  text_set_reading(v->text, v->access.easy_reading, right_to_left);
+  view_set_look(v, v->access.theme, v->scale, v->access.text_percent / 100.0);
 }
 
 static void forget_grips(view *v, const widget *gone) {
@@ -130,6 +141,9 @@ void view_place(view *v) {
   v->placed = true;
   if (v->root) layout_place(v->root, v, (rect){0, 0, v->width, v->height});
   if (v->sheet) place_sheet(v);
+  const bool window = v->right_to_left != v->access.left_handed;
+  if (v->root) layout_mirror(v->root, v->width, window, v->right_to_left);
+  if (v->sheet) layout_mirror(v->sheet, v->width, window, v->right_to_left);
 }
 
 uint32_t view_colour(const view *v, token which) { return theme_colour(v->theme, which); }

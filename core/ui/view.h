@@ -5,6 +5,7 @@
 #ifndef GESTO_UI_VIEW_H
 #define GESTO_UI_VIEW_H
 
+#include "core/ui/access.h"
 #include "core/ui/dirty.h"
 #include "core/ui/shadow.h"
 #include "core/ui/widget.h"
@@ -29,8 +30,11 @@ struct view {
   char beneath[64];         // id of who had the focus before the sheet; "": nobody
   widget *pressed;          // has a key down that it wants to hear the end of, or NULL
   key pressed_key;
-  bool placed; // the layout holds
-  bool still;  // as little motion as can be
+  bool placed;            // the layout holds
+  bool still;             // as little motion as can be
+  bool right_to_left;     // how the language is written
+  access_settings access; // view_set_access
+  double target;          // what can be chosen is at least this large; 0: as it likes
   dirty dirty;
   shadow shadow;
   view_grip grips[VIEW_POINTERS];
@@ -43,6 +47,8 @@ void view_finish(view *v); // takes a zeroed one
 void view_resize(view *v, int32_t width_px, int32_t height_px);
 // scale 1 to 2 and text 1 to 2 are kept within that.
 void view_set_look(view *v, theme_name look, double scale, double text_scale);
+// How a person reaches it, and whether the language is written from the right.
+void view_set_access(view *v, const access_settings *a, bool right_to_left);
 // Takes over `root` and destroys what was there. The focus goes to `focus` (an id) or to
 // nobody.
 void view_show(view *v, widget *root, const char *focus);

@@ -70,7 +70,8 @@ static void slide(view *v, view_grip *g, const pointer *p) {
 // go of. A slider or an exercise's area keeps its pointer.
 static bool becomes_slide(const view_grip *g, const pointer *p) {
   const role r = g->held->sort->role;
-  if (r == ROLE_SLIDER || r == ROLE_AREA || r == ROLE_FIELD) return false;
+  if (r == ROLE_SLIDER || r == ROLE_AREA || r == ROLE_FIELD || r == ROLE_FEELING)
+    return false;
   return scroll_above(g->held) && fabs(p->y - g->start_y) > SLIDE &&
     fabs(p->y - g->start_y) > fabs(p->x - g->start_x);
 }

@@ -123,6 +123,7 @@ const char *role_name(role r) {
     [ROLE_OPTION] = "option",
     [ROLE_SLIDER] = "slider",
     [ROLE_FIELD] = "field",
+    [ROLE_FEELING] = "feeling",
     [ROLE_PICTURE] = "picture",
     [ROLE_CARD] = "card",
     [ROLE_SCROLL] = "scroll",

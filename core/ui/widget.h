@@ -26,6 +26,7 @@ typedef enum role {
   ROLE_OPTION, // one of a group of which one is chosen
   ROLE_SLIDER,
   ROLE_FIELD,
+  ROLE_FEELING, // one dot on a square
   ROLE_PICTURE,
   ROLE_CARD,
   ROLE_SCROLL,
@@ -44,11 +45,18 @@ enum {                     // widget.state
 };
 
 typedef enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID, FLOW_WRAP, FLOW_STACK } flow;
+// What happens to left and right inside a box where the window is mirrored.
+typedef enum sides {
+  SIDES_WINDOW,  // mirrored with the window: for a left hand, and from the right
+  SIDES_READING, // only where the language is written from the right
+  SIDES_FIXED,   // never: the keys of a keyboard
+} sides;
 typedef enum cross { CROSS_STRETCH, CROSS_START, CROSS_MIDDLE, CROSS_END } cross;
 
 // What a widget wishes for. Lengths in layout pixels; 0: no wish.
 typedef struct box {
   flow flow;
+  sides sides;
   cross cross; // how children stand across the direction of flow
   double pad_left, pad_top, pad_right, pad_bottom;
   double gap, gap_across; // gap_across: between rows of grid and wrap; 0: as gap

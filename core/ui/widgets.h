@@ -64,8 +64,10 @@ void slider_set_upright(widget *w, bool dab); // as the size of a brush; dab: sh
 widget *card_create(widget *parent, const char *id, const char *label,
   const char *invitation, const char *why, token tint, picture_draw *motif);
 
-// ---- Text field: one line
+// ---- Text field: at most 500 letters
 widget *field_create(widget *parent, const char *id, const char *label, const char *hint);
+// Several lines: as tall as `least`, growing to `most`, then it slides. Enter begins a line.
+void field_set_lines(widget *w, int least, int most);
 const char *field_text(const widget *w); // borrowed until it changes
 void field_set_text(view *v, widget *w, const char *utf8);
 // What an input method is composing, underlined; "" ends it.

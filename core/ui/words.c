@@ -64,10 +64,12 @@ static void draw_mark(widget *w, view *v, cairo_t *cr) {
   const double beside = w->icon ? w->icon_size + mark_gap : 0;
   const text_look look = {.style = w->style, .width = fmax(1, w->rect.w - beside)};
   const extent e = text_measure(v->text, look, w->label);
+  const bool turned = v->right_to_left;
   if (w->icon)
-    icon_draw(w->icon, cr, w->rect.x, w->rect.y + floor((w->rect.h - w->icon_size) / 2),
-      w->icon_size, 1.75, rgb);
-  text_draw(v->text, cr, look, w->label, w->rect.x + beside,
+    icon_draw(icon_facing(w->icon, turned), cr,
+      w->rect.x + (turned ? w->rect.w - w->icon_size : 0),
+      w->rect.y + floor((w->rect.h - w->icon_size) / 2), w->icon_size, 1.75, rgb);
+  text_draw(v->text, cr, look, w->label, w->rect.x + (turned ? 0 : beside),
     w->rect.y + floor((w->rect.h - e.h) / 2), rgb);
 }
 
