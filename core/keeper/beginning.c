@@ -45,6 +45,9 @@ char *beginning_write(const beginning *b) {
     (json_int_t)b->look_flags, "text_scale", (double)b->text_scale, "settings", settings,
     "mode", b->mode == MODE_TIMED ? "timed" : "live", "creation", (json_int_t)b->creation,
     "first_seq", (json_int_t)b->first_seq);
+  if (all && b->from[0])
+    json_object_set_new(all, "from",
+      json_pack("{s:s, s:s}", "creation", b->from, "version", b->from_version));
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   return text;
@@ -71,11 +74,16 @@ static result read_members(beginning *b, const json_t *all) {
   const json_t *stage = json_object_get(all, "stage");
   const json_t *look = json_object_get(all, "look");
   const json_t *text_scale = json_object_get(look, "text_scale");
+  const json_t *from = json_object_get(all, "from");
   const char *mode = json_string_value(json_object_get(all, "mode"));
   copy_text(
     b->exercise, sizeof b->exercise, json_string_value(json_object_get(all, "exercise")));
   copy_text(
     b->version, sizeof b->version, json_string_value(json_object_get(all, "version")));
+  copy_text(
+    b->from, sizeof b->from, json_string_value(json_object_get(from, "creation")));
+  copy_text(b->from_version, sizeof b->from_version,
+    json_string_value(json_object_get(from, "version")));
   b->seed = (uint64_t)json_integer_value(json_object_get(all, "seed"));
   b->first_seq = (uint64_t)json_integer_value(json_object_get(all, "first_seq"));
   b->creation = (uint32_t)json_integer_value(json_object_get(all, "creation"));

@@ -7,6 +7,7 @@
 #include "core/keeper/beginning.h"
 #include "core/keeper/feed.h"
 #include "core/keeper/player_proc.h"
+#include "core/keeper/start_state.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ struct desk_replay {
   story story;
   beginning begun;
   feed feed;
+  snapshot start; // what it began with, if that is a copy
   ring empty; // the player's live ring, in which nothing ever comes
   int empty_fd;
   player_proc *player;
@@ -71,7 +73,7 @@ static void fit(desk_replay *r, const desk_replay_wish *wish) {
 static result order(desk_replay *r, const exercise_entry *entry) {
   const beginning *b = &r->begun;
   const exercise_entry with = beginning_entry(b, entry);
-  const player_order how = {.exercise = &with,
+  player_order how = {.exercise = &with,
     .creation = b->creation,
     .seed = b->seed,
     .width = b->width,
@@ -86,6 +88,7 @@ static result order(desk_replay *r, const exercise_entry *entry) {
     .feed_fd = r->feed.fd,
     .feed_count = r->feed.count,
     .with_frame = true};
+  start_state_order(b, &r->start, &how);
   const player_calls calls = {.data = r, .loaded = hear_loaded};
   result done = player_proc_start(&r->player, entry->wants_voices);
   return done == OK ? player_proc_order(r->player, &how, &calls) : done;
@@ -120,6 +123,7 @@ result desk_replay_begin(
   }
   const feed_options options = {.until_us = UINT64_MAX, .held = true};
   if (done == OK) done = feed_make(&r->feed, &r->story, &options);
+  if (done == OK) done = start_state_open(&r->begun, r->dir, &r->start);
   if (done == OK) done = make_ring(r);
   if (done == OK) fit(r, wish);
   if (done == OK) done = order(r, entry);
@@ -137,6 +141,7 @@ void desk_replay_destroy(desk_replay *r) {
   ring_finish(&r->empty);
   io_close(r->empty_fd);
   feed_finish(&r->feed);
+  snapshot_finish(&r->start);
   beginning_finish(&r->begun);
   story_finish(&r->story);
   io_close(r->dir);

@@ -94,7 +94,7 @@ static void find_one(gallery *g, uint32_t creation, const exercise_list *list) {
   if (item) {
     const json_t *seconds = json_object_get(json_object_get(about, "facts"), "seconds");
     item->seconds = json_number_value(seconds);
-    item->left = seconds != NULL;
+    item->left = json_is_number(seconds);
     snprintf(item->exercise, sizeof item->exercise, "%s",
       menu_name(list, json_string_value(json_object_get(about, "exercise"))));
     find_works(item, about);

@@ -57,12 +57,13 @@ static player_order make_order(const performance *p, const player_way *way) {
   order.state_fd = way->from->fd;
   order.state_size = way->from->size;
   order.state_version = way->from->version;
+  order.anew = way->anew;
   return order;
 }
 
 // Whoever begins from the beginning writes all tapes anew.
 static result fit_tapes(performance *p, const player_way *way) {
-  if (!p->exercise.wants_sound || (way->from && p->tapes.id)) return OK;
+  if (!p->exercise.wants_sound || (way->from && !way->anew && p->tapes.id)) return OK;
   tape_memory_finish(&p->tapes);
   return tape_memory_create(&p->tapes);
 }
@@ -84,7 +85,7 @@ result performance_order(performance *p, const player_way *way) {
   spares_not_before(p->setup.spares, clock_now_us() + SPARE_LATEST_US);
   p->player_over = false;
   p->ordered_us = clock_now_us();
-  p->from_state = way->from != NULL;
+  p->from_state = way->from && !way->anew;
   p->frame_fits = true;
   p->snapshot_request = p->works_request = p->state_request = 0;
   p->works_said = false;
@@ -121,13 +122,35 @@ static result fill_beginning(performance *p) {
 
 static result begin_journal(performance *p) {
   p->begun.creation = p->creation;
-  p->dir = session_creation_dir(p->setup.session, p->creation);
   snapshots_init(&p->snapshots, p->dir);
   work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
   char *json = beginning_write(&p->begun);
   if (!json) return NO_MEMORY;
   result done = recorder_begin(p->setup.recorder, p->creation, p->dir, json);
   free(json);
+  return done;
+}
+
+// Before the journal, which says that it is there.
+static result copy_start(performance *p) {
+  char name[sizeof p->begun.from + 2];
+  p->dir = session_creation_dir(p->setup.session, p->creation);
+  if (!p->setup.from) return OK;
+  result done = start_state_copy(p->setup.from, p->dir, &p->begun);
+  p->setup.from = NULL;
+  if (done != OK) return done;
+  snprintf(name, sizeof name, "\"%s\"", p->begun.from);
+  return session_creation_fact(p->setup.session, p->creation, "from", name);
+}
+
+static result order_first(performance *p) {
+  snapshot start;
+  result done = start_state_open(&p->begun, p->dir, &start);
+  if (done != OK) return done;
+  const player_way way = {
+    .from = start.fd > 0 ? &start : NULL, .anew = start.fd > 0, .feed_fd = -1};
+  done = performance_order(p, &way);
+  snapshot_finish(&start);
   return done;
 }
 
@@ -138,9 +161,9 @@ result performance_begin(performance **made, const performance_setup *setup) {
   result done = fill_beginning(p);
   if (done == OK)
     done = session_add_creation(setup->session, p->exercise.id, &p->creation);
+  if (done == OK) done = copy_start(p);
   if (done == OK) done = begin_journal(p);
-  const player_way from_start = {.feed_fd = -1};
-  if (done == OK) done = performance_order(p, &from_start);
+  if (done == OK) done = order_first(p);
   if (done != OK) {
     performance_destroy(p);
     return done;
@@ -424,6 +447,8 @@ uint32_t performance_creation(const performance *p) { return p->creation; }
 const char *performance_exercise(const performance *p) { return p->begun.exercise; }
 
 const char *performance_why(const performance *p) { return p->why; }
+
+bool performance_is_copy(const performance *p) { return p->begun.from[0] != 0; }
 
 bool performance_works_are_whole(const performance *p) { return p->works_whole; }
 

@@ -15,6 +15,7 @@
 #include "core/keeper/wake.h"
 #include "core/keeper/works.h"
 #include "core/record/archive.h"
+#include "core/record/last_time.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,6 +56,7 @@ typedef struct performance_setup {
   float width, height, scale, text_scale;
   uint32_t look_flags;
   bool with_frame;
+  const last_time *from; // what is carried on, or NULL; only until it has begun
   performance_calls calls;
 } performance_setup;
 
@@ -76,6 +78,8 @@ uint32_t performance_creation(const performance *p);
 const char *performance_exercise(const performance *p); // id
 // The sentence for a person, when it was set aside; "" otherwise.
 const char *performance_why(const performance *p);
+// It begins with a copy of what was made before.
+bool performance_is_copy(const performance *p);
 // The last round brought all that the exercise has, and all of it is in the session.
 bool performance_works_are_whole(const performance *p);
 // NULL while there is none. Borrowed until the next turn.

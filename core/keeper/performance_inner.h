@@ -6,6 +6,7 @@
 #include "core/keeper/beginning.h"
 #include "core/keeper/performance.h"
 #include "core/keeper/snapshots.h"
+#include "core/keeper/start_state.h"
 #include "core/keeper/work_intake.h"
 
 enum { CRASHES_COUNTED = 3, REVIVALS_IN_A_ROW = 3 };
@@ -74,6 +75,7 @@ extern const player_calls PERFORMANCE_PLAYER_CALLS;
 // slots after it; `feed_fd` -1: nothing to take in first.
 typedef struct player_way {
   const snapshot *from;
+  bool anew; // `from` is of another creation, of which this one is a copy
   int feed_fd;
   uint64_t feed_count;
 } player_way;

@@ -8,6 +8,7 @@
 #include "core/keeper/asset_note.h"
 #include "core/record/journal.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,9 +64,22 @@ static void hear_works_done(void *data, uint32_t request, bool good) {
   if (!work_intake_busy(&p->intake)) performance_end_round(p);
 }
 
+// Whoever carries on with it tells the exercise which version of it wrote the state.
+static result note_version(const performance *p, const char *version) {
+  json_t *text = json_string(version);
+  char *json = text ? json_dumps(text, JSON_ENCODE_ANY) : NULL;
+  json_decref(text);
+  result done = json
+    ? session_creation_fact(p->setup.session, p->creation, "state_version", json)
+    : BAD_DATA;
+  free(json);
+  return done;
+}
+
 static void take_plain_state(const performance *p, const saved_state *state) {
   if (!state->bytes) return;
   result done = io_save(p->dir, "state", state->bytes, state->size);
+  if (done == OK) done = note_version(p, state->version);
   if (done != OK)
     fprintf(stderr, "gesto: a state was not kept: %s.\n", result_text(done));
 }

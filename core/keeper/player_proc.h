@@ -63,6 +63,7 @@ typedef struct player_order {
   int state_fd;              // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;
+  bool anew; // the state is of another creation: what begins here is a copy
 } player_order;
 
 // What comes out of a player; any of them may be NULL. Called inside player_proc_handle, so

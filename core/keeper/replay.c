@@ -7,6 +7,7 @@
 #include "core/keeper/beginning.h"
 #include "core/keeper/feed.h"
 #include "core/keeper/player_proc.h"
+#include "core/keeper/start_state.h"
 #include "core/record/archive.h"
 
 #include <jansson.h>
@@ -23,6 +24,7 @@ typedef struct replaying {
   story story;
   beginning begun;
   feed feed;
+  snapshot start; // what it began with, if that is a copy
   ring empty; // the ring in which no live slot ever comes
   int empty_fd;
   player_proc *player;
@@ -140,7 +142,7 @@ static result make_ring(replaying *run) {
 static result order(replaying *run, const exercise_entry *entry) {
   const exercise_entry with = beginning_entry(&run->begun, entry);
   const beginning *b = &run->begun;
-  const player_order order = {
+  player_order order = {
     .exercise = &with,
     .creation = b->creation,
     .seed = b->seed,
@@ -156,6 +158,7 @@ static result order(replaying *run, const exercise_entry *entry) {
     .feed_fd = run->feed.fd,
     .feed_count = run->feed.count,
   };
+  start_state_order(b, &run->start, &order);
   const player_calls calls = {.data = run,
     .work = take_work,
     .works_done = take_works_done,
@@ -171,6 +174,7 @@ static result begin(replaying *run) {
   const feed_options options = {
     .until_us = run->request->until_us, .held = run->request->speed > 0};
   r = feed_make(&run->feed, &run->story, &options);
+  if (!r) r = start_state_open(&run->begun, run->request->dir, &run->start);
   if (!r) r = make_ring(run);
   if (!r) r = player_proc_start(&run->player, entry->wants_voices);
   if (!r) r = order(run, entry);
@@ -241,6 +245,7 @@ result replay_run(replay *out, const replay_request *request, char *why, size_t 
   ring_finish(&run.empty);
   io_close(run.empty_fd);
   feed_finish(&run.feed);
+  snapshot_finish(&run.start);
   beginning_finish(&run.begun);
   story_finish(&run.story);
   return r;

@@ -88,7 +88,7 @@ static void find_snapshot(performance *p, bool pass_over, snapshot *found) {
 static void journal_return(performance *p, const snapshot *from) {
   char json[96];
   char name[SNAPSHOT_NAME + 2] = "null";
-  if (from->fd > 0) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
+  if (from->fd > 0 && from->seq > 0) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
   int size = snprintf(json, sizeof json, "{\"seq\":%" PRIu64 ",\"snapshot\":%s}",
     recorder_last_seq(p->setup.recorder, p->creation), name);
   result done = recorder_frame(
@@ -105,9 +105,11 @@ static result order_with_feed(performance *p, const snapshot *from) {
   done = feed_make(&f, &told, &options);
   story_finish(&told);
   if (done != OK) return done;
-  const player_way way = {
-    .from = from->fd > 0 ? from : NULL, .feed_fd = f.fd, .feed_count = f.count};
-  const player_way bare = {.from = way.from, .feed_fd = -1};
+  const player_way way = {.from = from->fd > 0 ? from : NULL,
+    .anew = from->seq == 0,
+    .feed_fd = f.fd,
+    .feed_count = f.count};
+  const player_way bare = {.from = way.from, .anew = way.anew, .feed_fd = -1};
   done = performance_order(p, f.count > 0 ? &way : &bare);
   feed_finish(&f);
   return done;
@@ -119,7 +121,8 @@ void revival_bring_back(performance *p) {
   find_snapshot(p, p->revivals > 0, &from);
   p->revivals++;
   journal_return(p, &from);
-  result done = order_with_feed(p, &from);
+  result done = from.fd > 0 ? OK : start_state_open(&p->begun, p->dir, &from);
+  if (done == OK) done = order_with_feed(p, &from);
   snapshot_finish(&from);
   if (done != OK) revival_set_aside(p, STAYS_AWAY);
 }

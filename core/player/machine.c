@@ -112,7 +112,9 @@ static void run_ticks(machine *m, uint64_t until_us) {
 }
 
 static void deliver_input(machine *m, const ring_slot *slot) {
-  const gesto_event *e = &slot->as.event;
+  gesto_event event = slot->as.event;
+  event.time += m->before_us;
+  const gesto_event *e = &event;
   // A pause may be saved at any moment, and nothing sounds after it.
   if (slot->kind == SLOT_EVENT && e->type == GESTO_PAUSE) m->hearing.settle_next = true;
   if (m->live)
@@ -189,11 +191,24 @@ static void start_afresh(machine *m) {
   m->scale = s->scale;
   m->look_flags = s->look_flags;
   m->text_scale = s->text_scale;
-  m->now_us = m->tick = 0;
+  m->now_us = m->tick = m->before_us = 0;
   m->ticking = true;
   m->paused = false;
   chance_seed(&m->chance, s->seed);
   controls_init(&m->controls, s->of, s->set);
+}
+
+// Of what it is a copy of, contacts and window are not there any more.
+static void begin_copy(machine *m) {
+  const machine_setup *s = &m->setup;
+  m->seq = 0;
+  m->before_us = m->now_us;
+  m->touching = (touching){0};
+  m->width = s->width;
+  m->height = s->height;
+  m->scale = s->scale;
+  m->look_flags = s->look_flags;
+  m->text_scale = s->text_scale;
 }
 
 result machine_begin(machine *m, const void *state, size_t size, const char *version,
@@ -216,12 +231,16 @@ result machine_begin(machine *m, const void *state, size_t size, const char *ver
   if (r == OK && state) r = state_load(m, state, size, version, &block, why, room);
   machine_leave(m, entered);
   if (r != OK) return r;
+  const bool anew = state && m->begins_copy;
+  m->begins_copy = false;
+  if (anew) begin_copy(m);
   hearing_resume(m, block);
   if (m->setup.calls.created) m->setup.calls.created(m->setup.calls.data, m);
   say_how_things_are(m, !state);
   uint64_t opening = machine_enter(m, BUSY_SOUND);
   sound_half_open(&m->sound, of, m->self, chance_mix(m->setup.seed ^ 0x50u), block);
   machine_leave(m, opening);
+  if (anew && m->paused) first_event(m, (gesto_event){.type = GESTO_RESUME});
   hearing_mark(m);
   stale_all(&m->stale);
   return m->gave_up ? FAILED : OK;
@@ -249,6 +268,7 @@ result machine_create(machine **m, const machine_setup *setup, const void *state
   if (!new) return NO_MEMORY;
   new->setup = *setup;
   new->tapes.room = setup->room;
+  new->begins_copy = setup->anew;
   host_fill(new);
   result r = assets_init(&new->assets, setup->assets);
   if (r == OK) r = sound_half_init(&new->sound, &new->tapes, setup->voices, setup->page);

@@ -65,6 +65,7 @@ typedef struct machine_setup {
   voices *voices;    // or NULL; outlives the machine
   tape_room *room;   // or NULL: no tapes; outlives the machine
   player_page *page; // or NULL
+  bool anew;         // the state is of another creation: a copy of it begins here
   size_t read_step;  // for checks: load() gets at most so many bytes at a time; 0: all
   machine_calls calls;
 } machine_setup;
@@ -75,6 +76,9 @@ typedef struct machine {
   void *self; // NULL: not begun, or destroyed
 
   uint64_t now_us, tick; // exercise time; number of the tick run last
+  // Of a copy: the time that had passed in what it is a copy of. Slots count from 0, and for
+  // the exercise time goes on.
+  uint64_t before_us;
   bool ticking, paused;
   uint64_t seq; // slot delivered last
   float width, height, scale, text_scale;
@@ -90,10 +94,11 @@ typedef struct machine {
   hearing hearing;
   const works_taker *taker; // while works() runs
 
-  bool live;       // reports and wishes for controls are told, not only followed
-  bool reading;    // inside a call that changes nothing
-  uint32_t handed; // events for the sound half in this call
-  char *gave_up;   // the sentence, once it gave up
+  bool begins_copy; // the state that it begins with is of another creation
+  bool live;        // reports and wishes for controls are told, not only followed
+  bool reading;     // inside a call that changes nothing
+  uint32_t handed;  // events for the sound half in this call
+  char *gave_up;    // the sentence, once it gave up
   gesto_result gave_up_why;
 } machine;
 

@@ -66,6 +66,7 @@ static result read_text(order *o, json_t *text) {
   o->scale = real_at(stage, 2);
   o->look_flags = (uint32_t)number_at(look, "flags");
   o->text_scale = (float)json_number_value(json_object_get(look, "text_scale"));
+  o->anew = json_is_true(json_object_get(text, "anew"));
   if (!(o->text_scale > 0)) o->text_scale = 1;
   bool sane = o->width > 0 && o->width < 32768 && o->height > 0 && o->height < 32768 &&
     o->scale > 0 && o->scale < 64;

@@ -16,6 +16,7 @@ typedef struct order {
   machine_mode mode;
   int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd, tapes_fd; // ours; -1: none
   uint64_t state_size;
+  bool anew; // the state is of another creation: a copy of it begins here
 } order;
 
 // Takes the descriptors out of the message. BAD_DATA: not an order; nothing is taken. The

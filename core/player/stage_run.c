@@ -83,6 +83,7 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
     .set = &o->set,
     .assets = o->assets,
     .mode = o->mode,
+    .anew = o->anew,
     .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
     .room = s->tapes,
     .page = s->page,

@@ -37,6 +37,7 @@ static void save_host(const machine *m, blob *to) {
   blob_put_u64(to, m->seq);
   blob_put_u32(to, STATE_LAYOUT);
   blob_put_u64(to, m->now_us);
+  blob_put_u64(to, m->before_us);
   blob_put_u64(to, m->tick);
   blob_put_u32(to, m->ticking);
   blob_put_u32(to, m->paused);
@@ -141,6 +142,7 @@ static result load_host(machine *m, cursor *from) {
   if (layout != STATE_LAYOUT) return layout > STATE_LAYOUT ? TOO_NEW : BAD_DATA;
   m->seq = seq;
   m->now_us = cursor_u64(from);
+  m->before_us = cursor_u64(from);
   m->tick = cursor_u64(from);
   m->ticking = cursor_u32(from) != 0;
   m->paused = cursor_u32(from) != 0;

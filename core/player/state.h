@@ -16,7 +16,7 @@
 
 typedef struct machine machine; // machine.h
 
-enum { STATE_LAYOUT = 4 };
+enum { STATE_LAYOUT = 5 };
 
 // What is still to be written of a state. Zeroed: nothing.
 typedef struct state_rest {

@@ -219,6 +219,10 @@ const uint8_t *session_id(const session *s) { return s->id; }
 
 int session_dir(const session *s) { return s->dir; }
 
+const char *session_client(const session *s) {
+  return json_text_string(s->about, "client", "");
+}
+
 const char *session_path(const session *s) { return s->path; }
 
 // ---- Facts and flow
