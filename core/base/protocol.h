@@ -14,7 +14,8 @@ enum {
   // text: {"path":"/…/draw.so","creation":1,"seed":7,"stage":[w,h,scale],
   //   "look":{"flags":0,"text_scale":1.0},"settings":{"key":"value"},"assets":"/…/assets/",
   //   "mode":"live"|"timed"|"replay","first_seq":n,"feed_count":n,"id":"org.gesto.draw" or "",
-  //   "version":"" or the version that saved the state}
+  //   "version":"" or the version that saved the state,
+  //   "anew":true if the state is of another creation, of which this one is a copy}
   // mode live: sound blocks come from the wave page; timed: from the time of the slots;
   // replay: from the feed alone.
   // fds in this order: page, ring (read-only), frame (or -1 if a == 0), feed (if b & 1),
@@ -75,7 +76,9 @@ enum {
   //   it is to last,"language":"" or "de"…,"loudness":10..100 per cent at most,
   //   "goals":["in the client's words"…],"access":{as stage/room.h has it}},
   //   "said":{the facts check_in, check_out, draft of session.json, those that are there},
-  //   "settled":true once a CLOSE that has more to come was carried out}
+  //   "settled":true once a CLOSE that has more to come was carried out,
+  //   "clock":{"began_us":CLOCK_MONOTONIC of its beginning,"minutes":as CLOCK set them; 0:
+  //   as the room says},"last":what can be carried on, {"exercise":id,"seconds":s}, or null}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
@@ -101,9 +104,12 @@ enum {
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
   FROM_STAGE_CHOOSE, // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
-                     // value: scale; a: look flags. Answer PLAYER
+                     // value: scale; a: look flags; b: 1 = carry on with what is left
+                     // from last time. Answer PLAYER
   FROM_STAGE_RESIZE, // a, b: size of the exercise's area in pixels, value: scale
   FROM_STAGE_LEAVE,  // a: creation. Make its works, end its player. Answer WORK…, LEFT
+  FROM_STAGE_BACK,   // a: creation that was left: it goes on. Answer PLAYER or GONE
+  FROM_STAGE_CLOCK,  // a: minutes that the session is to last in all
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
   FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
                     //   a member "fact" a line of the flow (see docs/session-format.md)

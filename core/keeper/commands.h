@@ -14,6 +14,7 @@ int report_command(int argc, char **argv, const char *archive);
 int forget_command(int argc, char **argv, const char *archive);
 int catalogue_command(int argc, char **argv, const char *archive);
 int check_command(int argc, char **argv, const char *archive);
+int room_command(int argc, char **argv, const char *archive);
 int exercises_command(int argc, char **argv, const char *archive);
 
 #endif

@@ -26,9 +26,15 @@ typedef struct handover {
   float scale;
   uint32_t look_flags;
   uint32_t stage_said_hello;
+  uint32_t carry_on; // with `exercise`: what is left from last time
+  uint32_t back;     // creation that goes on once it is left; 0: none
+  uint32_t
+    minutes; // that the session is to last, other than the room says; 0: as it says
+  uint64_t clock_us;      // CLOCK_MONOTONIC of the session's beginning; 0: not begun
   uint32_t last_word_due; // closing waits for a last word
-  char session[128]; // its name in .live/
+  char session[128];      // its name in .live/
   char exercise[128];
+  char room[32 * 1024]; // the client's room as it is now; "": none was read yet
   char close[96 * 1024 + 1];
 } handover;
 

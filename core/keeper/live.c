@@ -15,7 +15,8 @@ enum {
   BEAT_US = 1000 * 1000,
   CLOSE_RETRY_US = 2 * 1000 * 1000,
   FAREWELL_US = 60 * 1000 * 1000, // a closed session's window may stay so long
-  LAST_WORD_US = 5 * 60 * 1000 * 1000, // and one that is settled so long without a last word
+  LAST_WORD_US =
+    5 * 60 * 1000 * 1000, // and one that is settled so long without a last word
   LEAVE_MS = 1000,
 };
 
@@ -32,6 +33,20 @@ static void give_up(live *l, const char *sentence) {
   l->exit_code = 1;
 }
 
+void live_note_room(live *l) {
+  if (!client_room_write(&l->room, l->setup.page->room)) l->setup.page->room[0] = 0;
+}
+
+// A session never waits for its recipe: what cannot be read is as usual.
+static void open_room(live *l) {
+  const result done = client_room_open(&l->room, l->setup.house->archive,
+    session_client(l->sitting.session), &l->setup.wish, l->setup.page->room);
+  if (done != OK)
+    fprintf(stderr, "gesto: the client's room could not be read (%s); all is as usual.\n",
+      result_text(done));
+  live_note_room(l);
+}
+
 static result open_sitting(live *l, const char *name, char *why, size_t room) {
   const sitting_calls calls = {.data = l, .trouble = hear_trouble};
   archive *a = l->setup.house->archive;
@@ -45,6 +60,7 @@ static result open_sitting(live *l, const char *name, char *why, size_t room) {
   }
   if (done != OK) return done;
   l->open = true;
+  open_room(l);
   snprintf(l->setup.page->session, sizeof l->setup.page->session, "%s",
     session_name(l->sitting.session));
   l->setup.page->phase = PHASE_OPEN;
@@ -61,6 +77,8 @@ void live_begin_session(live *l) {
     give_up(l, why);
     return;
   }
+  live_begin_clock(l);
+  live_find_last(l);
   if (l->setup.resume) resume_unfinished(l);
 }
 
@@ -116,6 +134,8 @@ void live_destroy(live *l) {
   gallery_finish(&l->gallery);
   decoder_destroy(l->decoder);
   closing_finish_answers(&l->answers);
+  client_room_done(&l->own);
+  client_room_close(&l->room);
   if (l->open) sitting_finish(&l->sitting, false);
   memory_map_close(&l->sound_page);
   const int32_t desk_pid = l->setup.page->desk_pid;
@@ -159,7 +179,9 @@ static void say_gone(live *l, uint32_t creation, bool comes_back, const char *se
 static void hear_gone(void *data, bool comes_back, const char *sentence) {
   live *l = data;
   sound_link_attach(&l->sound, -1);
-  if (!comes_back && l->now && l->aside_count < ASIDE_MAX) {
+  // One that cannot be carried on may still be begun.
+  const bool copy = l->now && performance_is_copy(l->now);
+  if (!comes_back && l->now && !copy && l->aside_count < ASIDE_MAX) {
     char why[256];
     const exercise_entry *entry =
       live_find_exercise(l, performance_exercise(l->now), why, sizeof why);
@@ -180,6 +202,10 @@ static void hear_spots(void *data) { live_say_spots(data); }
 const exercise_entry *live_find_exercise(
   live *l, const char *id, char *why, size_t room) {
   const exercise_entry *entry = house_exercise(l->setup.house, id, why, room);
+  if (entry && !client_room_offers(&l->room, &l->setup.house->exercises, entry)) {
+    snprintf(why, room, "This exercise is not in this room. Please choose another one.");
+    return NULL;
+  }
   for (uint32_t i = 0; entry && i < l->aside_count; i++) {
     if (l->aside[i] != entry) continue;
     snprintf(
@@ -219,7 +245,8 @@ static void note_choice(live *l, const live_choice *choice) {
   page->height = choice->height;
   page->scale = choice->scale;
   page->look_flags = choice->look_flags;
-  page->creation = 0;
+  page->carry_on = choice->carry_on;
+  page->creation = page->back = 0;
   page->phase = PHASE_CHOOSING;
 }
 
@@ -234,8 +261,15 @@ void live_choose(live *l, const live_choice *choice) {
   note_choice(l, choice);
   const exercise_entry *entry = live_find_exercise(l, choice->exercise, why, sizeof why);
   result done = entry ? OK : NOT_FOUND;
-  if (entry) {
-    performance_setup setup = setup_for(l, entry, choice);
+  if (choice->carry_on && strcmp(l->last.exercise, choice->exercise) != 0)
+    done = NOT_FOUND;
+  if (entry && done == OK) {
+    client_room_done(&l->own);
+    done = client_room_entry(&l->room, entry, &l->own);
+  }
+  if (entry && done == OK) {
+    performance_setup setup = setup_for(l, &l->own, choice);
+    if (choice->carry_on) setup.from = &l->last;
     done = performance_begin(&l->now, &setup);
   }
   if (entry && done != OK) {
@@ -270,6 +304,7 @@ static void finish_performance(live *l) {
   l->now = NULL;
   l->setup.page->creation = 0;
   if (!l->closing) l->setup.page->phase = PHASE_OPEN;
+  if (!l->closing) live_turn_back(l, entry.creation);
   if (l->pending.exercise[0] && !l->closing) {
     live_choice choice = l->pending;
     l->pending.exercise[0] = 0;
@@ -387,7 +422,7 @@ static void turn_stage(live *l) {
 
 // ---- Taking over from the keeper before --------------------------------------------------
 
-static void bring_back_creation(live *l, uint32_t creation) {
+void live_bring_back(live *l, uint32_t creation) {
   const handover *page = l->setup.page;
   const char *json = recorder_begin_json(l->sitting.recorder, creation);
   char why[512];
@@ -417,7 +452,7 @@ static void go_on(live *l, uint32_t phase, const live_choice *choice, uint32_t c
     live_choose(l, choice);
     return;
   }
-  if (creation > 0) bring_back_creation(l, creation);
+  if (creation > 0) live_bring_back(l, creation);
   l->setup.page->creation = creation;
   if (phase == PHASE_LEAVING) live_leave(l);
   if (phase != PHASE_CLOSING) return;
@@ -446,7 +481,8 @@ static void take_over_session(live *l) {
   snprintf(name, sizeof name, "%s", page->session);
   uint32_t phase = page->phase;
   uint32_t creation = page->creation;
-  live_choice choice = {.width = page->width,
+  live_choice choice = {.carry_on = page->carry_on != 0,
+    .width = page->width,
     .height = page->height,
     .scale = page->scale,
     .look_flags = page->look_flags};
@@ -456,6 +492,7 @@ static void take_over_session(live *l) {
     say_closed(l);
     return;
   }
+  live_find_last(l);
   gallery_find(&l->gallery, &l->setup.house->exercises);
   gallery_drop(&l->gallery, creation);
   go_on(l, phase, &choice, creation);

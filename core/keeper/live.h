@@ -5,6 +5,7 @@
 #define GESTO_KEEPER_LIVE_H
 
 #include "core/base/result.h"
+#include "core/keeper/client_room.h"
 #include "core/keeper/handover.h"
 #include "core/keeper/house.h"
 #include "core/keeper/wake.h"
@@ -17,9 +18,10 @@ typedef struct live_setup {
   house *house; // borrowed like all here
   const warden_hold *hold;
   handover *page;
-  const char *client;   // alias, or NULL for a guest
+  const char *client;   // alias or id, or NULL for a guest
   const char *exercise; // to begin with at once, or NULL
   const char *resume;   // name of a session in .live/ to go on with, or NULL
+  room_wish wish;       // how long and in which language, for this session alone
 } live_setup;
 
 // Starts the window; the session begins with its first word. If the page tells of a session

@@ -13,12 +13,14 @@
 #include "core/keeper/sound_link.h"
 #include "core/keeper/window.h"
 
+#include <jansson.h>
 #include <limits.h>
 
 enum { ASIDE_MAX = 16 };
 
 typedef struct live_choice { // what the stage asked for
   char exercise[128];
+  bool carry_on; // with what is left from last time
   uint32_t width, height, look_flags;
   float scale;
 } live_choice;
@@ -26,9 +28,11 @@ typedef struct live_choice { // what the stage asked for
 struct live {
   live_setup setup;
   sitting sitting;
-  bool open;                              // the sitting has begun
-  performance *now;                       // or NULL
-  live_choice pending;                    // begins once `now` is left; exercise "": none
+  client_room room;
+  exercise_entry own;  // of the exercise that runs, with the room's settings
+  bool open;           // the sitting has begun
+  performance *now;    // or NULL
+  live_choice pending; // begins once `now` is left; exercise "": none
   const exercise_entry *aside[ASIDE_MAX]; // not offered any more in this session
   uint32_t aside_count;
   window stage;
@@ -37,6 +41,7 @@ struct live {
   decoder *decoder;
   gallery gallery;
   closing_answers answers;
+  last_time last; // what can be carried on; no exercise: nothing
   bool closing, closed, bye, over;
   bool last_word_due; // closing: the works are settled, but the client is still there
   uint64_t settled_us;
@@ -57,9 +62,20 @@ void live_say_player(live *l, bool again);
 void live_say_spots(live *l);
 void live_say_notice(live *l, const char *sentence);
 
+// live_choice.c: what a client chooses beside an exercise of the menu.
+void live_find_last(live *l);
+void live_begin_clock(live *l);
+void live_set_minutes(live *l, uint32_t minutes);
+void live_add_choices(const live *l, json_t *to); // members of TO_STAGE_SESSION
+// A creation that was left goes on where it was, as soon as it is left.
+void live_go_back(live *l, uint32_t creation);
+void live_turn_back(live *l, uint32_t left); // this one has just been left
+
 // live.c
+void live_bring_back(live *l, uint32_t creation);
 void live_begin_session(live *l);
 void live_choose(live *l, const live_choice *choice);
+void live_note_room(live *l); // the room is other than it was
 void live_leave(live *l);
 void live_close(live *l); // with what l->answers holds
 void live_take_last_word(live *l);

@@ -39,7 +39,8 @@ static void set_text(link_message *m, const char *text) {
 
 // ---- To the stage ------------------------------------------------------------------------
 
-static bool is_aside(const live *l, const exercise_entry *entry) {
+static bool is_aside(const void *data, const exercise_entry *entry) {
+  const live *l = data;
   for (uint32_t i = 0; i < l->aside_count; i++) {
     if (l->aside[i] == entry) return true;
   }
@@ -47,18 +48,7 @@ static bool is_aside(const live *l, const exercise_entry *entry) {
 }
 
 static json_t *offered(const live *l) {
-  json_t *all = json_array();
-  const exercise_list *list = &l->setup.house->exercises;
-  for (uint32_t i = 0; i < list->count; i++) {
-    const exercise_entry *entry = &list->entries[i];
-    if (entry->refused || !entry->declared || is_aside(l, entry)) continue;
-    json_t *one = json_loads(entry->declared, 0, NULL);
-    if (!one) continue;
-    if (entry->title) json_object_set_new(one, "title", json_string(entry->title));
-    json_object_set_new(one, "index", json_integer((json_int_t)i));
-    json_array_append_new(all, one);
-  }
-  return all;
+  return client_room_exercises(&l->room, &l->setup.house->exercises, is_aside, l);
 }
 
 // What the window opens at once: only in a session in which nothing was begun yet.
@@ -81,12 +71,13 @@ static json_t *said_so_far(live *l) {
 static void say_session(live *l) {
   link_message *m = blank(l, TO_STAGE_SESSION, 0);
   const char *first = begins_with(l);
-  json_t *all = json_pack("{s:s, s:b, s:o, s:I, s:[], s:s}", "session",
+  json_t *all = json_pack("{s:s, s:b, s:o, s:I, s:[], s:s, s:o}", "session",
     session_name(l->sitting.session), "calm", (int)l->calm, "exercises", offered(l),
     "next_creation", (json_int_t)session_creation_count(l->sitting.session) + 1, "works",
-    "begin", first);
+    "begin", first, "room", client_room_words(&l->room));
   if (all) json_object_set_new(all, "said", said_so_far(l));
   if (all) json_object_set_new(all, "settled", json_boolean(l->answers.settled));
+  if (all) live_add_choices(l, all);
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   if (!text) return;
@@ -141,7 +132,8 @@ static void hear_hello(live *l) {
 }
 
 static void hear_choose(live *l) {
-  live_choice choice = {.width = (uint32_t)(l->in->big >> 32),
+  live_choice choice = {.carry_on = l->in->b == 1,
+    .width = (uint32_t)(l->in->big >> 32),
     .height = (uint32_t)l->in->big,
     .look_flags = l->in->a,
     .scale = (float)l->in->value};
@@ -218,6 +210,14 @@ static void hear_flow(live *l) {
   json_decref(all);
 }
 
+static void hear_room(live *l) {
+  const result done = client_room_change(&l->room, l->in->text);
+  if (done != OK)
+    fprintf(stderr, "gesto: what was changed in the room was not kept: %s.\n",
+      result_text(done));
+  live_note_room(l);
+}
+
 static void hear_close(live *l) {
   if (l->closing) {
     live_take_last_word(l);
@@ -242,10 +242,13 @@ static void hear(live *l) {
   case FROM_STAGE_CHOOSE: hear_choose(l); break;
   case FROM_STAGE_RESIZE: hear_resize(l); break;
   case FROM_STAGE_LEAVE: live_leave(l); break;
+  case FROM_STAGE_BACK: live_go_back(l, l->in->a); break;
+  case FROM_STAGE_CLOCK: live_set_minutes(l, l->in->a); break;
   case FROM_STAGE_KEEP_NOW:
     if (l->now) performance_keep_now(l->now);
     break;
   case FROM_STAGE_FLOW: hear_flow(l); break;
+  case FROM_STAGE_ROOM: hear_room(l); break;
   case FROM_STAGE_DRAFT: hear_draft(l); break;
   case FROM_STAGE_CLOSE: hear_close(l); break;
   case FROM_STAGE_BYE: live_end(l); break;

@@ -24,11 +24,20 @@ typedef struct command {
   bool prints; // ends without a word when nobody reads on: `gesto journal … | head`
 } command;
 
+static const char VERSION[] = "0.3.0";
+
 static const command COMMANDS[] = {
   {"desk", "", "opens the desk, as gesto alone does", desk_command, false},
-  {"session", "[--client ALIAS] [--exercise ID]",
-    "begins a session at once, for a guest if no client is named", session_command,
-    false},
+  {"session", "[--client ALIAS] [--exercise ID] [--minutes N] [--language L]",
+    "begins a session at once, for a guest if no client is named. --minutes and "
+    "--language "
+    "hold for this session; else the client's room says",
+    session_command, false},
+  {"room", "CLIENT [--set FILE.json] [--json]",
+    "shows the room of a client: what is offered, how loud, how long, in which language, "
+    "goals and access settings. --set changes what FILE.json names and leaves the rest; "
+    "null in it means as usual. docs/session-format.md has the form",
+    room_command, true},
   {"play", "FILE... [--client ALIAS] [--speed max|N]",
     "plays gesture scripts through keeper and player, without a screen or a sound card; "
     "the "
@@ -75,6 +84,7 @@ static void print_help(void) {
   puts("Gesto is a studio for creative therapy.\n\n"
        "  gesto                      opens the desk\n"
        "  gesto COMMAND --help       says more about a command\n"
+       "  gesto --version            says which Gesto this is\n"
        "  --archive DIR              where sessions are kept (or GESTO_ARCHIVE;\n"
        "                             else $XDG_DATA_HOME/gesto)\n\ncommands:");
   for (int i = 0; i < COMMAND_COUNT; i++)
@@ -137,6 +147,10 @@ static int run(int argc, char **argv, const char *archive_path) {
       return run_one(&COMMANDS[i], argc, argv, archive_path);
   if (!strcmp(argv[0], "--help") || !strcmp(argv[0], "-h") || !strcmp(argv[0], "help")) {
     print_help();
+    return EXIT_HELD;
+  }
+  if (!strcmp(argv[0], "--version")) {
+    printf("gesto %s (exercises %u.%u)\n", VERSION, GESTO_ABI >> 16, GESTO_ABI & 0xffff);
     return EXIT_HELD;
   }
   fprintf(

@@ -4,8 +4,12 @@
 #include "core/keeper/live.h"
 #include "core/keeper/options.h"
 #include "core/keeper/warden.h"
+#include "core/record/client.h"
+#include "core/record/recipe.h"
 
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static void run(live *l, keeper_life *k) {
   while (!live_over(l)) {
@@ -19,13 +23,18 @@ static void run(live *l, keeper_life *k) {
   }
 }
 
-static int run_session(
-  keeper_life *k, house *h, const char *client, const char *exercise) {
+typedef struct wishes { // what was typed
+  const char *client, *exercise;
+  room_wish room;
+} wishes;
+
+static int run_session(keeper_life *k, house *h, const wishes *asked) {
   const live_setup setup = {.house = h,
     .hold = &k->hold,
     .page = k->page,
-    .client = client,
-    .exercise = exercise};
+    .client = asked->client,
+    .exercise = asked->exercise,
+    .wish = asked->room};
   live *l = NULL;
   if (live_create(&l, &setup) != OK) {
     fputs("gesto: there is no memory left to begin a session with.\n", stderr);
@@ -38,24 +47,39 @@ static int run_session(
   return code;
 }
 
+static bool is_in_room(house *h, const exercise_entry *entry, const char *client) {
+  client_room r = {0};
+  char id[24];
+  bool in = true;
+  if (client && client_find(h->archive, client, id) == OK &&
+    client_room_open(&r, h->archive, id, NULL, "") == OK)
+    in = client_room_offers(&r, &h->exercises, entry);
+  client_room_close(&r);
+  return in;
+}
+
 // Said here, to whoever typed it, and not in the client's window.
-static bool knows(keeper_life *k, house *h, const char *exercise) {
+static bool knows(keeper_life *k, house *h, const wishes *asked) {
   char why[1024];
-  if (!exercise || k->page->session[0] || house_exercise(h, exercise, why, sizeof why))
-    return true;
+  if (!asked->exercise || k->page->session[0]) return true;
+  const exercise_entry *entry = house_exercise(h, asked->exercise, why, sizeof why);
+  if (entry && is_in_room(h, entry, asked->client)) return true;
+  if (entry)
+    snprintf(why, sizeof why,
+      "the room of \"%s\" leaves %s out; \"gesto room\" shows and changes it.",
+      asked->client, asked->exercise);
   fprintf(stderr, "gesto: %s\n", why);
   return false;
 }
 
-static int keep(const warden_hold *hold, const char *archive_path, const char *client,
-  const char *exercise) {
+static int keep(const warden_hold *hold, const char *archive_path, const wishes *asked) {
   keeper_life k;
   house h = {0};
   int code = EXIT_NOT_SO;
   if (keeper_life_begin(&k, hold) != OK) {
     fputs("gesto: what the warden left could not be read.\n", stderr);
   } else if (house_open(&h, archive_path, k.page->session) == OK) {
-    if (knows(&k, &h, exercise)) code = run_session(&k, &h, client, exercise);
+    if (knows(&k, &h, asked)) code = run_session(&k, &h, asked);
   }
   house_close(&h);
   keeper_life_end(&k);
@@ -63,13 +87,35 @@ static int keep(const warden_hold *hold, const char *archive_path, const char *c
   return code;
 }
 
+// The same limits as in a room.
+static bool take_room(const char *minutes, const char *language, room_wish *wish) {
+  char why[256];
+  char *end = NULL;
+  const long n = minutes ? strtol(minutes, &end, 10) : 0;
+  if (minutes && (!*minutes || *end || n < 1 || n > 100000)) {
+    fprintf(stderr,
+      "gesto session: \"%s\" is no number of minutes; \"--minutes 45\" is.\n", minutes);
+    return false;
+  }
+  *wish = (room_wish){.minutes = (uint32_t)n, .language = language};
+  json_t *recipe = json_object();
+  if (minutes) json_object_set_new(recipe, "minutes", json_integer(n));
+  if (language) json_object_set_new(recipe, "language", json_string(language));
+  const bool holds = recipe_check(recipe, why, sizeof why) == OK;
+  if (!holds) fprintf(stderr, "gesto session: %s\n", why);
+  json_decref(recipe);
+  return holds;
+}
+
 int session_command(int argc, char **argv, const char *archive_path) {
-  const char *client = NULL;
-  const char *exercise = NULL;
-  const option_rule rules[] = {
-    {"--client", &client, NULL}, {"--exercise", &exercise, NULL}, {0}};
+  const char *minutes = NULL, *language = NULL;
+  wishes asked = {0};
+  const option_rule rules[] = {{"--client", &asked.client, NULL},
+    {"--exercise", &asked.exercise, NULL}, {"--minutes", &minutes, NULL},
+    {"--language", &language, NULL}, {0}};
   if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
+  if (!take_room(minutes, language, &asked.room)) return EXIT_USAGE;
   warden_hold hold;
-  if (warden_inherited(&hold)) return keep(&hold, archive_path, client, exercise);
+  if (warden_inherited(&hold)) return keep(&hold, archive_path, &asked);
   return warden_run(argc, argv, archive_path);
 }

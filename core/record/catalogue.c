@@ -73,10 +73,22 @@ static void remove_files(archive *a) {
   }
 }
 
-static result fill_in_one(sqlite3 *base, archive *a, const char *only) {
+typedef result fill_fn(sqlite3 *base, archive *a, const char *only);
+
+static result fill_one_session(sqlite3 *base, archive *a, const char *path) {
+  (void)a;
+  return catalogue_fill_session(base, path);
+}
+
+static result fill_everything(sqlite3 *base, archive *a, const char *only) {
+  (void)only;
+  return catalogue_fill_all(base, a);
+}
+
+static result fill_in_one(sqlite3 *base, archive *a, fill_fn *fill, const char *only) {
   result r = result_of(sqlite3_exec(base, "BEGIN IMMEDIATE", NULL, NULL, NULL));
   if (r != OK) return r;
-  r = only ? catalogue_fill_session(base, only) : catalogue_fill_all(base, a);
+  r = fill(base, a, only);
   if (r == OK) r = result_of(sqlite3_exec(base, "COMMIT", NULL, NULL, NULL));
   if (r != OK) sqlite3_exec(base, "ROLLBACK", NULL, NULL, NULL);
   return r;
@@ -90,22 +102,30 @@ result catalogue_rebuild(archive *a) {
   if (!path) return NO_MEMORY;
   remove_files(a);
   result r = open_base(path, writing, &base);
-  if (r == OK) r = fill_in_one(base, a, NULL);
+  if (r == OK) r = fill_in_one(base, a, fill_everything, NULL);
   sqlite3_close(base);
   free(path);
   return r;
 }
 
-result catalogue_add_session(archive *a, const char *session_path) {
+static result add(archive *a, fill_fn *fill, const char *only) {
   sqlite3 *base = NULL;
   char *path = path_of(a);
   if (!path) return NO_MEMORY;
   result r = open_base(path, SQLITE_OPEN_READWRITE, &base);
-  if (r == OK) r = fill_in_one(base, a, session_path);
+  if (r == OK) r = fill_in_one(base, a, fill, only);
   sqlite3_close(base);
   free(path);
   // None yet, or one that is of no use.
   return r == OK || r == NO_MEMORY || r == NO_SPACE ? r : catalogue_rebuild(a);
+}
+
+result catalogue_add_session(archive *a, const char *session_path) {
+  return add(a, fill_one_session, session_path);
+}
+
+result catalogue_note_client(archive *a, const char *client_id) {
+  return add(a, catalogue_fill_client, client_id);
 }
 
 // ---- Lists
@@ -224,7 +244,7 @@ result catalogue_list_json(
   // No index, or none that can be read: the same tables in memory, from the folders.
   l.base = NULL;
   r = open_base(":memory:", writing, &l.base);
-  if (r == OK) r = fill_in_one(l.base, a, NULL);
+  if (r == OK) r = fill_in_one(l.base, a, fill_everything, NULL);
   if (r == OK) r = list(&l, json);
   sqlite3_close(l.base);
   return r;

@@ -11,6 +11,8 @@
 MUST_USE result catalogue_rebuild(archive *a);
 // Adds one closed session (its folder) after it was closed.
 MUST_USE result catalogue_add_session(archive *a, const char *session_path);
+// What a client is called changed, or the client is new.
+MUST_USE result catalogue_note_client(archive *a, const char *client_id);
 // JSON text {"clients":[{"id","alias","sessions":[{"name","path","began","seconds",
 // "interrupted","creations":[{"number","name","exercise","title","consent","works":[{"file",
 // "kind","title","bytes"}]}]}]}]}; private creations only if with_private. Falls back to the

@@ -164,6 +164,22 @@ static result fill_each(
   return catalogue_fill_session(data, path);
 }
 
+static result fill_named(void *data, const char *id, const json_t *facts) {
+  const char *alias = json_text_string(facts, "alias", NULL);
+  if (!alias) return OK;
+  return put(data, "INSERT OR REPLACE INTO client VALUES (?,?)", "ss", id, alias);
+}
+
+result catalogue_fill_client(sqlite3 *base, archive *a, const char *id) {
+  json_t *facts = NULL;
+  result r = client_facts(a, id, &facts);
+  if (r == OK) r = fill_named(base, id, facts);
+  json_decref(facts);
+  return r;
+}
+
+// Those who have no session yet are there, too, once they have a name.
 result catalogue_fill_all(sqlite3 *base, archive *a) {
-  return archive_each_session(a, false, fill_each, base);
+  const result r = archive_each_session(a, false, fill_each, base);
+  return r == OK ? client_each(a, fill_named, base) : r;
 }

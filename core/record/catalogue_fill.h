@@ -12,5 +12,7 @@
 MUST_USE result catalogue_fill_all(sqlite3 *base, archive *a);
 // One closed session by its folder; what was known of it is taken out first.
 MUST_USE result catalogue_fill_session(sqlite3 *base, const char *session_path);
+// What a client is called, by the facts. One who has no name has no row yet.
+MUST_USE result catalogue_fill_client(sqlite3 *base, archive *a, const char *id);
 
 #endif

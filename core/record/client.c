@@ -5,6 +5,7 @@
 #include "core/base/io.h"
 #include "core/record/archive_parts.h"
 #include "core/record/bytes.h"
+#include "core/record/catalogue.h"
 #include "core/record/facts.h"
 #include "core/record/json_text.h"
 
@@ -76,24 +77,69 @@ result client_about(int client_dir, json_t **facts) {
   return r;
 }
 
-typedef struct search {
-  const char *alias;
-  char *id;
-} search;
+result client_facts(archive *a, const char *id, json_t **facts) {
+  int clients = -1, home = -1;
+  *facts = NULL;
+  if (!names_is_client(id)) return NOT_FOUND;
+  result r = io_open_dir(a->dir, "clients", &clients);
+  if (r == OK) r = io_open_dir(clients, id, &home);
+  if (r == OK) r = client_about(home, facts);
+  io_close(home);
+  io_close(clients);
+  return r;
+}
 
-static result compare(void *data, int dir, const char *name, bool is_dir) {
-  search *s = data;
+typedef struct walk {
+  archive *a;
+  client_each_fn *each;
+  void *data;
+} walk;
+
+static result visit(void *data, int dir, const char *name, bool is_dir) {
+  const walk *w = data;
   int home = -1;
   json_t *facts = NULL;
   if (!is_dir || !names_is_client(name)) return OK;
   result r = io_open_dir(dir, name, &home);
   if (r == OK) r = client_about(home, &facts);
-  const bool same =
-    r == OK && strcmp(json_text_string(facts, "alias", ""), s->alias) == 0;
-  if (same) snprintf(s->id, 24, "%s", name);
+  if (r == OK) r = w->each(w->data, name, facts);
   json_decref(facts);
   io_close(home);
-  return same ? ENDED : r;
+  return r;
+}
+
+result client_each(archive *a, client_each_fn *each, void *data) {
+  walk w = {a, each, data};
+  const result r = io_each(a->dir, "clients", visit, &w);
+  return r == NOT_FOUND ? OK : r;
+}
+
+typedef struct search {
+  const char *who;
+  char *id;
+} search;
+
+static result compare(void *data, const char *id, const json_t *facts) {
+  const search *s = data;
+  const char *alias = json_text_string(facts, "alias", "");
+  if (strcmp(id, s->who) != 0 && (!alias[0] || strcmp(alias, s->who) != 0)) return OK;
+  snprintf(s->id, 24, "%s", id);
+  return ENDED;
+}
+
+result client_find(archive *a, const char *who, char id[24]) {
+  search s = {who, id};
+  const result r = client_each(a, compare, &s);
+  return r == ENDED ? OK : r == OK ? NOT_FOUND : r;
+}
+
+result client_note(archive *a, const char *id, json_t *facts) {
+  if (facts && json_object_size(facts) == 0) {
+    json_decref(facts);
+    return OK;
+  }
+  json_t *fact = facts ? json_pack("{s:o}", "facts", facts) : NULL;
+  return archive_put_fact(a, id, "about", "about/1", fact);
 }
 
 // A name that people can read: UTF-8 without control characters, not too long.
@@ -104,24 +150,47 @@ static bool is_alias(const char *alias) {
   for (size_t i = 0; i < size; i++)
     if ((uint8_t)alias[i] < 32 || alias[i] == 127) fine = false;
   json_decref(text);
-  return fine && alias[0] != ' ' && alias[size - 1] != ' ';
+  return fine && alias[0] != ' ' && alias[size - 1] != ' ' && !names_is_client(alias);
 }
 
-static result new_client(archive *a, const char *alias, char id[24]) {
+static void new_id(char id[24]) {
   uint8_t random[10];
   randombytes_buf(random, sizeof random);
   snprintf(id, 24, "c-");
   bytes_to_hex(random, sizeof random, id + 2);
-  json_t *facts = alias ? json_pack("{s:{s:s}}", "facts", "alias", alias)
-                        : json_pack("{s:{s:b}}", "facts", "guest", 1);
-  return archive_put_fact(a, id, "about", "about/1", facts);
+}
+
+static result is_free(archive *a, const char *alias, const char *id) {
+  char other[24];
+  if (!is_alias(alias)) return BAD_DATA;
+  const result r = client_find(a, alias, other);
+  if (r == OK) return id && strcmp(other, id) == 0 ? OK : EXISTS;
+  return r == NOT_FOUND ? OK : r;
+}
+
+result client_make(archive *a, const char *alias, const json_t *members, char id[24]) {
+  result r = is_free(a, alias, NULL);
+  if (r != OK) return r;
+  new_id(id);
+  json_t *facts = members ? json_pack("{s:s, s:s, s:O}", "alias", alias, "kind", "group",
+                              "members", (json_t *)members)
+                          : json_pack("{s:s}", "alias", alias);
+  r = client_note(a, id, facts);
+  return r == OK ? catalogue_note_client(a, id) : r;
+}
+
+result client_name(archive *a, const char *id, const char *alias) {
+  result r = is_free(a, alias, id);
+  if (r != OK) return r;
+  r = client_note(a, id, json_pack("{s:s, s:n}", "alias", alias, "guest"));
+  return r == OK ? catalogue_note_client(a, id) : r;
 }
 
 result archive_client(archive *a, const char *alias, char id[24]) {
-  if (!alias) return new_client(a, NULL, id);
-  if (!is_alias(alias)) return BAD_DATA;
-  search s = {alias, id};
-  const result r = io_each(a->dir, "clients", compare, &s);
-  if (r == ENDED) return OK;
-  return r == OK || r == NOT_FOUND ? new_client(a, alias, id) : r;
+  const result r = alias ? client_find(a, alias, id) : NOT_FOUND;
+  if (r != NOT_FOUND) return r;
+  if (alias && !is_alias(alias)) return BAD_DATA;
+  new_id(id);
+  return client_note(
+    a, id, alias ? json_pack("{s:s}", "alias", alias) : json_pack("{s:b}", "guest", 1));
 }

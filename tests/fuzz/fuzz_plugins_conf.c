@@ -15,7 +15,8 @@ static void check_entry(const exercise_entry *entry) {
   for (uint32_t i = 0; i < entry->setting_count; i++)
     assert(entry->settings[i].key[0] && entry->settings[i].value);
   if (entry->refused) return;
-  for (const char *at = entry->cautions; at && *at; at += strcspn(at, " ") + (strchr(at, ' ') != NULL))
+  for (const char *at = entry->cautions; at && *at;
+       at += strcspn(at, " ") + (strchr(at, ' ') != NULL))
     assert(strcspn(at, " ") > 0 && strcspn(at, " ") <= 32);
   assert(strncmp(entry->path, "/plugins/", 9) == 0 && entry->path[9]);
   assert(entry->path[9] != '/' && !strstr(entry->path, "/../"));
