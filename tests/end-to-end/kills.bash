@@ -47,6 +47,14 @@ named() { # name
   children "$warden" "$1"
 }
 
+# The one of these that has been there longest; numbers of processes begin again at some point.
+oldest() { # pids on stdin
+  local pid
+  while read -r pid; do
+    sed "s/.*) //" "/proc/$pid/stat" 2>/dev/null | awk -v pid="$pid" '{print $20, pid}'
+  done | sort -n | awk 'NR == 1 {print $2}'
+}
+
 begin() {
   "$home/gesto" session >"$TMPDIR/out" 2>>"$TMPDIR/err" &
   warden=$!
