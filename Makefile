@@ -7,7 +7,7 @@ CC := gcc
 endif
 Q := $(if $(V),,@)
 say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
-PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 cmocka
+PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
@@ -28,22 +28,25 @@ USE_player := cairo pango pangocairo libmypaint libpng sndfile jansson
 USE_stage := sdl2 cairo pango pangocairo jansson
 USE_desk := $(USE_stage)
 USE_sound := portaudio-2.0 libebur128 jansson
+USE_voice := espeak-ng
 USE_keeper := jansson libsodium sqlite3 libzstd inih
 FLOORS_player := studio media base
 FLOORS_stage := ui light base
 FLOORS_desk := ui light base
 FLOORS_sound := studio base
+FLOORS_voice := base
 FLOORS_keeper := record base
 PROGRAM_stage := gesto-stage
 PROGRAM_player := gesto-player
 PROGRAM_sound := gesto-sound
+PROGRAM_voice := gesto-voice
 PROGRAM_desk := gesto-desk
 PROGRAM_keeper := gesto
-FOLDERS := base record media studio light ui player stage sound desk keeper
+FOLDERS := base record media studio light ui player stage sound voice desk keeper
 -include Makefile.local
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard core/$(1)/*.c))
-PROGRAMS := $(foreach p,player stage sound desk keeper,$(if $(wildcard core/$(p)/main_*.c),$(BUILD)/$(PROGRAM_$(p))))
+PROGRAMS := $(foreach p,player stage sound voice desk keeper,$(if $(wildcard core/$(p)/main_*.c),$(BUILD)/$(PROGRAM_$(p))))
 PLUGINS := $(patsubst plugins/%/,$(BUILD)/plugins/%.so,$(dir $(wildcard plugins/*/*.c)))
 PLUGINS := $(sort $(PLUGINS))
 
@@ -64,7 +67,7 @@ $(BUILD)/$(PROGRAM_$(1)): $(call objects,$(1)) $(foreach f,$(FLOORS_$(1)),$(call
 	$$(say) $$@
 	$$(Q)$$(CC) $$^ -o $$@ $$(LDFLAGS) $$(call libs,$$(USE_$(1)) $(foreach f,$(FLOORS_$(1)),$$(USE_$(f)))) -lm -ldl
 endef
-$(foreach p,player stage sound desk keeper,$(eval $(call program_rules,$(p))))
+$(foreach p,player stage sound voice desk keeper,$(eval $(call program_rules,$(p))))
 
 # An exercise sees core/api alone, exports one symbol, and is renamed into place so that a
 # running player keeps its old copy.

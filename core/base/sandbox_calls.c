@@ -127,6 +127,7 @@ static const seccomp_rule plain_rules[] = {
   REFUSE(mlock),
   REFUSE(sched_setscheduler),
   REFUSE(setpriority),
+  REFUSE(pipe2),
 };
 enum { PLAIN_RULES = sizeof plain_rules / sizeof *plain_rules, OWN_RULES = 3 };
 

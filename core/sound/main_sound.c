@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LINK = 3, TURN_MS = 50, REST_TURN_MS = 10 * 1000 };
+enum { LINK = 3, TURN_MS = 50, SPEECH_TURN_MS = 10, REST_TURN_MS = 10 * 1000 };
 enum { LET_GO_FRAMES = MIXER_RATE / 20 };
 enum {
   DEVICE_SILENT_US = 500 * 1000,
@@ -89,6 +89,7 @@ static void begin_trial(program *p) {
 
 static void use_device(program *p) {
   silent_clock_stop(&p->clock);
+  mixer_skip_chimes(&p->mixer);
   if (device_open(&p->mixer, p->device_name, sizeof p->device_name) == OK) {
     p->device = true;
     p->frames_at_us = clock_now_us();
@@ -154,23 +155,47 @@ static void put_aside_wave(program *p, wave_page *next) {
   p->wave = (memory_map){.bytes = NULL};
 }
 
+static void take_page(program *p, int fd) {
+  if (p->page.bytes || memory_map_open(&p->page, fd, true, sizeof(sound_page)) != OK)
+    return;
+  mixer_set_page(&p->mixer, p->page.bytes);
+  show_running(p);
+}
+
 static void attach(program *p, const link_message *in) {
   memory_map wave = {.bytes = NULL};
   if (in->fd_count < 2 ||
     memory_map_open(&wave, in->fds[0], true, sizeof(wave_page)) != OK)
     return;
-  if (!p->page.bytes &&
-    memory_map_open(&p->page, in->fds[1], true, sizeof(sound_page)) == OK) {
-    mixer_set_page(&p->mixer, p->page.bytes);
-    show_running(p);
-  }
+  take_page(p, in->fds[1]);
   put_aside_wave(p, wave.bytes);
   p->wave = wave;
 }
 
-// Asleep where nothing plays, fades, or is being tried.
+// ---- What is spoken -------------------------------------------------------------------------
+
+static void say_over(uint32_t number) {
+  if (link_say(LINK, FROM_SOUND_SAID, number, NULL) != OK) {
+    // the end of the link is noticed where it is read
+  }
+}
+
+static void take_clip(program *p, const link_message *in) {
+  bool good = in->fd_count > 0 &&
+    speech_give(&p->mixer.speech, in->fds[0], in->big, in->a, in->b == 1) == OK;
+  if (!good) say_over(in->a);
+}
+
+static void turn_speech(program *p) {
+  uint32_t number = 0;
+  while (speech_turn(&p->mixer.speech, &number)) say_over(number);
+  if (!speech_rests(&p->mixer.speech)) silent_clock_wake(&p->clock);
+}
+
+// Asleep where nothing plays, fades, or is being tried; quick where words follow words.
 static int turn_ms(program *p) {
   bool rests = mixer_rests(&p->mixer) && !p->old_wave.bytes && !p->trial && !p->device;
+  if (!speech_rests(&p->mixer.speech)) return SPEECH_TURN_MS;
   return rests ? REST_TURN_MS : TURN_MS;
 }
 
@@ -182,6 +207,12 @@ static void hear(program *p) {
   case TO_SOUND_ATTACH: attach(p, &p->in); break;
   case TO_SOUND_DETACH: put_aside_wave(p, NULL); break;
   case TO_SOUND_QUIT: fade_and_leave(p);
+  case TO_SOUND_PAGE:
+    if (p->in.fd_count > 0) take_page(p, p->in.fds[0]);
+    break;
+  case TO_SOUND_CLIP: take_clip(p, &p->in); break;
+  case TO_SOUND_QUIET: speech_quiet(&p->mixer.speech); break;
+  case TO_SOUND_CHIME: mixer_chime(&p->mixer, p->in.a, p->in.value); break;
   default: break;
   }
   link_drop_fds(&p->in);
@@ -191,6 +222,7 @@ static _Noreturn void run(program *p) {
   begin_trial(p);
   for (;;) {
     hear(p);
+    turn_speech(p);
     watch_trial(p);
     watch_device(p);
     let_old_wave_go(p);

@@ -24,6 +24,7 @@ void mixer_init(mixer *m) {
   m->rt.rest_at = WAVE_FRAMES;
   m->rt.hush = m->rt.steer = 1;
   m->rt.volume = volume_gain(MIXER_QUIET_START);
+  m->rt.voice = 1;
   atomic_store(&m->steer, 1);
 }
 
@@ -34,7 +35,20 @@ bool mixer_plays(mixer *m, const wave_page *wave) {
 }
 
 bool mixer_rests(mixer *m) {
-  return atomic_load(&m->wanted) == NULL && atomic_load(&m->playing) == NULL;
+  return atomic_load(&m->wanted) == NULL && atomic_load(&m->playing) == NULL &&
+    speech_rests(&m->speech);
+}
+
+bool mixer_chime(mixer *m, uint32_t kind, double seconds) {
+  if (atomic_load(&m->cue)) return false;
+  atomic_store(&m->cue_ms, seconds > 0 && seconds < 60 ? (uint32_t)(seconds * 1000) : 0);
+  atomic_store(&m->cue, kind);
+  return true;
+}
+
+void mixer_skip_chimes(mixer *m) {
+  m->rt.page = NULL;
+  atomic_store(&m->cue, 0);
 }
 
 void mixer_set_page(mixer *m, sound_page *page) { atomic_store(&m->page, page); }
@@ -127,23 +141,64 @@ static void tap_rt(mixer *m, uint32_t at, float left, float right) {
   m->tap[at % MIXER_TAP][1] = right;
 }
 
+static void take_chimes_rt(mixer *m, const sound_page *page) {
+  mixer_rt *rt = &m->rt;
+  uint32_t wanted = page ? atomic_load(&page->chimes) : rt->chimes_seen;
+  if (page != rt->page) rt->chimes_seen = wanted; // they were wanted of one before us
+  rt->page = page;
+  if (wanted - rt->chimes_seen > CHIMES_WAITING)
+    rt->chimes_seen = wanted - CHIMES_WAITING;
+  for (; rt->chimes_seen != wanted; rt->chimes_seen++)
+    chimes_begin_rt(
+      &rt->chimes, atomic_load(&page->chime[rt->chimes_seen % CHIMES_WAITING]), 0);
+  uint32_t cue = atomic_load(&m->cue);
+  if (!cue) return;
+  chimes_begin_rt(&rt->chimes, cue, atomic_load(&m->cue_ms) / 1000.0);
+  atomic_store(&m->cue, 0);
+}
+
+// The wave as Stop and its coming and going leave it.
+static void shape_wave_rt(mixer *m, bool hushed, float out[2][WAVE_FRAMES]) {
+  mixer_rt *rt = &m->rt;
+  float fade = rt->wave && atomic_load(&m->wanted) == rt->wave ? 1 : 0;
+  for (uint32_t i = 0; i < WAVE_FRAMES; i++) {
+    rt->fade = step_to(rt->fade, fade, fade_step);
+    rt->hush = step_to(rt->hush, hushed ? 0 : 1, hush_step);
+    out[0][i] *= rt->fade * rt->hush;
+    out[1][i] *= rt->fade * rt->hush;
+  }
+}
+
+// What the program itself says, above the wave: not while a microphone listens.
+static void add_house_rt(mixer *m, bool hushed, float out[2][WAVE_FRAMES]) {
+  mixer_rt *rt = &m->rt;
+  sound_page *page = atomic_load(&m->page);
+  bool ending = atomic_load(&m->ending);
+  bool wanted = !ending && !(page && atomic_load(&page->microphone));
+  float voice = volume_gain(page ? atomic_load(&page->voice_volume) : 1000);
+  for (uint32_t i = 0; i < WAVE_FRAMES; i++)
+    rt->levels[i] = rt->voice += (voice - rt->voice) * follow;
+  take_chimes_rt(m, page);
+  chimes_add_rt(&rt->chimes, wanted, out[0], out[1], WAVE_FRAMES);
+  const speech_way way = {.hushed = hushed, .wanted = wanted, .gain = rt->levels};
+  speech_add_rt(&m->speech, &way, out[0], out[1], WAVE_FRAMES);
+}
+
 static void shape_rt(mixer *m, float out[2][WAVE_FRAMES]) {
   mixer_rt *rt = &m->rt;
   sound_page *page = atomic_load(&m->page);
   bool hushed = atomic_load(&m->ending) || (page && atomic_load(&page->hush));
   float volume = volume_gain(page ? atomic_load(&page->volume) : MIXER_QUIET_START);
-  float fade = rt->wave && atomic_load(&m->wanted) == rt->wave ? 1 : 0;
   float steer = fminf(fmaxf(atomic_load(&m->steer), 0), 1);
   uint32_t tap = atomic_load_explicit(&m->tap_written, memory_order_relaxed);
+  shape_wave_rt(m, hushed, out);
+  add_house_rt(m, hushed, out);
   for (uint32_t i = 0; i < WAVE_FRAMES; i++) {
-    rt->fade = step_to(rt->fade, fade, fade_step);
-    rt->hush = step_to(rt->hush, hushed ? 0 : 1, hush_step);
     rt->volume += (volume - rt->volume) * follow;
     rt->steer += (steer - rt->steer) * follow;
-    float gain = rt->fade * rt->hush * rt->volume;
-    tap_rt(m, tap + i, out[0][i] * gain, out[1][i] * gain);
-    out[0][i] *= gain * rt->steer;
-    out[1][i] *= gain * rt->steer;
+    tap_rt(m, tap + i, out[0][i] * rt->volume, out[1][i] * rt->volume);
+    out[0][i] *= rt->volume * rt->steer;
+    out[1][i] *= rt->volume * rt->steer;
   }
   atomic_store(&m->tap_written, tap + WAVE_FRAMES);
   limiter_run_rt(&rt->limiter, out[0], out[1], WAVE_FRAMES);

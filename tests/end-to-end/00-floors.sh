@@ -19,6 +19,7 @@ declare -A allowed=(
   [api]="api" [base]="api base" [record]="api base record" [media]="api base media"
   [studio]="api base studio" [ui]="api base ui" [light]="api base light" [player]="api base studio media player"
   [stage]="api base light ui stage" [desk]="api base light ui desk" [sound]="api base studio sound"
+  [voice]="api base voice"
   [keeper]="api base record keeper")
 
 upward=$(for file in core/*/*.[ch]; do
@@ -45,7 +46,7 @@ done)
 check "every folder has its floor" "$unknown"
 
 packages="sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium"
-packages+=" libzstd inih jansson libebur128"
+packages+=" libzstd inih jansson libebur128 espeak-ng"
 # shellcheck disable=SC2046,SC2086
 alone=$(printf '%s\n' core/*/*.h | xargs -P 2 -I{} sh -c \
   'echo "#include \"{}\"" | gcc -std=c11 -D_GNU_SOURCE -fsyntax-only -Wall -Wextra -Werror -I. '"$(echo $(pkg-config --cflags $packages))"' -x c - 2>&1 | grep -m1 error')
