@@ -2,6 +2,7 @@
 // The top bar, the notice and the frame of reading pages of pages.h.
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
+#include "core/stage/wish.h"
 
 #include <stdio.h>
 
@@ -27,6 +28,16 @@ static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
   if (keys) widget_set_detail(w, keys);
 }
 
+static void easier_chosen(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_ACCESS);
+}
+
+static void not_today_chosen(void *data, widget *w) {
+  (void)w;
+  stage_not_today(data);
+}
+
 static void add_corner(stage *s, widget *bar, uint32_t what) {
   widget *corner = row_create(bar, "corner", 12);
   if (what & BAR_BACK)
@@ -35,6 +46,12 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
   if (what & BAR_PAUSE)
     call(s, button_create(corner, "pause", "pause", _("Pause"), BUTTON_PLAIN),
       pause_chosen, _("Esc"));
+  if (what & BAR_EASIER)
+    call(s, chip_create(corner, "easier", "person", _("Make it easier")), easier_chosen,
+      NULL);
+  if (what & BAR_NOT_TODAY)
+    call(s, button_create(corner, "not-today", "stop", _("Not today"), BUTTON_PLAIN),
+      not_today_chosen, NULL);
   if (!(what & BAR_STOP)) return;
   widget *stop = button_create(corner, "stop", "stop", _("Stop"), BUTTON_STOP);
   widget_set_state(stop, STATE_ABOVE, true);
@@ -71,6 +88,7 @@ widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
     if (!below || !(what & BAR_BACK)) label_create(bar, "page-name", TEXT_STRONG, title);
   }
   if ((what & BAR_SAVED) && !below) add_saved(s, bar);
+  if ((what & BAR_WISH) && !below) wish_show(s, bar);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
   if (below) add_second_row(s, page, what);

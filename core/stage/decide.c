@@ -4,7 +4,6 @@
 #include "core/stage/panel.h"
 #include "core/stage/stage.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,13 +34,25 @@ void stage_pause(stage *s) {
   stage_open(s, SHEET_PAUSE);
 }
 
+static page_name back_from(const stage *s) {
+  if (s->chosen && s->awaited) return PAGE_EXERCISE;
+  if (s->page != PAGE_CALM) return PAGE_CHOOSE;
+  switch (s->stopped_on) {
+  case PAGE_WELCOME:
+  case PAGE_TALK:
+  case PAGE_CLOSING:
+  case PAGE_LEAVING: return s->stopped_on;
+  default: return PAGE_CHOOSE;
+  }
+}
+
 void stage_carry_on(stage *s) {
   stage_hush(s, false);
   if (s->input.creation && s->live.here) {
     input_resume(&s->input, s->now_us);
     if (s->page != PAGE_EXERCISE) stage_go(s, PAGE_EXERCISE);
   } else if (s->page == PAGE_CALM || s->page == PAGE_LOST) {
-    stage_go(s, s->chosen && s->awaited ? PAGE_EXERCISE : PAGE_CHOOSE);
+    stage_go(s, back_from(s));
   }
   stage_open(s, SHEET_NONE);
 }
@@ -51,6 +62,7 @@ void stage_stop(stage *s) {
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
   if (s->page == PAGE_FAREWELL) return;
+  if (s->page != PAGE_CALM) s->stopped_on = s->page;
   stage_fact(s, "stop");
   stage_open(s, SHEET_STAY);
   stage_go(s, PAGE_CALM);
@@ -75,30 +87,4 @@ void stage_leave(stage *s, page_name then) {
   s->spots.count = 0;
   s->awaited = s->coming_back = false;
   stage_go(s, then);
-}
-
-static json_t *answer_of(const made *m) {
-  static const char *const words[] = {"keep", "private", "let-go"};
-  return json_pack("{si ss sb ss}", "creation", (int)m->creation, "keep",
-    words[m->answer], "process", m->answer == ANSWER_KEEP && m->process, "title",
-    m->title);
-}
-
-// What was left without an answer is not named: the keeper takes it as private.
-void stage_close(stage *s) {
-  if (s->closing_sent) return;
-  json_t *works = json_array();
-  for (uint32_t i = 0; i < s->made_count; i++)
-    if (s->made[i].answer != ANSWER_NONE)
-      json_array_append_new(works, answer_of(&s->made[i]));
-  json_t *all = json_pack("{so}", "works", works);
-  char *text = json_dumps(all, JSON_COMPACT);
-  json_decref(all);
-  link_message *m = stage_message(s, FROM_STAGE_CLOSE);
-  if (text) snprintf(m->text, sizeof m->text, "%s", text);
-  free(text);
-  stage_send(s);
-  s->closing_sent = true;
-  stage_hush(s, true);
-  stage_go(s, PAGE_FAREWELL);
 }

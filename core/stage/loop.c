@@ -128,6 +128,8 @@ static int wait_ms(const loop *l) {
   if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
     ms = SAVED_LOOK_MS;
   if (live_eases(&s->live)) ms = TICK_US / 1000;
+  const int draft_ms = said_wait_ms(s);
+  if (draft_ms >= 0 && (ms < 0 || draft_ms < ms)) ms = draft_ms;
   if (!ticks(s)) return ms;
   const uint64_t now = clock_now_us();
   const int until =
@@ -142,6 +144,7 @@ static void after_events(loop *l) {
   input_flush(&s->input);
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
   stage_look_saved(s);
+  said_turn(s);
   stage_turn(s);
   events_follow_focus(&l->events, &s->view);
   window_present(l->window, &s->view);

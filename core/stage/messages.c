@@ -89,12 +89,24 @@ static const offer *offer_called(const stage *s, const char *id) {
   return NULL;
 }
 
-// The first page: Stop's if it hung there, the exercise that was asked for, or choosing.
-static void begin_with(stage *s, bool calm, const offer *first) {
-  if (first && !s->has_chosen)
+// Where the window before this one was, or the welcome.
+static page_name first_page(const stage *s, bool settled) {
+  if (s->said.not_today) return PAGE_FAREWELL;
+  if (settled) return PAGE_LEAVING;
+  if (!s->said.arrived) return PAGE_WELCOME;
+  return s->was_on == PAGE_CLOSING ? PAGE_CLOSING : PAGE_CHOOSE;
+}
+
+// Stop's if it hung there, the exercise that was asked for, or what is due.
+static void begin_with(stage *s, bool calm, bool settled, const offer *first) {
+  if (first && !s->has_chosen) {
+    s->said.arrived = true; // it was asked for at once: nobody asks how one arrives
     stage_choose(s, first);
-  else
-    stage_go(s, calm ? PAGE_CALM : PAGE_CHOOSE);
+    return;
+  }
+  s->closing_sent = s->closing_sent || settled || s->said.not_today;
+  s->stopped_on = first_page(s, settled);
+  stage_go(s, calm ? PAGE_CALM : s->stopped_on);
 }
 
 static void take_session(stage *s, const link_message *m) {
@@ -105,11 +117,15 @@ static void take_session(stage *s, const link_message *m) {
   size_t i = 0;
   json_t *item = NULL;
   json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
+  const bool fresh = json_integer_value(json_object_get(o, "next_creation")) <= 1;
+  const bool begins = s->page == PAGE_WAIT || s->next_page == PAGE_WAIT;
+  if (begins) said_take(s, json_object_get(o, "said"), fresh);
+  const bool settled = json_is_true(json_object_get(o, "settled"));
   const bool calm = json_is_true(json_object_get(o, "calm"));
   const offer *first = calm ? NULL : offer_called(s, string_of(o, "begin"));
   json_decref(o);
-  if (s->page == PAGE_WAIT || s->next_page == PAGE_WAIT)
-    begin_with(s, calm, first);
+  if (begins)
+    begin_with(s, calm, settled, first);
   else if (s->page == PAGE_CHOOSE)
     stage_rebuild(s);
 }

@@ -36,7 +36,7 @@ static void process_changed(void *data, widget *w) {
 
 static void finish_chosen(void *data, widget *w) {
   (void)w;
-  stage_close(data);
+  stage_close(data, false);
 }
 
 static const char *motif_name(const made *m) {

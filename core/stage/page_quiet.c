@@ -105,7 +105,9 @@ page_built page_build(stage *s, page_name page) {
   case PAGE_CHOOSE: return page_choose(s);
   case PAGE_EXERCISE: return page_exercise(s);
   case PAGE_LOST: return page_lost(s);
+  case PAGE_WELCOME: return page_welcome(s);
   case PAGE_CLOSING: return page_closing(s);
+  case PAGE_LEAVING: return page_leaving(s);
   default: return page_quiet(s, page);
   }
 }

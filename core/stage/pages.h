@@ -15,10 +15,12 @@ typedef struct page_built {
 page_built page_build(stage *s, page_name page);
 page_built sheet_build(stage *s, sheet_name sheet); // SHEET_NONE: no root
 
+page_built page_welcome(stage *s);
 page_built page_choose(stage *s);
 page_built page_exercise(stage *s);
 page_built page_lost(stage *s);
 page_built page_closing(stage *s);
+page_built page_leaving(stage *s);
 page_built page_quiet(stage *s, page_name page); // wait, talk, calm, farewell
 
 enum {
@@ -27,7 +29,10 @@ enum {
   BAR_PAUSE = 4,
   BAR_STOP = 8,
   BAR_BACK = 16,
-  BAR_AT_HAND = 32
+  BAR_AT_HAND = 32,
+  BAR_WISH = 64,       // the wish of today, where there is room for it
+  BAR_EASIER = 128,    // make it easier
+  BAR_NOT_TODAY = 256, // in the place of Pause and Stop
 };
 // The bar at the top; the same corner holds Pause and Stop on every page.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);

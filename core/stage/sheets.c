@@ -2,6 +2,7 @@
 // The sheets above the exercise: Pause, change something, choices of one control.
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
+#include "core/stage/wish.h"
 
 #include <math.h>
 
@@ -131,6 +132,9 @@ page_built sheet_build(stage *s, sheet_name sheet) {
   case SHEET_PAUSE: return sheet_pause(s);
   case SHEET_CHANGE: return sheet_change(s);
   case SHEET_PICK: return sheet_pick(s);
+  case SHEET_WISH: return sheet_wish(s);
+  case SHEET_WORD: return sheet_word(s);
+  case SHEET_MORE: return sheet_more(s);
   default: return (page_built){0};
   }
 }

@@ -9,6 +9,7 @@
 #include "core/base/ring.h"
 #include "core/stage/input.h"
 #include "core/stage/offer.h"
+#include "core/stage/said.h"
 #include "core/stage/saved.h"
 #include "core/stage/spots.h"
 #include "core/light/live.h"
@@ -23,12 +24,14 @@ enum { STAGE_OFFERS = 24, STAGE_MADE = 48 };
 typedef enum page_name {
   PAGE_STAY, // no other page is wanted
   PAGE_WAIT, // the keeper has not said anything yet
+  PAGE_WELCOME,
   PAGE_CHOOSE,
   PAGE_TALK,
   PAGE_EXERCISE,
   PAGE_LOST, // the exercise ended by itself
   PAGE_CALM, // Stop
   PAGE_CLOSING,
+  PAGE_LEAVING, // Finish was pressed: the feeling once more
   PAGE_FAREWELL,
   PAGE_COUNT
 } page_name;
@@ -39,6 +42,10 @@ typedef enum sheet_name {
   SHEET_PAUSE,
   SHEET_CHANGE, // look, text, loudness
   SHEET_PICK,   // the choices of one control
+  SHEET_ACCESS, // make it easier
+  SHEET_WISH,   // the wish of today, edited later
+  SHEET_WORD,   // the client's own word for the place on the feeling field
+  SHEET_MORE,   // say more
 } sheet_name;
 
 typedef enum answer {
@@ -80,11 +87,14 @@ struct stage {
   live live;
   spots spots; // of the exercise that runs
   input input;
+  said said;
   saved_watch saved;
   saved_state saved_now;
   made made[STAGE_MADE];
   uint32_t made_count;
   page_name page, next_page;
+  page_name stopped_on; // where Stop was pressed
+  page_name was_on;     // the window before this one; PAGE_STAY: not known
   sheet_name sheet, next_sheet;
   uint32_t picking;                   // index of the control of SHEET_PICK
   widget *area, *saved_mark, *notice; // of the page that shows, or NULL
@@ -143,7 +153,8 @@ void stage_pause(stage *s);
 void stage_carry_on(stage *s);
 void stage_stop(stage *s);
 void stage_leave(stage *s, page_name then); // the exercise ends, its works are made
-void stage_close(stage *s);                 // Finish
+// Finish, or Skip below the questions: what was chosen is carried out.
+void stage_close(stage *s, bool skipped);
 void stage_hush(stage *s, bool on);
 void stage_set_volume(stage *s, uint32_t thousandths);
 

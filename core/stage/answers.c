@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/answers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const words[] = {"keep", "private", "let-go"};
+
+static json_t *answer_of(const made *m) {
+  json_t *one = json_pack("{s:i,s:s}", "creation", (int)m->creation, "title", m->title);
+  if (!one || m->answer == ANSWER_NONE) return one;
+  json_object_set_new(one, "keep", json_string(words[m->answer]));
+  json_object_set_new(
+    one, "process", json_boolean(m->answer == ANSWER_KEEP && m->process));
+  return one;
+}
+
+json_t *answers_write(const stage *s, bool drafts) {
+  json_t *works = json_array();
+  for (uint32_t i = 0; i < s->made_count; i++) {
+    const made *m = &s->made[i];
+    if (m->answer != ANSWER_NONE || (drafts && m->title[0]))
+      json_array_append_new(works, answer_of(m));
+  }
+  return works;
+}
+
+static answer answer_called(const char *word) {
+  for (int i = 0; word && i < 3; i++)
+    if (strcmp(word, words[i]) == 0) return (answer)i;
+  return ANSWER_NONE;
+}
+
+void answers_read(stage *s, const json_t *works) {
+  size_t i = 0;
+  json_t *one = NULL;
+  json_array_foreach(works, i, one) {
+    const char *title = json_string_value(json_object_get(one, "title"));
+    const json_int_t n = json_integer_value(json_object_get(one, "creation"));
+    made *m = n > 0 && n <= UINT32_MAX ? stage_made(s, (uint32_t)n) : NULL;
+    if (!m) continue;
+    if (title && strlen(title) < sizeof m->title)
+      memcpy(m->title, title, strlen(title) + 1);
+    m->answer = answer_called(json_string_value(json_object_get(one, "keep")));
+    m->process =
+      m->answer == ANSWER_KEEP && json_is_true(json_object_get(one, "process"));
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a client chose for each thing that was made, as JSON: for the keeper at Finish, and in
+// drafts. Main thread.
+#ifndef GESTO_STAGE_ANSWERS_H
+#define GESTO_STAGE_ANSWERS_H
+
+#include "core/stage/stage.h"
+
+#include <jansson.h>
+
+// [{"creation":1,"keep":"keep"|"private"|"let-go","process":bool,"title":"Sea"}…]. What has no
+// answer is not named, but for its title with `drafts`. The caller owns it.
+json_t *answers_write(const stage *s, bool drafts);
+void answers_read(stage *s, const json_t *works);
+
+#endif

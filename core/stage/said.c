@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/said.h"
+
+#include "core/base/protocol.h"
+#include "core/stage/answers.h"
+#include "core/stage/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DRAFT_US = 1000 * 1000 };
+
+// ---- Drafts ------------------------------------------------------------------------------
+
+static const char *const pages[PAGE_COUNT] = {
+  [PAGE_WELCOME] = "welcome", [PAGE_CLOSING] = "closing", [PAGE_LEAVING] = "leaving"};
+
+static json_t *draft_of(const stage *s) {
+  json_t *all = json_object();
+  const char *page = pages[s->page == PAGE_CALM ? s->stopped_on : s->page];
+  if (page) json_object_set_new(all, "page", json_string(page));
+  if (!s->said.arrived)
+    json_object_set_new(all, "check_in", arriving_said(&s->said.arriving));
+  json_object_set_new(all, "check_out", leaving_said(&s->said.leaving, true));
+  if (!s->closing_sent) json_object_set_new(all, "works", answers_write(s, true));
+  return all;
+}
+
+static void say_json(stage *s, uint32_t kind, uint32_t a, json_t *taken) {
+  link_message *m = stage_message(s, kind);
+  m->a = a;
+  const size_t size = json_dumpb(taken, m->text, LINK_TEXT_MAX, JSON_COMPACT);
+  if (size <= LINK_TEXT_MAX) {
+    m->text[size] = 0;
+    stage_send(s);
+  }
+  explicit_bzero(m->text, size < LINK_TEXT_MAX ? size : LINK_TEXT_MAX);
+  json_decref(taken);
+}
+
+void said_send_draft(stage *s) {
+  s->said.draft_due = false;
+  s->said.draft_us = s->now_us;
+  say_json(s, FROM_STAGE_DRAFT, 0, draft_of(s));
+}
+
+void said_touch(stage *s) { s->said.draft_due = true; }
+
+static bool is_due(const stage *s) {
+  return s->said.draft_due && s->now_us - s->said.draft_us >= DRAFT_US;
+}
+
+void said_turn(stage *s) {
+  if (is_due(s)) said_send_draft(s);
+}
+
+int said_wait_ms(const stage *s) {
+  if (!s->said.draft_due) return -1;
+  return is_due(s) ? 0 : (int)((s->said.draft_us + DRAFT_US - s->now_us) / 1000) + 1;
+}
+
+static void drop_draft(stage *s) {
+  s->said.draft_due = false;
+  say_json(s, FROM_STAGE_DRAFT, 0, json_object());
+}
+
+// ---- A window that was started anew ------------------------------------------------------
+
+static page_name page_of(const json_t *draft) {
+  const char *word = json_string_value(json_object_get(draft, "page"));
+  for (page_name p = 0; word && p < PAGE_COUNT; p++)
+    if (pages[p] && strcmp(pages[p], word) == 0) return p;
+  return PAGE_STAY;
+}
+
+void said_take(stage *s, const json_t *all, bool fresh) {
+  const json_t *in = json_object_get(all, "check_in");
+  const json_t *draft = json_object_get(all, "draft");
+  said *own = &s->said;
+  own->asked = own->asked || in;
+  own->not_today = json_is_true(json_object_get(in, "not_today"));
+  own->arrived = own->arrived || in || !fresh;
+  arriving_read(&own->arriving, in ? in : json_object_get(draft, "check_in"));
+  leaving_read(&own->leaving, json_object_get(all, "check_out"));
+  leaving_read(&own->leaving, json_object_get(draft, "check_out"));
+  answers_read(s, json_object_get(draft, "works"));
+  s->was_on = page_of(draft);
+}
+
+// ---- What a client decides ---------------------------------------------------------------
+
+static void say_fact(stage *s, const char *name, json_t *taken) {
+  say_json(s, FROM_STAGE_FLOW, 0, json_pack("{s:o}", name, taken));
+}
+
+// What was touched and then skipped was not said.
+void stage_arrive(stage *s, bool skipped) {
+  arriving *a = &s->said.arriving;
+  if (skipped) {
+    explicit_bzero(a->wish, sizeof a->wish);
+    a->feeling = (felt){0};
+    a->goals_picked = a->ideas_picked = 0;
+  }
+  s->said.arrived = s->said.asked = true;
+  say_fact(s, "check_in", arriving_said(a));
+  drop_draft(s);
+  stage_go(s, PAGE_CHOOSE);
+}
+
+void stage_change_wish(stage *s) {
+  s->said.asked = true;
+  say_fact(s, "check_in", arriving_said(&s->said.arriving));
+}
+
+// The session was opened, and nothing else is known of it.
+void stage_not_today(stage *s) {
+  if (s->closing_sent) return;
+  explicit_bzero(&s->said.arriving, sizeof s->said.arriving);
+  s->said.arrived = s->said.not_today = s->closing_sent = true;
+  drop_draft(s);
+  say_fact(s, "check_in", json_pack("{s:b}", "not_today", 1));
+  stage_say(s, FROM_STAGE_CLOSE, 0, "{\"works\":[]}");
+  stage_go(s, PAGE_FAREWELL);
+}
+
+// Finish and Skip below the questions: what was chosen for the works counts either way.
+void stage_close(stage *s, bool skipped) {
+  leaving *l = &s->said.leaving;
+  if (s->closing_sent) return;
+  for (uint32_t i = 0; skipped && i < QUESTIONS; i++) l->answered[i] = false;
+  say_fact(s, "check_out", leaving_said(l, false));
+  say_json(s, FROM_STAGE_CLOSE, 1, json_pack("{s:o}", "works", answers_write(s, false)));
+  s->closing_sent = true;
+  drop_draft(s);
+  stage_hush(s, true);
+  stage_go(s, PAGE_LEAVING);
+}
+
+void stage_say_goodbye(stage *s, bool skipped) {
+  if (skipped) s->said.leaving.feeling = (felt){0};
+  say_fact(s, "check_out", leaving_said(&s->said.leaving, true));
+  drop_draft(s);
+  stage_say(s, FROM_STAGE_CLOSE, 0, NULL);
+  stage_go(s, PAGE_FAREWELL);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pieces of the pages of arriving and leaving: the wish of today with what can be picked, the
+// feeling field with the client's own word for it, and their sheets. Main thread.
+#ifndef GESTO_STAGE_WISH_H
+#define GESTO_STAGE_WISH_H
+
+#include "core/stage/pages.h"
+
+// The field "wish" and the chips "goal-1"…, "idea-1"…: what is touched is in s->said.
+void wish_create(stage *s, widget *column);
+// The wish, to be pressed and edited: "wish-shown". Nothing where there is none.
+void wish_show(stage *s, widget *bar);
+// The field "feeling" and, once it has a dot, the button "feeling-word".
+void felt_create(stage *s, widget *column, felt *f, double side);
+const char *stage_called(const stage *s); // the client's own name, or ""
+
+page_built sheet_wish(stage *s);
+page_built sheet_word(stage *s);
+page_built sheet_more(stage *s);
+
+#endif
