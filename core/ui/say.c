@@ -47,3 +47,19 @@ bool say_is_right_to_left(void) {
       return true;
   return false;
 }
+
+// gettext keeps what a catalogue says of itself under "".
+void say_words_language(char *to, size_t room) {
+  static const char mark[] = "Language: ";
+  const char *about = gettext("");
+  const char *found = strstr(about, mark);
+  const char *from = found ? found + strlen(mark) : "en";
+  size_t n = strcspn(from, "\n ");
+  if (n == 0) {
+    from = "en";
+    n = strlen(from);
+  }
+  if (n >= room) n = room - 1;
+  memcpy(to, from, n);
+  to[n] = 0;
+}

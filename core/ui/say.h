@@ -6,6 +6,7 @@
 
 #include <libintl.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 // Marks words that are translated where they are used, and those that are so later.
 #define _(words) gettext(words)
@@ -24,5 +25,8 @@ void say_language(const char *language);
 const char *say_declared(const char *words);
 // The language is written from the right.
 bool say_is_right_to_left(void);
+// The language that the words really are in, as a voice would need it: that of the catalogue,
+// "en" where there is none.
+void say_words_language(char *to, size_t room);
 
 #endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is heard beside an exercise: words read aloud, labels where a person asked for them,
+// the sounds of the house; and captions for what is spoken, where they are wanted or nothing
+// can be heard. Words are given to the keeper, which has them spoken. Main thread.
+#ifndef GESTO_STAGE_SPEAKING_H
+#define GESTO_STAGE_SPEAKING_H
+
+#include "core/base/link.h"
+#include "core/base/protocol.h"
+#include "core/ui/widgets.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct stage stage;
+
+typedef struct speaking {
+  bool told;         // the keeper has said how it is
+  bool sound, voice; // a device plays; words can be spoken
+  char why[512];     // why not, for the therapist; may be empty
+  char caption[SAY_BYTES + 1];
+  uint64_t caption_until_us; // 0: none shows
+  widget *line;              // of the page that shows, or NULL
+  char language[32];         // that the keeper was told last
+  double rate;
+} speaking; // zeroed: nothing is known
+
+// Has `text` spoken now, instead of what is being said: "read aloud". The language is that of
+// the screen. Whoever asks for it sees the words anyway.
+void stage_speak(stage *s, const char *text);
+void stage_be_quiet(stage *s); // what is being said fades out
+// A label on focus or scanning, where spoken labels are wanted; for view.speak.
+void stage_speak_label(void *stage_of_it, const char *text);
+// CHIME_TICK…: at once, without the keeper. Not while a microphone records.
+void stage_chime(stage *s, uint32_t kind);
+// True where words that are spoken are to be shown, too.
+bool stage_shows_captions(const stage *s);
+// One calm sentence about what cannot be heard; "": all can.
+const char *stage_sound_advice(const stage *s);
+
+// The line for captions at the end of `column`: as high as its words, above no work; of no
+// height while nothing is said.
+void caption_line(stage *s, widget *column);
+void speaking_take_sound(stage *s, const link_message *m);   // TO_STAGE_SOUND
+void speaking_take_caption(stage *s, const link_message *m); // TO_STAGE_CAPTION
+void speaking_turn(stage *s);         // takes a caption away whose time is over
+int speaking_wait_ms(const stage *s); // until then; -1: none shows
+// The keeper or the language is a new one.
+void speaking_tell(stage *s);
+
+#endif

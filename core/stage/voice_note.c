@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/voice_note.h"
+
+#include "core/base/protocol.h"
+#include "core/stage/pages.h"
+#include "core/stage/speaking.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double quiet_below = 0.05, loud_from = 0.7; // of full scale: -26 and -3 dBFS
+
+static void ask(stage *s, uint32_t what) { stage_say(s, FROM_STAGE_NOTE, what, NULL); }
+
+static bool is_off(const voice_note *n) {
+  return n->state == NOTE_NONE || n->state == NOTE_KEPT || n->state == NOTE_NO_MICROPHONE;
+}
+
+void note_begin(stage *s) {
+  if (is_off(&s->note)) ask(s, NOTE_BEGIN);
+}
+
+void note_end(stage *s) {
+  if (!is_off(&s->note)) ask(s, NOTE_END);
+}
+
+void note_listen(stage *s) {
+  if (s->note.state == NOTE_KEPT) ask(s, s->note.listens ? NOTE_QUIET : NOTE_LISTEN);
+}
+
+void note_let_go(stage *s) {
+  if (s->note.state == NOTE_KEPT) ask(s, NOTE_LET_GO);
+}
+
+const char *note_level_words(const voice_note *n) {
+  if (n->state != NOTE_ON) return "";
+  if (n->level < quiet_below) return _("quiet");
+  return n->level < loud_from ? _("comfortable") : _("too loud");
+}
+
+// ---- Widgets -----------------------------------------------------------------------------
+
+static void begin_chosen(void *data, widget *w) {
+  (void)w;
+  note_begin(data);
+}
+
+static void end_chosen(void *data, widget *w) {
+  (void)w;
+  note_end(data);
+}
+
+static void listen_chosen(void *data, widget *w) {
+  (void)w;
+  note_listen(data);
+}
+
+static void let_go_chosen(void *data, widget *w) {
+  (void)w;
+  note_let_go(data);
+}
+
+static void say_words(const voice_note *n, char *to, size_t room) {
+  const int whole = (int)floor(n->seconds);
+  char time[24];
+  snprintf(time, sizeof time, "%d:%02d", whole / 60, whole % 60);
+  switch (n->state) {
+  case NOTE_OPENING: snprintf(to, room, "%s", _("One moment.")); break;
+  case NOTE_ON: snprintf(to, room, "%s   %s", time, note_level_words(n)); break;
+  case NOTE_MAKING: snprintf(to, room, "%s", _("One moment.")); break;
+  case NOTE_KEPT: snprintf(to, room, _("Your voice note, %s."), time); break;
+  case NOTE_NO_MICROPHONE:
+    snprintf(to, room, "%s",
+      _("There is no microphone here just now. You can write, or leave it out."));
+    break;
+  default:
+    snprintf(to, room, "%s", _("The microphone is off until you press the button."));
+    break;
+  }
+}
+
+static widget *add(
+  stage *s, widget *row, const char *id, const char *label, widget_call *call) {
+  widget *w = button_create(row, id, NULL, label, BUTTON_PLAIN);
+  w->chosen = call;
+  w->data = s;
+  return w;
+}
+
+static void add_buttons(stage *s, widget *row) {
+  voice_note *n = &s->note;
+  switch (n->state) {
+  case NOTE_ON:
+    n->button = add(s, row, "note-end", _("The microphone is on. Done"), end_chosen);
+    break;
+  case NOTE_OPENING:
+  case NOTE_MAKING:
+    n->button = add(s, row, "note-end", _("One moment"), end_chosen);
+    widget_set_state(n->button, STATE_DISABLED, true);
+    break;
+  case NOTE_KEPT:
+    add(s, row, "note-listen", n->listens ? _("Be quiet") : _("Listen"), listen_chosen);
+    n->button = add(s, row, "note-begin", _("Do it again"), begin_chosen);
+    add(s, row, "note-let-go", _("Let it go"), let_go_chosen);
+    break;
+  default: n->button = add(s, row, "note-begin", _("Say it aloud"), begin_chosen); break;
+  }
+}
+
+void note_widgets(stage *s, widget *column) {
+  voice_note *n = &s->note;
+  char words[256];
+  widget *row = wrap_create(column, "note-row", 12);
+  add_buttons(s, row);
+  say_words(n, words, sizeof words);
+  n->words = label_create(column, "note-words", TEXT_SMALL, words);
+}
+
+// ---- What the keeper says ------------------------------------------------------------------
+
+static note_state state_called(const char *name) {
+  static const char *const names[] = {
+    "none", "opening", "on", "making", "kept", "no-microphone"};
+  for (int i = 0; name && i < (int)(sizeof names / sizeof *names); i++)
+    if (strcmp(names[i], name) == 0) return (note_state)i;
+  return NOTE_NONE;
+}
+
+static void show_words(stage *s) {
+  voice_note *n = &s->note;
+  char words[256];
+  if (!n->words) return;
+  say_words(n, words, sizeof words);
+  if (strcmp(words, n->words->label) == 0) return;
+  widget_set_label(n->words, words);
+  view_moved(&s->view);
+}
+
+void note_take(stage *s, const link_message *m) {
+  voice_note *n = &s->note;
+  json_t *o = json_loadb(m->text, m->text_size, JSON_REJECT_DUPLICATES, NULL);
+  const note_state was = n->state;
+  const bool listened = n->listens;
+  if (!o) return;
+  n->state = state_called(json_string_value(json_object_get(o, "state")));
+  n->seconds = json_number_value(json_object_get(o, "seconds"));
+  n->level = json_number_value(json_object_get(o, "level")) / 1000;
+  n->listens = json_is_true(json_object_get(o, "listens"));
+  json_decref(o);
+  const bool changed = n->state != was || n->listens != listened;
+  if (changed && n->words)
+    stage_rebuild(s);
+  else
+    show_words(s);
+}
