@@ -91,11 +91,12 @@ static result allocate(live **made, const live_setup *setup) {
   l->in = calloc(1, sizeof *l->in);
   l->out = calloc(1, sizeof *l->out);
   window_init(&l->stage, "gesto-stage", setup->hold->stage, TO_STAGE_PING);
-  sound_link_init(&l->sound, setup->hold->sound_page);
+  l->sound = (sound_link){.end = -1, .wave_fd = -1};
   result done = l->in && l->out ? decoder_create(&l->decoder) : NO_MEMORY;
   if (done != OK) return done;
-  return memory_map_open(
+  done = memory_map_open(
     &l->sound_page, setup->hold->sound_page, true, sizeof(sound_page));
+  return done == OK ? live_begin_sound(l) : done;
 }
 
 static void start_stage(live *l) {
@@ -130,7 +131,7 @@ void live_destroy(live *l) {
   if (!l) return;
   performance_destroy(l->now);
   window_finish(&l->stage, 0);
-  sound_link_finish(&l->sound);
+  live_finish_sound(l);
   gallery_finish(&l->gallery);
   decoder_destroy(l->decoder);
   closing_finish_answers(&l->answers);
@@ -235,7 +236,9 @@ static performance_setup setup_for(
       .ready = hear_ready,
       .gone = hear_gone,
       .control = hear_control,
-      .spots = hear_spots}};
+      .spots = hear_spots,
+      .said = live_hear_said,
+      .cue = live_hear_cue}};
 }
 
 static void note_choice(live *l, const live_choice *choice) {
@@ -295,6 +298,7 @@ void live_leave(live *l) {
 
 static void finish_performance(live *l) {
   performance *p = l->now;
+  speech_drop(&l->speech, performance_creation(p));
   const gallery_entry entry = {.creation = performance_creation(p),
     .exercise = live_menu_name(l, performance_exercise(p)),
     .seconds = (double)performance_time_us(p) / 1e6,
@@ -512,7 +516,7 @@ static void take_over(live *l) {
 
 void live_wake(live *l, wake_set *w) {
   window_wake(&l->stage, w);
-  sound_link_wake(&l->sound, w);
+  live_wake_sound(l, w);
   wake_by(w, clock_now_us() + BEAT_US);
   if (!l->open) return;
   sitting_wake(&l->sitting, w);
@@ -532,7 +536,7 @@ static void turn_session(live *l) {
 void live_turn(live *l) {
   if (l->over) return;
   if (!l->closed || l->stage.child.pid > 0) turn_stage(l);
-  sound_link_turn(&l->sound);
+  live_turn_sound(l);
   if (l->open && !l->over) turn_session(l);
   if (!l->closed) return;
   bool waited = clock_now_us() - l->closed_us > FAREWELL_US;

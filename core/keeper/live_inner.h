@@ -11,6 +11,7 @@
 #include "core/keeper/performance.h"
 #include "core/keeper/sitting.h"
 #include "core/keeper/sound_link.h"
+#include "core/keeper/speech.h"
 #include "core/keeper/window.h"
 
 #include <jansson.h>
@@ -37,6 +38,8 @@ struct live {
   uint32_t aside_count;
   window stage;
   sound_link sound;
+  speech speech;
+  bool voice_told; // that words can be spoken
   memory_map sound_page;
   decoder *decoder;
   gallery gallery;
@@ -70,6 +73,16 @@ void live_add_choices(const live *l, json_t *to); // members of TO_STAGE_SESSION
 // A creation that was left goes on where it was, as soon as it is left.
 void live_go_back(live *l, uint32_t creation);
 void live_turn_back(live *l, uint32_t left); // this one has just been left
+
+// live_sound.c: what is spoken, and whether there is sound.
+MUST_USE result live_begin_sound(live *l);
+void live_finish_sound(live *l);
+void live_wake_sound(const live *l, wake_set *w);
+void live_turn_sound(live *l);
+void live_say_sound(live *l);
+bool live_hear_sound(live *l); // l->in; false: it was about something else
+void live_hear_said(void *l, const char *words, bool now, uint64_t time_us);
+void live_hear_cue(void *l, uint32_t kind, double seconds);
 
 // live.c
 void live_bring_back(live *l, uint32_t creation);

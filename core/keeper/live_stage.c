@@ -126,6 +126,7 @@ static void hear_hello(live *l) {
   if (page && !l->calm) atomic_store(&page->hush, 0);
   l->calm = false;
   if (l->notice[0]) live_say_notice(l, l->notice);
+  live_say_sound(l);
   live_say_player(l, true);
   live_say_spots(l);
   gallery_tell_again(&l->gallery);
@@ -252,7 +253,7 @@ static void hear(live *l) {
   case FROM_STAGE_DRAFT: hear_draft(l); break;
   case FROM_STAGE_CLOSE: hear_close(l); break;
   case FROM_STAGE_BYE: live_end(l); break;
-  default: break;
+  default: live_hear_sound(l); break;
   }
 }
 

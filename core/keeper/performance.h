@@ -39,6 +39,9 @@ typedef struct performance_calls {
   // The player ended. `comes_back`: the next is on its way; else the exercise is set aside.
   void (*gone)(void *data, bool comes_back, const char *sentence);
   void (*control)(void *data, uint32_t id, double value);
+  // Words that the exercise wants spoken, a sound of the house that it wants; not in a replay.
+  void (*said)(void *data, const char *words, bool now, uint64_t time_us);
+  void (*cue)(void *data, uint32_t kind, double seconds);
   // What performance_spots says is new; not more than 20 times a second.
   void (*spots)(void *data);
   void (*works_made)(void *data); // a round of works is in the session

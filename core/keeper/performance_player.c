@@ -112,6 +112,21 @@ static void hear_spots(void *data, const char *json) {
   p->spots_fresh = true;
 }
 
+// Its time is what we know of it: what it says of that is bounded by it.
+static void hear_said(void *data, const char *words, bool now, uint64_t time_us) {
+  const performance *p = data;
+  const uint64_t most = performance_time_us(p);
+  if (p->state != PERFORMANCE_LIVE || !p->setup.calls.said) return;
+  p->setup.calls.said(
+    p->setup.calls.data, words, now, time_us < most ? time_us : most);
+}
+
+static void hear_cue(void *data, uint32_t kind, double seconds) {
+  const performance *p = data;
+  if (p->state == PERFORMANCE_LIVE && p->setup.calls.cue)
+    p->setup.calls.cue(p->setup.calls.data, kind, seconds);
+}
+
 static void hear_gave_up(void *data, const char *sentence) {
   const performance *p = data;
   if (p->state != PERFORMANCE_ASIDE) revival_set_aside(data, sentence);
@@ -159,6 +174,8 @@ const player_calls PERFORMANCE_PLAYER_CALLS = {
   .saved = hear_saved,
   .control = hear_control,
   .spots = hear_spots,
+  .said = hear_said,
+  .cue = hear_cue,
   .gave_up = hear_gave_up,
   .asset = hear_asset,
   .reports = hear_reports,

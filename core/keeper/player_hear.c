@@ -148,6 +148,19 @@ static void hear_control(player_proc *p) {
     p->calls.control(p->calls.data, p->in.a, p->in.value);
 }
 
+// A replay says nothing; whether it is text, and how much of it, is looked at further on.
+static void hear_say(player_proc *p) {
+  if (p->state != PLAYER_LIVE || !p->calls.said || p->in.text_size > SAY_BYTES) return;
+  p->calls.said(p->calls.data, p->in.text, p->in.a == 1, p->in.big);
+}
+
+static void hear_cue(player_proc *p) {
+  const bool known = p->in.a == CHIME_STEP || p->in.a == CHIME_BREATH_IN ||
+    p->in.a == CHIME_BREATH_OUT;
+  if (p->state == PLAYER_LIVE && p->calls.cue && known && isfinite(p->in.value))
+    p->calls.cue(p->calls.data, p->in.a, p->in.value);
+}
+
 static void hear_gave_up(player_proc *p) {
   if (p->gave_up || p->state == PLAYER_STARTING) return;
   p->gave_up = true;
@@ -169,6 +182,8 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_LOG: hear_log(p); break;
   case FROM_PLAYER_FAREWELL: p->farewell = p->quitting; break;
   case FROM_PLAYER_CONTROL: hear_control(p); break;
+  case FROM_PLAYER_SAY: hear_say(p); break;
+  case FROM_PLAYER_CUE: hear_cue(p); break;
   case FROM_PLAYER_SPOTS:
     if (calls->spots) calls->spots(calls->data, p->in.text);
     break;

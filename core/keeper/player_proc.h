@@ -78,6 +78,8 @@ typedef struct player_calls {
   void (*saved)(void *data, const saved_state *state);
   void (*control)(void *data, uint32_t id, double value);
   void (*spots)(void *data, const char *json); // its places to reach without a pointer
+  void (*said)(void *data, const char *words, bool now, uint64_t time_us);
+  void (*cue)(void *data, uint32_t kind, double seconds);
   void (*gave_up)(void *data, const char *sentence);
   void (*asset)(void *data, const char *name);
   void (*reports)(void *data, const page_report *reports, uint32_t count);

@@ -4,9 +4,13 @@
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/protocol.h"
+#include "core/keeper/plain_text.h"
 
 #include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
   DELAY_US = 100 * 1000,
@@ -48,6 +52,44 @@ void sound_link_attach(sound_link *s, int wave_fd) {
   say_wave(s);
 }
 
+static void say_page(sound_link *s) {
+  link_message *m = s->message;
+  if (s->end < 0 || !m) return;
+  *m = (link_message){.kind = TO_SOUND_PAGE, .fd_count = 1};
+  m->fds[0] = s->page_fd;
+  result done = link_send(s->end, m);
+  (void)done;
+  m->fd_count = 0;
+}
+
+void sound_link_clip(sound_link *s, const voice_clip *clip, bool now) {
+  link_message *m = s->message;
+  if (s->end < 0 || !m) return;
+  *m = (link_message){.kind = TO_SOUND_CLIP,
+    .a = clip->number,
+    .b = now,
+    .big = clip->frames,
+    .fd_count = 1};
+  m->fds[0] = clip->fd;
+  result done = link_send(s->end, m);
+  (void)done; // it was shown
+  m->fd_count = 0;
+}
+
+void sound_link_quiet(sound_link *s) {
+  if (s->end < 0) return;
+  result done = link_say(s->end, TO_SOUND_QUIET, 0, NULL);
+  (void)done;
+}
+
+void sound_link_chime(sound_link *s, uint32_t kind, double seconds) {
+  link_message *m = s->message;
+  if (s->end < 0 || !m) return;
+  *m = (link_message){.kind = TO_SOUND_CHIME, .a = kind, .value = seconds};
+  result done = link_send(s->end, m);
+  (void)done;
+}
+
 static void put_off(sound_link *s) {
   uint64_t now = clock_now_us();
   if (s->started_us && now - s->started_us > STEADY_US) s->delay_us = DELAY_US;
@@ -79,6 +121,7 @@ static void start(sound_link *s) {
     put_off(s);
     return;
   }
+  say_page(s);
   if (s->wave_fd >= 0) say_wave(s);
 }
 
@@ -91,11 +134,27 @@ void sound_link_wake(const sound_link *s, wake_set *w) {
   }
 }
 
+static void tell(sound_link *s, bool runs, const char *why) {
+  if (s->told && s->runs == runs && strcmp(s->why, why) == 0) return;
+  s->runs = runs;
+  s->told = s->fresh = true;
+  snprintf(s->why, sizeof s->why, "%.200s", why);
+  plain_text(s->why);
+}
+
+static void take_state(sound_link *s, const char *text) {
+  json_t *o = json_loads(text, 0, NULL);
+  const char *why = json_string_value(json_object_get(o, "why"));
+  if (o) tell(s, json_is_true(json_object_get(o, "running")), why ? why : "");
+  json_decref(o);
+}
+
 static void hear(sound_link *s) {
   enum { WORDS_A_TURN = 64 };
   for (int i = 0; s->message && i < WORDS_A_TURN; i++) {
     if (link_receive(s->end, s->message, 0) != OK) return;
     link_drop_fds(s->message);
+    if (s->message->kind == FROM_SOUND_STATE) take_state(s, s->message->text);
   }
 }
 
@@ -108,6 +167,8 @@ void sound_link_turn(sound_link *s) {
   if (child_runs(&s->child)) return;
   close_it(s);
   put_off(s);
+  if (s->delay_us > 4 * DELAY_US)
+    tell(s, false, "the sound program ends again and again");
 }
 
 void sound_link_finish(sound_link *s) {

@@ -24,6 +24,7 @@ enum {             // frame types; a reader that does not know a critical one st
   FRAME_ASSET,     // JSON {"name":"…","sha256":"…","bytes":n}
   FRAME_CLOSE,     // JSON {"t":us,"keep":"…","process":bool,"title":"…"}
   FRAME_FLOW,      // session.journal only: JSON of what happened between exercises
+  FRAME_SAID, // JSON {"t":us,"text":"…","clip":sha256 or null}: said by the exercise
 };
 enum { FRAME_COMPRESSED = 1, FRAME_ENCRYPTED = 2, FRAME_CRITICAL = 4 };
 enum { JOURNAL_PAYLOAD_MAX = 1 << 20 };
