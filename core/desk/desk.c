@@ -6,6 +6,7 @@
 #include "core/desk/listing.h"
 #include "core/desk/page_replay.h"
 #include "core/desk/page_sessions.h"
+#include "core/desk/told.h"
 #include "core/ui/widgets.h"
 
 #include <stdio.h>
@@ -56,12 +57,22 @@ void desk_start_replay(desk *d, const char *path, const char *title, double spee
 
 // ---- Pages
 
-static widget *page_covered_build(void) {
+// What the client gave at Finish can be read before they leave; no name, nothing of others.
+static widget *page_covered_build(const desk *d) {
   widget *root = column_create(NULL, "covered-page", 16);
   root->box.centred = true;
   root->box.cross = CROSS_MIDDLE;
+  widget_pad(root, 48, 24);
   logo_create(root, "logo");
   label_create(root, "covered", TEXT_LEAD, _("A session is open in the other window."));
+  if (json_array_size(json_object_get(d->told, "told")) == 0) return root;
+  widget *card = card_box_create(root, "told", _("What was said today"));
+  card->box.gap = 8;
+  card->box.w = 760;
+  widget_pad(card, 28, 24);
+  label_create(card, "told-title", TEXT_HEADING, _("What was said today"));
+  told_points(card, "told-points", d->told);
+  told_lines(card, "told-line", d->told);
   return root;
 }
 
@@ -74,7 +85,7 @@ void desk_show(desk *d, desk_page page) {
   switch (page) {
   case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
   case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
-  case PAGE_COVERED: view_show(&d->view, page_covered_build(), NULL); break;
+  case PAGE_COVERED: view_show(&d->view, page_covered_build(d), NULL); break;
   }
 }
 
@@ -130,9 +141,20 @@ static void hear_progress(desk *d, const link_message *m) {
   if (d->page == PAGE_REPLAY) page_replay_refresh(d);
 }
 
+static void hear_told(desk *d, const link_message *m) {
+  json_t *old = d->told;
+  d->told = json_loadb(m->text, m->text_size, JSON_REJECT_DUPLICATES, NULL);
+  if (d->page == PAGE_COVERED) desk_show(d, PAGE_COVERED);
+  json_decref(old); // the page that showed it is gone
+}
+
 static void hear_session(desk *d, const link_message *m) {
+  json_t *told = d->told;
+  d->told = NULL;
+  d->told_of[0] = 0;
   desk_show(d, m->a == 1 ? PAGE_COVERED : PAGE_SESSIONS);
   if (m->a == 0) desk_ask(d, FROM_DESK_LIST, NULL);
+  json_decref(told); // the page that showed it is gone
 }
 
 void desk_hear(desk *d, link_message *m) {
@@ -143,6 +165,7 @@ void desk_hear(desk *d, link_message *m) {
   case TO_DESK_PROGRESS: hear_progress(d, m); break;
   case TO_DESK_SAID: say(d, m->text); break;
   case TO_DESK_SESSION: hear_session(d, m); break;
+  case TO_DESK_TOLD: hear_told(d, m); break;
   case TO_DESK_PING: desk_ask(d, FROM_DESK_PONG, NULL); break;
   case TO_DESK_QUIT: d->ended = true; break;
   default: break; // a later keeper may say more
@@ -169,6 +192,7 @@ void desk_finish(desk *d) {
   live_finish(&d->live);
   if (d->out) view_finish(&d->view);
   json_decref(d->listing);
+  json_decref(d->told);
   free(d->out);
   *d = (desk){.link = -1};
 }

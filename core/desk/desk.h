@@ -32,8 +32,10 @@ typedef struct desk {
   desk_item items[DESK_ITEMS];
   uint32_t item_count;
   desk_page page;
-  char client[32];     // id of the client whose sessions are shown; "": the first
-  char said[512];      // the keeper's last sentence
+  char client[32];   // id of the client whose sessions are shown; "": the first
+  char told_of[128]; // name of the session whose answers are written out; "": the newest
+  json_t *told;      // what the client whose session runs said, from Finish on; or NULL
+  char said[512];    // the keeper's last sentence
   char replayed[1024]; // path of the creation on the replay page
   char replay_title[256];
   double replay_speed;

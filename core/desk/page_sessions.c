@@ -3,6 +3,7 @@
 
 #include "core/base/protocol.h"
 #include "core/desk/listing.h"
+#include "core/desk/told.h"
 #include "core/ui/widgets.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ static void begin_session(void *data, widget *w) {
 
 static void choose_client(void *data, widget *w) {
   desk *d = data;
+  d->told_of[0] = 0;
   snprintf(d->client, sizeof d->client, "%s", w->id + strlen("client-"));
   desk_show(d, PAGE_SESSIONS);
 }
@@ -78,12 +80,12 @@ static int note_item(
   return (int)d->item_count++;
 }
 
-typedef struct wish { // a button that stands for an item
+typedef struct wish_button { // a button that stands for an item
   const char *kind, *icon, *label;
   widget_call *chosen;
-} wish;
+} wish_button;
 
-static widget *item_button(desk *d, widget *parent, int number, const wish *what) {
+static widget *item_button(desk *d, widget *parent, int number, const wish_button *what) {
   if (number < 0) return NULL;
   char id[NAME_ROOM];
   snprintf(id, sizeof id, "%s-%d", what->kind, number);
@@ -119,16 +121,17 @@ static void draw_sound_motif(const widget *w, view *v, cairo_t *cr) {
   cairo_restore(cr);
 }
 
-static void add_private(widget *row, int n) {
+// That it is there is honest; nothing else of it shows.
+static void add_private(widget *row, int session, int n) {
   char id[NAME_ROOM];
-  snprintf(id, sizeof id, "private-%d", n);
+  snprintf(id, sizeof id, "private-%d-%d", session, n);
   widget *place = column_create(row, id, 8);
   place->surface = SURFACE_GROUP;
   place->box.w = 132;
   place->box.h = THUMB_H;
   place->box.centred = true;
   place->box.cross = CROSS_MIDDLE;
-  snprintf(id, sizeof id, "private-%d-words", n);
+  snprintf(id, sizeof id, "private-%d-%d-words", session, n);
   mark_create(place, id, "private", _("private"));
 }
 
@@ -140,11 +143,11 @@ static void add_buttons(desk *d, widget *column, int number) {
   const json_t *sound = listing_work_of_kind(item->creation, "sound");
   if (sound) {
     item_button(d, buttons, note_item(d, item->session, item->creation, sound),
-      &(wish){"listen", "sound", _("Listen"), listen});
+      &(wish_button){"listen", "sound", _("Listen"), listen});
   }
   if (json_is_true(json_object_get(item->creation, "process"))) {
     item_button(d, buttons, note_item(d, item->session, item->creation, NULL),
-      &(wish){"replay", "clock", _("Replay"), replay});
+      &(wish_button){"replay", "clock", _("Replay"), replay});
   }
 }
 
@@ -153,10 +156,6 @@ static void add_creation(
   const json_t *picture = listing_work_of_kind(creation, "picture");
   const int number = note_item(d, session, creation, picture);
   if (number < 0) return;
-  if (strcmp(listing_text(creation, "consent"), "private") == 0) {
-    add_private(row, number);
-    return;
-  }
   char id[NAME_ROOM];
   snprintf(id, sizeof id, "work-%d", number);
   widget *column = column_create(row, id, 8);
@@ -176,6 +175,58 @@ static void add_creation(
   add_buttons(d, column, number);
 }
 
+static void show_told(void *data, widget *w) {
+  desk *d = data;
+  const char *name = listing_text(item_of(d, w)->session, "name");
+  const bool shown = strcmp(d->told_of, name) == 0;
+  snprintf(d->told_of, sizeof d->told_of, "%s", shown ? "-" : name);
+  desk_show(d, PAGE_SESSIONS);
+}
+
+// "Draw 21 min, Loop 12 min"
+static void exercises_words(const json_t *session, char *words, size_t room) {
+  size_t i = 0, used = 0;
+  const json_t *creation = NULL;
+  words[0] = 0;
+  json_array_foreach(listing_array(session, "creations"), i, creation) {
+    char length[64];
+    listing_length(creation, length, sizeof length);
+    const char *name = strrchr(listing_text(creation, "exercise"), '.');
+    const int n = snprintf(words + used, room - used, "%s%s, %s", used ? "; " : "",
+      name ? name + 1 : listing_text(creation, "exercise"), length);
+    if (n < 0 || (size_t)n >= room - used) return;
+    used += (size_t)n;
+  }
+}
+
+// From arriving to leaving, the wish in the client's own words, how long what was worked on.
+static void add_said(desk *d, widget *card, int number, const json_t *session) {
+  char id[NAME_ROOM], words[512];
+  const json_t *lines = listing_array(session, "told");
+  snprintf(id, sizeof id, "session-%d-said", number);
+  widget *row = row_create(card, id, 16);
+  snprintf(id, sizeof id, "session-%d-points", number);
+  told_points(row, id, session);
+  snprintf(id, sizeof id, "session-%d-words", number);
+  widget *column = column_create(row, id, 4);
+  column->box.grow = 1;
+  const char *wish = told_line(session, "Wish of today");
+  if (!*wish) wish = told_line(session, "Chosen for today");
+  if (!*wish) wish = told_line(session, "Goals for today");
+  if (!*wish) wish = told_line(session, "Today");
+  snprintf(id, sizeof id, "session-%d-wish", number);
+  if (*wish) label_create(column, id, TEXT_STRONG, wish);
+  exercises_words(session, words, sizeof words);
+  snprintf(id, sizeof id, "session-%d-exercises", number);
+  if (words[0]) label_create(column, id, TEXT_SMALL, words);
+  if (json_array_size(lines) == 0) return;
+  item_button(
+    d, row, number, &(wish_button){"told", "say", _("What was said"), show_told});
+  snprintf(id, sizeof id, "session-%d-told", number);
+  if (strcmp(d->told_of, listing_text(session, "name")) == 0)
+    told_lines(column_create(card, id, 4), id, session);
+}
+
 static void add_session(desk *d, widget *column, const json_t *session) {
   const int number = note_item(d, session, NULL, NULL);
   if (number < 0) return;
@@ -193,7 +244,9 @@ static void add_session(desk *d, widget *column, const json_t *session) {
   label_create(head, id, TEXT_SMALL, length);
   snprintf(id, sizeof id, "session-%d-space", number);
   spacer_create(head, id);
-  item_button(d, head, number, &(wish){"report", "report", _("Report"), open_report});
+  item_button(
+    d, head, number, &(wish_button){"report", "report", _("Report"), open_report});
+  add_said(d, card, number, session);
   snprintf(id, sizeof id, "session-%d-works", number);
   widget *row = wrap_create(card, id, 20);
   size_t i = 0;
@@ -201,6 +254,9 @@ static void add_session(desk *d, widget *column, const json_t *session) {
   json_array_foreach(listing_array(session, "creations"), i, creation) {
     if (i < WORKS_SHOWN) add_creation(d, row, session, creation);
   }
+  const json_int_t closed = json_integer_value(json_object_get(session, "private"));
+  for (json_int_t n = 0; n < closed && n < WORKS_SHOWN; n++)
+    add_private(row, number, (int)n);
 }
 
 static void add_interrupted(desk *d, widget *column) {
@@ -219,9 +275,10 @@ static void add_interrupted(desk *d, widget *column) {
     label_create(card, id, TEXT_STRONG, words);
     snprintf(id, sizeof id, "interrupted-%d-row", number);
     widget *row = row_create(card, id, 12);
-    item_button(d, row, number, &(wish){"resume", "play", _("Carry on"), resume_session});
+    item_button(
+      d, row, number, &(wish_button){"resume", "play", _("Carry on"), resume_session});
     item_button(d, row, number,
-      &(wish){"finish", "check", _("Close it, kept as private"), finish_session});
+      &(wish_button){"finish", "check", _("Close it, kept as private"), finish_session});
   }
 }
 
@@ -278,6 +335,10 @@ static widget *build_rail(desk *d, widget *root, const json_t *shown) {
 static void add_sessions(desk *d, widget *column, const json_t *client) {
   const json_t *sessions = listing_array(client, "sessions");
   const size_t count = json_array_size(sessions);
+  if (count > 0 && !d->told_of[0]) { // the newest, until another is asked for
+    const json_t *newest = json_array_get(sessions, count - 1);
+    snprintf(d->told_of, sizeof d->told_of, "%s", listing_text(newest, "name"));
+  }
   if (count == 0) {
     label_create(column, "nothing-yet", TEXT_LEAD,
       _("Nothing here yet. What a client makes and keeps is shown here."));

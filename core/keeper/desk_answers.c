@@ -200,6 +200,7 @@ static void hear(desk *d) {
   case FROM_DESK_HELLO:
     *d->out = (link_message){.kind = TO_DESK_SESSION, .a = d->live != NULL};
     if (link_send(d->window.end, d->out) == OK) desk_send_list(d);
+    d->told = 0; // it knows of nothing yet
     if (house_missing_wall()) desk_say(d, 0, false, house_missing_wall());
     break;
   case FROM_DESK_LIST: desk_send_list(d); break;

@@ -35,6 +35,7 @@ typedef struct desk {
   bool sounds; // `sound` has been begun
   finishing *finishing;
   live *live;                       // the client's session, or NULL
+  uint32_t told;                    // how often the desk was told what the client said
   char *client, *exercise, *resume; // what `live` borrows
   child browser;                    // that shows a report
   bool bye;

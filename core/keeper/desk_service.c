@@ -46,6 +46,7 @@ void desk_begin_session(
     .client = d->client,
     .exercise = d->exercise,
     .resume = d->resume};
+  d->told = 0;
   if (live_create(&d->live, &setup) == OK) {
     say_session(d, true);
   } else {
@@ -53,9 +54,18 @@ void desk_begin_session(
   }
 }
 
+// What the client gave can be read before they leave.
+static void tell(desk *d) {
+  uint32_t count = 0;
+  const char *told = live_told(d->live, &count);
+  if (count == d->told) return;
+  if (link_say(d->window.end, TO_DESK_TOLD, 0, told) == OK) d->told = count;
+}
+
 static void turn_live(desk *d) {
   if (!d->live) return;
   live_turn(d->live);
+  tell(d);
   if (!live_over(d->live)) return;
   bool good = live_exit_code(d->live) == 0;
   live_destroy(d->live);

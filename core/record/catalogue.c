@@ -18,7 +18,7 @@ static const char schema[] =
   "PRAGMA user_version = 1;"
   "CREATE TABLE IF NOT EXISTS client (id TEXT PRIMARY KEY, alias TEXT);"
   "CREATE TABLE IF NOT EXISTS session (name TEXT PRIMARY KEY, client TEXT, began TEXT,"
-  " seconds REAL, interrupted INTEGER);"
+  " seconds REAL, interrupted INTEGER, told TEXT);"
   "CREATE TABLE IF NOT EXISTS creation (session TEXT, number INTEGER, name TEXT,"
   " exercise TEXT, title TEXT, consent TEXT, process INTEGER, seconds REAL,"
   " PRIMARY KEY (session, number));"
@@ -192,6 +192,28 @@ static json_t *path_column(const listing *l, sqlite3_stmt *row) {
   return json_string(path);
 }
 
+// How many there are is no secret; what they are is.
+static json_int_t private_count(const listing *l, const char *name) {
+  sqlite3_stmt *row = NULL;
+  static const char ask[] =
+    "SELECT count(*) FROM creation WHERE session = ?1 AND consent = 'private'";
+  json_int_t count = 0;
+  if (sqlite3_prepare_v2(l->base, ask, -1, &row, NULL) == SQLITE_OK &&
+    sqlite3_bind_text(row, 1, name, -1, SQLITE_TRANSIENT) == SQLITE_OK &&
+    sqlite3_step(row) == SQLITE_ROW)
+    count = sqlite3_column_int64(row, 0);
+  sqlite3_finalize(row);
+  return count;
+}
+
+static json_t *said_column(sqlite3_stmt *row, int column, const char *key) {
+  const char *text = (const char *)sqlite3_column_text(row, column);
+  json_t *told = text ? json_loads(text, 0, NULL) : NULL;
+  json_t *part = json_incref(json_object_get(told, key));
+  json_decref(told);
+  return part ? part : json_array();
+}
+
 static json_t *session_row(const listing *l, sqlite3_stmt *row) {
   const char *name = (const char *)sqlite3_column_text(row, 0);
   json_t *creations = rows(l,
@@ -203,15 +225,16 @@ static json_t *session_row(const listing *l, sqlite3_stmt *row) {
                       "WHERE session = ?1 AND consent <> 'private' ORDER BY number",
     name, 0, creation_row);
   if (!creations) return NULL;
-  return json_pack("{s:o,s:o,s:o,s:f,s:b,s:o}", "name", text_column(row, 0), "path",
-    path_column(l, row), "began", text_column(row, 2), "seconds",
-    sqlite3_column_double(row, 3), "interrupted", sqlite3_column_int(row, 4), "creations",
-    creations);
+  return json_pack("{s:o,s:o,s:o,s:f,s:b,s:o,s:o,s:I,s:o}", "name", text_column(row, 0),
+    "path", path_column(l, row), "began", text_column(row, 2), "seconds",
+    sqlite3_column_double(row, 3), "interrupted", sqlite3_column_int(row, 4), "told",
+    said_column(row, 5, "told"), "points", said_column(row, 5, "points"), "private",
+    private_count(l, name), "creations", creations);
 }
 
 static json_t *client_row(const listing *l, sqlite3_stmt *row) {
   json_t *sessions = rows(l,
-    "SELECT name, client, began, seconds, interrupted FROM session WHERE "
+    "SELECT name, client, began, seconds, interrupted, told FROM session WHERE "
     "client = ?1 ORDER BY name",
     (const char *)sqlite3_column_text(row, 0), 0, session_row);
   if (!sessions) return NULL;

@@ -6,10 +6,12 @@
 #include "core/record/json_text.h"
 #include "core/record/manifest.h"
 #include "core/record/names.h"
+#include "core/record/told.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -95,15 +97,25 @@ static result put_client(const filling *f, const char *client) {
   return r;
 }
 
+// What the client said, as words. NULL: no memory.
+static char *told_text(const json_t *about) {
+  json_t *told = told_of(json_object_get(about, "facts"));
+  char *text = told ? json_dumps(told, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
+  json_decref(told);
+  return text;
+}
+
 static result put_session(const filling *f, const json_t *about) {
   size_t i;
   json_t *entry;
   const char *client = json_text_string(about, "client", "");
+  char *told = told_text(about);
   result r = put_client(f, client);
   if (r == OK)
-    r = put(f->base, "INSERT INTO session VALUES (?,?,?,?,?)", "sssdi", f->session,
+    r = put(f->base, "INSERT INTO session VALUES (?,?,?,?,?,?)", "sssdis", f->session,
       client, json_text_string(about, "began", ""), seconds_between(about),
-      (int64_t)json_is_true(json_object_get(about, "interrupted")));
+      (int64_t)json_is_true(json_object_get(about, "interrupted")), told);
+  free(told);
   json_array_foreach(json_object_get(about, "creations"), i, entry) if (r == OK) r =
     put_creation(f, entry);
   return r;

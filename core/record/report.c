@@ -8,6 +8,7 @@
 #include "core/record/manifest.h"
 #include "core/record/names.h"
 #include "core/record/report_parts.h"
+#include "core/record/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -207,19 +208,37 @@ static result put_creation(
   return r == NO_MEMORY ? r : OK;
 }
 
-// What the client said, in their own words.
+static bool is_told(const char *key) {
+  return strcmp(key, "check_in") == 0 || strcmp(key, "check_out") == 0;
+}
+
+// What the client said on arriving and leaving; what was skipped is written out.
+static void put_told(text *page, const json_t *facts) {
+  size_t i;
+  json_t *line;
+  json_t *told = told_of(facts);
+  const json_t *lines = json_object_get(told, "told");
+  if (json_array_size(lines)) text_say(page, "<dl>\n");
+  json_array_foreach(lines, i, line) {
+    text_say(page, "<dt>");
+    report_escape(page, json_string_value(json_array_get(line, 0)));
+    text_say(page, "</dt><dd>");
+    report_escape(page, json_string_value(json_array_get(line, 1)));
+    text_say(page, "</dd>\n");
+  }
+  if (json_array_size(lines)) text_say(page, "</dl>\n");
+  json_decref(told);
+}
+
 static void put_words(text *page, const json_t *about) {
   const char *key;
   json_t *said;
-  json_object_foreach(json_object_get(about, "facts"), key, said) {
-    if (json_is_null(said)) continue;
+  json_t *facts = json_object_get(about, "facts");
+  put_told(page, facts);
+  json_object_foreach(facts, key, said) {
+    if (json_is_null(said) || is_told(key)) continue;
     text_say(page, "<h4>");
-    if (strcmp(key, "check_in") == 0)
-      text_say(page, "At the beginning");
-    else if (strcmp(key, "check_out") == 0)
-      text_say(page, "At the end");
-    else
-      report_put_name(page, key);
+    report_put_name(page, key);
     text_say(page, "</h4>\n");
     const bool plain = !json_is_object(said) && !json_is_array(said);
     if (plain) text_say(page, "<p>");

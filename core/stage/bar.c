@@ -18,8 +18,7 @@ static void stop_chosen(void *data, widget *w) {
 
 static void back_chosen(void *data, widget *w) {
   (void)w;
-  stage_hush(data, false);
-  stage_go(data, PAGE_CHOOSE);
+  stage_go_back(data);
 }
 
 static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
@@ -46,13 +45,17 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
   if (what & BAR_PAUSE)
     call(s, button_create(corner, "pause", "pause", _("Pause"), BUTTON_PLAIN),
       pause_chosen, _("Esc"));
-  if (what & BAR_EASIER)
-    call(s, chip_create(corner, "easier", "person", _("Make it easier")), easier_chosen,
-      NULL);
+  if (what & BAR_EASIER) {
+    widget *easier =
+      button_create(corner, "easier", "person", _("Make it easier"), BUTTON_QUIET);
+    button_set_height(easier, 48);
+    call(s, easier, easier_chosen, NULL);
+  }
   if (what & BAR_NOT_TODAY)
     call(s, button_create(corner, "not-today", "stop", _("Not today"), BUTTON_PLAIN),
       not_today_chosen, NULL);
   if (!(what & BAR_STOP)) return;
+  widget_set_state(corner, STATE_FIRST, true);
   widget *stop = button_create(corner, "stop", "stop", _("Stop"), BUTTON_STOP);
   widget_set_state(stop, STATE_ABOVE, true);
   call(s, stop, stop_chosen, _("Shift and Esc"));
@@ -66,11 +69,12 @@ static void add_saved(stage *s, widget *row) {
 }
 
 static void add_second_row(stage *s, widget *page, uint32_t what) {
-  if (!(what & (BAR_SAVED | BAR_AT_HAND))) return;
+  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK))) return;
   widget *row = row_create(page, "bar-second", 20);
   widget_pad(row, 24, 4);
   if (what & BAR_AT_HAND) panel_at_hand(s, row_create(row, "at-hand", 8));
   if (what & BAR_SAVED) add_saved(s, row);
+  if (what & BAR_CLOCK) session_clock_mark(s, row);
 }
 
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
@@ -89,6 +93,7 @@ widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
   }
   if ((what & BAR_SAVED) && !below) add_saved(s, bar);
   if ((what & BAR_WISH) && !below) wish_show(s, bar);
+  if ((what & BAR_CLOCK) && !below) session_clock_mark(s, bar);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
   if (below) add_second_row(s, page, what);
@@ -107,6 +112,7 @@ void notice_line(stage *s, widget *page) {
 
 widget *reading_page(stage *s, widget *page) {
   notice_line(s, page);
+  if (s->clock.mark) session_clock_line(s, page);
   widget *scroll = scroll_create(page, "page-scroll", _("Page"));
   widget *body = column_create(scroll, "body", 0);
   widget_pad(body, s->view.width < 900 ? 24 : 64, 24);

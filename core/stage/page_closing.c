@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Closing: what happens to each thing that was made (screens.md 07, decision 20). Nothing is
-// preset.
+// Closing (screens.md 07, decision 20): what happens to each thing that was made, and four
+// questions about the hour. Nothing is preset.
 #include "core/stage/pages.h"
 
 #include <math.h>
@@ -11,6 +11,7 @@ static made *made_of(stage *s, const widget *w) { return &s->made[w->number]; }
 static void title_changed(void *data, widget *w) {
   made *m = made_of(data, w);
   snprintf(m->title, sizeof m->title, "%s", field_text(w));
+  said_touch(data);
 }
 
 // The switch stands under Keep alone, and is off again when Keep is left.
@@ -28,15 +29,27 @@ static void answered(void *data, widget *segment) {
   m->answer = (answer)segment->value;
   if (m->answer != ANSWER_KEEP) m->process = false;
   show_process(s, m, segment->next);
+  said_touch(s);
 }
 
 static void process_changed(void *data, widget *w) {
   made_of(data, w)->process = w->value > 0.5;
+  said_touch(data);
 }
 
 static void finish_chosen(void *data, widget *w) {
   (void)w;
   stage_close(data, false);
+}
+
+static void skip_chosen(void *data, widget *w) {
+  (void)w;
+  stage_close(data, true);
+}
+
+static void more_chosen(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_MORE);
 }
 
 static const char *motif_name(const made *m) {
@@ -57,33 +70,37 @@ static void add_picture(stage *s, widget *card, const made *m, uint32_t i) {
     m->exercise[0] ? _(m->exercise) : "Gesto");
   widget *w = picture_create(card, id, label, draw_kind);
   w->icon = icon_find(motif_name(m));
-  w->box.h = 152;
+  w->box.h = 128;
   w->box.min_w = 120;
   if (m->picture) picture_set_surface(&s->view, w, m->picture);
 }
 
-static void add_facts(widget *card, const made *m, uint32_t i) {
+static void add_facts(widget *row, const made *m, uint32_t i) {
   char id[32];
   char facts[160];
+  const char *name = m->exercise[0] ? _(m->exercise) : _("Made today");
   snprintf(id, sizeof id, "made-%u-facts", i);
   const long minutes = lround(m->seconds / 60);
   if (minutes < 1)
-    snprintf(facts, sizeof facts, _("%s, under a minute"), _(m->exercise));
+    snprintf(facts, sizeof facts, "%s", name);
   else
-    snprintf(facts, sizeof facts,
-      ngettext("%s, %ld minute", "%s, %ld minutes", (unsigned long)minutes),
-      _(m->exercise), minutes);
-  label_create(card, id, TEXT_CAPTION, m->exercise[0] ? facts : _("Made today"));
+    snprintf(facts, sizeof facts, _("%s, %ld min"), name, minutes);
+  label_create(row, id, TEXT_CAPTION, facts);
 }
 
 static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
   char id[32];
+  snprintf(id, sizeof id, "made-%u-words", i);
+  widget *row = row_create(card, id, 10);
   snprintf(id, sizeof id, "made-%u-title", i);
-  widget *w = field_create(card, id, _("Title"), _("Give it a name, or not"));
+  widget *w = field_create(row, id, _("Title"), _("A name, or none"));
   field_set_text(&s->view, w, m->title);
+  w->box.grow = 1;
+  w->box.min_w = 140;
   w->number = i;
   w->changed = title_changed;
   w->data = s;
+  add_facts(row, m, i);
 }
 
 static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {
@@ -118,7 +135,6 @@ static void add_made(stage *s, widget *grid, uint32_t i) {
   card->box.gap = 10;
   add_picture(s, card, m, i);
   add_title(s, card, m, i);
-  add_facts(card, m, i);
   add_answers(s, card, m, i);
 }
 
@@ -130,34 +146,111 @@ static void add_all(stage *s, widget *body) {
   for (uint32_t i = 0; i < s->made_count; i++) add_made(s, grid, i);
 }
 
+// ---- The questions
+
+static void question_answered(void *data, widget *w) {
+  stage *s = data;
+  const uint32_t i = w->parent->parent->number; // the question's column
+  s->said.leaving.answered[i] = !widget_is(w, STATE_EMPTY);
+  s->said.leaving.answers[i] = w->value;
+  said_touch(s);
+}
+
+static void add_end(widget *row, const char *id, const char *words, text_align align) {
+  widget *w = label_create(row, id, TEXT_CAPTION, words);
+  w->align = align;
+  w->box.min_w = 86;
+}
+
+static void add_question(stage *s, widget *grid, uint32_t i) {
+  const question q = leaving_question(i);
+  const leaving *l = &s->said.leaving;
+  char id[32];
+  snprintf(id, sizeof id, "question-%u-asked", i + 1);
+  widget *column = column_create(grid, id, 2);
+  column->number = i;
+  snprintf(id, sizeof id, "question-%u-words", i + 1);
+  label_create(column, id, TEXT_STRONG, q.asked);
+  snprintf(id, sizeof id, "question-%u-row", i + 1);
+  widget *row = row_create(column, id, 14);
+  snprintf(id, sizeof id, "question-%u-low", i + 1);
+  add_end(row, id, q.low, ALIGN_START);
+  snprintf(id, sizeof id, "question-%u", i + 1);
+  widget *slider = slider_create(row, id, q.asked, 0, 100, 1);
+  if (l->answered[i]) slider_set(&s->view, slider, l->answers[i]);
+  slider->box.grow = 1;
+  slider->box.min_w = 160;
+  slider->changed = question_answered;
+  slider->data = s;
+  snprintf(id, sizeof id, "question-%u-high", i + 1);
+  add_end(row, id, q.high, ALIGN_END);
+}
+
+static void add_questions(stage *s, widget *body) {
+  widget *row = wrap_create(body, "today", 16);
+  label_create(row, "today-title", TEXT_HEADING, _("And today itself?"));
+  widget *lead = label_create(
+    row, "today-lead", TEXT_SMALL, _("Honest is useful. Leave any of them."));
+  lead->box.pad_top = 6;
+  gap_create(body, "gap-today", 0, 8);
+  const bool beside = s->view.width >= 1000 * (0.3 + 0.7 * s->text_scale);
+  widget *grid = grid_create(body, "questions", beside ? 2 : 1, 56);
+  grid->box.gap_across = 8;
+  for (uint32_t i = 0; i < QUESTIONS; i++) add_question(s, grid, i);
+}
+
+// ---- The page
+
+static widget *way(stage *s, widget *row, const char *id, const char *label,
+  button_look look, widget_call *chosen) {
+  widget *w = button_create(row, id, NULL, label, look);
+  w->chosen = chosen;
+  w->data = s;
+  return w;
+}
+
+static void add_ways_on(stage *s, widget *page) {
+  const bool wide = s->view.width >= 900;
+  const char *sign = s->said.leaving.more[0] ? "check" : "say";
+  widget *row = row_create(page, "ways-on", 16);
+  widget_pad(row, wide ? 64 : 24, 12);
+  row->box.pad_bottom = 24;
+  widget *more = way(s, row, "say-more", _("Say more"), BUTTON_PLAIN, more_chosen);
+  more->icon = icon_find(sign);
+  spacer_create(row, "ways-space");
+  widget *skip = way(s, row, "skip", _("Skip"), BUTTON_PLAIN, skip_chosen);
+  widget *finish = way(s, row, "finish", _("Finish"), BUTTON_PRIMARY, finish_chosen);
+  skip->box.min_w = wide ? 180 : 110;
+  finish->box.min_w = wide ? 220 : 120;
+}
+
+static void add_works(stage *s, widget *body) {
+  label_create(body, "title", TEXT_TITLE, _("What happens to what you made?"));
+  gap_create(body, "gap-1", 0, 6);
+  widget *lead = label_create(body, "lead", TEXT_BODY,
+    _("You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
+      "go\u201d is gone with Finish; until then you can change your mind. What you leave "
+      "open stays private."));
+  lead->words = TOKEN_INK_2;
+  gap_create(body, "gap-2", 0, 12);
+  add_all(s, body);
+}
+
 page_built page_closing(stage *s) {
   widget *page = column_create(NULL, "page-closing", 0);
   top_bar(s, page, _("Closing"), BAR_SAVED | BAR_BACK | BAR_STOP);
   widget *body = reading_page(s, page);
-  body->box.pad_top = 12;
-  const bool any = s->made_count > 0;
-  label_create(body, "title", TEXT_TITLE,
-    any ? _("What happens to what you made?")
-        : _("Nothing was made today, and that is fine."));
-  gap_create(body, "gap-1", 0, 6);
-  widget *lead = label_create(body, "lead", TEXT_BODY,
-    any ? _("You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
-            "go\u201d is gone with "
-            "Finish; until then you can change your mind. What you leave open stays "
-            "private.")
-        : _("You can go back, or finish."));
-  lead->words = TOKEN_INK_2;
-  gap_create(body, "gap-2", 0, 16);
-  if (any) add_all(s, body);
+  body->box.pad_top = 10;
+  body->box.pad_bottom = 8;
+  if (s->made_count > 0)
+    add_works(s, body);
+  else
+    label_create(
+      body, "title", TEXT_TITLE, _("Nothing was made today, and that is fine."));
   if (s->leaving)
     mark_create(body, "coming", "clock", _("What you made is being put together"));
-  widget *row = row_create(page, "ways-on", 16);
-  widget_pad(row, s->view.width < 900 ? 24 : 64, 16);
-  row->box.pad_bottom = 24;
-  spacer_create(row, "ways-space");
-  widget *finish = button_create(row, "finish", NULL, _("Finish"), BUTTON_PRIMARY);
-  finish->box.min_w = 220;
-  finish->chosen = finish_chosen;
-  finish->data = s;
+  gap_create(body, "gap-3", 0, 14);
+  add_questions(s, body);
+  add_ways_on(s, page);
   return (page_built){page, NULL};
 }

@@ -21,7 +21,7 @@ static void done_chosen(void *data, widget *w) {
 
 static const char *name_of(const made *m) {
   if (m->title[0]) return m->title;
-  return m->exercise[0] ? m->exercise : _("Without a title");
+  return m->exercise[0] ? _(m->exercise) : _("Without a title");
 }
 
 static const char *chosen_of(const made *m) {
@@ -57,6 +57,7 @@ page_built page_leaving(stage *s) {
   gap_create(body, "gap-2", 0, 16);
   add_read_back(s, body);
   felt_create(s, body, &s->said.leaving.feeling, FEELING_SMALL_SIDE);
+  felt_word_create(s, body, &s->said.leaving.feeling);
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, s->view.width < 900 ? 24 : 64, 16);
   row->box.pad_bottom = 24;

@@ -69,18 +69,21 @@ static void add_wish(stage *s, widget *column) {
   wish_create(s, column);
 }
 
-static void add_title(stage *s, widget *body) {
+static void add_title(stage *s, widget *body, const plan *p) {
   char title[512];
-  const char *called = stage_called(s);
+  const char *called = s->said.called;
   if (called[0])
     snprintf(title, sizeof title, _("Hello, %s. How are you arriving?"), called);
   else
     snprintf(title, sizeof title, "%s", _("Hello. How are you arriving?"));
-  label_create(body, "title", TEXT_TITLE, title);
-  gap_create(body, "gap-1", 0, 6);
+  widget *head = row_create(body, "head", 24);
+  head->box.cross = CROSS_END;
+  widget *column = column_create(head, "head-words", 6);
+  label_create(column, "title", TEXT_TITLE, title);
   label_create(
-    body, "lead", TEXT_BODY, _("Touch anywhere on the field. There is no wrong place."))
+    column, "lead", TEXT_BODY, _("Touch anywhere on the field. There is no wrong place."))
     ->words = TOKEN_INK_2;
+  if (p->beside) felt_word_create(s, head, &s->said.arriving.feeling);
   gap_create(body, "gap-2", 0, 8);
 }
 
@@ -106,6 +109,7 @@ static void add_below(stage *s, widget *body, const plan *p) {
   widget *left = column_create(body, "left", 0);
   left->box.cross = CROSS_MIDDLE;
   felt_create(s, left, &s->said.arriving.feeling, p->side);
+  felt_word_create(s, left, &s->said.arriving.feeling);
   gap_create(body, "gap-3", 0, 28);
   add_wish(s, body);
   gap_create(body, "gap-4", 0, 20);
@@ -118,7 +122,7 @@ page_built page_welcome(stage *s) {
   top_bar(s, page, "Gesto", BAR_EASIER | BAR_NOT_TODAY);
   widget *body = reading_page(s, page);
   body->box.pad_top = 10;
-  add_title(s, body);
+  add_title(s, body, &p);
   if (p.beside)
     add_beside(s, body, &p);
   else

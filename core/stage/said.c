@@ -74,10 +74,16 @@ static page_name page_of(const json_t *draft) {
   return PAGE_STAY;
 }
 
-void said_take(stage *s, const json_t *all, bool fresh) {
+void said_take(stage *s, const json_t *session) {
+  const bool fresh = json_integer_value(json_object_get(session, "next_creation")) <= 1;
+  const json_t *room = json_object_get(session, "room");
+  const json_t *all = json_object_get(session, "said");
+  const char *called = json_string_value(json_object_get(room, "called"));
   const json_t *in = json_object_get(all, "check_in");
   const json_t *draft = json_object_get(all, "draft");
   said *own = &s->said;
+  snprintf(own->called, sizeof own->called, "%s", called ? called : "");
+  arriving_set_goals(&own->arriving, json_object_get(room, "goals"));
   own->asked = own->asked || in;
   own->not_today = json_is_true(json_object_get(in, "not_today"));
   own->arrived = own->arrived || in || !fresh;

@@ -14,6 +14,7 @@
 typedef struct stage stage;
 
 typedef struct said {
+  char called[256]; // the client's own name; "": a guest
   arriving arriving;
   leaving leaving;
   bool arrived;   // the welcome is over, or was not asked
@@ -23,8 +24,9 @@ typedef struct said {
   uint64_t draft_us; // when the keeper had the last one
 } said;
 
-// The member "said" of TO_STAGE_SESSION. `fresh`: nothing was begun in this session yet.
-void said_take(stage *s, const json_t *all, bool fresh);
+// From TO_STAGE_SESSION, for a window that was just opened: what was said before, and who
+// comes with which goals.
+void said_take(stage *s, const json_t *session);
 // Something was touched: the keeper gets a draft within a second.
 void said_touch(stage *s);
 void said_turn(stage *s);         // sends it if it is due

@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *stage_called(const stage *s) {
-  (void)s;
-  return "";
-}
-
 // ---- What can be picked
 
 typedef struct pick { // one row of chips
@@ -162,11 +157,14 @@ static void word_opened(void *data, widget *w) {
   stage_open(data, SHEET_WORD);
 }
 
-void felt_create(stage *s, widget *column, felt *f, double side) {
+void felt_create(stage *s, widget *column, const felt *f, double side) {
   widget *w = feeling_create(column, "feeling", _("The feeling field"), side);
   if (f->given) feeling_set(&s->view, w, f->pleasant, f->energy);
   w->changed = felt_changed;
   w->data = s;
+}
+
+void felt_word_create(stage *s, widget *column, const felt *f) {
   widget *word = chip_create(
     column, "feeling-word", "pencil", f->word[0] ? f->word : _("Add a word for it"));
   word->chosen = word_opened;

@@ -10,9 +10,9 @@
 void wish_create(stage *s, widget *column);
 // The wish, to be pressed and edited: "wish-shown". Nothing where there is none.
 void wish_show(stage *s, widget *bar);
-// The field "feeling" and, once it has a dot, the button "feeling-word".
-void felt_create(stage *s, widget *column, felt *f, double side);
-const char *stage_called(const stage *s); // the client's own name, or ""
+// The field "feeling"; the button "feeling-word", which shows once there is a dot.
+void felt_create(stage *s, widget *column, const felt *f, double side);
+void felt_word_create(stage *s, widget *column, const felt *f);
 
 page_built sheet_wish(stage *s);
 page_built sheet_word(stage *s);
