@@ -7,7 +7,7 @@ CC := gcc
 endif
 Q := $(if $(V),,@)
 say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
-PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
+PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
@@ -20,11 +20,11 @@ libs = $(if $(strip $(1)),$(filter-out -fopenmp -ljson-c,$(shell pkg-config --li
 # What each folder may use of other people's libraries.
 USE_base :=
 USE_record := jansson libsodium sqlite3 libzstd
-USE_media := libpng sndfile
+USE_media := libpng sndfile minizip expat
 USE_studio := libmypaint
 USE_ui := cairo pango pangocairo sdl2
 USE_light := cairo sdl2
-USE_player := cairo pango pangocairo libmypaint libpng sndfile jansson
+USE_player := cairo pango pangocairo libmypaint libpng sndfile minizip expat jansson
 USE_stage := sdl2 cairo pango pangocairo jansson
 USE_desk := $(USE_stage)
 USE_sound := portaudio-2.0 libebur128 jansson
@@ -61,6 +61,11 @@ $(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
 	$$(Q)$$(CC) $$(CFLAGS) $$(call flags,$$(USE_$(1))) -c $$< -o $$@
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
+# What a brush does to pixels is compiled for several kinds of processor.
+ifneq ($(filter x86_64% i%86%,$(shell $(CC) -dumpmachine)),)
+$(BUILD)/obj/core/studio/dab_kernel_sse41.o: CFLAGS += -msse4.1
+$(BUILD)/obj/core/studio/dab_kernel_avx2.o: CFLAGS += -mavx2
+endif
 
 define program_rules
 $(BUILD)/$(PROGRAM_$(1)): $(call objects,$(1)) $(foreach f,$(FLOORS_$(1)),$(call objects,$(f)))
