@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ROUNDS = 20, EVENTS = 300, RANDOM_EVENTS = 1000, DRAWS = 600, BLOCKS = 1000 };
-enum { BLOCKS_US = BLOCKS * 4000 / 3 };
+enum { BLOCKS_US = BLOCKS * 4000 / 3, SAYING_US = 60 * 1000 * 1000 };
 
 typedef struct outcome {
   bool begun;
@@ -118,6 +118,28 @@ static void check_random(tap *t, rehearsal *r, uint64_t seed) {
   outcome first = play(r, seed, RANDOM_EVENTS), second = play(r, seed, RANDOM_EVENTS);
   tap_line(t, same(&first, &second), what, "The second time the %s was another.",
     difference(&first, &second));
+}
+
+static void check_words(tap *t, rehearsal *r, uint64_t seed) {
+  static const char what[] = "what it says can be spoken";
+  char why[512];
+  uint32_t well = 0, badly = 0;
+  tap_next("say");
+  if (rehearsal_begin(r, why, sizeof why)) {
+    rehearsal_play(r, seed, RANDOM_EVENTS);
+    rehearsal_wait(r, SAYING_US);
+    well = r->machine->said_well;
+    badly = r->machine->said_badly;
+  }
+  rehearsal_end(r);
+  if (well == 0 && badly == 0) {
+    tap_skip(t, what, "it said nothing");
+    return;
+  }
+  tap_line(t, badly == 0, what,
+    "say() takes 1 to 500 bytes of UTF-8 without control characters, and was given "
+    "something else %u times.",
+    badly);
 }
 
 static outcome play_drawing(rehearsal *r, uint64_t seed, int draws) {
@@ -312,6 +334,7 @@ void check_life(tap *t, rehearsal *r, uint64_t seed) {
   if (!check_beginning(t, r)) return;
   check_twice(t, r, seed);
   check_random(t, r, chance_mix(seed));
+  check_words(t, r, chance_mix(seed));
   check_drawing(t, r, seed);
   check_round_trip(t, r, seed);
   check_loading(t, r, seed);

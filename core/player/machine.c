@@ -27,7 +27,7 @@ void machine_leave(machine *m, uint64_t entered) {
 
 static void call_event(machine *m, const gesto_event *event) {
   if (m->gave_up) return;
-  m->handed = 0;
+  m->handed = m->said = 0;
   m->ticking = true;
   uint64_t entered = machine_enter(m, BUSY_EVENT);
   m->setup.of->entry.event(m->self, event);
@@ -93,7 +93,7 @@ void machine_event(machine *m, const gesto_event *event) {
 }
 
 static void call_tick(machine *m) {
-  m->handed = 0;
+  m->handed = m->said = 0;
   uint64_t entered = machine_enter(m, BUSY_TICK);
   m->ticking = m->setup.of->entry.tick(m->self);
   machine_leave(m, entered);

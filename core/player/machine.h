@@ -46,6 +46,9 @@ typedef struct machine_calls {
   void (*control)(void *data, uint32_t id, double value);
   void (*log)(void *data, int32_t level, const char *text); // [any]
   void (*asset)(void *data, const char *name); // it was read for the first time
+  // Words to be spoken, and a CHIME_… of the house; while it is live.
+  void (*say)(void *data, const char *text, bool now, uint64_t time_us);
+  void (*cue)(void *data, uint32_t chime, double seconds);
   // create() and load() are over, and no event has come yet. For checks.
   void (*created)(void *data, struct machine *m);
   // A block that the main thread ran.
@@ -97,7 +100,9 @@ typedef struct machine {
   bool begins_copy; // the state that it begins with is of another creation
   bool live;        // reports and wishes for controls are told, not only followed
   bool reading;     // inside a call that changes nothing
-  uint32_t handed;  // events for the sound half in this call
+  uint32_t handed; // events for the sound half in this call
+  uint32_t said;   // words and cues in this call
+  uint32_t said_well, said_badly; // so far: what could be spoken, and what not
   char *gave_up;    // the sentence, once it gave up
   gesto_result gave_up_why;
 } machine;

@@ -48,6 +48,17 @@ static void tell_asset(void *data, const char *name) {
   say(s->link, &(saying){.kind = FROM_PLAYER_ASSET, .text = name});
 }
 
+static void tell_say(void *data, const char *text, bool now, uint64_t time_us) {
+  const stage_run *s = data;
+  say(
+    s->link, &(saying){.kind = FROM_PLAYER_SAY, .a = now, .big = time_us, .text = text});
+}
+
+static void tell_cue(void *data, uint32_t chime, double seconds) {
+  const stage_run *s = data;
+  say(s->link, &(saying){.kind = FROM_PLAYER_CUE, .a = chime, .value = seconds});
+}
+
 // ---- Beginning -----------------------------------------------------------------------
 
 static result map_all(stage_run *s, char *why, size_t room) {
@@ -91,7 +102,9 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
       .report = tell_report,
       .control = tell_control,
       .log = tell_log,
-      .asset = tell_asset}};
+      .asset = tell_asset,
+      .say = tell_say,
+      .cue = tell_cue}};
   result r = machine_create(&s->machine, &setup, s->state.bytes,
     s->state.bytes ? (size_t)o->state_size : 0, o->version, why, room);
   memory_map_close(&s->state);

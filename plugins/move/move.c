@@ -78,9 +78,35 @@ static void *create(const gesto_host *host) {
 
 static void destroy(void *self) { free(self); }
 
+static const double AHEAD_SECONDS = 1;
+
 // ---- Steps -------------------------------------------------------------------------------
 
 static void show_all(const move *m) { m->host->changed(m->host, 0, 0, 0, 0); }
+
+// ---- What is heard: the words of a step a second before it begins, and a soft note with it ----
+
+static void say(const move *m, const char *text, bool interrupt) {
+  const gesto_speech *s = m->host->extension(m->host, GESTO_SPEECH);
+  if (s && text[0]) s->say(m->host, text, interrupt);
+}
+
+static void sound_step(const move *m) {
+  const gesto_cues *c = m->host->extension(m->host, GESTO_CUES);
+  if (c) c->cue(m->host, GESTO_CUE_STEP, 0);
+}
+
+static void announce(move *m, uint32_t which, bool interrupt) {
+  if (m->told == which + 1) return;
+  m->told = which + 1;
+  say(m,
+    which < m->routine.count ? move_say(m, &m->routine.steps[which]) : m->routine.after,
+    interrupt);
+}
+
+static void announce_next(move *m) {
+  if (move_seconds_left(m) <= AHEAD_SECONDS) announce(m, m->now.step + 1, false);
+}
 
 static void step_begins(move *m) {
   m->now.progress = 0;
@@ -101,6 +127,8 @@ static void note_end(move *m, bool skipped) {
 
 static void step_ends(move *m, bool skipped) {
   note_end(m, skipped);
+  announce(m, m->now.step + 1, skipped);
+  sound_step(m);
   if (m->now.step + 1 < m->routine.count) {
     m->now.step++;
     step_begins(m);
@@ -116,6 +144,8 @@ static void begin(move *m) {
   m->now.phase = PHASE_STEPS;
   m->now.step = 0;
   m->now.rounds++;
+  m->told = 0;
+  announce(m, 0, true);
   step_begins(m);
   show_all(m);
 }
@@ -168,6 +198,7 @@ static bool tick(void *self) {
   if (m->now.phase != PHASE_STEPS) return false;
   double before = ceil(move_seconds_left(m));
   m->now.progress += m->now.pace / (60 * move_step(m)->seconds);
+  announce_next(m);
   if (m->now.progress >= 1 - 1e-9) {
     step_ends(m, false);
     return m->now.phase == PHASE_STEPS;

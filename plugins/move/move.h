@@ -30,6 +30,7 @@ typedef struct move {
   move_state now;
   bool paused;
   uint32_t ticks;
+  uint32_t told; // the step that was announced, counted from 1; 0: none
   float width, height, text_scale;
 } move;
 
