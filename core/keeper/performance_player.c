@@ -116,9 +116,9 @@ static void hear_spots(void *data, const char *json) {
 static void hear_said(void *data, const char *words, bool now, uint64_t time_us) {
   const performance *p = data;
   const uint64_t most = performance_time_us(p);
-  if (p->state != PERFORMANCE_LIVE || !p->setup.calls.said) return;
-  p->setup.calls.said(
-    p->setup.calls.data, words, now, time_us < most ? time_us : most);
+  const bool on = p->state == PERFORMANCE_LIVE || p->state == PERFORMANCE_LEAVING;
+  if (!on || !p->setup.calls.said) return;
+  p->setup.calls.said(p->setup.calls.data, words, now, time_us < most ? time_us : most);
 }
 
 static void hear_cue(void *data, uint32_t kind, double seconds) {

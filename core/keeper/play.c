@@ -6,6 +6,7 @@
 #include "core/keeper/options.h"
 #include "core/keeper/script_driver.h"
 #include "core/keeper/sitting.h"
+#include "core/keeper/speech.h"
 #include "core/record/script.h"
 
 #include <limits.h>
@@ -21,12 +22,24 @@ typedef struct playing {
   sitting sitting;
   closing_answers answers;
   double speed;
+  speech speech;     // nothing is heard, but what was said is journalled
+  uint32_t creation; // that plays
 } playing;
 
 static void say_saving(void *data, uint32_t saving, const char *sentence) {
   (void)data;
   (void)saving;
   if (sentence[0]) fprintf(stderr, "gesto: %s\n", sentence);
+}
+
+static void hear_said(void *data, const char *words, bool now, uint64_t time_us) {
+  playing *p = data;
+  char plain[SAY_BYTES + 1];
+  uint64_t show_ms = 0;
+  const speech_said said = {
+    .creation = p->creation, .time_us = time_us, .now = now, .words = words};
+  p->speech.recorder = p->sitting.recorder;
+  if (speech_say(&p->speech, &said, plain, &show_ms)) speech_settle(&p->speech);
 }
 
 // ---- One script --------------------------------------------------------------------------
@@ -50,8 +63,10 @@ static result begin_performance(playing *p, const script_head *head, performance
     .height = head->height,
     .scale = head->scale,
     .look_flags = head->look_flags,
-    .text_scale = head->text_scale};
+    .text_scale = head->text_scale,
+    .calls = {.data = p, .said = hear_said}};
   result done = performance_begin(made, &setup);
+  if (done == OK) p->creation = performance_creation(*made);
   if (done != OK) {
     fprintf(
       stderr, "gesto: %s could not be begun: %s.\n", head->exercise, result_text(done));
@@ -144,6 +159,7 @@ static result play_script(playing *p, const char *path) {
     }
   }
   performance_destroy(made);
+  speech_drop(&p->speech, p->creation);
   script_close_file(from);
   return done;
 }
@@ -227,7 +243,12 @@ int play_command(int argc, char **argv, const char *archive_path) {
   if (count < 0 || !read_speed(speed, &p.speed)) return EXIT_USAGE;
   if (!can_read(files, count)) return EXIT_NOT_SO;
   if (house_open(&p.house, archive_path, "") != OK) return EXIT_NOT_SO;
-  int code = play_session(&p, files, count, client);
+  int code = EXIT_NOT_SO;
+  if (speech_begin(&p.speech, NULL, NULL) == OK)
+    code = play_session(&p, files, count, client);
+  else
+    fputs("gesto: there is no memory left to play with.\n", stderr);
+  speech_finish(&p.speech);
   closing_finish_answers(&p.answers);
   house_close(&p.house);
   return code;

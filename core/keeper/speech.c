@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/speech.h"
 
-#include "core/base/clock.h"
 #include "core/keeper/plain_text.h"
 #include "core/record/journal.h"
 
@@ -67,17 +66,16 @@ static void drop_window_lines(speech *s) {
 void speech_read_aloud(speech *s, const char *words) {
   if (!s->voice) return;
   drop_window_lines(s);
-  sound_link_quiet(s->sound);
+  if (s->sound) sound_link_quiet(s->sound);
   if (!words[0] || strlen(words) > VOICE_WORDS) return;
   const speech_line line = {.words = (char *)words, .now = true};
   (void)add_line(s, &line);
 }
 
-static bool may_say(speech *s) {
-  uint64_t now = clock_now_us();
+static bool may_say(speech *s, uint64_t time_us) {
   if (s->page && atomic_load(&s->page->hush)) return false;
-  if (now - s->second_us >= A_SECOND) {
-    s->second_us = now;
+  if (time_us >= s->second_us + A_SECOND) {
+    s->second_us = time_us;
     s->in_second = 0;
   }
   return s->in_second++ < SAID_A_SECOND;
@@ -92,7 +90,7 @@ static uint64_t time_to_read_ms(const char *words) {
 bool speech_say(
   speech *s, const speech_said *said, char plain[SAY_BYTES + 1], uint64_t *show_ms) {
   size_t size = strlen(said->words);
-  if (size > SAY_BYTES || !may_say(s)) return false;
+  if (size > SAY_BYTES || !may_say(s, said->time_us)) return false;
   memcpy(plain, said->words, size + 1);
   plain_text(plain);
   if (strspn(plain, " ") == size) return false;
@@ -106,6 +104,7 @@ bool speech_say(
 }
 
 void speech_drop(speech *s, uint32_t creation) {
+  s->second_us = s->in_second = 0; // the next one's time begins at 0
   for (uint32_t i = s->count; i > 0; i--)
     if (s->queue[i - 1].creation == creation) drop_line(s, i - 1);
 }
@@ -139,7 +138,8 @@ static void take_clip(speech *s, const voice_clip *clip) {
     const speech_line *line = &s->queue[i];
     if (line->number != clip->number) continue;
     journal_line(s, line, clip);
-    if (clip->fd >= 0 && may_sound(s, line)) sound_link_clip(s->sound, clip, line->now);
+    bool heard = s->sound && clip->fd >= 0 && may_sound(s, line);
+    if (heard) sound_link_clip(s->sound, clip, line->now);
     drop_line(s, i);
     return;
   }
@@ -169,5 +169,15 @@ void speech_turn(speech *s) {
   while (voice_turn(s->voice, &clip)) {
     take_clip(s, &clip);
     ask_next(s);
+  }
+}
+
+void speech_settle(speech *s) {
+  while (s->count) {
+    wake_set w;
+    wake_init(&w);
+    speech_wake(s, &w);
+    wake_wait(&w);
+    speech_turn(s);
   }
 }

@@ -24,14 +24,14 @@ typedef struct speech_line {
 
 typedef struct speech {
   voice *voice;           // or NULL: captions alone
-  sound_link *sound;      // borrowed like the next
-  const sound_page *page; // Stop, and whether a microphone records
+  sound_link *sound;      // borrowed like the next; NULL: nothing is heard
+  const sound_page *page; // Stop, and whether a microphone records; or NULL
   recorder *recorder;     // NULL: nothing is journalled
   char language[VOICE_LANGUAGE];
   double pace;
   speech_line queue[SPEECH_QUEUE]; // the first one is being made
   uint32_t count, number;
-  uint64_t second_us; // of an exercise's words
+  uint64_t second_us; // of exercise time in which words were said last
   uint32_t in_second;
 } speech; // zeroed: mute
 
@@ -56,5 +56,7 @@ void speech_drop(
 bool speech_works(const speech *s);
 void speech_wake(const speech *s, wake_set *w);
 void speech_turn(speech *s);
+// For scripts, which run faster than time: waits until all is made and journalled.
+void speech_settle(speech *s);
 
 #endif
