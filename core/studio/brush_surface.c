@@ -1,56 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/brush_surface.h"
 
-#include "core/studio/dab.h"
-
 #include <math.h>
 
-static dab_area part_of_tile(dab_area a, int left, int top) {
-  a.x0 = a.x0 > left ? a.x0 - left : 0;
-  a.y0 = a.y0 > top ? a.y0 - top : 0;
-  a.x1 = a.x1 < left + TILE_SIDE ? a.x1 - left : TILE_SIDE;
-  a.y1 = a.y1 < top + TILE_SIDE ? a.y1 - top : TILE_SIDE;
-  return a;
+static const easel *easel_of(const MyPaintSurface2 *s) {
+  return ((const brush_surface *)s)->easel;
 }
 
 // Calls for each tile that the dab can touch.
-typedef void each_tile_fn(
-  void *data, uint32_t index, int left, int top, dab_area in_tile);
+typedef void each_tile_fn(void *data, uint32_t index, int left, int top);
 
-static void each_tile(
-  const easel *e, const dab *d, const dab_shape *s, each_tile_fn *each, void *data) {
-  dab_area a;
-  if (!dab_reach(d, (int)e->width, (int)e->height, &a)) return;
+static void each_tile(const easel *e, dab_area a, each_tile_fn *each, void *data) {
   for (int ty = a.y0 / TILE_SIDE; ty <= (a.y1 - 1) / TILE_SIDE; ty++) {
     for (int tx = a.x0 / TILE_SIDE; tx <= (a.x1 - 1) / TILE_SIDE; tx++) {
-      int left = tx * TILE_SIDE, top = ty * TILE_SIDE;
-      dab_area in = part_of_tile(a, left, top);
-      dab_area on_paper = {left + in.x0, top + in.y0, left + in.x1, top + in.y1};
-      if (!dab_touches(s, on_paper)) continue;
-      each(data, (uint32_t)ty * e->across + (uint32_t)tx, left, top, in);
+      each(data, (uint32_t)ty * e->across + (uint32_t)tx, tx * TILE_SIDE, ty * TILE_SIDE);
     }
   }
 }
 
+// ---- Painting ----------------------------------------------------------------------
+
 typedef struct painting {
   brush_surface *surface;
-  const dab *dab;
   const dab_shape *shape;
+  dab_area area;
+  const dab_pass *passes;
+  int count;
 } painting;
 
-static void paint_tile(void *data, uint32_t index, int left, int top, dab_area in) {
-  const painting *p = data;
-  easel *e = p->surface->easel;
-  tile *t = easel_touch(e, p->surface->sheet, index);
-  if (t == NULL) return;
-  dab_paint(p->dab, p->shape, t->rgba, left, top, in);
-  damage_add(&e->changed, index, in.x0, in.y0, in.x1, in.y1);
+static int at_most(int v, int most) { return v < most ? v : most; }
+
+static void note_change(painting *p, uint32_t index, int left, int top) {
+  const dab_area *a = &p->area;
+  const int x0 = a->x0 > left ? a->x0 - left : 0, y0 = a->y0 > top ? a->y0 - top : 0;
+  damage_add(&p->surface->easel->changed, index, x0, y0, at_most(a->x1 - left, TILE_SIDE),
+    at_most(a->y1 - top, TILE_SIDE));
 }
 
-static void stamp(brush_surface *s, const dab *d) {
-  dab_shape shape = dab_shape_of(d);
-  painting p = {.surface = s, .dab = d, .shape = &shape};
-  each_tile(s->easel, d, &shape, paint_tile, &p);
+// False: the circle around the dab leaves the corner of the area out.
+static bool near_enough(const dab_shape *s, int left, int top) {
+  const float reach = s->reach_x + 1.0f;
+  const float far_x = (float)(left + TILE_SIDE), far_y = (float)(top + TILE_SIDE);
+  const float dx = fmaxf(fmaxf((float)left - s->x, s->x - far_x), 0.0f);
+  const float dy = fmaxf(fmaxf((float)top - s->y, s->y - far_y), 0.0f);
+  return dx * dx + dy * dy <= reach * reach;
+}
+
+static void paint_tile(void *data, uint32_t index, int left, int top) {
+  painting *p = data;
+  brush_surface *s = p->surface;
+  if (!near_enough(p->shape, left, top)) return;
+  tile *t = easel_touch(s->easel, s->sheet, index);
+  if (t == NULL) return;
+  for (int i = 0; i < p->count; i++) {
+    s->kernel->paint(p->shape, &p->passes[i], t->rgba, left, top);
+  }
+  note_change(p, index, left, top);
+}
+
+static bool stamp(painting *p, const dab *d) {
+  const easel *e = p->surface->easel;
+  dab_shape shape;
+  if (!dab_shape_of(d, &shape)) return false;
+  p->shape = &shape;
+  if (dab_reach(&shape, (int)e->width, (int)e->height, &p->area)) {
+    each_tile(e, p->area, paint_tile, p);
+  }
+  return true;
 }
 
 // Image n of a dab: the bits mean left and right, up and down, across the diagonal.
@@ -77,34 +93,49 @@ static float unit(float v) {
   return v < 1.0f ? v : 1.0f;
 }
 
-static uint16_t fixed(float v) { return (uint16_t)(unit(v) * (float)TILE_ONE); }
-
-// libmypaint asks for the many parameters. Its lock_alpha and colorize are left out: none of
-// our brushes uses them.
+// libmypaint asks for the many parameters.
 // NOLINTNEXTLINE(readability-function-size)
-static int draw_dab(MyPaintSurface *base, float x, float y, float radius, float red,
-  float green, float blue, float opacity, float hardness, float alpha, float aspect,
-  float angle, float lock_alpha, float colorize) {
+static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radius,
+  float red, float green, float blue, float opacity, float hardness, float alpha,
+  float aspect, float angle, float lock_alpha, float colorize, float posterize,
+  float levels, float paint) {
   brush_surface *s = (brush_surface *)base;
-  (void)lock_alpha;
-  (void)colorize;
-  dab d = {.x = x, .y = y, .radius = radius, .hardness = unit(hardness), .angle = angle};
-  d.aspect = aspect > 1.0f ? aspect : 1.0f;
-  d.red = fixed(red);
-  d.green = fixed(green);
-  d.blue = fixed(blue);
-  d.alpha = fixed(alpha);
-  d.opacity = fixed(opacity);
-  if (!(radius >= 0.1f) || !isfinite(x + y + radius + angle + d.aspect)) return 0;
-  if (d.hardness <= 0.0f || d.opacity == 0) return 0;
-  stamp(s, &d);
+  const dab d = {.x = x,
+    .y = y,
+    .radius = radius,
+    .hardness = unit(hardness),
+    .aspect = aspect > 1.0f ? aspect : 1.0f,
+    .angle = angle,
+    .red = unit(red),
+    .green = unit(green),
+    .blue = unit(blue),
+    .alpha = unit(alpha),
+    .opacity = unit(opacity),
+    .lock = unit(lock_alpha),
+    .tint = unit(colorize),
+    .poster = unit(posterize),
+    .levels = unit(levels),
+    .pigment = unit(paint)};
+  dab_pass passes[DAB_PASSES];
+  painting p = {.surface = s, .passes = passes, .count = dab_passes(&d, passes)};
+  if (!stamp(&p, &d)) return 0;
   for (uint32_t n = 1; n < s->folds; n++) {
-    dab image = mirrored(s->easel, &d, n);
-    stamp(s, &image);
+    const dab image = mirrored(s->easel, &d, n);
+    stamp(&p, &image);
   }
   s->dabs++;
   return 1;
 }
+
+// NOLINTNEXTLINE(readability-function-size)
+static int draw_dab(MyPaintSurface *base, float x, float y, float radius, float red,
+  float green, float blue, float opacity, float hardness, float alpha, float aspect,
+  float angle, float lock_alpha, float colorize) {
+  return draw_dab_pigment((MyPaintSurface2 *)base, x, y, radius, red, green, blue,
+    opacity, hardness, alpha, aspect, angle, lock_alpha, colorize, 0.0f, 0.0f, 0.0f);
+}
+
+// ---- Looking -----------------------------------------------------------------------
 
 typedef struct weighing {
   const brush_surface *surface;
@@ -112,30 +143,110 @@ typedef struct weighing {
   dab_sums sums;
 } weighing;
 
-static void weigh_tile(void *data, uint32_t index, int left, int top, dab_area in) {
-  weighing *w = data;
-  const tile *t = easel_see(w->surface->easel, w->surface->sheet, index);
-  dab_weigh(w->shape, t == NULL ? NULL : t->rgba, left, top, in, &w->sums);
+static const uint16_t *pixels_at(const brush_surface *s, uint32_t index) {
+  const tile *t = easel_see(s->easel, s->sheet, index);
+  return t == NULL ? tile_clear_pixels() : t->rgba;
 }
 
-// Where nothing is painted the colour is black with no alpha.
+static void weigh_tile(void *data, uint32_t index, int left, int top) {
+  weighing *w = data;
+  const uint16_t *rgba = pixels_at(w->surface, index);
+  w->surface->kernel->weigh(w->shape, rgba, left, top, &w->sums);
+}
+
+// Where a brush looks for the colour that it takes up.
+static bool look(
+  const easel *e, float x, float y, float radius, dab_shape *s, dab_area *a) {
+  const dab d = {.x = x,
+    .y = y,
+    .radius = fmaxf(radius, 1.0f),
+    .hardness = 0.5f,
+    .aspect = 1.0f,
+    .opacity = 1.0f};
+  return dab_shape_of(&d, s) && dab_reach(s, (int)e->width, (int)e->height, a);
+}
+
+// Red, green, blue and alpha. Where nothing is painted the colour is black with no alpha.
+typedef struct seen_colour {
+  float rgb[3], alpha;
+} seen_colour;
+
+static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_area a) {
+  weighing w = {.surface = s, .shape = shape};
+  each_tile(s->easel, a, weigh_tile, &w);
+  if (w.sums.weight == 0 || w.sums.alpha == 0) return (seen_colour){0};
+  const float all = (float)w.sums.alpha;
+  return (seen_colour){.rgb = {unit((float)w.sums.red / all),
+                         unit((float)w.sums.green / all), unit((float)w.sums.blue / all)},
+    .alpha = unit(all / (float)w.sums.weight * ((float)TILE_ONE / (float)TILE_MOST))};
+}
+
+// A colour of paint is looked for at so many places across and down at most.
+enum { PLACES = 5 };
+
+static void add_place(
+  const brush_surface *s, int x, int y, float weight, pigment *sum, float *total) {
+  const uint32_t index =
+    (uint32_t)(y / TILE_SIDE) * s->easel->across + (uint32_t)(x / TILE_SIDE);
+  const uint16_t *p =
+    pixels_at(s, index) + (size_t)4 * (size_t)(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
+  if (p[3] == 0) return;
+  const float alpha = (float)p[3], share = weight * alpha;
+  const pigment here =
+    pigment_of((float)p[0] / alpha, (float)p[1] / alpha, (float)p[2] / alpha);
+  for (int i = 0; i < PIGMENT_BANDS; i++) sum->bands[i] += here.bands[i] * share;
+  *total += share;
+}
+
+// The places lie evenly over the dab, each with its cover.
+static bool mix_places(
+  const brush_surface *s, const dab_shape *d, dab_area a, float rgb[3]) {
+  pigment sum = {{0}};
+  float total = 0.0f;
+  for (int j = 0; j < PLACES; j++) {
+    for (int i = 0; i < PLACES; i++) {
+      const float dx = (float)(2 * i + 1 - PLACES) / (float)PLACES;
+      const float dy = (float)(2 * j + 1 - PLACES) / (float)PLACES;
+      const float weight = 1.0f - dx * dx - dy * dy;
+      const int x = (int)floorf(d->x + dx * d->reach_x);
+      const int y = (int)floorf(d->y + dy * d->reach_x);
+      if (weight <= 0.0f || x < a.x0 || y < a.y0 || x >= a.x1 || y >= a.y1) continue;
+      add_place(s, x, y, weight, &sum, &total);
+    }
+  }
+  if (!(total > 0.0f)) return false;
+  for (int i = 0; i < PIGMENT_BANDS; i++) sum.bands[i] /= total;
+  pigment_colour(&sum, rgb);
+  return true;
+}
+
+// `paint` as for a dab, below 0: as light, and so that it suits brushes that mix as light.
+static void get_color_pigment(MyPaintSurface2 *base, float x, float y, float radius,
+  float *red, float *green, float *blue, float *alpha, float paint) {
+  const brush_surface *s = (const brush_surface *)base;
+  *red = *green = *blue = *alpha = 0.0f;
+  dab_shape shape;
+  dab_area area;
+  if (!look(easel_of(base), x, y, radius, &shape, &area)) return;
+  seen_colour c = average(s, &shape, area);
+  float rgb[3];
+  if (paint > 0.0f && c.alpha > 0.0f && mix_places(s, &shape, area, rgb)) {
+    const float share = unit(paint);
+    for (int i = 0; i < 3; i++) c.rgb[i] += (rgb[i] - c.rgb[i]) * share;
+  }
+  *red = c.rgb[0];
+  *green = c.rgb[1];
+  *blue = c.rgb[2];
+  *alpha = c.alpha;
+}
+
 static void get_color(MyPaintSurface *base, float x, float y, float radius, float *red,
   float *green, float *blue, float *alpha) {
-  brush_surface *s = (brush_surface *)base;
-  *red = *green = *blue = *alpha = 0.0f;
-  if (!isfinite(x + y + radius)) return;
-  dab d = {
-    .x = x, .y = y, .radius = fmaxf(radius, 1.0f), .hardness = 0.5f, .aspect = 1.0f};
-  dab_shape shape = dab_shape_of(&d);
-  weighing w = {.surface = s, .shape = &shape};
-  each_tile(s->easel, &d, &shape, weigh_tile, &w);
-  if (w.sums.weight == 0 || w.sums.alpha == 0) return;
-  float all = (float)w.sums.alpha;
-  *red = unit((float)w.sums.red / all);
-  *green = unit((float)w.sums.green / all);
-  *blue = unit((float)w.sums.blue / all);
-  *alpha = unit(all / (float)w.sums.weight);
+  get_color_pigment(
+    (MyPaintSurface2 *)base, x, y, radius, red, green, blue, alpha, -1.0f);
 }
+
+// ---- The rest ----------------------------------------------------------------------
 
 static void begin_atomic(MyPaintSurface *base) { (void)base; }
 
@@ -144,11 +255,20 @@ static void end_atomic(MyPaintSurface *base, MyPaintRectangle *roi) {
   if (roi != NULL) *roi = (MyPaintRectangle){0};
 }
 
+static void end_atomic_multi(MyPaintSurface2 *base, MyPaintRectangles *roi) {
+  (void)base;
+  if (roi != NULL) roi->num_rectangles = 0;
+}
+
 void brush_surface_init(brush_surface *s, easel *e, uint32_t sheet, uint32_t folds) {
-  *s = (brush_surface){.easel = e, .sheet = sheet, .folds = folds};
-  s->base.draw_dab = draw_dab;
-  s->base.get_color = get_color;
-  s->base.begin_atomic = begin_atomic;
-  s->base.end_atomic = end_atomic;
-  s->base.refcount = 1;
+  *s = (brush_surface){
+    .kernel = dab_kernel_best(), .easel = e, .sheet = sheet, .folds = folds};
+  s->base.parent.draw_dab = draw_dab;
+  s->base.parent.get_color = get_color;
+  s->base.parent.begin_atomic = begin_atomic;
+  s->base.parent.end_atomic = end_atomic;
+  s->base.parent.refcount = 1;
+  s->base.draw_dab_pigment = draw_dab_pigment;
+  s->base.get_color_pigment = get_color_pigment;
+  s->base.end_atomic_multi = end_atomic_multi;
 }

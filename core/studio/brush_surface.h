@@ -4,13 +4,15 @@
 #ifndef GESTO_STUDIO_BRUSH_SURFACE_H
 #define GESTO_STUDIO_BRUSH_SURFACE_H
 
+#include "core/studio/dab.h"
 #include "core/studio/easel.h"
 
 #include <libmypaint/mypaint-surface.h>
 #include <stdint.h>
 
 typedef struct brush_surface {
-  MyPaintSurface base; // first: libmypaint hands this back
+  MyPaintSurface2 base; // first: libmypaint hands this back
+  const dab_kernel *kernel;
   easel *easel;
   uint32_t sheet, folds;
   uint64_t dabs; // drawn so far, each mirror image once

@@ -51,6 +51,18 @@ uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room);
 // Composes sheets over paper into XRGB32 (cairo RGB24) pixels of `rect`.
 void canvas_render(
   const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes);
+// One sheet by itself: what lies on it, cut to the tiles that hold anything.
+typedef struct canvas_sheet_picture {
+  canvas_rect where; // pixels of the paper; w == 0: nothing is on it
+  uint8_t *rgba;     // straight 8-bit RGBA of `where`; the caller frees; NULL: nothing
+  uint32_t number;   // from 1, in the order they were made
+  bool hidden;
+} canvas_sheet_picture;
+uint32_t canvas_sheet_count(const canvas *c);
+uint32_t canvas_paper(const canvas *c); // 0xRRGGBB
+// `place`: from 0, the lowest.
+MUST_USE result canvas_see_sheet(
+  const canvas *c, uint32_t place, canvas_sheet_picture *p);
 // The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
 void canvas_picture(const canvas *c, uint8_t *rgba);
 // A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.
@@ -67,5 +79,8 @@ MUST_USE result canvas_load(
 // costs next to nothing, and may be saved and destroyed in another thread while this one is
 // painted on. NOT_NOW in a stroke. It saves to the same bytes.
 MUST_USE result canvas_share(const canvas *c, bool with_history, canvas **shared);
+// The same for what can be seen alone, in a stroke too: for canvas_picture, canvas_see_sheet
+// and canvas_destroy in another thread.
+MUST_USE result canvas_share_picture(const canvas *c, canvas **shared);
 
 #endif

@@ -114,9 +114,10 @@ static void grow(field *f, uint8_t from, uint8_t to) {
 static void colour_pixel(uint16_t *p, const uint16_t colour[3], bool beneath) {
   uint32_t room = beneath ? TILE_ONE - p[3] : TILE_ONE;
   for (int i = 0; i < 3; i++) {
-    p[i] = (uint16_t)((beneath ? p[i] : 0u) + room * colour[i] / TILE_ONE);
+    const uint32_t v = (beneath ? p[i] : 0u) + room * colour[i] / TILE_ONE;
+    p[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
   }
-  p[3] = TILE_ONE;
+  p[3] = TILE_MOST;
 }
 
 static void colour_field(canvas *c, const field *f) {

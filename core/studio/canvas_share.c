@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A canvas that shares its tiles with another: a tile is never written once it is shared, as
-// each step copies what it touches, so all that is copied here is lists of them.
+// each step copies what it touches, so all that is copied here is lists of them and, in a
+// stroke, the tiles that it is writing on.
 #include "core/studio/canvas_parts.h"
 
 #include <stdlib.h>
@@ -9,7 +10,11 @@ static result share_sheet(easel *to, const easel *from, uint32_t sheet) {
   if (from->tiles[sheet] == NULL) return OK;
   if (easel_make_sheet(to, sheet) != OK) return NO_MEMORY;
   for (uint32_t i = 0; i < from->across * from->down; i++) {
-    to->tiles[sheet][i] = tile_share(from->tiles[sheet][i]);
+    tile *there = from->tiles[sheet][i];
+    const bool written_on = from->touched[i] & 1u << sheet;
+    tile *ours = written_on ? tile_copy(there) : tile_share(there);
+    if (ours == NULL && there != NULL) return NO_MEMORY;
+    to->tiles[sheet][i] = ours;
   }
   return OK;
 }
@@ -36,9 +41,8 @@ static result share_all(canvas *to, const canvas *c, bool with_history) {
   return r;
 }
 
-result canvas_share(const canvas *c, bool with_history, canvas **made) {
+static result share(const canvas *c, bool with_history, canvas **made) {
   *made = NULL;
-  if (canvas_in_stroke(c)) return NOT_NOW;
   canvas *shared = calloc(1, sizeof *shared);
   if (shared == NULL) return NO_MEMORY;
   shared->scale = c->scale;
@@ -49,4 +53,13 @@ result canvas_share(const canvas *c, bool with_history, canvas **made) {
   else
     canvas_destroy(shared);
   return r;
+}
+
+result canvas_share(const canvas *c, bool with_history, canvas **made) {
+  *made = NULL;
+  return canvas_in_stroke(c) ? NOT_NOW : share(c, with_history, made);
+}
+
+result canvas_share_picture(const canvas *c, canvas **made) {
+  return share(c, false, made);
 }

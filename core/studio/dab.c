@@ -1,36 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/dab.h"
 
-#include "core/studio/dab_rows.h"
 #include "core/studio/tile.h"
 
 #include <math.h>
-#include <stddef.h>
 
 // Dabs smaller than this cover pixels in part, and the mask must say how much.
-static const float small_radius = 3.0f;
+static const float small_radius = 3.0f, least_radius = 0.1f;
+// An edge harder than this looks the same.
+static const float steepest = 16777216.0f;
+// libmypaint's: mixing as paint is not exact enough for less.
+static const float least_pigment = 150.0f / 32768.0f;
 
-#ifdef __SSE2__
-#define cover_row dab_rows_cover_sse2
-#define blend_row dab_rows_blend_sse2
-#else
-#define cover_row dab_rows_cover_plain
-#define blend_row dab_rows_blend_plain
-#endif
+// The squared distance is xx * x^2 + xy * x * y + yy * y^2.
+static void set_ellipse(const dab *d, dab_shape *s) {
+  const float turn = d->angle * (3.14159265f / 180.0f);
+  const float c = cosf(turn), n = sinf(turn), inverse = 1.0f / (d->radius * d->radius);
+  const float wide = d->aspect * d->aspect;
+  s->cosine = c;
+  s->sine = n;
+  s->xx = (n * n * wide + c * c) * inverse;
+  s->yy = (c * c * wide + n * n) * inverse;
+  s->xy = 2.0f * n * c * (1.0f - wide) * inverse;
+}
 
-dab_shape dab_shape_of(const dab *d) {
-  float turn = d->angle * (3.14159265f / 180.0f), h = d->hardness;
-  dab_shape s = {
-    .x = d->x, .y = d->y, .radius = d->radius, .hardness = h, .aspect = d->aspect};
-  s.cosine = cosf(turn);
-  s.sine = sinf(turn);
-  s.inverse_square = 1.0f / (d->radius * d->radius);
-  s.inner_slope = 1.0f / h - 1.0f;
-  s.outer_slope = h < 1.0f ? h / (1.0f - h) : 0.0f;
-  s.small = d->radius < small_radius;
-  float solid = d->radius > 1.0f ? d->radius - 1.0f : 0.0f;
-  s.soft_from = solid * solid / d->aspect * s.inverse_square;
-  return s;
+static void set_circle(const dab *d, dab_shape *s) {
+  s->xx = s->yy = 1.0f / (d->radius * d->radius);
+  s->xy = 0.0f;
+}
+
+static void set_small(const dab *d, dab_shape *s) {
+  set_ellipse(d, s);
+  const float solid = d->radius > 1.0f ? d->radius - 1.0f : 0.0f;
+  s->soft_from = solid * solid / d->aspect / (d->radius * d->radius);
+  s->reach_x = s->reach_y = d->radius;
+}
+
+static void set_large(const dab *d, dab_shape *s) {
+  if (d->aspect > 1.0f)
+    set_ellipse(d, s);
+  else
+    set_circle(d, s);
+  const float inverse = 1.0f / (d->radius * d->radius);
+  s->square = s->xx;
+  s->inverse_square = 1.0f / s->xx;
+  s->lean = -0.5f * s->xy * s->inverse_square;
+  s->rest = d->aspect * d->aspect * inverse * inverse * s->inverse_square;
+  s->reach_y = sqrtf(1.0f / s->rest);
+  s->reach_x = d->aspect > 1.0f ? d->radius : s->reach_y;
+}
+
+bool dab_shape_of(const dab *d, dab_shape *s) {
+  if (!(d->radius >= least_radius && d->hardness > 0.0f && d->opacity > 0.0f))
+    return false;
+  if (!isfinite(d->x + d->y + d->radius + d->aspect + d->angle)) return false;
+  *s = (dab_shape){.x = d->x, .y = d->y, .small = d->radius < small_radius};
+  if (s->small)
+    set_small(d, s);
+  else
+    set_large(d, s);
+  const float h = d->hardness;
+  s->inner = 1.0f / h - 1.0f;
+  s->outer = h < 1.0f ? fminf(h / (1.0f - h), steepest) : steepest;
+  s->hollow = h < 0.5f;
+  return true;
 }
 
 // The whole part of v, from low, which is not below 0, to high.
@@ -39,62 +72,67 @@ static int clamped(float v, int low, int high) {
   return v < (float)high ? (int)v : high;
 }
 
-bool dab_reach(const dab *d, int width, int height, dab_area *area) {
-  float fringe = d->radius + 1.0f;
-  area->x0 = clamped(d->x - fringe, 0, width);
-  area->y0 = clamped(d->y - fringe, 0, height);
-  area->x1 = clamped(d->x + fringe + 1.0f, 0, width);
-  area->y1 = clamped(d->y + fringe + 1.0f, 0, height);
+bool dab_reach(const dab_shape *s, int width, int height, dab_area *area) {
+  area->x0 = clamped(s->x - s->reach_x - 1.0f, 0, width);
+  area->y0 = clamped(s->y - s->reach_y - 1.0f, 0, height);
+  area->x1 = clamped(s->x + s->reach_x + 2.0f, 0, width);
+  area->y1 = clamped(s->y + s->reach_y + 2.0f, 0, height);
   return area->x0 < area->x1 && area->y0 < area->y1;
 }
 
-bool dab_touches(const dab_shape *s, dab_area a) {
-  float dx = fmaxf(fmaxf((float)a.x0 - s->x, s->x - (float)a.x1), 0.0f);
-  float dy = fmaxf(fmaxf((float)a.y0 - s->y, s->y - (float)a.y1), 0.0f);
-  float reach = s->radius + 1.0f;
-  return dx * dx + dy * dy <= reach * reach;
+static uint16_t fixed(float v) {
+  const int whole = (int)(v * (float)TILE_ONE);
+  return (uint16_t)(whole < TILE_MOST ? whole : TILE_MOST);
 }
 
-// The columns of row y that a round dab can reach; y from the dab's middle.
-static bool row_span(
-  const dab_shape *s, float y, int left, dab_area in, int *from, int *to) {
-  float reach = s->radius + 1.0f;
-  float half = reach * reach - y * y;
-  if (half <= 0.0f) return false;
-  half = sqrtf(half);
-  *from = clamped(s->x - half - (float)left, in.x0, in.x1);
-  *to = clamped(s->x + half + 1.0f - (float)left, in.x0, in.x1);
-  return *from < *to;
+typedef struct pass_list {
+  const dab *dab;
+  dab_pass *passes;
+  int count;
+} pass_list;
+
+static void add_pass(pass_list *l, dab_pass_kind kind, float strength) {
+  const dab *d = l->dab;
+  dab_pass p = {.kind = kind, .strength = fixed(strength)};
+  if (p.strength == 0) return;
+  p.red = fixed(d->red);
+  p.green = fixed(d->green);
+  p.blue = fixed(d->blue);
+  p.alpha = fixed(d->alpha);
+  if (kind == DAB_PIGMENT || kind == DAB_PIGMENT_SMUDGE || kind == DAB_PIGMENT_LOCKED)
+    p.paint = pigment_of(d->red, d->green, d->blue);
+  const int levels = (int)(d->levels * 100.0f + 0.5f);
+  p.levels = (uint16_t)(levels < 1 ? 1 : levels > 128 ? 128 : levels);
+  l->passes[l->count++] = p;
 }
 
-void dab_paint(
-  const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top, dab_area in) {
-  uint16_t mask[DAB_ROW_ROOM];
-  for (int row = in.y0; row < in.y1; row++) {
-    float y = (float)(top + row) + 0.5f - s->y;
-    int from, to;
-    if (!row_span(s, y, left, in, &from, &to)) continue;
-    cover_row(s, (float)(left + from) + 0.5f - s->x, y, to - from, mask);
-    blend_row(d, mask, to - from, rgba + (row * TILE_SIDE + from) * 4);
-  }
+static void add_pigment(pass_list *l, dab_pass_kind kind, float strength) {
+  if (!(strength > 0.0f)) return;
+  if (kind != DAB_PIGMENT_SMUDGE) strength = fmaxf(strength, least_pigment);
+  add_pass(l, kind, strength);
 }
 
-void dab_weigh(const dab_shape *s, const uint16_t *rgba, int left, int top, dab_area in,
-  dab_sums *sums) {
-  uint16_t mask[DAB_ROW_ROOM];
-  for (int row = in.y0; row < in.y1; row++) {
-    float y = (float)(top + row) + 0.5f - s->y;
-    int from, to;
-    if (!row_span(s, y, left, in, &from, &to)) continue;
-    cover_row(s, (float)(left + from) + 0.5f - s->x, y, to - from, mask);
-    const uint16_t *p = rgba == NULL ? NULL : rgba + (row * TILE_SIDE + from) * 4;
-    for (int i = 0; i < to - from; i++) {
-      sums->weight += mask[i];
-      if (p == NULL) continue;
-      sums->red += (uint32_t)mask[i] * p[4 * i] / TILE_ONE;
-      sums->green += (uint32_t)mask[i] * p[4 * i + 1] / TILE_ONE;
-      sums->blue += (uint32_t)mask[i] * p[4 * i + 2] / TILE_ONE;
-      sums->alpha += (uint32_t)mask[i] * p[4 * i + 3] / TILE_ONE;
-    }
-  }
+int dab_passes(const dab *d, dab_pass passes[DAB_PASSES]) {
+  pass_list l = {.dab = d, .passes = passes};
+  const float free_part = (1.0f - d->tint) * (1.0f - d->poster) * d->opacity;
+  const float normal = (1.0f - d->lock) * free_part;
+  const float locked = d->alpha > 0.0f ? d->lock * free_part : 0.0f;
+  const float light = 1.0f - d->pigment;
+  add_pass(&l, DAB_PLAIN, normal * light);
+  add_pass(&l, DAB_LOCKED, locked * light);
+  add_pigment(
+    &l, d->alpha < 1.0f ? DAB_PIGMENT_SMUDGE : DAB_PIGMENT, normal * d->pigment);
+  add_pigment(&l, DAB_PIGMENT_LOCKED, locked * d->pigment);
+  add_pass(&l, DAB_TINT, d->tint * d->opacity);
+  add_pass(&l, DAB_POSTER, d->poster * d->opacity);
+  return l.count;
 }
+
+#if defined __x86_64__ || defined __i386__
+const dab_kernel *dab_kernel_best(void) {
+  if (__builtin_cpu_supports("avx2")) return &dab_kernel_avx2;
+  return __builtin_cpu_supports("sse4.1") ? &dab_kernel_sse41 : &dab_kernel_plain;
+}
+#else
+const dab_kernel *dab_kernel_best(void) { return &dab_kernel_plain; }
+#endif

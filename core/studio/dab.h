@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One touch of a brush: an ellipse that is laid over the pixels of a tile, or that weighs
-// what is there. The masks are those that libmypaint's brushes are tuned to, its coverage of
-// pixels by dabs under 3 px included; blending is in integers, so that every machine gives
-// the same pixels. Pure; any thread.
+// One touch of a brush: an ellipse whose cover falls off from its middle, laid over the pixels
+// of a tile in one or more passes, or weighing what is there. The covers are those that
+// libmypaint's brushes are tuned to, its coverage of pixels by dabs under 3 px included. Pure;
+// any thread.
 #ifndef GESTO_STUDIO_DAB_H
 #define GESTO_STUDIO_DAB_H
+
+#include "core/studio/pigment.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,9 +16,14 @@ typedef struct dab {
   float hardness;     // above 0, up to 1
   float aspect;       // 1 or more: length to width
   float angle;        // degrees
-  uint16_t red, green, blue;
-  uint16_t alpha;   // what it paints towards: TILE_ONE paints, 0 rubs out
-  uint16_t opacity; // these five: up to TILE_ONE
+  // From here on 0 to 1.
+  float red, green, blue;
+  float alpha; // what it paints towards: 1 paints, 0 rubs out
+  float opacity;
+  float lock, tint,
+    poster;      // keeps alpha, keeps lightness, cuts into levels: how much of each
+  float levels;  // hundredths of so many levels
+  float pigment; // 0 mixes as light, 1 as paint
 } dab;
 
 // Pixels x0..x1-1, y0..y1-1.
@@ -24,30 +31,63 @@ typedef struct dab_area {
   int x0, y0, x1, y1;
 } dab_area;
 
-// What a dab needs for each pixel, worked out once.
+// Where a dab is, for each pixel: the squared distance from its middle in units of its radius.
+// A large dab's is, in each row, square * (x - lean * y)^2 + rest * y^2; a small one's is more
+// work (see dab_cover.h).
 typedef struct dab_shape {
-  float x, y, radius, hardness, aspect, cosine, sine, inverse_square, inner_slope,
-    outer_slope, soft_from;
-  bool small;
+  float x, y, reach_x, reach_y; // its middle and half of the box around it
+  float square, lean, rest, inverse_square;
+  float cosine, sine, xx, xy, yy, soft_from; // of a small one
+  float inner,
+    outer; // how cover falls off up to a squared distance of `hardness`, and after
+  bool small, hollow; // hollow: it falls off more steeply at first
 } dab_shape;
+
+// False: it touches nothing.
+bool dab_shape_of(const dab *d, dab_shape *s);
+// The pixels that it can reach of so many pixels; false: none.
+bool dab_reach(const dab_shape *s, int width, int height, dab_area *area);
+
+typedef enum dab_pass_kind {
+  DAB_PLAIN = 1,      // towards a colour and alpha
+  DAB_LOCKED,         // towards a colour, alpha stays
+  DAB_PIGMENT,        // the same as paint, towards full alpha,
+  DAB_PIGMENT_SMUDGE, // towards any alpha,
+  DAB_PIGMENT_LOCKED, // and where alpha stays
+  DAB_TINT,           // takes the colour on and stays as light as it was
+  DAB_POSTER,         // to the nearest of some levels
+} dab_pass_kind;
+
+// One way in which a dab changes pixels.
+typedef struct dab_pass {
+  dab_pass_kind kind;
+  uint16_t strength;                // up to TILE_MOST
+  uint16_t red, green, blue, alpha; // up to TILE_MOST, not multiplied with one another
+  uint16_t levels;
+  pigment paint; // of the colour, for passes that mix as paint
+} dab_pass;
+
+enum { DAB_PASSES = 6 };
+// What is to be done for a dab, in this order; returns how many.
+int dab_passes(const dab *d, dab_pass passes[DAB_PASSES]);
 
 // Sums over pixels, each weighed by its cover.
 typedef struct dab_sums {
   uint64_t red, green, blue, alpha, weight;
 } dab_sums;
 
-dab_shape dab_shape_of(const dab *d);
-// The pixels that it can reach of a paper of that size; false: none.
-bool dab_reach(const dab *d, int width, int height, dab_area *area);
-// False: no pixel of the rectangle of the paper can be touched.
-bool dab_touches(const dab_shape *s, dab_area of_paper);
+// The part of the work that takes many pixels at once, for one kind of processor. Every one
+// gives the same bits.
+typedef struct dab_kernel {
+  const char *name;
+  // `rgba` is the tile whose top left pixel is at left, top on the paper.
+  void (*paint)(const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top);
+  void (*weigh)(
+    const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums);
+} dab_kernel;
 
-// `rgba` is the tile whose top left pixel is at left, top on the paper; `in_tile` the part
-// of it to treat.
-void dab_paint(
-  const dab *d, const dab_shape *s, uint16_t *rgba, int left, int top, dab_area in_tile);
-// `rgba` NULL: a transparent tile.
-void dab_weigh(const dab_shape *s, const uint16_t *rgba, int left, int top,
-  dab_area in_tile, dab_sums *sums);
+extern const dab_kernel dab_kernel_plain, dab_kernel_sse41, dab_kernel_avx2;
+// The fastest that this processor can run.
+const dab_kernel *dab_kernel_best(void);
 
 #endif

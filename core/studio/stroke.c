@@ -72,8 +72,8 @@ static stroke_point tamed(const stroke *s, const stroke_point *p) {
 }
 
 static void feed(stroke *s, const stroke_point *p, double seconds) {
-  mypaint_brush_stroke_to(
-    s->brush, &s->surface.base, p->x, p->y, p->pressure, p->tilt_x, p->tilt_y, seconds);
+  mypaint_brush_stroke_to_2(s->brush, &s->surface.base, p->x, p->y, p->pressure,
+    p->tilt_x, p->tilt_y, seconds, 1.0f, 0.0f, 0.0f);
 }
 
 static void go_to(stroke *s, stroke_point p) {
@@ -95,21 +95,71 @@ static float dabs_of_dot(MyPaintBrush *b) {
   return within(n, 1.0f, 64.0f) + 0.5f;
 }
 
+// Sets a number of the brush as it is made and returns the one before.
+static float swap_base(MyPaintBrush *b, MyPaintBrushSetting setting, float v) {
+  const float before = mypaint_brush_get_base_value(b, setting);
+  mypaint_brush_set_base_value(b, setting, v);
+  return before;
+}
+
+static void set_counts(MyPaintBrush *b) {
+  static const struct {
+    MyPaintBrushSetting from;
+    MyPaintBrushState to;
+  } counts[] = {
+    {MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS,
+      MYPAINT_BRUSH_STATE_DABS_PER_ACTUAL_RADIUS},
+    {MYPAINT_BRUSH_SETTING_DABS_PER_BASIC_RADIUS,
+      MYPAINT_BRUSH_STATE_DABS_PER_BASIC_RADIUS},
+    {MYPAINT_BRUSH_SETTING_DABS_PER_SECOND, MYPAINT_BRUSH_STATE_DABS_PER_SECOND},
+  };
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    const float count = mypaint_brush_get_base_value(b, counts[i].from);
+    mypaint_brush_set_state(b, counts[i].to, count);
+  }
+  mypaint_brush_set_state(b, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
+}
+
+// libmypaint 1.6 counts dabs by the numbers of the move before; of a new brush those are
+// whatever the memory held, and it may count without end. Standing still for a moment, with
+// none to count, brings them up to what the brush now is.
+static void settle(stroke *s, const stroke_point *p) {
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_DABS_PER_SECOND, 0.0f);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
+  feed(s, p, shortest_step);
+  set_counts(s->brush);
+}
+
+static void set_down(stroke *s) {
+  stroke_point above = s->last;
+  above.pressure = 0.0f;
+  feed(s, &above, forgetting_step);
+  settle(s, &above);
+}
+
 // A brush counts its dabs by the way it goes, and by time if told so: for a moment it is
 // told so, and leaves some where it stands.
 static void make_dot(stroke *s, float pressure) {
+  const MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
+  const float wanted = dabs_of_dot(s->brush) / (float)shortest_step;
   stroke_point p = s->last;
   p.pressure = pressure;
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, pressure);
-  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
-  MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
-  float before = mypaint_brush_get_base_value(s->brush, by_time);
-  mypaint_brush_set_base_value(
-    s->brush, by_time, dabs_of_dot(s->brush) / (float)shortest_step);
+  const float before = swap_base(s->brush, by_time, wanted);
+  settle(s, &p);
   feed(s, &p, shortest_step);
-  mypaint_brush_set_base_value(s->brush, by_time, before);
-  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PARTIAL_DABS, 0.0f);
+  swap_base(s->brush, by_time, before);
+  settle(s, &p);
   s->dot_pressure = pressure;
+}
+
+// A hand that shakes by the brush's own will would leave the place, or not move at all.
+static void make_still(stroke *s, bool first, float pressure) {
+  const MyPaintBrushSetting noise = MYPAINT_BRUSH_SETTING_TRACKING_NOISE;
+  const float before = swap_base(s->brush, noise, 0.0f);
+  if (first) set_down(s);
+  if (pressure > 0.0f) make_dot(s, pressure);
+  swap_base(s->brush, noise, before);
 }
 
 result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) {
@@ -119,11 +169,8 @@ result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) 
   set_size(s->brush, look->size);
   s->travel = s->most_pressure = s->dot_pressure = 0.0f;
   s->last = tamed(s, at);
-  stroke_point above = s->last;
-  above.pressure = 0.0f;
-  feed(s, &above, forgetting_step);
+  make_still(s, true, s->last.pressure);
   s->most_pressure = s->last.pressure;
-  if (s->last.pressure > 0.0f) make_dot(s, s->last.pressure);
   return OK;
 }
 
@@ -133,7 +180,7 @@ void stroke_end(stroke *s, const stroke_point *at) {
   go_to(s, tamed(s, at));
   // A tap with a pen is lightest at its first touch: the dot shows its full strength.
   if (s->travel < dot_travel && s->most_pressure > s->dot_pressure * 1.25f) {
-    make_dot(s, s->most_pressure);
+    make_still(s, false, s->most_pressure);
   }
   stroke_drop(s);
 }

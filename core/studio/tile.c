@@ -41,3 +41,8 @@ bool tile_is_clear(const tile *t) {
   }
   return true;
 }
+
+const uint16_t *tile_clear_pixels(void) {
+  static const tile clear;
+  return clear.rgba;
+}

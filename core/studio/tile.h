@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tile: 64 x 64 pixels, RGBA of 16 bits, premultiplied, 1.0 = TILE_ONE, shared by counting
-// references and copied when a shared one is painted on. NULL stands for a transparent tile.
+// A tile: 64 x 64 pixels, RGBA of 16 bits, premultiplied, 1.0 = TILE_ONE, of which a tile holds
+// at most TILE_MOST so that it fits a signed number, shared by counting references and copied when a shared one is painted on. NULL stands for a transparent tile.
 // References may be taken and given back in any thread; what is shared is only read.
 #ifndef GESTO_STUDIO_TILE_H
 #define GESTO_STUDIO_TILE_H
@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE, TILE_ONE = 1 << 15 };
+enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE };
+enum { TILE_ONE = 1 << 15, TILE_MOST = TILE_ONE - 1 };
 
 typedef struct tile {
   _Alignas(32) uint16_t rgba[TILE_PIXELS * 4];
@@ -26,5 +27,7 @@ void tile_release(tile *t);
 tile *tile_copy(const tile *t);
 // True if there is nothing on it. Takes NULL.
 bool tile_is_clear(const tile *t);
+// The pixels of a transparent tile, to read.
+const uint16_t *tile_clear_pixels(void);
 
 #endif

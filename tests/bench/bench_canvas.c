@@ -47,7 +47,7 @@ static MyPaintSurface *painted_begin(painted *p, bool ours) {
   if (easel_init(&p->easel, WIDTH, HEIGHT, 1 << 20) != OK) exit(1);
   easel_begin(&p->easel);
   brush_surface_init(&p->surface, &p->easel, 0, 1);
-  return &p->surface.base;
+  return &p->surface.base.parent;
 }
 
 static void painted_end(painted *p, MyPaintSurface *s) {

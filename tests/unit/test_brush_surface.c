@@ -114,7 +114,7 @@ static void recording_equals_reference(void **state) {
     easel_begin(&e);
     brush_surface_init(&ours, &e, 0, 1);
     MyPaintBrush *a = brush_of(text, 1.0f), *b = brush_of(text, 1.0f);
-    play_recording(a, &ours.base);
+    play_recording(a, &ours.base.parent);
     play_recording(b, (MyPaintSurface *)&r->base);
     assert_int_equal(easel_commit(&e), OK);
     mypaint_brush_unref(a);
@@ -155,7 +155,7 @@ static void dabs_equal_reference(void **state) {
     float aspect = i % 2 == 0 ? 1 : chance_between(&seed, 1, 9);
     float angle = chance_between(&seed, -180, 180);
     float red = chance_between(&seed, 0, 1), green = chance_between(&seed, 0, 1);
-    MyPaintSurface *both[2] = {&ours.base, (MyPaintSurface *)&r->base};
+    MyPaintSurface *both[2] = {&ours.base.parent, (MyPaintSurface *)&r->base};
     MyPaintRectangle roi;
     for (int k = 0; k < 2; k++) {
       mypaint_surface_begin_atomic(both[k]);
@@ -184,14 +184,14 @@ static void odd_dabs_paint_nothing(void **state) {
   brush_surface_init(&s, &e, 0, 8);
   const float odd[] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, -1000};
   for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-    mypaint_surface_draw_dab(&s.base, odd[i], 5, 8, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
+    mypaint_surface_draw_dab(&s.base.parent, odd[i], 5, 8, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
     if (odd[i] < 0 || isnan(odd[i])) {
-      mypaint_surface_draw_dab(&s.base, 5, 5, odd[i], 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
-      mypaint_surface_draw_dab(&s.base, 5, 5, 8, 1, 1, 1, odd[i], 1, 1, 1, 0, 0, 0);
-      mypaint_surface_draw_dab(&s.base, 5, 5, 8, 1, 1, 1, 1, odd[i], 1, 1, 0, 0, 0);
+      mypaint_surface_draw_dab(&s.base.parent, 5, 5, odd[i], 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
+      mypaint_surface_draw_dab(&s.base.parent, 5, 5, 8, 1, 1, 1, odd[i], 1, 1, 1, 0, 0, 0);
+      mypaint_surface_draw_dab(&s.base.parent, 5, 5, 8, 1, 1, 1, 1, odd[i], 1, 1, 0, 0, 0);
     }
     float r, g, b, a;
-    mypaint_surface_get_color(&s.base, odd[i], odd[i], 3, &r, &g, &b, &a);
+    mypaint_surface_get_color(&s.base.parent, odd[i], odd[i], 3, &r, &g, &b, &a);
     assert_true(r == 0 && g == 0 && b == 0 && a == 0);
   }
   assert_int_equal(e.now.count, 0);
@@ -210,7 +210,7 @@ static void mirrors_are_even(void **state) {
     easel_begin(&e);
     brush_surface_init(&s, &e, 0, folds[f]);
     // Places in sixteenths: reflecting them is exact.
-    mypaint_surface_draw_dab(&s.base, 30.25f, 50.5f, 9, 1, 0, 0, 1, 0.5f, 1, 3, 30, 0, 0);
+    mypaint_surface_draw_dab(&s.base.parent, 30.25f, 50.5f, 9, 1, 0, 0, 1, 0.5f, 1, 3, 30, 0, 0);
     uint16_t at[128][128];
     for (int y = 0; y < 128; y++) {
       for (int x = 0; x < 128; x++) {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The work of a dab on a tile, once for each kind of processor: the file that includes this is
+// compiled for one of them, and wraps dab_kernel_paint and dab_kernel_weigh up as a dab_kernel.
+#ifndef GESTO_STUDIO_DAB_KERNEL_H
+#define GESTO_STUDIO_DAB_KERNEL_H
+
+#include "core/studio/dab_mix.h"
+
+static inline uint32_t dab_part(uint16_t colour, uint16_t alpha) {
+  return (uint32_t)colour * (alpha + 1u) >> 15;
+}
+
+// The pass's colour, multiplied with its alpha.
+static inline dab_towards dab_target(const dab_pass *p) {
+  const uint16_t a = p->alpha;
+  const uint64_t red = dab_part(p->red, a), green = dab_part(p->green, a);
+  const uint64_t blue = dab_part(p->blue, a);
+  return (dab_towards){lanes_pixels(red | green << 16 | blue << 32 | (uint64_t)a << 48)};
+}
+
+static inline dab_painting dab_paint_of(const dab_pass *p) {
+  const lanes_i none = {0};
+  return (dab_painting){.paint = p->paint,
+    .colour = {none + p->red, none + p->green, none + p->blue, none + p->alpha}};
+}
+
+static inline void dab_paint_light(
+  const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
+  dab_towards t = dab_target(p);
+  if (p->strength < 16384)
+    dab_each(s, p->strength, rgba, left, top, dab_mix_lightly, &t);
+  else
+    dab_each(s, p->strength, rgba, left, top, dab_mix_plain, &t);
+}
+
+static inline void dab_paint_locked(
+  const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
+  const uint64_t colour = p->red | (uint64_t)p->green << 16 | (uint64_t)p->blue << 32;
+  const dab_towards t = {lanes_pixels(colour)};
+  dab_each(s, p->strength, rgba, left, top, dab_mix_locked, &t);
+}
+
+static void dab_kernel_paint(
+  const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
+  const dab_painting paint = dab_paint_of(p);
+  switch (p->kind) {
+  case DAB_PLAIN: dab_paint_light(s, p, rgba, left, top); break;
+  case DAB_LOCKED: dab_paint_locked(s, p, rgba, left, top); break;
+  case DAB_PIGMENT:
+    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment, &paint);
+    break;
+  case DAB_PIGMENT_SMUDGE:
+    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment_smudge, &paint);
+    break;
+  case DAB_PIGMENT_LOCKED:
+    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment_locked, &paint);
+    break;
+  case DAB_TINT:
+  case DAB_POSTER: dab_each(s, p->strength, rgba, left, top, dab_mix_rarely, p); break;
+  }
+}
+
+// Of one tile: no sum of lanes can be too large.
+typedef struct dab_lane_sums {
+  lanes_i channels[4], weight;
+} dab_lane_sums;
+
+ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i weights) {
+  dab_lane_sums *const *sums = data;
+  lanes_i channels[4];
+  lanes_take(rgba, channels);
+  for (int i = 0; i < 4; i++) (*sums)->channels[i] += dab_times(channels[i], weights);
+  (*sums)->weight += weights;
+}
+
+static inline uint64_t dab_total(lanes_i v) {
+  uint64_t total = 0;
+  for (int i = 0; i < LANES; i++) total += (uint32_t)v[i];
+  return total;
+}
+
+static void dab_kernel_weigh(
+  const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums) {
+  dab_lane_sums here = {0}, *to = &here;
+  dab_each(s, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
+  sums->red += dab_total(here.channels[0]);
+  sums->green += dab_total(here.channels[1]);
+  sums->blue += dab_total(here.channels[2]);
+  sums->alpha += dab_total(here.channels[3]);
+  sums->weight += dab_total(here.weight);
+}
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// So many pixels at once as the processor that a file is compiled for takes: numbers for each
+// of LANES pixels (lanes_f, lanes_i), and their colours in QUADS parts of QUAD_PIXELS pixels of
+// four 16-bit channels each (lanes_q). Everything else is written once, in terms of these.
+#ifndef GESTO_STUDIO_DAB_LANES_H
+#define GESTO_STUDIO_DAB_LANES_H
+
+#if defined __AVX2__
+#include "core/studio/dab_lanes_avx2.h"
+#elif defined __SSE4_1__
+#include "core/studio/dab_lanes_sse41.h"
+#else
+#include "core/studio/dab_lanes_plain.h"
+#endif
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+// All lanes the same.
+ALWAYS_INLINE lanes_f lanes_all(float v) { return (lanes_f){0} + v; }
+
+ALWAYS_INLINE lanes_f lanes_between(lanes_f v, lanes_f low, lanes_f high) {
+  return lanes_min(lanes_max(v, low), high);
+}
+
+ALWAYS_INLINE lanes_f lanes_size(lanes_f v) { return (lanes_f)((lanes_i)v & 0x7FFFFFFF); }
+
+#endif
