@@ -35,7 +35,14 @@ $(call program_of,$(1)): $(call program_of,$(1)).o $(foreach f,$(call folders,$(
 endef
 $(foreach t,$(UNIT_SOURCES) $(BENCH_SOURCES) $(FUZZ_SOURCES),$(eval $(call linked_test,$(t))))
 
-tests-build: all $(UNIT)
+# A language in which every text of ours stands in brackets: what has none was forgotten.
+BRACKETS := $(BUILD)/tests/words/xx/LC_MESSAGES/gesto.mo
+$(BRACKETS): assets/words/gesto.pot | $(BUILD)/deps-testing
+	@mkdir -p $(@D)
+	$(Q)msgen $< | msgfilter --keep-header sed -z 's/^/⟦/; s/$$/⟧/' 2>/dev/null | \
+	  sed 's/nplurals=INTEGER; plural=EXPRESSION/nplurals=2; plural=(n != 1)/' | msgfmt -o $@ -
+
+tests-build: all $(UNIT) $(BRACKETS)
 # ONLY="word word": those tests whose name holds one of them.
 test: tests-build
 	@tests/run $(BUILD) $(ONLY)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void stage_choose(stage *s, const offer *o) {
+void stage_choose(stage *s, const offer *o, bool last) {
   s->chosen = o;
   s->lost_count = 0;
   s->has_chosen = s->awaited = true;
@@ -21,6 +21,7 @@ void stage_choose(stage *s, const offer *o) {
   stage_turn(s); // the area's size is known once the page stands
   link_message *m = stage_message(s, FROM_STAGE_CHOOSE);
   m->a = stage_look_flags(s);
+  m->b = last;
   m->big = (uint64_t)(uint32_t)s->area_w << 32 | (uint32_t)s->area_h;
   m->value = s->view.scale;
   snprintf(m->text, sizeof m->text, "%s", o->id);
@@ -28,7 +29,9 @@ void stage_choose(stage *s, const offer *o) {
 }
 
 void stage_pause(stage *s) {
-  if (s->page != PAGE_EXERCISE && s->page != PAGE_TALK && s->page != PAGE_CHOOSE) return;
+  if (s->page != PAGE_EXERCISE && s->page != PAGE_TALK && s->page != PAGE_CHOOSE &&
+    s->page != PAGE_LOST)
+    return;
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
   stage_open(s, SHEET_PAUSE);
@@ -37,6 +40,7 @@ void stage_pause(stage *s) {
 static page_name back_from(const stage *s) {
   if (s->chosen && s->awaited) return PAGE_EXERCISE;
   if (s->page != PAGE_CALM) return PAGE_CHOOSE;
+  if (s->input.creation) return PAGE_LOST; // it ended meanwhile; perhaps it comes back
   switch (s->stopped_on) {
   case PAGE_WELCOME:
   case PAGE_TALK:
@@ -51,7 +55,7 @@ void stage_carry_on(stage *s) {
   if (s->input.creation && s->live.here) {
     input_resume(&s->input, s->now_us);
     if (s->page != PAGE_EXERCISE) stage_go(s, PAGE_EXERCISE);
-  } else if (s->page == PAGE_CALM || s->page == PAGE_LOST) {
+  } else if (s->page == PAGE_CALM || (s->page == PAGE_LOST && !s->view.sheet)) {
     stage_go(s, back_from(s));
   }
   stage_open(s, SHEET_NONE);
@@ -62,7 +66,10 @@ void stage_stop(stage *s) {
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
   if (s->page == PAGE_FAREWELL) return;
-  if (s->page != PAGE_CALM) s->stopped_on = s->page;
+  if (s->page == PAGE_ACCESS)
+    s->stopped_on = (page_name)s->access_page.back;
+  else if (s->page != PAGE_CALM)
+    s->stopped_on = s->page;
   stage_fact(s, "stop");
   stage_open(s, SHEET_STAY);
   stage_go(s, PAGE_CALM);
@@ -70,6 +77,7 @@ void stage_stop(stage *s) {
 
 void stage_leave(stage *s, page_name then) {
   stage_hush(s, true);
+  choosing_note_left(s, then == PAGE_CLOSING);
   if (s->input.creation) {
     input_pause(&s->input, s->now_us);
     stage_say(s, FROM_STAGE_LEAVE, s->input.creation, NULL);

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/offer.h"
 
+#include "core/ui/say.h"
+
 #include <string.h>
 
 static const char *text_of(const json_t *o, const char *key) {
   const char *s = json_string_value(json_object_get(o, key));
   return s ? s : "";
+}
+
+// In the language of the screen, if it is known there.
+static const char *words_of(const json_t *o, const char *key) {
+  return say_declared(text_of(o, key));
 }
 
 static double number_of(const json_t *o, const char *key) {
@@ -43,9 +50,17 @@ static void read_choices(offer_control *c, const json_t *list) {
   json_t *item = NULL;
   json_array_foreach(list, i, item) {
     if (c->choice_count == OFFER_CHOICES) return;
+    const json_t *value = json_object_get(item, "value");
     c->choices[c->choice_count++] =
-      (offer_choice){text_of(item, "key"), text_of(item, "name")};
+      (offer_choice){text_of(item, "key"), words_of(item, "name"),
+        (uint32_t)(json_is_integer(value) ? json_integer_value(value) : (json_int_t)i)};
   }
+}
+
+static void read_colours(offer_control *c, const json_t *list) {
+  for (size_t i = 0; i < json_array_size(list) && i < OFFER_CHOICES; i++)
+    c->colours[c->colour_count++] =
+      (uint32_t)json_integer_value(json_array_get(list, i)) & 0xFFFFFF;
 }
 
 // A control that has no name or no known kind is passed over: it could not be shown.
@@ -54,15 +69,16 @@ static void read_control(offer *o, const json_t *item) {
     .kind = kind_of(text_of(item, "kind")),
     .flags = flags_of(json_object_get(item, "flags")),
     .key = text_of(item, "key"),
-    .name = text_of(item, "name"),
-    .hint = text_of(item, "hint"),
-    .unit = text_of(item, "unit"),
+    .name = words_of(item, "name"),
+    .hint = words_of(item, "hint"),
+    .unit = words_of(item, "unit"),
     .keys = text_of(item, "keys"),
     .low = number_of(item, "low"),
     .high = number_of(item, "high"),
     .step = number_of(item, "step"),
     .initial = number_of(item, "initial")};
   read_choices(&c, json_object_get(item, "choices"));
+  read_colours(&c, json_object_get(item, "colours"));
   for (uint32_t i = 0; i < c.choice_count; i++)
     if (!c.choices[i].name[0]) return;
   if (c.kind == GESTO_RANGE && !(c.high > c.low)) return;
@@ -77,20 +93,34 @@ result offer_read(offer *o, json_t *json) {
   o->json = json_incref(json);
   o->id = text_of(json, "id");
   o->version = text_of(json, "version");
-  o->title = text_of(json, text_of(json, "title")[0] ? "title" : "name");
+  o->title = words_of(json, text_of(json, "title")[0] ? "title" : "name");
   const json_t *purpose = json_object_get(json, "purpose");
-  o->invitation = text_of(purpose, "invitation");
-  o->why = text_of(purpose, "why");
-  o->care = text_of(purpose, "care");
+  o->invitation = words_of(purpose, "invitation");
+  o->why = words_of(purpose, "why");
+  o->care = words_of(purpose, "care");
   size_t i = 0;
   json_t *item = NULL;
   json_array_foreach(json_object_get(json, "controls"), i, item) read_control(o, item);
   return OK;
 }
 
+// The same JSON gives the same controls, so that whoever points to one still does.
+void offer_translate(offer *o) {
+  offer anew;
+  if (!o->json || offer_read(&anew, o->json) != OK) return;
+  json_decref(o->json);
+  *o = anew;
+}
+
 void offer_finish(offer *o) {
   json_decref(o->json);
   *o = (offer){0};
+}
+
+const offer_choice *offer_choice_of(const offer_control *c, uint32_t value) {
+  for (uint32_t i = 0; i < c->choice_count; i++)
+    if (c->choices[i].value == value) return &c->choices[i];
+  return NULL;
 }
 
 const offer_control *offer_find(const offer *o, uint32_t control_id) {

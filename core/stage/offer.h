@@ -15,6 +15,7 @@ enum { OFFER_CONTROLS = 48, OFFER_CHOICES = 24 };
 
 typedef struct offer_choice {
   const char *key, *name;
+  uint32_t value; // that the exercise knows it by: not all are offered in every room
 } offer_choice;
 
 typedef struct offer_control { // strings are borrowed from the offer
@@ -23,6 +24,8 @@ typedef struct offer_control { // strings are borrowed from the offer
   double low, high, step, initial;
   uint32_t choice_count;
   offer_choice choices[OFFER_CHOICES];
+  uint32_t colour_count; // 0: any
+  uint32_t colours[OFFER_CHOICES];
 } offer_control;
 
 typedef struct offer {
@@ -35,7 +38,11 @@ typedef struct offer {
 // `json` (a reference is kept) as core/player/declared.h describes it, maybe with a "title".
 // BAD_DATA: it has no id or name.
 MUST_USE result offer_read(offer *o, json_t *json);
+// After the language of the screen changed: its words anew, its controls where they were.
+void offer_translate(offer *o);
 void offer_finish(offer *o); // takes a zeroed one
+// The choice that has this value; NULL: it is not offered.
+const offer_choice *offer_choice_of(const offer_control *c, uint32_t value);
 const offer_control *offer_find(const offer *o, uint32_t control_id); // NULL: none
 
 #endif

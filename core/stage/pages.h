@@ -19,9 +19,13 @@ page_built page_welcome(stage *s);
 page_built page_choose(stage *s);
 page_built page_exercise(stage *s);
 page_built page_lost(stage *s);
+page_built sheet_lost(stage *s);
+page_built page_access(stage *s);
 page_built page_closing(stage *s);
 page_built page_leaving(stage *s);
-page_built page_quiet(stage *s, page_name page); // wait, talk, calm, farewell
+page_built page_farewell(stage *s);
+bool farewell_fades(const stage *s); // it is coming up: to be drawn again at each turn
+page_built page_quiet(stage *s, page_name page); // wait, talk, calm
 
 enum {
   BAR_TITLE = 1,
@@ -32,7 +36,9 @@ enum {
   BAR_AT_HAND = 32,
   BAR_WISH = 64,       // the wish of today, where there is room for it
   BAR_EASIER = 128,    // make it easier
+  BAR_CLOCK = 512,     // how much time is left, where that is planned
   BAR_NOT_TODAY = 256, // in the place of Pause and Stop
+  BAR_DONE = 1024,     // in the place of the logo: back to where one was
 };
 // The bar at the top; the same corner holds Pause and Stop on every page.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);

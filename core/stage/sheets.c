@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sheets above the exercise: Pause, change something, choices of one control.
+// The sheets above the exercise: Pause, choices of one control.
+#include "core/stage/about.h"
+#include "core/stage/here.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/wish.h"
 
-#include <math.h>
+#include <stdio.h>
 
 static void carry_on_chosen(void *data, widget *w) {
   (void)w;
@@ -13,7 +15,7 @@ static void carry_on_chosen(void *data, widget *w) {
 
 static void change_chosen(void *data, widget *w) {
   (void)w;
-  stage_open(data, SHEET_CHANGE);
+  access_open(data);
 }
 
 static void finish_chosen(void *data, widget *w) {
@@ -21,14 +23,24 @@ static void finish_chosen(void *data, widget *w) {
   stage_leave(data, PAGE_CLOSING);
 }
 
+static void here_chosen(void *data, widget *w) {
+  (void)w;
+  stage_here(data);
+}
+
 static void other_chosen(void *data, widget *w) {
   (void)w;
   stage_leave(data, PAGE_CHOOSE);
 }
 
-static void pause_chosen(void *data, widget *w) {
+static void about_chosen(void *data, widget *w) {
+  stage *s = data;
   (void)w;
-  stage_open(data, SHEET_PAUSE);
+  if (s->chosen) stage_about(s, (uint32_t)(s->chosen - s->offers));
+}
+
+static void clock_changed(void *data, widget *w) {
+  stage_show_clock(data, w->value > 0.5);
 }
 
 static widget *way(stage *s, widget *sheet, const char *id, const char *label,
@@ -39,74 +51,42 @@ static widget *way(stage *s, widget *sheet, const char *id, const char *label,
   return w;
 }
 
+static void add_clock(stage *s, widget *list) {
+  if (s->clock.minutes == 0) return;
+  widget *shown = toggle_create(list, "clock", _("Show how much time is left"));
+  shown->value = s->clock.hidden ? 0 : 1;
+  widget_set_state(shown, STATE_SELECTED, !s->clock.hidden);
+  shown->changed = clock_changed;
+  shown->data = s;
+}
+
+static void add_quiet_ways(stage *s, widget *list) {
+  char words[256];
+  widget *row = wrap_create(list, "quiet-ways", 8);
+  way(s, row, "here", _("Here and now (F1)"), BUTTON_QUIET, here_chosen);
+  if (!s->chosen) return;
+  snprintf(words, sizeof words, _("What is %s for?"), s->chosen->title);
+  way(s, row, "about", words, BUTTON_QUIET, about_chosen);
+}
+
 static page_built sheet_pause(stage *s) {
   widget *sheet = sheet_create("sheet-pause", _("Pause"));
   sheet->box.min_w = 420;
-  label_create(sheet, "title", TEXT_TITLE, _("Pause"));
-  label_create(sheet, "lead", TEXT_SMALL,
+  widget *scroll = scroll_create(sheet, "pause-scroll", _("Pause"));
+  widget *list = column_create(scroll, "pause-list", 12);
+  widget_pad(list, 8, 8);
+  label_create(list, "title", TEXT_TITLE, _("Pause"));
+  label_create(list, "lead", TEXT_SMALL,
     _("Time stands still, nothing is lost. The keys: Esc for Pause, Shift and Esc for "
       "Stop."));
-  gap_create(sheet, "gap-ways", 0, 4);
-  way(s, sheet, "carry-on", _("Carry on"), BUTTON_PRIMARY, carry_on_chosen);
-  way(s, sheet, "change", _("Change something"), BUTTON_PLAIN, change_chosen);
-  way(s, sheet, "finish", _("Finish here"), BUTTON_PLAIN, finish_chosen);
-  return (page_built){sheet, "carry-on"};
-}
-
-static const double text_sizes[] = {1, 1.3, 1.5, 2};
-
-static void look_changed(void *data, widget *w) {
-  stage *s = data;
-  stage_want_look(s, (theme_name)(int)w->value, s->text_scale);
-}
-
-static void size_changed(void *data, widget *w) {
-  stage *s = data;
-  stage_want_look(s, s->theme, text_sizes[(int)w->value]);
-}
-
-static void volume_changed(void *data, widget *w) {
-  stage_set_volume(data, (uint32_t)lround(w->value));
-}
-
-static widget *add_segment(stage *s, widget *sheet, const char *id, const char *label,
-  const char *const words[][2], widget_call *changed) {
-  label_create(sheet, words[0][1], TEXT_CAPTION, label);
-  widget *seg = segment_create(sheet, id, label);
-  for (int i = 1; words[i][0]; i++) segment_add(seg, words[i][0], NULL, _(words[i][1]));
-  seg->changed = changed;
-  seg->data = s;
-  return seg;
-}
-
-static page_built sheet_change(stage *s) {
-  static const char *const looks[][2] = {{"", "look-name"}, {"look-paper", N_("Paper")},
-    {"look-evening", N_("Evening")}, {"look-contrast", N_("Contrast")}, {NULL, NULL}};
-  static const char *const sizes[][2] = {{"", "size-name"}, {"size-100", N_("Normal")},
-    {"size-130", N_("Large")}, {"size-150", N_("Larger")}, {"size-200", N_("Largest")},
-    {NULL, NULL}};
-  widget *sheet = sheet_create("sheet-change", _("Change something"));
-  sheet->box.min_w = 480;
-  widget *scroll = scroll_create(sheet, "change-scroll", _("What you can change"));
-  widget *list = column_create(scroll, "change-list", 8);
-  widget_pad(list, 8, 8);
-  label_create(list, "title", TEXT_HEADING, _("Change something"));
-  widget *seg =
-    add_segment(s, list, "look", _("Colours of the room"), looks, look_changed);
-  segment_choose(&s->view, seg, (int)s->theme);
-  seg = add_segment(s, list, "text-size", _("Size of words"), sizes, size_changed);
-  for (int i = 0; i < 4; i++)
-    if (fabs(text_sizes[i] - s->text_scale) < 0.01) segment_choose(&s->view, seg, i);
-  label_create(list, "volume-name", TEXT_CAPTION, _("Loudness"));
-  widget *volume = slider_create(list, "volume", _("Loudness"), 0, 1000, 50);
-  slider_set(&s->view, volume, s->volume);
-  volume->changed = volume_changed;
-  volume->data = s;
-  gap_create(list, "gap-ways", 0, 4);
+  way(s, list, "carry-on", _("Carry on"), BUTTON_PRIMARY, carry_on_chosen);
+  way(s, list, "change", _("Change something"), BUTTON_PLAIN, change_chosen);
   if (s->chosen)
     way(s, list, "other", _("Choose something else"), BUTTON_PLAIN, other_chosen);
-  way(s, list, "done", _("Done"), BUTTON_PRIMARY, pause_chosen);
-  return (page_built){sheet, "done"};
+  way(s, list, "finish", _("Finish here"), BUTTON_PLAIN, finish_chosen);
+  add_clock(s, list);
+  add_quiet_ways(s, list);
+  return (page_built){sheet, "carry-on"};
 }
 
 static void pick_done(void *data, widget *w) {
@@ -130,11 +110,13 @@ static page_built sheet_pick(stage *s) {
 page_built sheet_build(stage *s, sheet_name sheet) {
   switch (sheet) {
   case SHEET_PAUSE: return sheet_pause(s);
-  case SHEET_CHANGE: return sheet_change(s);
   case SHEET_PICK: return sheet_pick(s);
   case SHEET_WISH: return sheet_wish(s);
   case SHEET_WORD: return sheet_word(s);
   case SHEET_MORE: return sheet_more(s);
+  case SHEET_ABOUT: return sheet_about(s);
+  case SHEET_HERE: return sheet_here(s);
+  case SHEET_LOST: return sheet_lost(s);
   default: return (page_built){0};
   }
 }

@@ -7,11 +7,18 @@
 
 #include "core/base/link.h"
 #include "core/base/ring.h"
+#include "core/stage/aside.h"
+#include "core/stage/choosing.h"
 #include "core/stage/input.h"
 #include "core/stage/offer.h"
+#include "core/stage/page_access.h"
+#include "core/stage/room.h"
 #include "core/stage/said.h"
 #include "core/stage/saved.h"
+#include "core/stage/session_clock.h"
+#include "core/stage/speaking.h"
 #include "core/stage/spots.h"
+#include "core/stage/voice_note.h"
 #include "core/light/live.h"
 #include "core/ui/access.h"
 #include "core/ui/view.h"
@@ -29,7 +36,8 @@ typedef enum page_name {
   PAGE_TALK,
   PAGE_EXERCISE,
   PAGE_LOST, // the exercise ended by itself
-  PAGE_CALM, // Stop
+  PAGE_ACCESS, // make it easier
+  PAGE_CALM,   // Stop
   PAGE_CLOSING,
   PAGE_LEAVING, // Finish was pressed: the feeling once more
   PAGE_FAREWELL,
@@ -40,12 +48,13 @@ typedef enum sheet_name {
   SHEET_STAY,
   SHEET_NONE,
   SHEET_PAUSE,
-  SHEET_CHANGE, // look, text, loudness
   SHEET_PICK,   // the choices of one control
-  SHEET_ACCESS, // make it easier
   SHEET_WISH,   // the wish of today, edited later
   SHEET_WORD,   // the client's own word for the place on the feeling field
   SHEET_MORE,   // say more
+  SHEET_ABOUT,  // what an exercise is for
+  SHEET_HERE,   // here and now
+  SHEET_LOST,   // why an exercise ended, for the therapist
 } sheet_name;
 
 typedef enum answer {
@@ -88,6 +97,11 @@ struct stage {
   spots spots; // of the exercise that runs
   input input;
   said said;
+  choosing choosing;
+  session_clock clock;
+  aside aside;
+  stage_room room;
+  access_page access_page;
   saved_watch saved;
   saved_state saved_now;
   made made[STAGE_MADE];
@@ -107,6 +121,7 @@ struct stage {
   bool leaving;      // works of a left exercise are on their way
   bool closing_sent; // Finish was pressed
   bool closed;       // the keeper has closed the session
+  uint64_t farewell_us; // when the farewell was first shown; 0: not yet
   bool keeper_gone;
   uint32_t lost_count; // how often the chosen exercise ended by itself
   uint32_t
@@ -115,9 +130,13 @@ struct stage {
   access_settings access; // how this client reaches the screen; stage_set_access changes it
   access_settings next_access;
   bool access_waits;        // next_access is to count at the end of this turn
+  int listens;              // for which switch a key is waited, from 1; 0: for none
+  uint64_t reach_us;        // when the view wants to be called next
   theme_name theme;         // of access, and the next two
   double scale, text_scale; // 1 to 2
   uint32_t volume;          // 0..1000
+  speaking speaking;
+  voice_note note;
   bool quit;
   uint32_t bell_event; // SDL event type for the player's bell; 0: nobody waits
   uint64_t now_us;     // CLOCK_MONOTONIC of this turn
@@ -148,7 +167,7 @@ void stage_fact(stage *s, const char *fact); // FROM_STAGE_FLOW {"fact":…}
 void stage_tell_eased(stage *s); // tells the keeper of light that was eased, if it was
 
 // What a client decides.
-void stage_choose(stage *s, const offer *o);
+void stage_choose(stage *s, const offer *o, bool last); // last: as it was left last time
 void stage_pause(stage *s);
 void stage_carry_on(stage *s);
 void stage_stop(stage *s);

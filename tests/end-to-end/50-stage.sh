@@ -60,6 +60,14 @@ count() { grep -cE -- "$1" "$work/out"; }
 is() { [ "$1" = "$2" ] || { echo "# $1 is not $2"; false; }; }
 
 check "the stage says hello with its size" said '^message 150 a=1280 b=800'
+check "the welcome comes first, with nothing answered" shows '"id":"feeling".*"state":\["focused","empty"'
+press idea-2
+press wish
+door '{"do":"text","text":"Sea, slowly"}'
+check "what was said and not given is a draft" said '^message [0-9]+ .*"check_in":.*"wish":"Sea, slowly"'
+press continue
+check "what was given is a fact, with what was skipped" \
+  said '^message [0-9]+ .*"check_in":\{"wish":"Sea, slowly","ideas":\["Get something out"\],"skipped":\["feeling"\]\}'
 check "the cards come from what exercises declare" shows '"label":"Move"'
 press card-org.gesto.draw
 check "choosing names the exercise and the area" said '^message 151 .*text=org.gesto.draw'
@@ -106,7 +114,11 @@ key Return
 check "carrying on is recorded" said 'type=11 '
 
 order "gone It stopped for a moment."
-check "when an exercise ends its sentence shows" shows 'It stopped for a moment'
+check "when an exercise ends it says that it is nobody's doing" shows 'It was not anything you did'
+check "what the program says of it is not on the page" bash -c "! grep -q 'It stopped for a moment' '$work/tree'"
+press details
+check "but the therapist can read it" shows 'It stopped for a moment'
+key Return
 order back
 check "once it is back one can carry on" shows '"label":"Carry on where I was","state":\["focused"'
 press carry-on
@@ -139,7 +151,10 @@ press made-0-process
 sleep 0.3
 press finish
 check "what was answered goes to the keeper" \
-  said '^message 156 .*"keep":"keep","process":true,"title":"Sea, \\"mine\\""'
+  said '^message [0-9]+ .*"keep":"keep","process":true,"title":"Sea, \\"mine\\""'
+check "the questions were left open" said '^message [0-9]+ .*"check_out":\{"questions":\[\{"id":"understood",.*"skipped":true'
+check "the feeling is asked once more" shows 'How are you leaving'
+press skip
 check "farewell once the session is closed" shows 'Close the window'
 press leave
 check "the window leaves by itself" said '^ended 0'
