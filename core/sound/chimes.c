@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-// Levels as AES17 says them (a full-scale sine is 0 dBFS), over the loudest 10 ms.
-static const double tick_level = 0.0316;   // -30 dBFS
-static const double pair_level = 0.0501;   // -26
-static const double mallet_level = 0.0794; // -22
-static const double breath_level = 0.0398; // -28
 static const double breath_least_s = 1, breath_most_s = 15, breath_usual_s = 4;
 static const float out_step = 1.0f / 240;
 
@@ -39,15 +34,15 @@ static const sound sounds[KIND_COUNT] = {
     {{0, 392, {1, 2.01, 3.93}, {1, 0.12, 0.06}, {0.22, 0.1, 0.03}, 0.008}}},
 };
 
-static double level_of(uint32_t kind) {
-  switch (kind) {
-  case CHIME_TICK: return tick_level;
-  case CHIME_STEP: return mallet_level;
-  case CHIME_BREATH_IN:
-  case CHIME_BREATH_OUT: return breath_level;
-  default: return pair_level;
-  }
-}
+// Brings the loudest 10 ms of each to its level, as AES17 says it: a full-scale sine is 0 dBFS.
+static const double gains[KIND_COUNT] = {
+  [CHIME_TICK] = 0.0504,       // -30 dBFS
+  [CHIME_KEEP] = 0.0537,       // -26
+  [CHIME_PAUSE] = 0.0561,      // -26
+  [CHIME_STEP] = 0.0833,       // -22
+  [CHIME_BREATH_IN] = 0.2750,  // -28
+  [CHIME_BREATH_OUT] = 0.2750, // -28
+};
 
 static bool is_breath(uint32_t kind) {
   return kind == CHIME_BREATH_IN || kind == CHIME_BREATH_OUT;
@@ -89,11 +84,12 @@ static double breath(chime *c, double part) {
   c->low += (float)(cut * c->band);
   c->band += (float)(cut * (white - c->low - 1.1 * c->band));
   double swell = sin(M_PI * part);
-  return c->band * swell * swell;
+  c->soft += 0.12f * (c->band - c->soft);
+  return c->soft * swell * swell;
 }
 
 static double sample(chime *c) {
-  double gain = level_of(c->kind), now_s = (double)c->at / RATE;
+  double gain = gains[c->kind], now_s = (double)c->at / RATE;
   if (is_breath(c->kind)) return gain * breath(c, (double)c->at / (double)c->last);
   const sound *s = &sounds[c->kind];
   double sum = 0;

@@ -12,11 +12,11 @@
 enum { CHIMES_AT_ONCE = 4 };
 
 typedef struct chime {
-  uint32_t kind;     // CHIME_…; 0: none
-  uint64_t at, last; // in frames: where it is, how many there are
-  double phase[4];   // of its partials, in turns
-  uint32_t seed;     // of a breath's noise
-  float low, band;   // of its filter
+  uint32_t kind;         // CHIME_…; 0: none
+  uint64_t at, last;     // in frames: where it is, how many there are
+  double phase[4];       // of its partials, in turns
+  uint32_t seed;         // of a breath's noise
+  float low, band, soft; // of its filter
 } chime;
 
 typedef struct chimes {
