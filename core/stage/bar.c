@@ -29,7 +29,12 @@ static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
 
 static void easier_chosen(void *data, widget *w) {
   (void)w;
-  stage_open(data, SHEET_ACCESS);
+  access_open(data);
+}
+
+static void done_chosen(void *data, widget *w) {
+  (void)w;
+  access_close(data);
 }
 
 static void not_today_chosen(void *data, widget *w) {
@@ -39,6 +44,7 @@ static void not_today_chosen(void *data, widget *w) {
 
 static void add_corner(stage *s, widget *bar, uint32_t what) {
   widget *corner = row_create(bar, "corner", 12);
+  widget_set_state(corner, STATE_FIRST, true);
   if (what & BAR_BACK)
     call(s, button_create(corner, "back", "back", _("Go back"), BUTTON_PLAIN),
       back_chosen, NULL);
@@ -55,7 +61,6 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
     call(s, button_create(corner, "not-today", "stop", _("Not today"), BUTTON_PLAIN),
       not_today_chosen, NULL);
   if (!(what & BAR_STOP)) return;
-  widget_set_state(corner, STATE_FIRST, true);
   widget *stop = button_create(corner, "stop", "stop", _("Stop"), BUTTON_STOP);
   widget_set_state(stop, STATE_ABOVE, true);
   call(s, stop, stop_chosen, _("Shift and Esc"));
@@ -69,10 +74,11 @@ static void add_saved(stage *s, widget *row) {
 }
 
 static void add_second_row(stage *s, widget *page, uint32_t what) {
-  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK))) return;
+  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_DONE))) return;
   widget *row = row_create(page, "bar-second", 20);
   widget_pad(row, 24, 4);
   if (what & BAR_AT_HAND) panel_at_hand(s, row_create(row, "at-hand", 8));
+  if (what & BAR_DONE) access_kept(s, row);
   if (what & BAR_SAVED) add_saved(s, row);
   if (what & BAR_CLOCK) session_clock_mark(s, row);
 }
@@ -88,9 +94,15 @@ widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
   if ((what & BAR_AT_HAND) && !below) {
     panel_at_hand(s, row_create(bar, "at-hand", 8));
   } else {
-    logo_create(bar, "logo");
-    if (!below || !(what & BAR_BACK)) label_create(bar, "page-name", TEXT_STRONG, title);
+    if (what & BAR_DONE)
+      call(s, button_create(bar, "done", "back", _("Done"), BUTTON_PLAIN), done_chosen,
+        NULL);
+    else
+      logo_create(bar, "logo");
+    if (!below || !(what & BAR_BACK))
+      label_create(bar, "page-name", what & BAR_DONE ? TEXT_HEADING : TEXT_STRONG, title);
   }
+  if ((what & BAR_DONE) && !below) access_kept(s, bar);
   if ((what & BAR_SAVED) && !below) add_saved(s, bar);
   if ((what & BAR_WISH) && !below) wish_show(s, bar);
   if ((what & BAR_CLOCK) && !below) session_clock_mark(s, bar);

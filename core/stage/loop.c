@@ -2,9 +2,12 @@
 #include "core/stage/loop.h"
 
 #include "core/base/clock.h"
+#include "core/stage/about.h"
 #include "core/stage/door.h"
+#include "core/stage/here.h"
 #include "core/stage/messages.h"
 #include "core/stage/panel.h"
+#include "core/stage/reach.h"
 #include "core/ui/focus.h"
 
 #include <stdlib.h>
@@ -40,8 +43,24 @@ static void on_window(loop *l, const SDL_WindowEvent *e) {
     view_let_go(&s->view);
     input_let_go(&s->input, s->now_us);
     break;
+  case SDL_WINDOWEVENT_LEAVE: hand_leave(&s->view); break;
   default: break;
   }
+}
+
+static void escape(stage *s) {
+  if (s->page == PAGE_ACCESS && !s->view.sheet) {
+    access_close(s);
+    return;
+  }
+  if (s->sheet == SHEET_HERE)
+    stage_leave_here(s);
+  else if (s->sheet == SHEET_ABOUT)
+    stage_leave_about(s);
+  else if (s->view.sheet)
+    stage_carry_on(s);
+  else
+    stage_pause(s);
 }
 
 // Keys that count on every page, before any widget.
@@ -50,10 +69,9 @@ static bool take_stage_key(loop *l, chord c) {
   if (c.code == SDLK_ESCAPE && c.with == WITH_SHIFT) {
     stage_stop(s);
   } else if (c.code == SDLK_ESCAPE && c.with == 0) {
-    if (s->view.sheet)
-      stage_carry_on(s);
-    else
-      stage_pause(s);
+    escape(s);
+  } else if (c.code == SDLK_F1 && c.with == 0) {
+    stage_here(s);
   } else if (c.code == SDLK_s && c.with == WITH_CONTROL) {
     stage_say(s, FROM_STAGE_KEEP_NOW, s->input.creation, NULL);
   } else {
@@ -86,6 +104,10 @@ static void on_key(loop *l, const SDL_Event *e) {
 static void on_event(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
+  if (access_catch(s, e)) {
+    stage_turn(s);
+    return;
+  }
   if (e->type == SDL_QUIT) {
     s->quit = true;
   } else if (e->type == l->first_event + LINK_EVENT) {
@@ -96,6 +118,8 @@ static void on_event(loop *l, const SDL_Event *e) {
     waiter_go_on(&s->live.bell);
   } else if (e->type == SDL_WINDOWEVENT) {
     on_window(l, &e->window);
+  } else if (reach_event(s, e)) {
+    focus_show_ring(&s->view, false);
   } else if (e->type == SDL_KEYDOWN) {
     on_key(l, e);
   } else if (e->type >= SDL_USEREVENT) {
@@ -121,6 +145,10 @@ static void advance(loop *l) {
   }
 }
 
+static int sooner(int ms, int other) {
+  return ms < 0 || (other >= 0 && other < ms) ? other : ms;
+}
+
 // -1: for ever. Asleep unless something ticks, is eased or waits for the disk.
 static int wait_ms(const loop *l) {
   const stage *s = l->stage;
@@ -128,8 +156,11 @@ static int wait_ms(const loop *l) {
   if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
     ms = SAVED_LOOK_MS;
   if (live_eases(&s->live)) ms = TICK_US / 1000;
-  const int draft_ms = said_wait_ms(s);
-  if (draft_ms >= 0 && (ms < 0 || draft_ms < ms)) ms = draft_ms;
+  ms = sooner(ms, said_wait_ms(s));
+  ms = sooner(ms, reach_wait_ms(s));
+  ms = sooner(ms, room_wait_ms(s));
+  ms = sooner(ms, speaking_wait_ms(s));
+  ms = sooner(ms, session_clock_wait_ms(s));
   if (!ticks(s)) return ms;
   const uint64_t now = clock_now_us();
   const int until =
@@ -140,12 +171,17 @@ static int wait_ms(const loop *l) {
 static void after_events(loop *l) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
+  reach_tick(s);
   advance(l);
   input_flush(&s->input);
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
   stage_look_saved(s);
   said_turn(s);
+  room_turn(s, false);
+  speaking_turn(s);
+  session_clock_look(s);
   stage_turn(s);
+  reach_tick(s); // the page may be another one
   events_follow_focus(&l->events, &s->view);
   window_present(l->window, &s->view);
 }

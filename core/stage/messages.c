@@ -27,6 +27,7 @@ static void take_shared(stage *s, const link_message *m) {
     memory_map_open(&s->sound, m->fds[1], true, sizeof(sound_page)) != OK)
     s->sound = (memory_map){0};
   stage_set_volume(s, s->volume);
+  speaking_tell(s);
 }
 
 static void take_offers(stage *s, const json_t *list) {
@@ -101,7 +102,7 @@ static page_name first_page(const stage *s, bool settled) {
 static void begin_with(stage *s, bool calm, bool settled, const offer *first) {
   if (first && !s->has_chosen) {
     s->said.arrived = true; // it was asked for at once: nobody asks how one arrives
-    stage_choose(s, first);
+    stage_choose(s, first, false);
     return;
   }
   s->closing_sent = s->closing_sent || settled || s->said.not_today;
@@ -112,14 +113,16 @@ static void begin_with(stage *s, bool calm, bool settled, const offer *first) {
 static void take_session(stage *s, const link_message *m) {
   json_t *o = parse(m);
   if (!o) return;
+  room_take(s, json_object_get(o, "room"));
   take_shared(s, m);
   take_offers(s, json_object_get(o, "exercises"));
+  choosing_take(s, json_object_get(o, "last"));
+  session_clock_take(s, o);
   size_t i = 0;
   json_t *item = NULL;
   json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
-  const bool fresh = json_integer_value(json_object_get(o, "next_creation")) <= 1;
   const bool begins = s->page == PAGE_WAIT || s->next_page == PAGE_WAIT;
-  if (begins) said_take(s, json_object_get(o, "said"), fresh);
+  if (begins) said_take(s, o);
   const bool settled = json_is_true(json_object_get(o, "settled"));
   const bool calm = json_is_true(json_object_get(o, "calm"));
   const offer *first = calm ? NULL : offer_called(s, string_of(o, "begin"));
@@ -197,6 +200,8 @@ static void take_gone(stage *s, const link_message *m) {
   if (s->input.creation) input_pause(&s->input, s->now_us);
   live_lose(&s->live);
   if (s->page == PAGE_EXERCISE || s->page == PAGE_LOST) stage_go(s, PAGE_LOST);
+  if (s->page == PAGE_ACCESS && s->access_page.back == PAGE_EXERCISE)
+    s->access_page.back = PAGE_LOST;
 }
 
 static void take_frame(stage *s, const link_message *m) {
@@ -248,6 +253,9 @@ void messages_take(stage *s, link_message *m) {
   case TO_STAGE_PING: stage_say(s, FROM_STAGE_PONG, m->a, NULL); break;
   case TO_STAGE_NOTICE: take_notice(s, m); break;
   case TO_STAGE_SPOTS: take_spots(s, m); break;
+  case TO_STAGE_CAPTION: speaking_take_caption(s, m); break;
+  case TO_STAGE_SOUND: speaking_take_sound(s, m); break;
+  case TO_STAGE_NOTE: note_take(s, m); break;
   case TO_STAGE_QUIT: s->quit = true; break;
   default: break;
   }

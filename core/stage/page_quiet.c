@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages of few words: waiting, talking, Stop, farewell. And which page is built by whom.
+// The pages of few words: waiting, talking, Stop. And which page is built by whom.
 #include "core/stage/pages.h"
 
 typedef struct quiet_words {
@@ -17,14 +17,12 @@ static void choose_chosen(void *data, widget *w) {
 }
 
 static void closing_chosen(void *data, widget *w) {
-  (void)w;
-  stage_leave(data, PAGE_CLOSING);
-}
-
-static void quit_chosen(void *data, widget *w) {
   stage *s = data;
   (void)w;
-  s->quit = true;
+  if (s->closing_sent)
+    stage_say_goodbye(s, true);
+  else
+    stage_leave(s, PAGE_CLOSING);
 }
 
 static widget *way(stage *s, widget *row, const char *id, const char *label,
@@ -51,11 +49,6 @@ static widget *middle(stage *s, widget *page, const quiet_words *q) {
   return row;
 }
 
-static const char *farewell_lead(const stage *s) {
-  if (s->closed) return _("All is as you chose. Take your time to leave.");
-  return _("What you chose is being put away now. You need not wait for it.");
-}
-
 page_built page_quiet(stage *s, page_name page) {
   const quiet_words words[PAGE_COUNT] = {
     [PAGE_WAIT] = {"page-wait", "Gesto", _("One moment"),
@@ -64,15 +57,13 @@ page_built page_quiet(stage *s, page_name page) {
       _("Nothing needs to be made today. You can choose something whenever you like.")},
     [PAGE_CALM] = {"page-calm", "Gesto", _("All has stopped"),
       _("Everything you made is safe. There is nothing you have to do now. "
-        "Feel the ground under your feet, and take the time you need.")},
-    [PAGE_FAREWELL] = {
-      "page-farewell", "Gesto", _("Until another time"), farewell_lead(s)}};
+        "Feel the ground under your feet, and take the time you need.")}};
   const quiet_words *q = &words[page];
   widget *all = column_create(NULL, q->id, 0);
   const char *focus = NULL;
   switch (page) {
   case PAGE_TALK: {
-    top_bar(s, all, q->name, BAR_PAUSE | BAR_STOP);
+    top_bar(s, all, q->name, BAR_WISH | BAR_CLOCK | BAR_PAUSE | BAR_STOP);
     widget *row = middle(s, all, q);
     way(s, row, "choose", _("Choose something"), BUTTON_PLAIN, choose_chosen);
     way(s, row, "finish", _("Finish here"), BUTTON_PLAIN, closing_chosen);
@@ -87,14 +78,6 @@ page_built page_quiet(stage *s, page_name page) {
     focus = "finish";
     break;
   }
-  case PAGE_FAREWELL: {
-    top_bar(s, all, q->name, 0);
-    widget *row = middle(s, all, q);
-    if (s->closed || s->keeper_gone)
-      way(s, row, "leave", _("Close the window"), BUTTON_PRIMARY, quit_chosen);
-    focus = "leave";
-    break;
-  }
   default: top_bar(s, all, q->name, BAR_STOP); middle(s, all, q);
   }
   return (page_built){all, focus};
@@ -106,8 +89,10 @@ page_built page_build(stage *s, page_name page) {
   case PAGE_EXERCISE: return page_exercise(s);
   case PAGE_LOST: return page_lost(s);
   case PAGE_WELCOME: return page_welcome(s);
+  case PAGE_ACCESS: return page_access(s);
   case PAGE_CLOSING: return page_closing(s);
   case PAGE_LEAVING: return page_leaving(s);
+  case PAGE_FAREWELL: return page_farewell(s);
   default: return page_quiet(s, page);
   }
 }

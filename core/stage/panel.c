@@ -42,8 +42,8 @@ static void show_choice(panel_link *l) {
   const uint32_t at = (uint32_t)lround(l->value);
   if (l->widget->sort->role == ROLE_BUTTON) { // a chip that opens the list
     char words[256];
-    const char *name = at < l->control->choice_count ? l->control->choices[at].name : "";
-    snprintf(words, sizeof words, "%s: %s", l->control->name, name);
+    const offer_choice *now = offer_choice_of(l->control, at);
+    snprintf(words, sizeof words, "%s: %s", l->control->name, now ? now->name : "");
     widget_set_label(l->widget, words);
     view_moved(&l->stage->view);
     return;
@@ -79,14 +79,21 @@ static int digits_of(double step) {
   return 2;
 }
 
-// "Tempo 72": the number stands with the name where the exercise gives it a unit.
+// "Tempo 72 beats per minute": the number stands with the name where it has a unit.
 static void show_number(panel_link *l) {
   const offer_control *c = l->control;
   if (!l->caption || !c->unit[0]) return;
-  char words[160];
-  snprintf(words, sizeof words, "%s %.*f", c->name, digits_of(c->step), l->value);
-  widget_set_label(l->caption, words);
-  view_changed(&l->stage->view, l->caption);
+  char words[256];
+  widget *w = l->caption;
+  view *v = &l->stage->view;
+  snprintf(
+    words, sizeof words, "%s %.*f %s", c->name, digits_of(c->step), l->value, c->unit);
+  widget_set_label(w, words);
+  const text_look look = {.style = w->style, .width = w->rect.w};
+  if (text_measure(v->text, look, words).h > w->rect.h + 0.5)
+    view_moved(v); // it needs another line
+  else
+    view_changed(v, w);
 }
 
 static void show(panel_link *l) {
@@ -177,7 +184,7 @@ static widget *add_tools(panel_link *l, widget *parent) {
   for (uint32_t i = 0; i < c->choice_count; i++) {
     widget *w = tool_create(l->widget, named(id, sizeof id, c, c->choices[i].key),
       c->choices[i].key, c->choices[i].name);
-    w->number = i;
+    w->number = c->choices[i].value;
     on_choose(w, option_chosen, l);
   }
   return l->widget;
@@ -190,6 +197,7 @@ static void add_segment(panel_link *l, widget *parent) {
   for (uint32_t i = 0; i < c->choice_count; i++) {
     widget *w = segment_add(l->widget, named(id, sizeof id, c, c->choices[i].key),
       c->choices[i].key, c->choices[i].name);
+    w->number = c->choices[i].value;
     on_choose(w, option_chosen, l);
   }
 }
@@ -201,6 +209,19 @@ static void add_pick(panel_link *l, widget *parent) {
   on_choose(l->widget, pick_opened, l);
 }
 
+static void add_swatch(panel_link *l, uint32_t rgb, const char *name) {
+  char id[96], part[16];
+  snprintf(part, sizeof part, "%06x", rgb);
+  widget *w = swatch_create(l->widget, named(id, sizeof id, l->control, part), name, rgb);
+  on_choose(w, colour_chosen, l);
+}
+
+static const char *colour_name(uint32_t rgb) {
+  for (size_t i = 0; i < sizeof palette / sizeof palette[0]; i++)
+    if (palette[i].rgb == rgb) return _(palette[i].name);
+  return _("Another colour");
+}
+
 static void add_colours(panel_link *l, widget *parent) {
   char id[96];
   l->widget =
@@ -209,13 +230,11 @@ static void add_colours(panel_link *l, widget *parent) {
   l->widget->box.columns = 2;
   l->widget->box.gap = 10;
   l->widget->box.gap_across = 9;
-  for (size_t i = 0; i < sizeof palette / sizeof palette[0]; i++) {
-    char part[16];
-    snprintf(part, sizeof part, "%06x", palette[i].rgb);
-    widget *w = swatch_create(l->widget, named(id, sizeof id, l->control, part),
-      _(palette[i].name), palette[i].rgb);
-    on_choose(w, colour_chosen, l);
-  }
+  const offer_control *c = l->control; // a room may offer fewer of them, or others
+  for (uint32_t i = 0; i < c->colour_count; i++)
+    add_swatch(l, c->colours[i], colour_name(c->colours[i]));
+  for (size_t i = 0; !c->colour_count && i < sizeof palette / sizeof palette[0]; i++)
+    add_swatch(l, palette[i].rgb, _(palette[i].name));
 }
 
 static void add_slider(panel_link *l, widget *parent, bool upright) {
@@ -422,11 +441,18 @@ widget *panel_pick_list(stage *s, widget *parent) {
       button_create(list, named(id, sizeof id, l->control, l->control->choices[i].key),
         l->control->choices[i].key, l->control->choices[i].name, BUTTON_PLAIN);
     button_set_height(w, 56);
-    w->number = i;
-    widget_set_state(w, STATE_SELECTED, i == (uint32_t)lround(l->value));
+    w->number = l->control->choices[i].value;
+    widget_set_state(w, STATE_SELECTED, w->number == (uint32_t)lround(l->value));
     on_choose(w, picked, l);
   }
   return list;
+}
+
+static double next_choice(const panel_link *l) {
+  const offer_control *c = l->control;
+  for (uint32_t i = 0; i + 1 < c->choice_count; i++)
+    if (c->choices[i].value == (uint32_t)lround(l->value)) return c->choices[i + 1].value;
+  return c->choices[0].value;
 }
 
 bool panel_key(stage *s, chord c) {
@@ -439,7 +465,7 @@ bool panel_key(stage *s, chord c) {
     else if (l->control->kind == GESTO_TOGGLE)
       set_value(l, l->value > 0.5 ? 0 : 1);
     else if (l->control->kind == GESTO_CHOICE && l->control->choice_count > 0)
-      set_value(l, ((uint32_t)lround(l->value) + 1) % l->control->choice_count);
+      set_value(l, next_choice(l));
     else
       continue;
     return true;

@@ -44,7 +44,12 @@ void stage_open(stage *s, sheet_name sheet) { s->next_sheet = sheet; }
 static void turn_page(stage *s) {
   s->page = s->next_page;
   s->next_page = PAGE_STAY;
-  s->area = s->saved_mark = s->notice = NULL;
+  // Whoever is here and now stays, whatever goes on beneath; but for Stop.
+  if (s->sheet == SHEET_HERE && !s->next_sheet && s->page != PAGE_CALM)
+    s->next_sheet = SHEET_HERE;
+  s->area = s->saved_mark = s->notice = s->speaking.line = NULL;
+  session_clock_leave_page(s);
+  s->note.words = s->note.button = NULL;
   for (int i = 0; i < OFFER_CONTROLS; i++)
     s->links[i].widget = s->links[i].caption = NULL;
   s->sheet = SHEET_NONE;
@@ -56,6 +61,7 @@ static void turn_page(stage *s) {
 }
 
 static void turn_sheet(stage *s) {
+  s->note.words = s->note.button = NULL;
   s->sheet = s->next_sheet;
   s->next_sheet = SHEET_STAY;
   page_built b = sheet_build(s, s->sheet);
@@ -66,10 +72,37 @@ void stage_turn(stage *s) {
   reach_turn(s);
   if (s->next_page) turn_page(s);
   if (s->next_sheet) turn_sheet(s);
+  access_turn(s);
+}
+
+enum { SCROLLS = 8 };
+
+typedef struct scrolled { // how far, by the ids of what scrolls
+  char id[64];
+  double by;
+} scrolled;
+
+static int note_scrolls(const widget *top, scrolled list[SCROLLS]) {
+  int count = 0;
+  for (const widget *w = top; w && count < SCROLLS; w = widget_after(top, w)) {
+    if (w->sort->role != ROLE_SCROLL || w->value <= 0) continue;
+    memcpy(list[count].id, w->id, sizeof w->id);
+    list[count++].by = w->value;
+  }
+  return count;
+}
+
+static void scroll_again(widget *top, const scrolled list[SCROLLS], int count) {
+  for (int i = 0; top && i < count; i++) {
+    widget *w = widget_find(top, list[i].id);
+    if (w && w->sort->role == ROLE_SCROLL) w->value = list[i].by; // kept within by layout
+  }
 }
 
 void stage_rebuild(stage *s) {
   const sheet_name sheet = s->sheet;
+  scrolled scrolls[SCROLLS];
+  const int count = note_scrolls(view_top(&s->view), scrolls);
   char focus[64] = "";
   char beneath[64];
   snprintf(beneath, sizeof beneath, "%s", s->view.beneath);
@@ -78,6 +111,7 @@ void stage_rebuild(stage *s) {
   if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
   stage_turn(s);
   widget *top = view_top(&s->view);
+  scroll_again(top, scrolls, count);
   widget *again = top && focus[0] ? widget_find(top, focus) : NULL;
   if (again && widget_can_focus(again)) s->view.focus = again;
   if (s->view.sheet) snprintf(s->view.beneath, sizeof s->view.beneath, "%s", beneath);
@@ -144,7 +178,11 @@ void stage_hush(stage *s, bool on) {
 void stage_set_volume(stage *s, uint32_t thousandths) {
   s->volume = s->access.volume = thousandths;
   sound_page *page = s->sound.bytes;
-  if (page) atomic_store(&page->volume, thousandths);
+  // The room's own ceiling: all of the way is the client's, and none of it is too much.
+  const uint32_t most = s->room.known ? s->room.loudness : 100;
+  if (!page) return;
+  atomic_store(&page->volume, thousandths * most / 100);
+  atomic_store(&page->voice_volume, 1000);
 }
 
 static void area_pixels(const stage *s, int32_t *w, int32_t *h) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOTIF_MOST = 176, MOTIF_LEAST = 104, CARD = 440, SIDE = 24 };
+enum { MOTIF_MOST = 210, MOTIF_LEAST = 104, CARD = 468, SIDE = 24, MARK = 40 };
 
 typedef struct card_own {
   char *why;
@@ -35,9 +35,17 @@ static card_parts parts_of(const widget *w, view *v, double width) {
 
 static const widget_sort card_sort;
 
+// The feet of all cards begin at the same height.
+static double foot_height(const widget *w, view *v, double width) {
+  double most = 44;
+  for (const widget *c = w->parent ? w->parent->first : w; c; c = c->next)
+    if (c->sort == &card_sort) most = fmax(most, parts_of(c, v, width).why);
+  return most;
+}
+
 static double words_height(const widget *w, view *v, double width) {
   const card_parts p = parts_of(w, v, width);
-  return 22 + p.name + 8 + p.invitation + 24 + 14 + p.why + 24;
+  return 22 + p.name + 8 + p.invitation + 24 + 14 + foot_height(w, v, width) + 24;
 }
 
 // Where there are many words the pictures give way, on all cards alike.
@@ -55,10 +63,13 @@ static extent measure_card(widget *w, view *v, double width) {
 }
 
 static widget_colours card_colours(const widget *w, const view *v) {
-  uint32_t ground = view_colour(v, TOKEN_SURFACE);
+  const bool chosen = widget_is(w, STATE_SELECTED);
+  const bool filled = chosen && v->theme->solid;
+  uint32_t ground = view_colour(v, filled ? TOKEN_PRIMARY : TOKEN_SURFACE);
   if (widget_is(w, STATE_PRESSED))
     ground = draw_mix(ground, view_colour(v, TOKEN_INK), 0.08);
-  return (widget_colours){view_colour(v, TOKEN_INK), ground, view_colour(v, TOKEN_LINE)};
+  return (widget_colours){view_colour(v, filled ? TOKEN_ON_PRIMARY : TOKEN_INK), ground,
+    view_colour(v, chosen ? TOKEN_PRIMARY : TOKEN_LINE)};
 }
 
 static void draw_motif(widget *w, view *v, cairo_t *cr, double height) {
@@ -90,10 +101,22 @@ static void draw_words(widget *w, view *v, cairo_t *cr, double below, uint32_t i
     text_draw(
       v->text, cr, (text_look){.style = TEXT_BODY, .width = inner}, w->detail, x, y, ink);
   if (!own->why[0]) return;
-  const double foot = w->rect.y + w->rect.h - 24 - fmax(p.why, 44);
-  draw_line(cr, x, foot - 14, x + inner, foot - 14, 1.5, view_colour(v, TOKEN_LINE));
+  const double foot = w->rect.y + w->rect.h - 24 - foot_height(w, v, w->rect.w);
+  draw_line(cr, x, foot - 14, x + inner, foot - 14, 1.5,
+    widget_is(w, STATE_SELECTED) && v->theme->solid ? ink : view_colour(v, TOKEN_LINE));
   text_draw(v->text, cr, (text_look){.style = TEXT_SMALL, .width = inner}, own->why, x,
-    foot, view_colour(v, TOKEN_INK_2));
+    foot,
+    widget_is(w, STATE_SELECTED) && v->theme->solid ? ink : view_colour(v, TOKEN_INK_2));
+}
+
+// A check mark in the corner of the picture: it is one of those that were picked.
+static void draw_mark(const widget *w, view *v, cairo_t *cr) {
+  const double x = w->rect.x + w->rect.w - MARK - 12;
+  const double y = w->rect.y + 12;
+  draw_disc(
+    cr, x + MARK / 2.0, y + MARK / 2.0, MARK / 2.0, view_colour(v, TOKEN_PRIMARY));
+  icon_draw(icon_find("check"), cr, x + 8, y + 8, MARK - 16, 2.4,
+    view_colour(v, TOKEN_ON_PRIMARY));
 }
 
 static void draw_card(widget *w, view *v, cairo_t *cr) {
@@ -103,7 +126,10 @@ static void draw_card(widget *w, view *v, cairo_t *cr) {
   const double motif = motif_height(w, v, w->rect.w);
   draw_motif(w, v, cr, motif);
   draw_words(w, v, cr, motif, c.words);
-  draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
+  const bool chosen = widget_is(w, STATE_SELECTED);
+  if (chosen) draw_mark(w, v, cr);
+  draw_round_border(cr, w->rect, w->radius,
+    chosen ? v->theme->selected_border : v->theme->border, c.edge);
 }
 
 static void finish_card(widget *w) {

@@ -4,6 +4,8 @@
 #include "core/ui/draw.h"
 #include "core/ui/focus.h"
 #include "core/ui/layout.h"
+#include "core/ui/over.h"
+#include "core/ui/spoken.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +23,7 @@ void view_init(view *v, int32_t width_px, int32_t height_px, double scale) {
 }
 
 void view_finish(view *v) {
+  widget_destroy(v->over);
   widget_destroy(v->sheet);
   widget_destroy(v->root);
   text_destroy(v->text);
@@ -66,15 +69,20 @@ static void forget_grips(view *v, const widget *gone) {
   }
 }
 
-static bool below(const widget *w, const widget *top) {
+bool view_is_below(const widget *w, const widget *top) {
   while (w && w != top) w = w->parent;
   return w != NULL;
 }
 
 void view_forget(view *v, widget *w) {
-  if (below(v->pressed, w)) view_lift(v, v->pressed_key);
+  if (view_is_below(v->pressed, w)) view_lift(v, v->pressed_key);
   forget_grips(v, w);
-  if (below(v->focus, w)) v->focus = NULL;
+  hand_forget(v, w);
+  scan_forget(v, w);
+  if (view_is_below(v->focus, w)) v->focus = NULL;
+  if (!view_is_below(v->over_for, w)) return;
+  v->over_for = NULL;
+  over_away(v);
 }
 
 void view_remove(view *v, widget *w) {
@@ -82,6 +90,7 @@ void view_remove(view *v, widget *w) {
   view_forget(v, w);
   if (v->root == w) v->root = NULL;
   if (v->sheet == w) v->sheet = NULL;
+  if (v->over == w) v->over = NULL;
   widget_destroy(w);
   view_moved(v);
 }
@@ -91,6 +100,7 @@ void view_show(view *v, widget *root, const char *focus) {
   view_remove(v, v->root);
   v->root = root;
   v->focus = focus ? widget_find(root, focus) : NULL;
+  spoken_tell(v, v->focus);
   view_moved(v);
 }
 
@@ -106,6 +116,7 @@ void view_show_sheet(view *v, widget *sheet, const char *focus) {
     widget *w = widget_find(v->root, v->beneath);
     v->focus = w && widget_can_focus(w) ? w : NULL;
   }
+  spoken_tell(v, v->focus);
   view_moved(v);
 }
 
@@ -124,10 +135,23 @@ void view_changed(view *v, const widget *w) {
 
 void view_moved(view *v) {
   v->placed = false;
+  v->scan.stale = true;
   dirty_add_all(&v->dirty);
 }
 
+// Below what stays above it, to all edges of the window.
+static void place_large(view *v) {
+  double top = 0;
+  for (const widget *w = v->root; w; w = widget_after(v->root, w))
+    if (widget_is(w, STATE_ABOVE)) top = fmax(top, w->rect.y + w->rect.h + 12);
+  layout_place(v->sheet, v, (rect){0, top, v->width, fmax(0, v->height - top)});
+}
+
 static void place_sheet(view *v) {
+  if (v->sheet->box.grow > 0) {
+    place_large(v);
+    return;
+  }
   const double room = fmin(v->width - 32, 640);
   const extent e = layout_measure(v->sheet, v, room);
   const double w = fmin(e.w, room);
@@ -144,6 +168,10 @@ void view_place(view *v) {
   const bool window = v->right_to_left != v->access.left_handed;
   if (v->root) layout_mirror(v->root, v->width, window, v->right_to_left);
   if (v->sheet) layout_mirror(v->sheet, v->width, window, v->right_to_left);
+  if (!v->over) return;
+  over_place(v);
+  const double around = 2 * v->over->rect.x + v->over->rect.w; // it stays where it is
+  layout_mirror(v->over, around, window, v->right_to_left);
 }
 
 uint32_t view_colour(const view *v, token which) { return theme_colour(v->theme, which); }
@@ -203,6 +231,9 @@ static void paint_part(view *v, cairo_t *cr, dirty_rect part) {
       if (widget_is(w, STATE_ABOVE)) draw_tree(w, v, cr, clip);
     draw_tree(v->sheet, v, cr, clip);
   }
+  if (v->over) draw_tree(v->over, v, cr, clip);
+  scan_draw(v, cr);
+  hand_draw(v, cr);
   cairo_restore(cr);
 }
 

@@ -79,6 +79,7 @@ widget *scroll_create(widget *parent, const char *id, const char *label);
 void scroll_by(view *v, widget *scroll, double dy);
 void scroll_show(view *v, widget *inside); // brings it into sight
 
+// box.grow above 0: it takes the whole window, but for the row of what stays above.
 widget *sheet_create(const char *id, const char *label);
 
 #endif

@@ -56,7 +56,7 @@ static int set_up(void **state) {
   json_decref(json);
   assert_int_equal(memory_create("test-ring", 1 << 16, &r->fd), OK);
   assert_int_equal(ring_init(&r->ring, r->fd, 1 << 16, session), OK);
-  stage_choose(&r->s, &r->s.offers[0]);
+  stage_choose(&r->s, &r->s.offers[0], false);
   stage_turn(&r->s);
   input_begin(&r->s.input, &r->ring, 3, 0);
   input_start(&r->s.input, 1000);
@@ -239,9 +239,12 @@ static void the_focus_comes_back_from_pause(void **state) {
   stage_pause(&r->s);
   stage_turn(&r->s);
   assert_string_equal(focused(r), "carry-on");
-  stage_open(&r->s, SHEET_CHANGE);
+  access_open(&r->s);
   stage_turn(&r->s);
-  stage_set_look(&r->s, THEME_EVENING, 1); // the page is built anew beneath
+  stage_set_look(&r->s, THEME_EVENING, 1); // the page is built anew
+  access_close(&r->s);
+  stage_turn(&r->s);
+  assert_string_equal(focused(r), "carry-on");
   stage_carry_on(&r->s);
   stage_turn(&r->s);
   assert_string_equal(focused(r), "spot-401");
