@@ -7,12 +7,11 @@
 static const char *const words[] = {"keep", "private", "let-go"};
 
 static json_t *answer_of(const made *m) {
-  json_t *one = json_pack("{s:i,s:s}", "creation", (int)m->creation, "title", m->title);
-  if (!one || m->answer == ANSWER_NONE) return one;
-  json_object_set_new(one, "keep", json_string(words[m->answer]));
-  json_object_set_new(
-    one, "process", json_boolean(m->answer == ANSWER_KEEP && m->process));
-  return one;
+  if (m->answer == ANSWER_NONE)
+    return json_pack("{s:i,s:s}", "creation", (int)m->creation, "title", m->title);
+  return json_pack("{s:i,s:s,s:b,s:s}", "creation", (int)m->creation, "keep",
+    words[m->answer], "process", m->answer == ANSWER_KEEP && m->process, "title",
+    m->title);
 }
 
 json_t *answers_write(const stage *s, bool drafts) {

@@ -3,6 +3,7 @@
 
 #include "core/base/protocol.h"
 #include "core/stage/answers.h"
+#include "core/stage/pages.h"
 #include "core/stage/stage.h"
 
 #include <stdio.h>
@@ -51,11 +52,9 @@ static bool is_due(const stage *s) {
   return s->said.draft_due && s->now_us - s->said.draft_us >= DRAFT_US;
 }
 
-void said_turn(stage *s) {
-  if (is_due(s)) said_send_draft(s);
-}
-
 int said_wait_ms(const stage *s) {
+  enum { FRAME_MS = 16 };
+  if (s->said.fading || farewell_fades(s)) return FRAME_MS;
   if (!s->said.draft_due) return -1;
   return is_due(s) ? 0 : (int)((s->said.draft_us + DRAFT_US - s->now_us) / 1000) + 1;
 }
@@ -114,9 +113,20 @@ void stage_arrive(stage *s, bool skipped) {
   stage_go(s, PAGE_CHOOSE);
 }
 
-void stage_change_wish(stage *s) {
-  s->said.asked = true;
+// A wish that was edited later is told once its sheet is closed.
+static void tell_wish(stage *s) {
+  if (!s->said.wish_due || s->sheet == SHEET_WISH || s->next_sheet) return;
+  s->said.wish_due = false;
   say_fact(s, "check_in", arriving_said(&s->said.arriving));
+  if (!s->next_page) stage_go(s, s->page); // the bar shows it
+}
+
+void said_turn(stage *s) {
+  const bool fades = farewell_fades(s);
+  if (fades || s->said.fading) dirty_add_all(&s->view.dirty);
+  s->said.fading = fades;
+  tell_wish(s);
+  if (is_due(s)) said_send_draft(s);
 }
 
 // The session was opened, and nothing else is known of it.

@@ -20,6 +20,8 @@ typedef struct said {
   bool arrived;   // the welcome is over, or was not asked
   bool asked;     // it was asked: there may be a wish
   bool not_today; // and that was the answer
+  bool wish_due;  // the wish was edited later, and the keeper does not know
+  bool fading;    // the farewell comes up
   bool draft_due;
   uint64_t draft_us; // when the keeper had the last one
 } said;
@@ -36,7 +38,6 @@ void said_send_draft(stage *s);   // at once
 // What a client decides on these pages.
 void stage_arrive(stage *s, bool skipped); // Continue, Skip
 void stage_not_today(stage *s);
-void stage_change_wish(stage *s); // it was edited later
 void stage_say_goodbye(stage *s, bool skipped);
 
 #endif

@@ -22,18 +22,25 @@ static void show_picked(stage *s, widget *chip, const char *sign, bool on) {
   view_moved(&s->view);
 }
 
+static void wish_touched(stage *s) {
+  if (s->said.arrived)
+    s->said.wish_due = true;
+  else
+    said_touch(s);
+}
+
 static void goal_chosen(void *data, widget *w) {
   stage *s = data;
   s->said.arriving.goals_picked ^= 1u << w->number;
   show_picked(s, w, "flag", s->said.arriving.goals_picked >> w->number & 1);
-  said_touch(s);
+  wish_touched(s);
 }
 
 static void idea_chosen(void *data, widget *w) {
   stage *s = data;
   s->said.arriving.ideas_picked ^= 1u << w->number;
   show_picked(s, w, NULL, s->said.arriving.ideas_picked >> w->number & 1);
-  said_touch(s);
+  wish_touched(s);
 }
 
 static void add_chips(stage *s, widget *column, const char *words, const pick *p) {
@@ -61,7 +68,7 @@ static void add_chips(stage *s, widget *column, const char *words, const pick *p
 static void wish_changed(void *data, widget *w) {
   stage *s = data;
   snprintf(s->said.arriving.wish, sizeof s->said.arriving.wish, "%s", field_text(w));
-  said_touch(s);
+  wish_touched(s);
 }
 
 void wish_create(stage *s, widget *column) {
@@ -117,9 +124,7 @@ static void add_done(stage *s, widget *sheet, widget_call *call) {
 
 static void wish_done(void *data, widget *w) {
   (void)w;
-  stage_change_wish(data);
   stage_open(data, SHEET_NONE);
-  stage_go(data, ((stage *)data)->page);
 }
 
 page_built sheet_wish(stage *s) {

@@ -266,6 +266,7 @@ static bool take_message(rig *r) {
     send_it(r);
     break;
   case FROM_STAGE_CLOSE:
+    if (m->a == 1) break; // a last word comes
     message(r, TO_STAGE_CLOSED, "/a/folder");
     send_it(r);
     break;
