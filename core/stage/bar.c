@@ -74,11 +74,10 @@ static void add_saved(stage *s, widget *row) {
 }
 
 static void add_second_row(stage *s, widget *page, uint32_t what) {
-  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_DONE))) return;
+  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK))) return;
   widget *row = row_create(page, "bar-second", 20);
   widget_pad(row, 24, 4);
   if (what & BAR_AT_HAND) panel_at_hand(s, row_create(row, "at-hand", 8));
-  if (what & BAR_DONE) access_kept(s, row);
   if (what & BAR_SAVED) add_saved(s, row);
   if (what & BAR_CLOCK) session_clock_mark(s, row);
 }
@@ -102,13 +101,18 @@ widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
     if (!below || !(what & BAR_BACK))
       label_create(bar, "page-name", what & BAR_DONE ? TEXT_HEADING : TEXT_STRONG, title);
   }
-  if ((what & BAR_DONE) && !below) access_kept(s, bar);
+  if ((what & BAR_DONE) && s->view.width >= 1100 * s->text_scale) access_kept(s, bar);
   if ((what & BAR_SAVED) && !below) add_saved(s, bar);
   if ((what & BAR_WISH) && !below) wish_show(s, bar);
   if ((what & BAR_CLOCK) && !below) session_clock_mark(s, bar);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
   if (below) add_second_row(s, page, what);
+  if ((what & BAR_DONE) && s->view.width < 1100 * s->text_scale) {
+    widget *row = row_create(page, "bar-kept", 8);
+    widget_pad(row, 24, 0);
+    access_kept(s, row);
+  }
   return bar;
 }
 

@@ -126,7 +126,7 @@ void speaking_take_sound(stage *s, const link_message *m) {
   const bool first = !p->told;
   p->told = true;
   json_decref(o);
-  const bool shows = s->page == PAGE_EXERCISE || s->sheet == SHEET_CHANGE;
+  const bool shows = s->page == PAGE_EXERCISE || s->page == PAGE_ACCESS;
   if (shows && (captions != stage_shows_captions(s) || (sound != p->sound && !first)))
     stage_rebuild(s);
 }

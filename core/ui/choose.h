@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What all widgets that can be chosen have in common: press and release, Space and Enter.
-// For the sorts of core/ui alone. Thread of the window.
+// For sorts of widgets. Thread of the window.
 #ifndef GESTO_UI_CHOOSE_H
 #define GESTO_UI_CHOOSE_H
 
@@ -11,6 +11,9 @@ bool choose_point(widget *w, view *v, const pointer *p);
 bool choose_press(widget *w, view *v, key k, uint32_t with);
 // Calls w->chosen, if it may be chosen. `w` may be gone afterwards.
 void choose_now(widget *w, view *v);
+
+// The knob of a switch, on or off by w->value.
+void choose_draw_knob(const widget *w, view *v, cairo_t *cr, rect k);
 
 // An icon and words in the middle of a rectangle, side by side or one above the other.
 typedef struct face {

@@ -140,8 +140,9 @@ static widget_colours toggle_colours(const widget *w, const view *v) {
     view_colour(v, w->value > 0.5 ? TOKEN_PRIMARY : TOKEN_CONTROL)};
 }
 
-static void draw_knob(const widget *w, view *v, cairo_t *cr, rect k, uint32_t edge) {
+void choose_draw_knob(const widget *w, view *v, cairo_t *cr, rect k) {
   const bool on = w->value > 0.5;
+  const uint32_t edge = view_colour(v, on ? TOKEN_PRIMARY : TOKEN_CONTROL);
   const bool right = on != v->right_to_left;
   draw_round_fill(cr, k, k.h / 2, on ? edge : view_colour(v, TOKEN_SURFACE));
   draw_round_border(cr, k, k.h / 2, fmax(2, v->theme->border), edge);
@@ -161,10 +162,9 @@ static void draw_toggle(widget *w, view *v, cairo_t *cr) {
   const double knob_x = v->right_to_left ? 0 : w->rect.w - knob_box.w;
   text_draw(
     v->text, cr, look, w->label, words_x, w->rect.y + (w->rect.h - e.h) / 2, c.words);
-  draw_knob(w, v, cr,
+  choose_draw_knob(w, v, cr,
     (rect){w->rect.x + knob_x, w->rect.y + (w->rect.h - knob_box.h) / 2, knob_box.w,
-      knob_box.h},
-    c.edge);
+      knob_box.h});
 }
 
 static void toggle_chosen(void *data, widget *w) {

@@ -85,20 +85,33 @@ typedef struct place {
   const char *name;
   page_name page;
   sheet_name sheet;
-  uint32_t offer; // which exercise runs
+  uint32_t offer; // which exercise runs, or which part of the page shows
 } place;
 
 static const place places[] = {{"wait", PAGE_WAIT, 0, 0}, {"choose", PAGE_CHOOSE, 0, 0},
   {"talk", PAGE_TALK, 0, 0}, {"draw", PAGE_EXERCISE, 0, 0}, {"move", PAGE_EXERCISE, 0, 1},
-  {"pause", PAGE_EXERCISE, SHEET_PAUSE, 0}, {"change", PAGE_EXERCISE, SHEET_CHANGE, 0},
+  {"pause", PAGE_EXERCISE, SHEET_PAUSE, 0}, {"easier", PAGE_ACCESS, 0, SECTION_EASIER},
+  {"look", PAGE_ACCESS, 0, SECTION_LOOK}, {"sound", PAGE_ACCESS, 0, SECTION_SOUND},
+  {"switches", PAGE_ACCESS, 0, SECTION_SWITCHES},
+  {"language", PAGE_ACCESS, 0, SECTION_LANGUAGE},
+  {"privacy", PAGE_ACCESS, 0, SECTION_PRIVACY},
+  {"exercises", PAGE_ACCESS, 0, SECTION_EXERCISES},
   {"pick", PAGE_EXERCISE, SHEET_PICK, 0}, {"lost", PAGE_LOST, 0, 0},
   {"calm", PAGE_CALM, 0, 0}, {"closing", PAGE_CLOSING, 0, 0},
   {"farewell", PAGE_FAREWELL, 0, 0}};
 enum { PLACES = sizeof places / sizeof places[0] };
 
+static const place *place_called(const char *name) {
+  for (int i = 0; i < PLACES; i++)
+    if (strcmp(places[i].name, name) == 0) return &places[i];
+  fail_msg("%s is no page", name);
+  return NULL;
+}
+
 static void go_to(stage *s, const place *p) {
   s->chosen =
     p->page == PAGE_EXERCISE || p->page == PAGE_LOST ? &s->offers[p->offer] : NULL;
+  if (p->page == PAGE_ACCESS) s->access_page.section = (access_section)p->offer;
   s->closed = true;
   s->picking = 5;
   panel_reset(s);
@@ -300,6 +313,7 @@ static void tap(stage *s, const char *id) {
     return;
   }
   view_place(&s->view);
+  scroll_show(&s->view, w);
   pointer p = {.phase = PHASE_DOWN,
     .source = 1,
     .x = w->rect.x + w->rect.w / 2,
@@ -315,7 +329,7 @@ static void nothing_is_preset_at_closing(void **state) {
   static stage s;
   (void)state;
   open_stage(&s, &how);
-  go_to(&s, &places[10]);
+  go_to(&s, place_called("closing"));
   for (uint32_t i = 0; i < s.made_count; i++)
     assert_int_equal(s.made[i].answer, ANSWER_NONE);
   const widget *process = widget_find(s.view.root, "made-0-process");
@@ -338,7 +352,7 @@ static void what_is_for_the_therapist_stays_off_the_panel(void **state) {
   static stage s;
   (void)state;
   open_stage(&s, &how);
-  go_to(&s, &places[3]);
+  go_to(&s, place_called("draw"));
   char *tree = tree_json(&s.view);
   assert_null(strstr(tree, "For the therapist"));
   json_t *parsed = json_loads(tree, 0, NULL);
@@ -352,18 +366,31 @@ static void what_is_for_the_therapist_stays_off_the_panel(void **state) {
   stage_finish(&s);
 }
 
+static void press_often(stage *s, const char *id, int times) {
+  for (int i = 0; i < times; i++) tap(s, id);
+}
+
 static void the_look_changes_live(void **state) {
   const sight how = {1280, 800, THEME_PAPER, 1};
   static stage s;
   (void)state;
   open_stage(&s, &how);
-  go_to(&s, &places[6]);
+  go_to(&s, place_called("easier"));
   tap(&s, "look-evening");
   assert_int_equal(s.theme, THEME_EVENING);
-  assert_non_null(s.view.sheet); // the sheet is still there
-  tap(&s, "size-150");
+  assert_int_equal(s.page, PAGE_ACCESS);
+  assert_string_equal(s.view.focus->id, "look-evening");
+  press_often(&s, "text-more", 3);
+  assert_int_equal(s.access.text_percent, 150);
   assert_true(s.text_scale > 1.49);
   assert_int_equal(stage_look_flags(&s), GESTO_EVENING);
+  press_often(&s, "text-more", 9); // no further than there is
+  assert_int_equal(s.access.text_percent, 200);
+  tap(&s, "letters-easy");
+  tap(&s, "reset"); // of this page alone: the look stays
+  assert_int_equal(s.access.text_percent, 100);
+  assert_int_equal(s.theme, THEME_EVENING);
+  assert_true(s.access.easy_reading);
   stage_finish(&s);
 }
 
@@ -385,7 +412,7 @@ static void cards_fit_without_scrolling(void **state) {
     json_decref(o);
   }
   stage_made(&s, 1); // Finish stands below, too
-  go_to(&s, &places[1]);
+  go_to(&s, place_called("choose"));
   const widget *scroll = widget_find(s.view.root, "page-scroll");
   assert_true(scroll->high < 0.5);
   const widget *card = widget_find(s.view.root, "card-org.gesto.draw");
@@ -421,7 +448,9 @@ static void what_was_asked_for_opens_at_once(void **state) {
   stage_turn(&s);
   say_session(&s, "org.gesto.move", false);
   assert_int_equal(s.page, PAGE_EXERCISE);
-  assert_int_equal(link_receive(ends[1], &m, 0), OK);
+  do {
+    assert_int_equal(link_receive(ends[1], &m, 0), OK);
+  } while (m.kind == FROM_STAGE_VOICE);
   assert_int_equal(m.kind, FROM_STAGE_CHOOSE);
   assert_string_equal(m.text, "org.gesto.move");
   assert_true(m.big >> 32 > 600);           // the area's size is known by then
@@ -432,7 +461,7 @@ static void what_was_asked_for_opens_at_once(void **state) {
     const char *begin;
     bool calm;
     page_name page;
-  } others[] = {{"", false, PAGE_CHOOSE}, {"org.gesto.gone", false, PAGE_CHOOSE},
+  } others[] = {{"", false, PAGE_WELCOME}, {"org.gesto.gone", false, PAGE_WELCOME},
     {"org.gesto.move", true, PAGE_CALM}};
   for (int i = 0; i < 3; i++) {
     stage_init(&s, 1280, 800, 1);
