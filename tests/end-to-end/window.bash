@@ -1,0 +1,103 @@
+# What the scripts share that drive the client's window for real: programs in a folder of
+# their own (the window's with the tests' door), a screen whose pixels lie in a file, the tree
+# of what shows. Sourced. Input is that of the X server, but for `door` and `press`.
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+BUILD=$(realpath "${BUILD:-build}")
+for tool in Xvfb xdotool jq; do
+  command -v $tool >/dev/null || { echo "ok 1 - a window # SKIP $tool is not here"; exit 0; }
+done
+TMPDIR=${TMPDIR:-$(mktemp -d)}
+export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
+export XDG_CACHE_HOME=$TMPDIR/cache GESTO_ARCHIVE=$TMPDIR/archive GESTO_SCALE=1
+export GESTO_TEST_INPUT=$TMPDIR/door
+home=$TMPDIR/programs
+mkdir -p "$home/plugins" "$TMPDIR/screen" && mkfifo "$GESTO_TEST_INPUT" &&
+  exec 7<>"$GESTO_TEST_INPUT" || exit 1
+cp "$BUILD/tests/gesto-stage-test" "$home/gesto-stage"
+for part in "$BUILD"/gesto "$BUILD"/gesto-*; do
+  [ -x "$part" ] && [ "$(basename "$part")" != gesto-stage ] && cp "$part" "$home/"
+done
+ln -sfn "$(realpath "$BUILD/assets")" "$home/assets"
+: >"$TMPDIR/err"
+screen=$TMPDIR/screen/Xvfb_screen0
+gesto=
+
+# The exercises on offer: paths below $BUILD. None: all that come with Gesto.
+exercises() {
+  local path word
+  if [ $# -eq 0 ]; then
+    cp -rL "$BUILD/plugins" "$BUILD/plugins.conf" "$home/"
+    return
+  fi
+  for path in "$@"; do
+    word=$(basename "$path" .so)
+    cp "$BUILD/$path" "$home/plugins/"
+    printf '[%s]\npath = %s.so\n' "$word" "$word"
+  done >"$home/plugins.conf"
+}
+
+n=0
+is() { # name, command... that must succeed
+  n=$((n + 1))
+  if "${@:2}"; then echo "ok $n - $1"; else
+    echo "not ok $n - $1"
+    { echo "what shows: $(tree | jq -r '.. | .label? // empty' 2>/dev/null | head -n 12 | tr '\n' '|')"
+      tail -n 8 "$TMPDIR/err"; } | sed 's/^/# /'
+  fi
+}
+
+open_screen() { # [width x height]
+  exec {display_number}< <(exec Xvfb -displayfd 1 -screen 0 "${1:-1280x800}x24" \
+    -fbdir "$TMPDIR/screen" -nolisten tcp 2>/dev/null)
+  xvfb=$!
+  read -r -t 20 -u "$display_number" number || { echo "not ok 1 - Xvfb starts"; exit 1; }
+  export DISPLAY=:$number
+}
+close_all() {
+  [ -z "$gesto" ] || kill "$gesto" 2>/dev/null
+  sleep 0.5
+  [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null
+}
+trap close_all EXIT
+
+begin() { # arguments of `gesto session`
+  "$home/gesto" session "$@" >"$TMPDIR/out" 2>>"$TMPDIR/err" &
+  gesto=$!
+}
+ended() { ! kill -0 "$gesto" 2>/dev/null; }
+folder() { tail -n 1 "$TMPDIR/out"; } # of the session, once it has ended
+
+door() { printf '%s\n' "$1" >&7; }
+press() { door "{\"do\":\"press\",\"id\":\"$1\"}"; }
+key() { xdotool key --delay 20 "$@"; }
+tree() { # what stands in the window now; each answer in a file of its own
+  local to=$TMPDIR/tree.$BASHPID.$RANDOM
+  door "{\"do\":\"tree\",\"to\":\"$to\"}"
+  for _ in {1..500}; do [ -e "$to" ] && break; sleep 0.02; done
+  cat "$to" 2>/dev/null
+  rm -f "$to"
+}
+becomes() { # seconds, command...: until it holds
+  local until=$((SECONDS + $1))
+  while [ $SECONDS -lt $until ]; do "${@:2}" && return 0; sleep 0.1; done
+  return 1
+}
+shows() { tree | grep -qE -- "$1"; }
+shows_not() { ! shows "$1"; }
+has() { shows "\"id\":\"$1\""; }
+rect_of() { # id: x y w h, in layout pixels
+  tree | jq -r --arg id "$1" '[.. | objects | select(.id? == $id) | .rect][0] // empty | map(round) | join(" ")'
+}
+focus() { tree | jq -r '[.. | objects | select(.state? | index("focused"))][0].id // empty' 2>/dev/null; }
+focus_is() { [ "$(focus)" = "$1" ]; }
+quietly() { "$@" >/dev/null 2>>"$TMPDIR/err"; }
+# Children of a process by name, from /proc alone.
+children() { # pid, name
+  local stat pid comm state parent
+  for stat in /proc/[0-9]*/stat; do
+    read -r pid comm state parent _ 2>/dev/null <"$stat" || continue
+    [ "$parent" = "$1" ] && [ "$comm" = "($2)" ] && [ "$state" != Z ] && echo "$pid"
+  done
+}
+keeper() { children "$gesto" gesto | head -n 1; }
+program() { children "$(keeper)" "$1" | head -n 1; } # gesto-stage, gesto-sound
