@@ -94,7 +94,12 @@ ended() { ! kill -0 "$gesto" 2>/dev/null; }
 : >"$TMPDIR/err"
 
 begin --client Juno
-is "one can choose" becomes 30 focus_is card-org.gesto.draw
+is "the welcome comes first" becomes 30 focus_is feeling
+is "Tab comes by all of it" reaches_all
+key Up
+to wish && xdotool type --delay 30 "Slowly"
+to continue && key Return
+is "one can choose" becomes 10 focus_is card-org.gesto.draw
 is "Tab comes by all that there is to choose" reaches_all
 key Right
 is "an arrow goes to the next card" becomes 5 focus_is card-org.gesto.loop
@@ -148,7 +153,12 @@ is "it is kept by key" becomes 5 shows '"id":"made-0-process"'
 to made-0-process && key space
 is "and how it was made, too" \
   becomes 5 shows '"id":"made-0-process".{0,80}"focused","selected"'
+to question-2 && key Right
 to finish && key Return
+is "the feeling is asked once more" becomes 20 focus_is feeling
+is "Tab comes by all of that, too" reaches_all
+key Down
+to "done" && key Return
 is "farewell" becomes 20 focus_is leave
 key Return
 is "the window is closed by key" becomes 20 ended
@@ -181,7 +191,8 @@ key shift+Escape
 becomes 5 focus_is finish && key Return
 becomes 30 shows '"id":"page-scroll"' && becomes 30 shows_not '"id":"coming"'
 key Tab
-to finish && key Return
+to skip && key Return
+becomes 20 focus_is feeling && to skip && key Return
 becomes 20 focus_is leave && key Return
 is "nothing need be drawn" becomes 20 ended
 unknown() { ! "$home/gesto" session --exercise org.gesto.none >/dev/null 2>"$TMPDIR/said"; }

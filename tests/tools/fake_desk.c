@@ -46,6 +46,7 @@ static void hear(fake *f) {
     break;
   case TO_DESK_LIST: print_list(f); break;
   case TO_DESK_SAID: fprintf(f->heard, "said %u %u %s\n", m->a, m->b, m->text); break;
+  case TO_DESK_TOLD: fprintf(f->heard, "told %s\n", m->text); break;
   case TO_DESK_SESSION: fprintf(f->heard, "session %u\n", m->a); break;
   case TO_DESK_PIXELS:
     fprintf(
