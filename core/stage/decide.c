@@ -4,6 +4,7 @@
 #include "core/stage/panel.h"
 #include "core/stage/stage.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@ void stage_choose(stage *s, const offer *o, bool last) {
   stage_go(s, PAGE_EXERCISE);
   stage_turn(s); // the area's size is known once the page stands
   link_message *m = stage_message(s, FROM_STAGE_CHOOSE);
-  m->a = stage_look_flags(s);
+  m->a = stage_look_flags(s) | (uint32_t)lround(s->text_scale * 100) << 16;
   m->b = last;
   m->big = (uint64_t)(uint32_t)s->area_w << 32 | (uint32_t)s->area_h;
   m->value = s->view.scale;
@@ -34,6 +35,7 @@ void stage_pause(stage *s) {
     return;
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
+  stage_chime(s, CHIME_PAUSE);
   stage_open(s, SHEET_PAUSE);
 }
 

@@ -74,6 +74,7 @@ static bool take_stage_key(loop *l, chord c) {
     stage_here(s);
   } else if (c.code == SDLK_s && c.with == WITH_CONTROL) {
     stage_say(s, FROM_STAGE_KEEP_NOW, s->input.creation, NULL);
+    stage_chime(s, CHIME_KEEP);
   } else {
     return false;
   }

@@ -40,9 +40,20 @@ void stage_speak(stage *s, const char *text) {
 
 void stage_be_quiet(stage *s) { stage_say(s, FROM_STAGE_SAY, 0, ""); }
 
-void stage_speak_label(void *stage_of_it, const char *text) {
+void speaking_label(void *stage_of_it, const char *label, const char *state) {
   stage *s = stage_of_it;
-  if (s->access.spoken_labels) stage_speak(s, text);
+  char words[SAY_BYTES];
+  if (!s->access.spoken_labels) return;
+  snprintf(words, sizeof words, state[0] ? "%s, %s" : "%s%s", label, state);
+  stage_speak(s, words);
+}
+
+// Pause has a sound of its own, and Stop has none.
+void speaking_chose(void *stage_of_it, const widget *w) {
+  stage *s = stage_of_it;
+  if (strcmp(w->id, "pause") == 0 || strcmp(w->id, "stop") == 0) return;
+  const bool keep = strncmp(w->id, "keep-", 5) == 0;
+  stage_chime(s, keep ? CHIME_KEEP : CHIME_TICK);
 }
 
 void stage_chime(stage *s, uint32_t kind) {

@@ -29,8 +29,10 @@ typedef struct speaking {
 // the screen. Whoever asks for it sees the words anyway.
 void stage_speak(stage *s, const char *text);
 void stage_be_quiet(stage *s); // what is being said fades out
-// A label on focus or scanning, where spoken labels are wanted; for view.speak.
-void stage_speak_label(void *stage_of_it, const char *text);
+// For the view: a label and its state on focus and scanning, where spoken labels are wanted;
+// and the sound of choosing.
+void speaking_label(void *stage_of_it, const char *label, const char *state);
+void speaking_chose(void *stage_of_it, const widget *w);
 // CHIME_TICK…: at once, without the keeper. Not while a microphone records.
 void stage_chime(stage *s, uint32_t kind);
 // True where words that are spoken are to be shown, too.

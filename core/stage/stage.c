@@ -22,6 +22,8 @@ void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
   if (!s->out) abort();
   view_init(&s->view, width_px, height_px, scale);
   s->view.data = s;
+  s->view.say = speaking_label;
+  s->view.chose = speaking_chose;
   stage_go(s, PAGE_WAIT);
 }
 
@@ -62,6 +64,7 @@ static void turn_page(stage *s) {
 
 static void turn_sheet(stage *s) {
   s->note.words = s->note.button = NULL;
+  panel_let_go(s, s->view.sheet);
   s->sheet = s->next_sheet;
   s->next_sheet = SHEET_STAY;
   page_built b = sheet_build(s, s->sheet);
@@ -119,7 +122,9 @@ void stage_rebuild(stage *s) {
 
 uint32_t stage_look_flags(const stage *s) {
   return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
-    (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) | (s->view.still ? GESTO_STILL : 0);
+    (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) |
+    (s->view.still ? GESTO_STILL : 0) |
+    (s->view.right_to_left ? GESTO_RIGHT_TO_LEFT : 0);
 }
 
 link_message *stage_message(stage *s, uint32_t kind) {

@@ -4,8 +4,9 @@
 #include <math.h>
 
 void choose_now(widget *w, view *v) {
-  (void)v;
-  if (!widget_is(w, STATE_DISABLED) && w->chosen) w->chosen(w->data, w);
+  if (widget_is(w, STATE_DISABLED) || !w->chosen) return;
+  if (v->chose) v->chose(v->data, w);
+  w->chosen(w->data, w);
 }
 
 static void set_pressed(widget *w, view *v, bool on) {
@@ -31,6 +32,7 @@ bool choose_press(widget *w, view *v, key k, uint32_t with) {
 }
 
 extent face_measure(const face *f, view *v, double width) {
+  if (!f->words[0]) return (extent){f->icon_size, f->icon_size};
   const double side = f->icon ? f->icon_size + f->gap : 0;
   const double beside = f->stacked ? 0 : side;
   text_look look = {.style = f->style};

@@ -7,6 +7,8 @@
 
 #include "core/ui/access.h"
 #include "core/ui/dirty.h"
+#include "core/ui/hand.h"
+#include "core/ui/scan.h"
 #include "core/ui/shadow.h"
 #include "core/ui/widget.h"
 
@@ -25,6 +27,7 @@ struct view {
   double scale, text_scale; // pixels per layout pixel; 1 to 2
   double width, height;     // layout pixels
   widget *root, *sheet;     // owned; sheet or NULL
+  widget *over, *over_for;  // owned or NULL, see over.h; for whom it is
   widget *focus;            // or NULL
   bool focus_shown;         // the ring shows: a key was used last
   char beneath[64];         // id of who had the focus before the sheet; "": nobody
@@ -39,6 +42,16 @@ struct view {
   shadow shadow;
   view_grip grips[VIEW_POINTERS];
   widget_call *escape; // Escape was pressed and nobody took it
+  // What is said where focus or scanning ring come to: label, then state. NULL: silence.
+  void (*say)(void *data, const char *label, const char *state);
+  // Something is about to be chosen; or NULL.
+  void (*chose)(void *data, const widget *w);
+  // A switch or dwelling chose a widget that wants more than a press (a field: keys; an
+  // exercise's ground), or a finger touched a field. False: it is pressed like any other.
+  bool (*enter)(void *data, widget *w);
+  hand hand;
+  scan scan;
+  uint64_t now_us; // the latest time that view_tick() was told
   void *data;
 };
 
@@ -57,6 +70,7 @@ void view_show(view *v, widget *root, const char *focus);
 void view_show_sheet(view *v, widget *sheet, const char *focus);
 // Destroys it; nothing of the view refers to it then.
 void view_remove(view *v, widget *w);
+bool view_is_below(const widget *w, const widget *top); // or is it
 // Nothing of the view refers to it any more, and no place changes: whoever makes it may
 // destroy it.
 void view_forget(view *v, widget *w);
@@ -68,8 +82,17 @@ void view_place(view *v);                    // does so now, if need be
 // the list as it is for whoever presents; dirty_clear() it then.
 void view_paint(view *v, cairo_surface_t *onto);
 widget *view_at(view *v, double x, double y); // what takes a pointer there; NULL: nothing
-// False: nobody took it.
+// Does what is due by now (rings that move, presses that last) and says when it wants to be
+// called next; SCAN_NEVER: not before the next input.
+uint64_t view_tick(view *v, uint64_t now_us);
+// A switch as it is bound in the settings. False: it is bound to nothing.
+bool view_switch(view *v, access_switch which, bool down, uint64_t now_us);
+// By way of the hand's settings. False: nobody took it.
 bool view_point(view *v, const pointer *p);
+bool view_deliver(view *v, const pointer *p); // what hand.h lets through
+bool view_enter(view *v, widget *w);          // asks view.enter
+// A key on `w`, as if it had the focus. False: it does not take it.
+bool view_press_on(view *v, widget *w, key k, uint32_t with);
 bool view_press(view *v, key k, uint32_t with);
 // The key came up. Any other key ends what is pressed, too. False: nobody waited for it.
 bool view_lift(view *v, key k);
