@@ -100,6 +100,7 @@ static int compare(const char *path, int dir, const replay *r) {
 static const char *kind_of(const char *to) {
   const char *dot = strrchr(to, '.');
   if (dot && !strcmp(dot, ".png")) return "picture";
+  if (dot && !strcmp(dot, ".ora")) return "layers";
   if (dot && !strcmp(dot, ".flac")) return "sound";
   return dot && !strcmp(dot, ".json") ? "facts" : NULL;
 }
@@ -184,7 +185,7 @@ int replay_command(int argc, char **argv, const char *archive) {
   if (bad) return bad;
   if (w.to && !kind_of(w.to)) {
     fprintf(stderr,
-      "gesto replay: --to takes a file that ends in .png, .flac or .json, not "
+      "gesto replay: --to takes a file that ends in .png, .ora, .flac or .json, not "
       "\"%s\".\n",
       w.to);
     return EXIT_USAGE;

@@ -54,6 +54,7 @@ static bool begins_with(const void *bytes, size_t size, const char *mark, size_t
 static bool is_of_kind(const char *kind, const void *bytes, size_t size) {
   if (strcmp(kind, "picture") == 0)
     return begins_with(bytes, size, "\x89PNG\r\n\x1a\n", 8);
+  if (strcmp(kind, "layers") == 0) return begins_with(bytes, size, "PK\3\4", 4);
   if (strcmp(kind, "sound") == 0) return begins_with(bytes, size, "fLaC", 4);
   if (strcmp(kind, "facts") != 0 || size > FACTS_MAX) return false;
   json_t *facts = json_loadb(bytes, size, 0, NULL);

@@ -14,7 +14,7 @@
 enum { WORKS_MAX = 48 };
 
 typedef struct made_work {
-  char kind[16], file[64], title[256]; // kind "picture", "sound" or "facts"
+  char kind[16], file[64], title[256]; // kind as in archive.h
   uint32_t width, height;              // pictures
   uint64_t frames;                     // sounds
 } made_work;

@@ -45,6 +45,20 @@ static gesto_result hash_sound(void *data, const char *title, tape_sound **held,
   return GESTO_OK;
 }
 
+static gesto_result hash_paper(
+  void *data, const char *title, const char *about, canvas *shared) {
+  const uint64_t painted = canvas_hash(shared);
+  add(data, title, strlen(title));
+  add(data, about, strlen(about));
+  add(data, &painted, sizeof painted);
+  canvas_destroy(shared);
+  return GESTO_OK;
+}
+
+static gesto_result hash_sheets(void *data, const char *title, canvas *shared) {
+  return hash_paper(data, title, "", shared);
+}
+
 static gesto_result hash_facts(void *data, const char *name, const char *json) {
   add(data, name, strlen(name));
   add(data, json, strlen(json));
@@ -53,8 +67,12 @@ static gesto_result hash_facts(void *data, const char *name, const char *json) {
 
 static uint64_t works_hash(rehearsal *r, gesto_result *answer) {
   uint64_t sum = 7;
-  const works_taker taker = {
-    .data = &sum, .picture = hash_picture, .sound = hash_sound, .facts = hash_facts};
+  const works_taker taker = {.data = &sum,
+    .picture = hash_picture,
+    .paper = hash_paper,
+    .sheets = hash_sheets,
+    .sound = hash_sound,
+    .facts = hash_facts};
   *answer = machine_works(r->machine, &taker);
   return sum;
 }

@@ -6,6 +6,7 @@
 #include "core/media/picture.h"
 #include "core/media/sound_file.h"
 #include "core/player/say.h"
+#include "core/player/sheets.h"
 #include "core/player/words.h"
 
 #include <jansson.h>
@@ -13,7 +14,13 @@
 #include <string.h>
 
 enum { TITLE_MAX = 240, ABOUT_MAX = 2000 };
-typedef enum job_kind { JOB_PICTURE = 1, JOB_SOUND, JOB_FACTS } job_kind;
+typedef enum job_kind {
+  JOB_PICTURE = 1,
+  JOB_PAPER,
+  JOB_SHEETS,
+  JOB_SOUND,
+  JOB_FACTS
+} job_kind;
 
 typedef struct job {
   struct job *next;
@@ -24,6 +31,7 @@ typedef struct job {
   char *title, *about; // facts: the name, the JSON
   uint8_t *rgba;
   uint32_t width, height;
+  canvas *canvas;
   tape_sound **tapes;
   uint64_t *frames;
   uint32_t count;
@@ -50,6 +58,7 @@ static void job_free(job *j) {
   free(j->title);
   free(j->about);
   free(j->rgba);
+  canvas_destroy(j->canvas);
   for (uint32_t i = 0; i < j->count; i++) tape_sound_let_go(j->tapes[i]);
   free(j->tapes);
   free(j->frames);
@@ -95,6 +104,27 @@ static gesto_result take_picture(void *data, const char *title, const char *abou
   return GESTO_OK;
 }
 
+static gesto_result take_canvas(
+  void *data, job_kind kind, const char *title, const char *about, canvas *shared) {
+  job *j = add(data, kind, title, words_take(about, ABOUT_MAX));
+  if (!j) {
+    canvas_destroy(shared);
+    return GESTO_NO_MEMORY;
+  }
+  j->canvas = shared;
+  canvas_size(shared, &j->width, &j->height);
+  return GESTO_OK;
+}
+
+static gesto_result take_paper(
+  void *data, const char *title, const char *about, canvas *shared) {
+  return take_canvas(data, JOB_PAPER, title, about, shared);
+}
+
+static gesto_result take_sheets(void *data, const char *title, canvas *shared) {
+  return take_canvas(data, JOB_SHEETS, title, "", shared);
+}
+
 static gesto_result take_sound(void *data, const char *title, tape_sound **given,
   const uint64_t *frames, uint32_t count) {
   job *j = add(data, JOB_SOUND, title, words_take("", 0));
@@ -125,7 +155,9 @@ static gesto_result take_facts(void *data, const char *name, const char *json) {
 static uint64_t room_for(const job *j) {
   const uint64_t spare = (64 << 10) + strlen(j->title) + strlen(j->about);
   switch (j->kind) {
+  case JOB_SHEETS: return sheets_room(j->canvas);
   case JOB_PICTURE:
+  case JOB_PAPER:
     return (uint64_t)j->width * j->height * 4 * 101 / 100 + j->height + spare;
   case JOB_SOUND: return sound_file_room(j->longest) + spare;
   default: return strlen(j->about) + 1;
@@ -163,14 +195,21 @@ static result encode(const job *j, size_t *size) {
   if (!j->memory.bytes) return NO_SPACE;
   switch (j->kind) {
   case JOB_PICTURE: return write_picture(j, size);
+  case JOB_PAPER:
+    return sheets_write_picture(
+      j->canvas, j->title, j->about, j->memory.bytes, j->memory.size, size);
+  case JOB_SHEETS: return sheets_write(j->canvas, j->memory.bytes, j->memory.size, size);
   case JOB_SOUND: return write_sound(j, size);
   default: return write_facts(j, size);
   }
 }
 
 static char *about_json(const job *j, size_t size) {
-  const char *const kinds[] = {
-    [JOB_PICTURE] = "picture", [JOB_SOUND] = "sound", [JOB_FACTS] = "facts"};
+  const char *const kinds[] = {[JOB_PICTURE] = "picture",
+    [JOB_PAPER] = "picture",
+    [JOB_SHEETS] = "layers",
+    [JOB_SOUND] = "sound",
+    [JOB_FACTS] = "facts"};
   const bool facts = j->kind == JOB_FACTS;
   json_t *o = json_pack("{ss ss ss ss sI sI sI sI}", "kind", kinds[j->kind], "title",
     facts ? "" : j->title, "about", facts ? "" : j->about, "name", facts ? j->title : "",
@@ -277,8 +316,12 @@ static void ask_for_all(jobs *js, gesto_result answer) {
 }
 
 void jobs_gather(jobs *js, machine *m, uint32_t request) {
-  const works_taker taker = {
-    .data = js, .picture = take_picture, .sound = take_sound, .facts = take_facts};
+  const works_taker taker = {.data = js,
+    .picture = take_picture,
+    .paper = take_paper,
+    .sheets = take_sheets,
+    .sound = take_sound,
+    .facts = take_facts};
   js->request = request;
   gesto_result answer = machine_works(m, &taker);
   if (!js->gathered)

@@ -13,11 +13,13 @@
 #include "core/player/controls.h"
 #include "core/player/exercise.h"
 #include "core/player/hearing.h"
+#include "core/player/saved_sound.h"
 #include "core/player/sound_half.h"
 #include "core/player/stale.h"
 #include "core/player/tapes.h"
 #include "core/player/touching.h"
 #include "core/player/voices.h"
+#include "core/studio/canvas.h"
 
 typedef enum machine_mode {
   MACHINE_LIVE = 1,
@@ -32,12 +34,17 @@ typedef struct works_taker {
   void *data;
   gesto_result (*picture)(void *data, const char *title, const char *about, uint8_t *rgba,
     uint32_t width, uint32_t height);
+  // A canvas: its picture, and its sheets kept apart. The taker's from then on.
+  gesto_result (*paper)(
+    void *data, const char *title, const char *about, canvas *shared);
+  gesto_result (*sheets)(void *data, const char *title, canvas *shared);
   gesto_result (*sound)(void *data, const char *title, tape_sound **tapes,
     const uint64_t *frames, uint32_t count);
   gesto_result (*facts)(void *data, const char *name, const char *json);
 } works_taker;
 
 struct machine;
+
 
 // What the machine says to its surroundings; any of them may be NULL.
 typedef struct machine_calls {
@@ -96,14 +103,15 @@ typedef struct machine {
   paper *paper; // or NULL
   hearing hearing;
   const works_taker *taker; // while works() runs
+  saved_sounds *sounds;     // while save() runs
 
   bool begins_copy; // the state that it begins with is of another creation
   bool live;        // reports and wishes for controls are told, not only followed
   bool reading;     // inside a call that changes nothing
-  uint32_t handed; // events for the sound half in this call
-  uint32_t said;   // words and cues in this call
+  uint32_t handed;  // events for the sound half in this call
+  uint32_t said;    // words and cues in this call
   uint32_t said_well, said_badly; // so far: what could be spoken, and what not
-  char *gave_up;    // the sentence, once it gave up
+  char *gave_up;                  // the sentence, once it gave up
   gesto_result gave_up_why;
 } machine;
 

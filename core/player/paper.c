@@ -285,13 +285,19 @@ static gesto_result keep(const gesto_host *host, const char *title) {
   machine *m = host->data;
   paper *p = m->paper;
   if (!m->taker) return GESTO_NOT_NOW;
-  uint8_t *rgba = malloc((size_t)p->width * p->height * 4);
-  if (!rgba) return GESTO_NO_MEMORY;
-  canvas_picture(p->canvas, rgba);
+  canvas *whole = NULL, *apart = NULL;
+  result r = canvas_share_picture(p->canvas, &whole);
+  if (r == OK) r = canvas_share_picture(p->canvas, &apart);
+  if (r != OK) {
+    canvas_destroy(whole);
+    return gesto_result_of(r);
+  }
   char about[ABOUT_ROOM] = "";
   describe(m, about, sizeof about);
-  return m->taker->picture(
-    m->taker->data, title ? title : "", about, rgba, p->width, p->height);
+  const gesto_result done =
+    m->taker->paper(m->taker->data, title ? title : "", about, whole);
+  const gesto_result kept = m->taker->sheets(m->taker->data, title ? title : "", apart);
+  return done != GESTO_OK ? done : kept;
 }
 
 const gesto_canvas *paper_face(void) {

@@ -67,7 +67,7 @@ uint32_t session_creation_count(const session *s);
 // session_apply was called for it and held, maybe before the session was taken up again.
 bool session_creation_answered(const session *s, uint32_t number);
 // Stores a finished work (atomic, replaced if it is there); `file` was made by
-// archive_work_name. kind "picture", "sound", "facts".
+// archive_work_name. kind "picture", "layers", "sound", "facts".
 typedef struct work_info {
   const char *kind, *title, *about; // about may be NULL
   uint32_t width, height;           // pictures

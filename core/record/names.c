@@ -99,9 +99,11 @@ bool names_is_work(const char *name) {
 
 void archive_work_name(const char *kind, const char *name, uint32_t index, char out[64]) {
   char plain[41];
-  const bool picture = strcmp(kind, "picture") == 0, sound = strcmp(kind, "sound") == 0;
+  const bool layers = strcmp(kind, "layers") == 0;
+  const bool picture = layers || strcmp(kind, "picture") == 0;
+  const bool sound = strcmp(kind, "sound") == 0;
   const char *otherwise = sound ? "sound" : "facts";
-  const char *ending = picture ? "png" : sound ? "flac" : "json";
+  const char *ending = layers ? "ora" : picture ? "png" : sound ? "flac" : "json";
   clean(picture || !name ? "" : name, plain, sizeof plain);
   if (picture)
     snprintf(plain, sizeof plain, "artwork");

@@ -148,6 +148,7 @@ static result put_work(text *page, int dir, const json_t *work) {
   char *bytes = NULL;
   size_t size = 0;
   if (!names_is_work(file)) return OK;
+  if (strcmp(kind, "layers") == 0) return OK; // its picture is shown
   const result r = io_load(dir, file, WORK_MOST, &bytes, &size);
   if (r == NO_MEMORY) return r;
   if (r != OK) {

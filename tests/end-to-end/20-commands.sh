@@ -94,14 +94,14 @@ printf '\x5a' | dd of="$hurt/artwork.png" bs=1 seek=700 conv=notrunc status=none
 says "one byte of a picture: verify names it" 1 'artwork.png' "$gesto" verify "$TMPDIR/hurt"
 says "verify what is not there" 1 'is not there' "$gesto" verify "$TMPDIR/none"
 
-says "export of a session" 0 '1 file' "$gesto" export "$name" --to "$TMPDIR/home"
+says "export of a session" 0 '2 files' "$gesto" export "$name" --to "$TMPDIR/home"
 is "the file has the client's words, tamed" test -f "$TMPDIR/home/Sea  a b  3.png"
 is "and no id of ours" bash -c "! ls '$TMPDIR/home' | grep -E '[0-9a-f]{8}|json|journal'"
 is "it is the picture" cmp "$TMPDIR/home/Sea  a b  3.png" "$session/creations/01-draw/artwork.png"
-says "a second export overwrites nothing" 0 '1 file' "$gesto" export "$name/01-draw" --to "$TMPDIR/home"
+says "a second export overwrites nothing" 0 '2 files' "$gesto" export "$name/01-draw" --to "$TMPDIR/home"
 is "but stands beside" test -f "$TMPDIR/home/Sea  a b  3 2.png"
 refuses "a private creation is not exported" 1 '--with-client' "$gesto" export "$name/02-draw" --to "$TMPDIR/home"
-says "but with the client" 0 '1 file' "$gesto" export "$name/02-draw" --to "$TMPDIR/home" --with-client
+says "but with the client" 0 '2 files' "$gesto" export "$name/02-draw" --to "$TMPDIR/home" --with-client
 is "under its title" test -f "$TMPDIR/home/Night.png"
 refuses "a folder that cannot be made" 1 'name a folder' "$gesto" export "$name" --to "$TMPDIR/none/deep"
 

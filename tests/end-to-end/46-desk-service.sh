@@ -36,7 +36,7 @@ report $? "finishing it ends well"
 folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
 [ -f "$folder/MANIFEST" ] && grep -q '"interrupted": *true' "$folder/session.json"
 report $? "it is closed as interrupted"
-[ "$(ls -A "$folder/creations/01-draw" | tr '\n' ' ')" = "artwork.png creation.json state " ] &&
+[ "$(ls -A "$folder/creations/01-draw" | tr '\n' ' ')" = "artwork.ora artwork.png creation.json state " ] &&
   grep -q '"chosen": *false' "$folder/creations/01-draw/creation.json"
 report $? "its picture was made from the journal; it is private, and nothing else of it stays"
 "$home/gesto" verify "$folder" >>"$TMPDIR/err" 2>&1
