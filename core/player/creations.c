@@ -74,6 +74,11 @@ static gesto_result keep_facts(
   return t->facts(t->data, name ? name : "", json);
 }
 
+static gesto_result save_tape(const gesto_host *host, uint32_t number) {
+  machine *m = host->data;
+  return m->sounds ? saved_sounds_add(m->sounds, &m->tapes, number) : GESTO_NOT_NOW;
+}
+
 const gesto_creations *creations_face(void) {
   static const gesto_creations face = {
     .size = sizeof face,
@@ -81,6 +86,7 @@ const gesto_creations *creations_face(void) {
     .keep_sound = keep_sound,
     .keep_facts = keep_facts,
     .keep_together = keep_together,
+    .save_tape = save_tape,
   };
   return &face;
 }

@@ -68,13 +68,16 @@ static gesto_result save_waiting(const machine *m, blob *to) {
   return GESTO_OK;
 }
 
-static gesto_result save_exercise(machine *m, bool with_history, blob *to) {
+static gesto_result save_exercise(
+  machine *m, bool with_history, saved_sounds *sounds, blob *to) {
   blob own = {.limit = to->limit};
   gesto_writer writer = {.size = sizeof writer, .data = &own, .write = write_bytes};
   m->reading = true;
+  m->sounds = sounds;
   uint64_t entered = machine_enter(m, BUSY_LOAD);
   gesto_result r = m->setup.of->entry.save(m->self, &writer, with_history);
   machine_leave(m, entered);
+  m->sounds = NULL;
   m->reading = false;
   if (r == GESTO_OK && own.short_of) r = GESTO_NO_SPACE;
   if (r == GESTO_OK) blob_put_part(to, own.at, own.size);
@@ -83,7 +86,7 @@ static gesto_result save_exercise(machine *m, bool with_history, blob *to) {
 }
 
 gesto_result state_begin(machine *m, bool with_history, blob *to, state_rest *rest) {
-  *rest = (state_rest){0};
+  *rest = (state_rest){.plain = !with_history};
   if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load)
     return GESTO_NOT_NOW;
   save_host(m, to);
@@ -94,7 +97,7 @@ gesto_result state_begin(machine *m, bool with_history, blob *to, state_rest *re
     r = gesto_result_of(paper_save(m->paper, with_history, to, &rest->painted));
   if (r != GESTO_OK) return r;
   tapes_save(&m->tapes, with_history, to);
-  r = save_exercise(m, with_history, to);
+  r = save_exercise(m, with_history, &rest->sounds, to);
   if (r != GESTO_OK) state_let_go(rest);
   return r;
 }
@@ -103,17 +106,21 @@ gesto_result state_complete(blob *to, state_rest *rest) {
   uint8_t *painted = NULL;
   size_t size = 0;
   result r = OK;
+  const gesto_result sounds =
+    rest->plain ? saved_sounds_write(&rest->sounds, to) : GESTO_OK;
   if (rest->painted) r = canvas_save(rest->painted, true, &painted, &size);
   state_let_go(rest);
   blob_put(to, painted, size);
   blob_put_u64(to, size);
   free(painted);
   if (r != OK) return gesto_result_of(r);
+  if (sounds != GESTO_OK) return sounds;
   return to->short_of ? GESTO_NO_SPACE : GESTO_OK;
 }
 
 void state_let_go(state_rest *rest) {
   canvas_destroy(rest->painted);
+  saved_sounds_let_go(&rest->sounds);
   *rest = (state_rest){0};
 }
 
@@ -207,6 +214,7 @@ result state_load(machine *m, const void *state, size_t size, const char *versio
   tapes_finish(&m->tapes); // what create() opened was opened before the state was saved
   if (r == OK) r = tapes_load(&m->tapes, *block, &from);
   if (r == OK) r = load_exercise(m, &from, version);
+  if (r == OK && from.left > 0) r = saved_sounds_read(&m->tapes, &from);
   if (r == OK) return OK;
   snprintf(why, room,
     "The saved state of %s cannot be used (%s). It begins anew from its "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A machine as bytes, for recovery: what the host knows (time, chance, controls, canvas, events
 // on their way to the sound half) and what the exercise's save() writes. Of tapes it has what
-// lies where in the tape room; without history, none. Main thread, but for state_complete.
+// lies where in the tape room; without history, the sound of those that the exercise names. Main thread, but for state_complete.
 //
 // Little endian. "GESTOST1", u64 number of the last slot delivered, u32 version of this
 // layout, then as state.c writes it; the canvas comes last, and after it u64 how many bytes
@@ -12,6 +12,7 @@
 #include "core/api/gesto.h"
 #include "core/base/result.h"
 #include "core/player/blob.h"
+#include "core/player/saved_sound.h"
 #include "core/studio/canvas.h"
 
 typedef struct machine machine; // machine.h
@@ -21,6 +22,8 @@ enum { STATE_LAYOUT = 5 };
 // What is still to be written of a state. Zeroed: nothing.
 typedef struct state_rest {
   canvas *painted;
+  bool plain;          // without history: then the sound of tapes is in it
+  saved_sounds sounds; // that the exercise asked for
 } state_rest;
 
 // Between two slots. GESTO_NOT_NOW: the exercise has no save(), or is in the middle of a

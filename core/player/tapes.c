@@ -182,6 +182,26 @@ bool tapes_read_rt(tapes *t, uint32_t number, uint64_t at, float *const out[2]) 
   return true;
 }
 
+result tapes_fill(
+  tapes *t, uint32_t number, uint64_t room, const float *samples, uint64_t frames) {
+  if (!t->room || number == 0 || t->all[number % TAPES_MAX].number != 0) return BAD_DATA;
+  if (room == 0 || room > TAPE_FRAMES_MAX || room % TAPE_BLOCK != 0) return BAD_DATA;
+  if (!add(t, number, room)) return NO_MEMORY;
+  if (number > t->newest) t->newest = number;
+  for (uint64_t at = 0; at < frames; at += TAPE_BLOCK) {
+    float left[TAPE_BLOCK];
+    float right[TAPE_BLOCK];
+    for (int i = 0; i < TAPE_BLOCK; i++) {
+      left[i] = samples[2 * (at + (uint64_t)i)];
+      right[i] = samples[2 * (at + (uint64_t)i) + 1];
+    }
+    const float *const in[2] = {left, right};
+    if (!tapes_write_rt(t, number, at, 0, in)) return NO_SPACE;
+  }
+  t->all[number % TAPES_MAX].closed = true;
+  return OK;
+}
+
 // ---- State ---------------------------------------------------------------------------
 
 static void save_one(const tapes *t, const tape *here, blob *to) {

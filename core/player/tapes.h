@@ -77,6 +77,10 @@ void tapes_save(const tapes *t, bool with_history, blob *to);
 // Into an empty table; the room goes back to what it was then, before sound block `block`.
 // BAD_DATA: the caller finishes it.
 MUST_USE result tapes_load(tapes *t, uint64_t block, cursor *from);
+// [stage] Puts a tape of that number, with room for `room` frames, into the table: what is in
+// `samples` (2 channels, interleaved), and closed. While no sound half is open.
+MUST_USE result tapes_fill(
+  tapes *t, uint32_t number, uint64_t room, const float *samples, uint64_t frames);
 void tapes_finish(tapes *t); // the room stays
 
 #endif

@@ -132,12 +132,12 @@ static void fill(const loop *l, saved *s, bool with_history) {
     .muted = l->muted,
     .click = l->click,
     .plays = l->plays,
-    .part_count = l->part_count,
-    .record_blocks = l->record_blocks,
+    .part_count = with_history ? l->part_count : 0, // whoever carries on begins a new one
+    .record_blocks = with_history ? l->record_blocks : 0,
     .notes = l->notes};
   memcpy(s->magic, magic, sizeof magic);
   memcpy(s->steps, thin.steps, thin.count * sizeof thin.steps[0]);
-  memcpy(s->parts, l->parts, sizeof s->parts);
+  if (with_history) memcpy(s->parts, l->parts, sizeof s->parts);
   for (uint32_t i = 0; i < PASSES; i++) {
     const pass *p = &l->passes[i];
     if (p->state != PASS_KEPT || (!with_history && !(l->heard >> i & 1))) continue;
@@ -152,7 +152,18 @@ static void fill(const loop *l, saved *s, bool with_history) {
   }
 }
 
+// The loops that are heard, for whoever carries on with them in another session.
+static gesto_result save_tapes(const loop *l) {
+  const gesto_creations *c = l->host->extension(l->host, GESTO_CREATIONS);
+  gesto_result done = GESTO_OK;
+  if (!c || !GESTO_HAS(c, save_tape)) return GESTO_OK;
+  for (uint32_t i = 0; i < PASSES && done == GESTO_OK; i++)
+    if (l->heard >> i & 1) done = c->save_tape(l->host, l->passes[i].tape);
+  return done;
+}
+
 gesto_result keep_save(const void *self, const gesto_writer *to, bool with_history) {
+  if (!with_history && save_tapes(self) != GESTO_OK) return GESTO_FAILED;
   saved *s = malloc(sizeof *s);
   if (!s) return GESTO_NO_MEMORY;
   fill(self, s, with_history);

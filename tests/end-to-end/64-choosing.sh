@@ -95,6 +95,13 @@ becomes 20 made
 is "it is just as it was left" cmp "$(artwork .live)" "$(artwork "$(basename "$first")")"
 draw_line 300 500 700
 becomes 10 saved
+was=$(program gesto-player)
+kill -9 $was 2>/dev/null
+is "a player that was killed comes back" becomes 20 shows 'Carry on where I was'
+press carry-on
+becomes 10 shows '"id":"control-undo"'
+draw_line 300 600 700
+becomes 10 saved
 key shift+Escape
 becomes 5 has finish
 press finish
@@ -114,5 +121,46 @@ is "the copy says what it is a copy of" \
   grep -q "\"from\": \"$(basename "$first")/01-draw\"" "$second/creations/01-draw/creation.json"
 is "it is told as the client's choice" says "$second" '"how":"last-time"'
 is "the same is made again from its record" quietly "$home/gesto" replay "$second/creations/01-draw"
+
+begin --client Ada --exercise org.gesto.loop
+becomes 30 shows '"id":"spot-300"'
+press spot-300
+is "a loop is recorded" becomes 20 shows '"label":"Record disc, recording"'
+press spot-415
+press spot-417
+press spot-300
+is "and goes round" becomes 30 shows '"id":"spot-200"'
+sleep 1
+key shift+Escape
+becomes 5 has finish
+press finish
+becomes 20 has made-0-keep
+becomes 20 shows_not '"id":"coming"'
+press made-0-private
+press finish
+leave
+first=$(folder)
+begin --client Ada
+arrive
+is "what is private is the client's to carry on with" \
+  becomes 20 shows 'Carry on with last time: Loop'
+press last-time
+is "the loop is there" becomes 30 shows '"id":"spot-200"'
+sleep 1
+key shift+Escape
+becomes 5 has finish
+press finish
+becomes 20 has made-0-keep
+becomes 20 shows_not '"id":"coming"'
+press made-0-keep
+becomes 5 has made-0-process
+press made-0-process
+press finish
+leave
+second=$(folder)
+is "and sounds as it did" \
+  cmp "$second/creations/01-loop/loop-1.flac" "$first/creations/01-loop/loop-1.flac"
+is "it is made again from its record" \
+  quietly "$home/gesto" replay "$second/creations/01-loop"
 is "all that lies in the archive holds" quietly "$home/gesto" verify
 echo "1..$n"
