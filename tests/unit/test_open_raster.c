@@ -109,6 +109,25 @@ static void another_program_reads_it(void **state) {
   assert_int_equal(said, 0);
 }
 
+// Saved by MyPaint 2.0.1: two sheets and its background.
+static void what_mypaint_wrote(void **state) {
+  (void)state;
+  FILE *from = fopen("tests/fuzz/corpus/open_raster/mypaint.ora", "rb");
+  assert_non_null(from);
+  const size_t size = fread(file, 1, ROOM, from);
+  fclose(from);
+  open_raster o;
+  assert_int_equal(open_raster_read(&o, file, size), OK);
+  assert_int_equal(o.width, 64);
+  assert_int_equal(o.count, 3);
+  assert_string_equal(o.sheets[0].name, "background");
+  assert_string_equal(o.sheets[2].name, "a");
+  assert_true(o.sheets[2].hidden && o.sheets[2].opacity == 0.5f);
+  assert_false(o.sheets[1].hidden);
+  assert_int_equal(o.sheets[0].pixels.rgba[3], 255);
+  open_raster_finish(&o);
+}
+
 static void too_little_room(void **state) {
   (void)state;
   open_raster o = sample();
@@ -241,6 +260,7 @@ int main(void) {
     cmocka_unit_test(there_and_back),
     cmocka_unit_test(same_sheets_same_bytes),
     cmocka_unit_test(another_program_reads_it),
+    cmocka_unit_test(what_mypaint_wrote),
     cmocka_unit_test(too_little_room),
     cmocka_unit_test(cut_off_anywhere),
     cmocka_unit_test(groups_come_as_their_sheets),
