@@ -80,7 +80,7 @@ void said_take(stage *s, const json_t *session) {
   const char *called = json_string_value(json_object_get(room, "called"));
   const json_t *in = json_object_get(all, "check_in");
   const json_t *draft = json_object_get(all, "draft");
-  said *own = &s->said;
+  words_said *own = &s->said;
   snprintf(own->called, sizeof own->called, "%s", called ? called : "");
   arriving_set_goals(&own->arriving, json_object_get(room, "goals"));
   own->asked = own->asked || in;

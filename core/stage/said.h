@@ -13,7 +13,7 @@
 
 typedef struct stage stage;
 
-typedef struct said {
+typedef struct words_said {
   char called[256]; // the client's own name; "": a guest
   arriving arriving;
   leaving leaving;
@@ -24,7 +24,7 @@ typedef struct said {
   bool fading;    // the farewell comes up
   bool draft_due;
   uint64_t draft_us; // when the keeper had the last one
-} said;
+} words_said;
 
 // From TO_STAGE_SESSION, for a window that was just opened: what was said before, and who
 // comes with which goals.

@@ -49,6 +49,7 @@ typedef enum sheet_name {
   SHEET_NONE,
   SHEET_PAUSE,
   SHEET_PICK,   // the choices of one control
+  SHEET_SET,    // all controls of an exercise, where the panel has no room
   SHEET_WISH,   // the wish of today, edited later
   SHEET_WORD,   // the client's own word for the place on the feeling field
   SHEET_MORE,   // say more
@@ -96,7 +97,7 @@ struct stage {
   live live;
   spots spots; // of the exercise that runs
   input input;
-  said said;
+  words_said said;
   choosing choosing;
   session_clock clock;
   aside aside;
