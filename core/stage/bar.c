@@ -3,6 +3,7 @@
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/wish.h"
+#include "core/ui/layout.h"
 
 #include <stdio.h>
 
@@ -66,54 +67,74 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
   call(s, stop, stop_chosen, _("Shift and Esc"));
 }
 
-// In a narrow window what is at hand moves below, so that no word is cut.
-static bool narrow(const stage *s) { return s->view.width < 660 * s->text_scale; }
-
 static void add_saved(stage *s, widget *row) {
   s->saved_mark = mark_create(row, "saved", "saved", saved_words(s->saved_now));
 }
 
-static void add_second_row(stage *s, widget *page, uint32_t what) {
-  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK))) return;
-  widget *row = row_create(page, "bar-second", 20);
-  widget_pad(row, 24, 4);
-  if (what & BAR_AT_HAND) panel_at_hand(s, row_create(row, "at-hand", 8));
+static void add_facts(stage *s, widget *row, uint32_t what) {
   if (what & BAR_SAVED) add_saved(s, row);
+  if (what & BAR_WISH) wish_show(s, row);
   if (what & BAR_CLOCK) session_clock_mark(s, row);
 }
 
-widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
+static void add_second_row(stage *s, widget *page, uint32_t what) {
+  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_WISH))) return;
+  widget *row = wrap_create(page, "bar-second", 12);
+  widget_pad(row, 24, 0);
+  row->box.pad_bottom = 8;
+  if (what & BAR_AT_HAND) panel_at_hand(s, row);
+  add_facts(s, row, what);
+}
+
+static void add_start(stage *s, widget *bar, const char *title, uint32_t what) {
+  if (what & BAR_DONE)
+    call(
+      s, button_create(bar, "done", "back", _("Done"), BUTTON_PLAIN), done_chosen, NULL);
+  else
+    logo_create(bar, "logo");
+  if (title) label_create(bar, "page-name", TEXT_STRONG, title);
+}
+
+static widget *make_bar(
+  stage *s, widget *page, const char *title, uint32_t what, bool all) {
   widget *bar = group_create(page, "bar", _("Top bar"));
   bar->box.flow = FLOW_ROW;
   bar->box.cross = CROSS_MIDDLE;
   bar->box.gap = 20;
   bar->box.min_h = 88;
   widget_pad(bar, 24, 12);
-  const bool below = narrow(s);
-  if ((what & BAR_AT_HAND) && !below) {
+  if (all && (what & BAR_AT_HAND))
     panel_at_hand(s, row_create(bar, "at-hand", 8));
-  } else {
-    if (what & BAR_DONE)
-      call(s, button_create(bar, "done", "back", _("Done"), BUTTON_PLAIN), done_chosen,
-        NULL);
-    else
-      logo_create(bar, "logo");
-    if (!below || !(what & BAR_BACK))
-      label_create(bar, "page-name", what & BAR_DONE ? TEXT_HEADING : TEXT_STRONG, title);
-  }
-  if ((what & BAR_DONE) && s->view.width >= 1100 * s->text_scale) access_kept(s, bar);
-  if ((what & BAR_SAVED) && !below) add_saved(s, bar);
-  if ((what & BAR_WISH) && !below) wish_show(s, bar);
-  if ((what & BAR_CLOCK) && !below) session_clock_mark(s, bar);
+  else
+    add_start(s, bar, title, what);
+  if (all) add_facts(s, bar, what);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
-  if (below) add_second_row(s, page, what);
-  if ((what & BAR_DONE) && s->view.width < 1100 * s->text_scale) {
-    widget *row = row_create(page, "bar-kept", 8);
-    widget_pad(row, 24, 0);
-    access_kept(s, row);
-  }
   return bar;
+}
+
+static bool fits(stage *s, const char *title, uint32_t what, bool all) {
+  widget *bar = make_bar(s, NULL, title, what, all);
+  const bool fit = layout_measure(bar, &s->view, 0).w <= s->view.width;
+  widget_destroy(bar);
+  return fit;
+}
+
+// All in one row where no word is cut by that; else the corner keeps its place alone, and what
+// else there is comes below.
+widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
+  if (fits(s, title, what, true)) return make_bar(s, page, title, what, true);
+  const bool named = fits(s, title, what, false);
+  widget *bar = make_bar(s, page, named ? title : NULL, what, false);
+  add_second_row(s, page, what);
+  return bar;
+}
+
+void ways_fit(stage *s, widget *row) {
+  if (layout_measure(row, &s->view, 0).w <= s->view.width) return;
+  row->box.flow = FLOW_WRAP;
+  for (widget *w = row->first; w; w = w->next)
+    if (w->sort->role == ROLE_BOX) widget_set_state(w, STATE_HIDDEN, true);
 }
 
 void notice_line(stage *s, widget *page) {

@@ -11,7 +11,7 @@
 
 void stage_choose(stage *s, const offer *o, bool last) {
   s->chosen = o;
-  s->lost_count = 0;
+  s->lost_count = s->lost.times[o - s->offers];
   s->has_chosen = s->awaited = true;
   s->area_w = s->area_h = 0;
   if (s->live.kept) cairo_surface_destroy(s->live.kept);

@@ -190,7 +190,7 @@ static void add_wide(stage *s, widget *page) {
   widget *rail = scroll_create(row, "sections-scroll", _("What you can change"));
   rail->box.grow = 0;
   rail->box.w = RAIL;
-  widget *list = column_create(rail, "sections", 4);
+  widget *list = column_create(rail, "sections", 8);
   widget_pad(list, 4, 4);
   add_sections(s, list, true);
   widget *card =
@@ -200,7 +200,7 @@ static void add_wide(stage *s, widget *page) {
   char id[64];
   widget *scroll =
     scroll_create(card, scroll_id(s, id), _(sections[s->access_page.section].name));
-  access_rows(s, column_create(scroll, "settings-list", 0));
+  access_rows(s, column_create(scroll, "settings-list", 4));
   widget *side = scroll_create(row, "side-scroll", _("How it will look"));
   side->box.grow = 0;
   side->box.w = SIDE;
@@ -218,7 +218,7 @@ static void add_narrow(stage *s, widget *page) {
   add_sections(s, list, false);
   widget *card =
     card_box_create(body, "settings", _(sections[s->access_page.section].name));
-  access_rows(s, column_create(card, "settings-list", 0));
+  access_rows(s, column_create(card, "settings-list", 4));
   add_sample(s, body);
   add_looks(s, body);
 }

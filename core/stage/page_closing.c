@@ -222,6 +222,7 @@ static void add_ways_on(stage *s, widget *page) {
   widget *finish = way(s, row, "finish", _("Finish"), BUTTON_PRIMARY, finish_chosen);
   skip->box.min_w = wide ? 180 : 110;
   finish->box.min_w = wide ? 220 : 120;
+  ways_fit(s, row);
 }
 
 static void add_works(stage *s, widget *body) {

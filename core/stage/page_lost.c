@@ -4,6 +4,7 @@
 #include "core/stage/pages.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static void carry_on_chosen(void *data, widget *w) {
   (void)w;
@@ -115,13 +116,39 @@ page_built page_lost(stage *s) {
   return (page_built){page, focus};
 }
 
+static void report_chosen(void *data, widget *w) {
+  (void)w;
+  stage_say(data, FROM_STAGE_TROUBLE, 0, NULL);
+}
+
+static void add_numbers(const stage *s, widget *sheet) {
+  char clock[16];
+  char words[256];
+  const time_t at = (time_t)(s->lost.wall_us / 1000000);
+  struct tm day = {0};
+  localtime_r(&at, &day);
+  strftime(clock, sizeof clock, "%H:%M", &day);
+  snprintf(words, sizeof words,
+    ngettext("It was %s. %llu input is recorded, up to the last moment.",
+      "It was %s. %llu inputs are recorded, up to the last moment.", s->lost.inputs),
+    clock, (unsigned long long)s->lost.inputs);
+  label_create(sheet, "numbers", TEXT_BODY, words);
+}
+
 page_built sheet_lost(stage *s) {
   widget *sheet = sheet_create("sheet-lost", _("For the therapist"));
   sheet->box.min_w = 420;
   label_create(sheet, "title", TEXT_TITLE, _("For the therapist"));
   label_create(sheet, "lead", TEXT_BODY, s->sentence)->words = TOKEN_INK_2;
-  label_create(
-    sheet, "kept", TEXT_BODY, _("All that was done is recorded, up to the last moment."));
+  add_numbers(s, sheet);
+  if (s->lost.reported) {
+    label_create(sheet, "report-words", TEXT_BODY, s->lost.report);
+  } else {
+    widget *report = button_create(
+      sheet, "report", "report", _("Save a report without content"), BUTTON_PLAIN);
+    report->chosen = report_chosen;
+    report->data = s;
+  }
   widget *done = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
   done->chosen = close_chosen;
   done->data = s;

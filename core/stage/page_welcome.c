@@ -92,6 +92,8 @@ static void add_beside(stage *s, widget *body, const plan *p) {
   row->box.cross = CROSS_STRETCH;
   widget *left = column_create(row, "left", 0);
   left->box.cross = CROSS_START;
+  left->box.max_w = p->side + 44 +
+    48 * s->text_scale; // what stands below the field is no wider than that
   felt_create(s, left, &s->said.arriving.feeling, p->side);
   gap_create(left, "gap-left", 0, 12);
   add_privacy(left);

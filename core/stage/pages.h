@@ -44,6 +44,8 @@ enum {
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);
 // A line below the bar for what must be said; hidden while there is nothing.
 void notice_line(stage *s, widget *page);
+// A row of ways on, once all are in it: breaks into lines where it is too long for the window.
+void ways_fit(stage *s, widget *row);
 // A page: a column with the bar, the notice and a body that scrolls. Returns the body.
 widget *reading_page(stage *s, widget *page);
 

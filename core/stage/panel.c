@@ -2,6 +2,7 @@
 #include "core/stage/panel.h"
 
 #include "core/ui/choose.h"
+#include "core/ui/layout.h"
 #include "core/ui/say.h"
 #include "core/ui/widgets.h"
 
@@ -10,6 +11,11 @@
 #include <string.h>
 
 enum { FEW = 4 }; // so many choices fit side by side
+enum { PANEL_PACE_US = 400 * 1000 };
+#define BELOW_AT_MOST 0.3 // of the window's height
+
+// With large words the panels at the sides show icons alone, whose names are spoken.
+static bool folds(const stage *s) { return s->text_scale >= 1.5; }
 
 typedef struct named_colour {
   uint32_t rgb;
@@ -40,7 +46,7 @@ static const char *named(
 
 static void show_choice(panel_link *l) {
   const uint32_t at = (uint32_t)lround(l->value);
-  if (l->widget->sort->role == ROLE_BUTTON) { // a chip that opens the list
+  if (!l->widget->first) { // what opens the list
     char words[256];
     const offer_choice *now = offer_choice_of(l->control, at);
     snprintf(words, sizeof words, "%s: %s", l->control->name, now ? now->name : "");
@@ -120,8 +126,33 @@ void panel_set(stage *s, uint32_t control_id, double value) {
     panel_link *l = &s->links[i];
     if (l->control->id != control_id) continue;
     l->value = value;
+    l->late = true;
+  }
+  panel_show_late(s);
+}
+
+// Until it may change again; 0 is now.
+static uint64_t rests_us(const stage *s) {
+  const uint64_t since = s->now_us - s->panel_shown_us;
+  return s->panel_shown_us && since < PANEL_PACE_US ? PANEL_PACE_US - since : 0;
+}
+
+void panel_show_late(stage *s) {
+  if (rests_us(s)) return;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
+    panel_link *l = &s->links[i];
+    if (!l->late) continue;
+    l->late = false;
+    s->panel_shown_us = s->now_us;
     show(l);
   }
+}
+
+int panel_wait_ms(const stage *s) {
+  bool late = false;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++)
+    late |= s->links[i].late;
+  return late ? (int)((rests_us(s) + 999) / 1000) : -1;
 }
 
 // ---- What a client does with it ----------------------------------------------------------
@@ -180,11 +211,12 @@ static widget *add_tools(panel_link *l, widget *parent) {
   char id[96];
   const offer_control *c = l->control;
   l->widget = group_create(parent, named(id, sizeof id, c, ""), c->name);
-  l->widget->box.gap = 4;
+  l->widget->box.gap = 8;
   for (uint32_t i = 0; i < c->choice_count; i++) {
     widget *w = tool_create(l->widget, named(id, sizeof id, c, c->choices[i].key),
       c->choices[i].key, c->choices[i].name);
     w->number = c->choices[i].value;
+    widget_set_state(w, STATE_WORDLESS, folds(l->stage));
     on_choose(w, option_chosen, l);
   }
   return l->widget;
@@ -259,6 +291,17 @@ static void add_toggle(panel_link *l, widget *parent, bool narrow) {
   l->widget->data = l;
 }
 
+// A button or what opens a list, as an icon. False: there is none of that name.
+static bool add_icon(panel_link *l, widget *parent, widget_call *call) {
+  char id[96];
+  const offer_control *c = l->control;
+  if (!folds(l->stage) || !icon_find(c->key)) return false;
+  l->widget = tool_create(parent, named(id, sizeof id, c, ""), c->key, c->name);
+  widget_set_state(l->widget, STATE_WORDLESS, true);
+  on_choose(l->widget, call, l);
+  return true;
+}
+
 static void add_button(panel_link *l, widget *parent, double height) {
   char id[96];
   const offer_control *c = l->control;
@@ -317,7 +360,7 @@ static widget *side(
   widget *card = group_create(parent, id, label);
   card->surface = SURFACE_CARD;
   card->radius = 24;
-  card->box.w = floor(w * fmax(1, 0.85 * s->text_scale));
+  card->box.w = folds(s) ? w : floor(w * fmax(1, 0.85 * s->text_scale));
   char name[32];
   snprintf(name, sizeof name, "%s-scroll", id);
   widget *scroll = scroll_create(card, name, label);
@@ -330,7 +373,7 @@ void panel_left(stage *s, widget *parent) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
     if (!belongs_left(s, i)) continue;
     if (!list) {
-      list = side(s, parent, "panel-left", _("Tools"), 108);
+      list = side(s, parent, "panel-left", _("Tools"), folds(s) ? 84 : 108);
       widget_pad(list, 9, 10);
     }
     panel_link *l = &s->links[i];
@@ -340,7 +383,7 @@ void panel_left(stage *s, widget *parent) {
       rule_create(list, "rule-tools");
       gap_create(list, "gap-rule", 0, 4);
     } else {
-      add_caption(l, list);
+      if (!folds(s)) add_caption(l, list);
       add_slider(l, list, true);
     }
     show(l);
@@ -350,9 +393,15 @@ void panel_left(stage *s, widget *parent) {
 static void add_right(panel_link *l, widget *list) {
   switch (l->control->kind) {
   case GESTO_COLOUR: add_colours(l, list); break;
-  case GESTO_CHOICE: add_pick(l, list); break;
+  case GESTO_CHOICE:
+    if (add_icon(l, list, pick_opened)) return;
+    add_pick(l, list);
+    break;
   case GESTO_TOGGLE: add_toggle(l, list, false); break;
-  case GESTO_BUTTON: add_button(l, list, 48); break;
+  case GESTO_BUTTON:
+    if (add_icon(l, list, acted)) return;
+    add_button(l, list, 48);
+    break;
   case GESTO_TEXT_FIELD: add_field(l, list); break;
   default: break;
   }
@@ -398,21 +447,57 @@ static void add_below(panel_link *l, widget *row) {
   }
 }
 
-void panel_below(stage *s, widget *parent) {
-  widget *row = NULL;
+static bool belongs_below(const stage *s, uint32_t i) {
+  return !has_colours(s) && on_panel(s->links[i].control);
+}
+
+static void fill_below(stage *s, widget *row) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
-    if (has_colours(s) || !on_panel(s->links[i].control)) continue;
-    if (!row) {
-      row = group_create(parent, "panel-below", _("What you can set"));
-      row->surface = SURFACE_CARD;
-      row->radius = 24;
-      row->box.flow = FLOW_WRAP;
-      row->box.gap = 24;
-      row->box.gap_across = 8;
-      widget_pad(row, 20, 12);
-    }
+    if (!belongs_below(s, i)) continue;
     add_below(&s->links[i], row);
     show(&s->links[i]);
+  }
+}
+
+static void set_opened(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_SET);
+}
+
+// Instead of all that would leave no room for the work: one button that opens a sheet.
+static void fold_below(stage *s, widget *row) {
+  panel_let_go(s, row);
+  while (row->last) widget_destroy(row->last);
+  widget *w =
+    button_create(row, "panel-set", "settings", _("What you can set"), BUTTON_PLAIN);
+  w->chosen = set_opened;
+  w->data = s;
+}
+
+void panel_below(stage *s, widget *parent) {
+  bool any = false;
+  for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++)
+    any = any || belongs_below(s, i);
+  if (!any) return;
+  widget *row = group_create(parent, "panel-below", _("What you can set"));
+  row->surface = SURFACE_CARD;
+  row->radius = 24;
+  row->box.flow = FLOW_WRAP;
+  row->box.gap = 24;
+  row->box.gap_across = 8;
+  widget_pad(row, 20, 12);
+  fill_below(s, row);
+  const double high = layout_measure(row, &s->view, s->view.width - 32).h;
+  if (high > BELOW_AT_MOST * s->view.height) fold_below(s, row);
+}
+
+void panel_all(stage *s, widget *list) { fill_below(s, list); }
+
+void panel_let_go(stage *s, const widget *top) {
+  for (int i = 0; i < OFFER_CONTROLS; i++) {
+    const widget *w = s->links[i].widget;
+    while (w && w != top) w = w->parent;
+    if (w && top) s->links[i].widget = s->links[i].caption = NULL;
   }
 }
 

@@ -107,10 +107,23 @@ static page_built sheet_pick(stage *s) {
   return (page_built){sheet, "done"};
 }
 
+static page_built sheet_set(stage *s) {
+  widget *sheet = sheet_create("sheet-set", _("What you can set"));
+  sheet->box.min_w = 420;
+  widget *scroll = scroll_create(sheet, "set-scroll", _("What you can set"));
+  widget *list = column_create(scroll, "set-list", 12);
+  widget_pad(list, 8, 8);
+  label_create(list, "title", TEXT_HEADING, _("What you can set"));
+  panel_all(s, list);
+  way(s, sheet, "done", _("Done"), BUTTON_PRIMARY, pick_done);
+  return (page_built){sheet, "done"};
+}
+
 page_built sheet_build(stage *s, sheet_name sheet) {
   switch (sheet) {
   case SHEET_PAUSE: return sheet_pause(s);
   case SHEET_PICK: return sheet_pick(s);
+  case SHEET_SET: return sheet_set(s);
   case SHEET_WISH: return sheet_wish(s);
   case SHEET_WORD: return sheet_word(s);
   case SHEET_MORE: return sheet_more(s);

@@ -214,6 +214,8 @@ void stage_fit_area(stage *s) {
 
 void stage_take_picture(stage *s) {
   page_rect rects[PAGE_RECTS];
+  s->live.window_w = (uint32_t)s->view.dirty.width;
+  s->live.window_h = (uint32_t)s->view.dirty.height;
   const uint32_t count = live_take(&s->live, s->now_us, rects);
   stage_tell_eased(s);
   if (live_is_awaited(&s->live)) ring_ring(&s->ring);

@@ -10,6 +10,7 @@
 #include "core/stage/aside.h"
 #include "core/stage/choosing.h"
 #include "core/stage/input.h"
+#include "core/stage/lost.h"
 #include "core/stage/offer.h"
 #include "core/stage/page_access.h"
 #include "core/stage/room.h"
@@ -81,6 +82,7 @@ typedef struct panel_link { // a control and the widgets that show it
   widget *widget;  // slider, toggle, field, or the group of options
   widget *caption; // or NULL
   double value;
+  bool late; // the exercise set it, and it does not show yet
 } panel_link;
 
 struct stage {
@@ -125,9 +127,11 @@ struct stage {
   uint64_t farewell_us; // when the farewell was first shown; 0: not yet
   bool keeper_gone;
   uint32_t lost_count; // how often the chosen exercise ended by itself
+  lost lost;
   uint32_t
     eased_told; // of the times that its light was eased, those that the keeper knows
-  uint64_t eased_told_us; // when it was told last; 0: never
+  uint64_t eased_told_us;  // when it was told last; 0: never
+  uint64_t panel_shown_us; // when what an exercise set on its panel came to show
   access_settings access; // how this client reaches the screen; stage_set_access changes it
   access_settings next_access;
   bool access_waits;        // next_access is to count at the end of this turn

@@ -107,11 +107,12 @@ widget *button_create(widget *parent, const char *id, const char *icon_name,
 // ---- Tools: the icon above the word
 
 static face tool_face(const widget *w) {
+  const bool wordless = w->icon && widget_is(w, STATE_WORDLESS);
   const bool on = widget_is(w, STATE_SELECTED);
   return (face){.icon = w->icon,
-    .words = w->label,
+    .words = wordless ? "" : w->label,
     .stacked = true,
-    .icon_size = 28,
+    .icon_size = wordless ? 32 : 28,
     .style = on ? TEXT_CAPTION_ON : TEXT_CAPTION,
     .stroke = 1.75,
     .gap = 3};

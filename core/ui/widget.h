@@ -42,6 +42,8 @@ enum {                     // widget.state
   STATE_PRESSED = 1 << 3,
   STATE_EMPTY = 1 << 4, // a slider that has no answer yet
   STATE_ABOVE = 1 << 5, // stays in sight and in reach while a sheet shows: Stop
+  STATE_FIRST = 1 << 6, // scanned right after the exercise itself: Pause, Stop
+  STATE_WORDLESS = 1 << 7, // a tool that shows its icon alone; the label is spoken
 };
 
 typedef enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID, FLOW_WRAP, FLOW_STACK } flow;
@@ -75,7 +77,13 @@ typedef enum surface { // how a container's own ground looks
   SURFACE_SHEET, // a card above everything
 } surface;
 
-typedef enum phase { PHASE_DOWN = 1, PHASE_MOVE, PHASE_UP, PHASE_CANCEL } phase;
+typedef enum phase {
+  PHASE_DOWN = 1,
+  PHASE_MOVE,
+  PHASE_UP,
+  PHASE_CANCEL,
+  PHASE_HOVER, // moves without being down
+} phase;
 
 typedef struct pointer {
   phase phase;

@@ -293,7 +293,7 @@ static void screens_go(stage *s, const screen *one) {
   s->made_count = 0;
   s->lost_count = 0;
   s->coming_back = false;
-  s->said = (said){0};
+  s->said = (words_said){0};
   s->choosing = (choosing){0};
   s->clock = (session_clock){0};
   s->room.called[0] = 0;
