@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/closing.h"
 
+#include "core/keeper/note.h"
+
 #include "core/base/io.h"
 #include "core/keeper/player_proc.h"
 #include "core/keeper/sitting.h"
@@ -139,6 +141,7 @@ static result close_all(
   result done = closing_settle(s, a);
   if (done != OK) return done;
   session_drop_fact(s->session, "draft");
+  if (interrupted) note_forget_raw(s->session);
   return session_finish(s->session, interrupted, path, room);
 }
 

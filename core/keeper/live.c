@@ -170,7 +170,11 @@ static void hear_ready(void *data, const char *declared_json, bool again) {
 
 static void say_gone(live *l, uint32_t creation, bool comes_back, const char *sentence) {
   link_message *m = l->out;
-  *m = (link_message){.kind = TO_STAGE_GONE, .a = creation, .b = comes_back};
+  *m = (link_message){.kind = TO_STAGE_GONE,
+    .a = creation,
+    .b = comes_back,
+    .big = (uint64_t)l->trouble.wall_us,
+    .value = (double)l->trouble.inputs};
   m->text_size = (uint32_t)snprintf(m->text, 1024, "%s", sentence);
   if (m->text_size > 1023) m->text_size = 1023;
   result done = link_send(l->stage.end, m);
@@ -188,6 +192,7 @@ static void hear_gone(void *data, bool comes_back, const char *sentence) {
       live_find_exercise(l, performance_exercise(l->now), why, sizeof why);
     if (entry) l->aside[l->aside_count++] = entry;
   }
+  if (l->now) live_note_trouble(l);
   say_gone(l, l->now ? performance_creation(l->now) : 0, comes_back, sentence);
 }
 
@@ -219,6 +224,7 @@ const exercise_entry *live_find_exercise(
 static performance_setup setup_for(
   live *l, const exercise_entry *entry, const live_choice *choice) {
   float scale = choice->scale > 0 ? choice->scale : 1;
+  const uint32_t percent = choice->look_flags >> 16; // of the size of words
   return (performance_setup){.session = l->sitting.session,
     .recorder = l->sitting.recorder,
     .ring = &l->sitting.ring,
@@ -229,8 +235,8 @@ static performance_setup setup_for(
     .width = (float)choice->width / scale,
     .height = (float)choice->height / scale,
     .scale = scale,
-    .text_scale = 1,
-    .look_flags = choice->look_flags,
+    .text_scale = percent > 0 ? (float)percent / 100 : 1,
+    .look_flags = choice->look_flags & 0xFFFF,
     .with_frame = true,
     .calls = {.data = l,
       .ready = hear_ready,
@@ -377,7 +383,8 @@ static bool awaits_last_word(live *l) {
 static void turn_closing(live *l) {
   if (l->now || clock_now_us() < l->close_retry_us) return;
   gallery_finish(&l->gallery);
-  if (awaits_last_word(l)) return;
+  if (awaits_last_word(l) || note_settles(&l->note)) return;
+  note_close(&l->note, &l->sound);
   result done = closing_session(&l->sitting, &l->answers, false, l->path, sizeof l->path);
   if (done == OK) {
     l->open = false;

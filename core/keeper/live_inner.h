@@ -8,9 +8,11 @@
 #include "core/keeper/closing.h"
 #include "core/keeper/gallery.h"
 #include "core/keeper/live.h"
+#include "core/keeper/note.h"
 #include "core/keeper/performance.h"
 #include "core/keeper/sitting.h"
 #include "core/keeper/sound_link.h"
+#include "core/keeper/trouble.h"
 #include "core/keeper/speech.h"
 #include "core/keeper/window.h"
 
@@ -22,7 +24,7 @@ enum { ASIDE_MAX = 16 };
 typedef struct live_choice { // what the stage asked for
   char exercise[128];
   bool carry_on; // with what is left from last time
-  uint32_t width, height, look_flags;
+  uint32_t width, height, look_flags; // as in FROM_STAGE_CHOOSE
   float scale;
 } live_choice;
 
@@ -40,10 +42,12 @@ struct live {
   sound_link sound;
   speech speech;
   bool voice_told; // that words can be spoken
+  note note;
   memory_map sound_page;
   decoder *decoder;
   gallery gallery;
   closing_answers answers;
+  trouble trouble; // of the exercise that ended by itself last
   last_time last; // what can be carried on; no exercise: nothing
   bool closing, closed, bye, over;
   bool last_word_due; // closing: the works are settled, but the client is still there
@@ -68,6 +72,8 @@ void live_say_notice(live *l, const char *sentence);
 // live_choice.c: what a client chooses beside an exercise of the menu.
 void live_find_last(live *l);
 void live_begin_clock(live *l);
+void live_note_trouble(live *l);  // the exercise that runs has ended by itself
+void live_write_trouble(live *l); // FROM_STAGE_TROUBLE
 void live_set_minutes(live *l, uint32_t minutes);
 void live_add_choices(const live *l, json_t *to); // members of TO_STAGE_SESSION
 // A creation that was left goes on where it was, as soon as it is left.
@@ -80,6 +86,7 @@ void live_finish_sound(live *l);
 void live_wake_sound(const live *l, wake_set *w);
 void live_turn_sound(live *l);
 void live_say_sound(live *l);
+void live_say_note(live *l);
 bool live_hear_sound(live *l); // l->in; false: it was about something else
 void live_hear_said(void *l, const char *words, bool now, uint64_t time_us);
 void live_hear_cue(void *l, uint32_t kind, double seconds);

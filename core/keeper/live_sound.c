@@ -10,17 +10,21 @@
 
 result live_begin_sound(live *l) {
   sound_link_init(&l->sound, l->setup.hold->sound_page);
-  return speech_begin(&l->speech, &l->sound, l->sound_page.bytes);
+  result done = note_init(&l->note, l->sound_page.bytes);
+  return done == OK ? speech_begin(&l->speech, &l->sound, l->sound_page.bytes) : done;
 }
 
 void live_finish_sound(live *l) {
   speech_finish(&l->speech);
+  note_close(&l->note, &l->sound);
+  note_finish(&l->note);
   sound_link_finish(&l->sound);
 }
 
 void live_wake_sound(const live *l, wake_set *w) {
   sound_link_wake(&l->sound, w);
   speech_wake(&l->speech, w);
+  note_wake(&l->note, w);
 }
 
 void live_say_sound(live *l) {
@@ -36,8 +40,24 @@ void live_say_sound(live *l) {
   free(text);
 }
 
+void live_say_note(live *l) {
+  char *text = note_json(&l->note);
+  result done = text ? link_say(l->stage.end, TO_STAGE_NOTE, 0, text) : NO_MEMORY;
+  (void)done; // the next stage is told after its HELLO
+  free(text);
+}
+
+static void turn_note(live *l) {
+  if (l->open) note_open(&l->note, l->sitting.session);
+  note_turn(&l->note, &l->sound);
+  if (!l->note.fresh) return;
+  l->note.fresh = false;
+  live_say_note(l);
+}
+
 void live_turn_sound(live *l) {
   sound_link_turn(&l->sound);
+  turn_note(l);
   l->speech.recorder = l->open ? l->sitting.recorder : NULL;
   speech_turn(&l->speech);
   if (!l->sound.fresh && l->voice_told == speech_works(&l->speech)) return;
@@ -74,6 +94,7 @@ bool live_hear_sound(live *l) {
   switch (l->in->kind) {
   case FROM_STAGE_VOICE: speech_set(&l->speech, l->in->text); return true;
   case FROM_STAGE_SAY: speech_read_aloud(&l->speech, l->in->text); return true;
+  case FROM_STAGE_NOTE: note_hear(&l->note, l->in->a, &l->sound); return true;
   default: return false;
   }
 }

@@ -127,6 +127,7 @@ static void hear_hello(live *l) {
   l->calm = false;
   if (l->notice[0]) live_say_notice(l, l->notice);
   live_say_sound(l);
+  live_say_note(l);
   live_say_player(l, true);
   live_say_spots(l);
   gallery_tell_again(&l->gallery);
@@ -244,6 +245,7 @@ static void hear(live *l) {
   case FROM_STAGE_RESIZE: hear_resize(l); break;
   case FROM_STAGE_LEAVE: live_leave(l); break;
   case FROM_STAGE_BACK: live_go_back(l, l->in->a); break;
+  case FROM_STAGE_TROUBLE: live_write_trouble(l); break;
   case FROM_STAGE_CLOCK: live_set_minutes(l, l->in->a); break;
   case FROM_STAGE_KEEP_NOW:
     if (l->now) performance_keep_now(l->now);

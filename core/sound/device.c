@@ -18,36 +18,58 @@ static int play_rt(const void *in, void *out, unsigned long frames,
   return paContinue;
 }
 
+typedef bool device_test(PaDeviceIndex i);
+
 static bool can_play(PaDeviceIndex i) {
   const PaDeviceInfo *info = i >= 0 ? Pa_GetDeviceInfo(i) : NULL;
   return info && info->maxOutputChannels >= 2;
 }
 
-static PaDeviceIndex named(const char *part) {
+static bool can_hear(PaDeviceIndex i) {
+  const PaDeviceInfo *info = i >= 0 ? Pa_GetDeviceInfo(i) : NULL;
+  return info && info->maxInputChannels >= 1;
+}
+
+static PaDeviceIndex named(const char *part, device_test *can) {
   for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
-    if (can_play(i) && strstr(Pa_GetDeviceInfo(i)->name, part)) return i;
+    if (can(i) && strstr(Pa_GetDeviceInfo(i)->name, part)) return i;
   return paNoDevice;
 }
 
 // A JACK server that runs was started on purpose.
-static PaDeviceIndex of_jack(void) {
+static PaDeviceIndex of_jack(bool input) {
   PaHostApiIndex api = Pa_HostApiTypeIdToHostApiIndex(paJACK);
   const PaHostApiInfo *info = api >= 0 ? Pa_GetHostApiInfo(api) : NULL;
-  return info ? info->defaultOutputDevice : paNoDevice;
+  if (!info) return paNoDevice;
+  return input ? info->defaultInputDevice : info->defaultOutputDevice;
 }
 
-static PaDeviceIndex choose(void) {
+static PaDeviceIndex choose(bool input) {
+  device_test *can = input ? can_hear : can_play;
   const char *wish = getenv("GESTO_SOUND_DEVICE");
-  if (wish && *wish) return named(wish);
-  PaDeviceIndex jack = of_jack();
-  return can_play(jack) ? jack : Pa_GetDefaultOutputDevice();
+  if (wish && *wish) return named(wish, can);
+  PaDeviceIndex jack = of_jack(input);
+  if (can(jack)) return jack;
+  return input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
+}
+
+static result begin_library(void) {
+  const char *wish = getenv("GESTO_SOUND_DEVICE");
+  if (wish && strcmp(wish, "none") == 0) return NOT_FOUND;
+  return Pa_Initialize() == paNoError ? OK : FAILED;
+}
+
+result device_find_input(int *index) {
+  result begun = begin_library();
+  if (begun != OK) return begun;
+  *index = choose(true);
+  return can_hear(*index) ? OK : NOT_FOUND;
 }
 
 result device_open(mixer *m, char *name, size_t room) {
-  const char *wish = getenv("GESTO_SOUND_DEVICE");
-  if (wish && strcmp(wish, "none") == 0) return NOT_FOUND;
-  if (Pa_Initialize() != paNoError) return FAILED;
-  PaDeviceIndex chosen = choose();
+  result begun = begin_library();
+  if (begun != OK) return begun;
+  PaDeviceIndex chosen = choose(false);
   if (!can_play(chosen)) return NOT_FOUND;
   const PaStreamParameters how = {.device = chosen,
     .channelCount = 2,

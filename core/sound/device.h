@@ -13,5 +13,7 @@
 MUST_USE result device_open(mixer *m, char *name, size_t room);
 // Opens a device and plays silence for a moment. OK: callbacks came, and in time.
 MUST_USE result device_try(void);
+// Where a microphone would be opened: as above. Begins PortAudio; NOT_FOUND: there is none.
+MUST_USE result device_find_input(int *index);
 
 #endif

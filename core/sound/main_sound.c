@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // gesto-sound: the one process that opens a sound device. It may hang or die with it; the
-// keeper starts a new one. Usage: gesto-sound (link on descriptor 3) or gesto-sound --try.
+// keeper starts a new one. Usage: gesto-sound (link on descriptor 3), gesto-sound --try, or
+// gesto-sound --microphone (link on descriptor 3), which plays nothing.
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/link.h"
 #include "core/base/memory_map.h"
 #include "core/sound/device.h"
 #include "core/sound/loudness.h"
+#include "core/sound/microphone.h"
 #include "core/sound/silent_clock.h"
 
 #include <fcntl.h>
@@ -247,11 +249,16 @@ int main(int count, char **args) {
     quiet_libraries();
     _exit(device_try() == OK ? 0 : 1);
   }
-  if (count > 1 || fcntl(LINK, F_GETFD) < 0) {
+  bool listens = count == 2 && strcmp(args[1], "--microphone") == 0;
+  if ((count > 1 && !listens) || fcntl(LINK, F_GETFD) < 0) {
     fprintf(stderr, "gesto-sound is started by gesto; try \"gesto --help\".\n");
     return 2;
   }
   quiet_libraries();
+  if (listens) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    _exit(microphone_run(LINK));
+  }
   program *p = calloc(1, sizeof *p);
   if (!p) return 1;
   mixer_init(&p->mixer);

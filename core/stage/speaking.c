@@ -52,7 +52,8 @@ void speaking_label(void *stage_of_it, const char *label, const char *state) {
 void speaking_chose(void *stage_of_it, const widget *w) {
   stage *s = stage_of_it;
   if (strcmp(w->id, "pause") == 0 || strcmp(w->id, "stop") == 0) return;
-  const bool keep = strncmp(w->id, "keep-", 5) == 0;
+  const size_t n = strlen(w->id);
+  const bool keep = n > 5 && strcmp(w->id + n - 5, "-keep") == 0;
   stage_chime(s, keep ? CHIME_KEEP : CHIME_TICK);
 }
 

@@ -27,7 +27,9 @@ void note_end(stage *s) {
 }
 
 void note_listen(stage *s) {
-  if (s->note.state == NOTE_KEPT) ask(s, s->note.listens ? NOTE_QUIET : NOTE_LISTEN);
+  if (s->note.state != NOTE_KEPT) return;
+  stage_hush(s, false); // it was asked for
+  ask(s, s->note.listens ? NOTE_QUIET : NOTE_LISTEN);
 }
 
 void note_let_go(stage *s) {
