@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/light/flash_guard.h"
 
-#include "core/light/flash_grid.h"
+#include "core/light/flash_field.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-  QUARTER = GRID_PLACES / 4,
   WHOLE = 256,             // share of what is wanted
   STEP_US = 8000,          // easing in finer steps would cost and not show
   LONGEST_STEP_US = 50000, // what slept for long does not jump
@@ -26,14 +25,23 @@ typedef struct cell {
   bool touched;
 } cell;
 
+// Changes of more of a field than is allowed in one frame, wherever in it: parts that take
+// turns.
+typedef struct field_past {
+  int8_t way[FLASH_KINDS];
+  flash_times times[FLASH_KINDS];
+} field_past;
+
 struct flash_guard {
   flash_scale scale;
   flash_grid grid;
   bool seen; // there was a picture
   flash_place places[GRID_PLACES];
   flash_times times[GRID_PLACES][FLASH_KINDS];
-  int8_t whole_way[FLASH_KINDS];  // changes of more than a quarter in one frame,
-  flash_times whole[FLASH_KINDS]; // wherever: parts that take turns
+  field_past fields[GRID_CELLS]; // by the cell in their corner
+  field_past whole;
+  uint32_t field_w, field_h; // in pixels, as it was asked for
+  flash_field field;
   cell cells[GRID_CELLS];
   uint32_t eased, begun;
   uint64_t eased_us; // when easing last went on
@@ -42,13 +50,11 @@ struct flash_guard {
   uint32_t touched_count, step_us;
   flash_light next[GRID_PLACES];
   uint8_t moves[GRID_PLACES];
-  int sum[FLASH_KINDS]; // places that go up less those that go down
+  int16_t sum[FLASH_KINDS][GRID_CELLS]; // places that go up less those that go down
+  // Which cells keep their picture: those with a place of such a kind that has no change
+  // left, and those that move so.
+  uint8_t no_over[GRID_CELLS], no_moves[GRID_CELLS];
 };
-
-typedef struct verdict { // which cells keep their picture:
-  uint8_t over;          // those with a place of such a kind that has no change left
-  uint8_t moves;         // those that move so
-} verdict;
 
 flash_guard *flash_guard_create(void) {
   flash_guard *g = calloc(1, sizeof *g);
@@ -57,6 +63,11 @@ flash_guard *flash_guard_create(void) {
 }
 
 void flash_guard_destroy(flash_guard *g) { free(g); }
+
+void flash_guard_set_field(flash_guard *g, uint32_t width, uint32_t height) {
+  g->field_w = width;
+  g->field_h = height;
+}
 
 // ---- Which cells this pass is about ------------------------------------------------------
 
@@ -182,7 +193,7 @@ static void weigh_cell(
     one->moves |= moves;
     for (int kind = 0; (moves & ~CHANGED) && kind < FLASH_KINDS; kind++) {
       const int way = way_of(moves, kind);
-      g->sum[kind] += way;
+      g->sum[kind][c] = (int16_t)(g->sum[kind][c] + way);
       if (way && flash_times_full(&g->times[n][kind], now_ms))
         one->over |= (uint8_t)(1 << kind);
     }
@@ -191,39 +202,111 @@ static void weigh_cell(
 
 // ---- What must not show ------------------------------------------------------------------
 
-// More than a quarter of the area would go, or went within the second, beyond what is allowed,
-// or is eased because it would have.
-static bool too_many(const flash_guard *g, int kind, uint32_t now_ms) {
-  uint32_t over = 0;
-  for (uint32_t n = 0; n < GRID_PLACES; n++) {
-    const cell *one = &g->cells[n / GRID_EACH];
-    const bool moves = one->touched && way_of(g->moves[n], kind);
-    const flash_times *t = &g->times[n][kind];
-    if (one->left_us ||
-      (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)))
-      over++;
+// How many places of each cell would go, or went within the second, beyond what is allowed,
+// or are eased because they would have.
+static void count_over(
+  const flash_guard *g, int kind, uint32_t now_ms, int16_t over[GRID_CELLS]) {
+  for (uint32_t c = 0; c < GRID_CELLS; c++) {
+    const cell *one = &g->cells[c];
+    over[c] = one->left_us ? GRID_EACH : 0;
+    for (uint32_t n = c * GRID_EACH; !one->left_us && n < (c + 1) * GRID_EACH; n++) {
+      const bool moves = one->touched && way_of(g->moves[n], kind);
+      const flash_times *t = &g->times[n][kind];
+      if (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)) over[c]++;
+    }
   }
-  return over > QUARTER;
 }
 
-// The way that more than a quarter of the area goes in this frame.
-static int whole_change(const flash_guard *g, int kind) {
-  if (abs(g->sum[kind]) <= QUARTER) return 0;
-  const int way = g->sum[kind] > 0 ? 1 : -1;
-  return way == g->whole_way[kind] ? 0 : way;
+typedef struct placed_field {
+  flash_field size;
+  uint32_t x, y;
+  field_past *past;
+} placed_field;
+
+// The whole area first, then each field in it. Begin with a zeroed one.
+static bool next_field(flash_guard *g, placed_field *p) {
+  if (!p->past) {
+    *p = (placed_field){{GRID_SIDE, GRID_SIDE}, 0, 0, &g->whole};
+    return true;
+  }
+  if (p->past == &g->whole)
+    p->size = g->field;
+  else
+    p->x++;
+  if (p->x + p->size.across > GRID_SIDE) {
+    p->x = 0;
+    p->y++;
+  }
+  p->past = &g->fields[p->y % GRID_SIDE * GRID_SIDE + p->x];
+  return p->y + p->size.down <= GRID_SIDE;
 }
 
-static verdict judge(const flash_guard *g, uint32_t now_ms) {
+static bool judge_places(flash_guard *g, int kind, uint32_t now_ms) {
+  int16_t over[GRID_CELLS];
+  flash_sums sums;
+  flash_marks marks = {0};
+  bool any = false;
+  count_over(g, kind, now_ms, over);
+  flash_sums_fill(&sums, over);
+  for (placed_field p = {0}; next_field(g, &p);) {
+    if (flash_sums_of(&sums, p.size, p.x, p.y) <= flash_field_most(p.size)) continue;
+    flash_marks_add(&marks, p.size, p.x, p.y);
+    any = true;
+  }
+  if (any) flash_marks_spread(&marks, (uint8_t)(1 << kind), g->no_over);
+  return any;
+}
+
+// The way that more of a field than is allowed goes in this frame, if it is another than
+// before.
+static int turn_of(const placed_field *p, int kind, const flash_sums *sums) {
+  const int32_t sum = flash_sums_of(sums, p->size, p->x, p->y);
+  if (abs(sum) <= flash_field_most(p->size)) return 0;
+  const int way = sum > 0 ? 1 : -1;
+  return way == p->past->way[kind] ? 0 : way;
+}
+
+static bool fill_sums(const flash_guard *g, int kind, flash_sums *sums) {
+  bool any = false;
+  for (uint32_t i = 0; i < g->touched_count; i++) any |= g->sum[kind][g->touched[i]] != 0;
+  if (any) flash_sums_fill(sums, g->sum[kind]);
+  return any;
+}
+
+static bool judge_turns(flash_guard *g, int kind, uint32_t now_ms) {
+  flash_sums sums;
+  flash_marks up = {0};
+  flash_marks down = {0};
+  bool any = false;
+  if (!fill_sums(g, kind, &sums)) return false;
+  for (placed_field p = {0}; next_field(g, &p);) {
+    const int way = turn_of(&p, kind, &sums);
+    if (way == 0 || !flash_times_full(&p.past->times[kind], now_ms)) continue;
+    flash_marks_add(way > 0 ? &up : &down, p.size, p.x, p.y);
+    any = true;
+  }
+  if (!any) return false;
+  flash_marks_spread(&up, (uint8_t)(UP << 2 * kind), g->no_moves);
+  flash_marks_spread(&down, (uint8_t)(DOWN << 2 * kind), g->no_moves);
+  return true;
+}
+
+// True if some cells must keep their picture.
+static bool judge(flash_guard *g, uint32_t now_ms) {
   uint8_t over = 0;
-  verdict v = {0};
+  bool any = false;
+  memset(g->no_over, 0, sizeof g->no_over);
+  memset(g->no_moves, 0, sizeof g->no_moves);
   for (uint32_t i = 0; i < g->touched_count; i++) over |= g->cells[g->touched[i]].over;
   for (int kind = 0; kind < FLASH_KINDS; kind++) {
-    if (over & 1 << kind && too_many(g, kind, now_ms)) v.over |= (uint8_t)(1 << kind);
-    const int way = whole_change(g, kind);
-    if (way && flash_times_full(&g->whole[kind], now_ms))
-      v.moves |= (uint8_t)((way > 0 ? UP : DOWN) << 2 * kind);
+    if (over & 1 << kind) any |= judge_places(g, kind, now_ms);
+    any |= judge_turns(g, kind, now_ms);
   }
-  return v;
+  return any;
+}
+
+static bool must_keep(const flash_guard *g, uint32_t c) {
+  return g->cells[c].over & g->no_over[c] || g->cells[c].moves & g->no_moves[c];
 }
 
 // ---- Showing -----------------------------------------------------------------------------
@@ -248,11 +331,8 @@ static void keep(flash_guard *g, const flash_picture *p, uint32_t c) {
   if (one->left_us == 0 && g->eased++ == 0) g->begun++;
   one->left_us = 0;
   aim(g, p->wanted, c, one);
-  for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
-    for (int kind = 0; kind < FLASH_KINDS; kind++)
-      g->sum[kind] -= way_of(g->moves[n], kind);
-    g->moves[n] = 0;
-  }
+  for (int kind = 0; kind < FLASH_KINDS; kind++) g->sum[kind][c] = 0;
+  memset(g->moves + c * GRID_EACH, 0, GRID_EACH);
 }
 
 static void count_places(flash_guard *g, uint32_t c, uint32_t now_ms) {
@@ -275,12 +355,16 @@ static void show_cell(flash_guard *g, const flash_picture *p, uint32_t c) {
   if (one->left_us == 0) g->eased--;
 }
 
-static void count_whole(flash_guard *g, uint32_t now_ms) {
+static void count_turns(flash_guard *g, uint32_t now_ms) {
+  flash_sums sums;
   for (int kind = 0; kind < FLASH_KINDS; kind++) {
-    const int way = whole_change(g, kind);
-    if (way == 0) continue;
-    g->whole_way[kind] = (int8_t)way;
-    flash_times_add(&g->whole[kind], now_ms);
+    if (!fill_sums(g, kind, &sums)) continue;
+    for (placed_field p = {0}; next_field(g, &p);) {
+      const int way = turn_of(&p, kind, &sums);
+      if (way == 0) continue;
+      p.past->way[kind] = (int8_t)way;
+      flash_times_add(&p.past->times[kind], now_ms);
+    }
   }
 }
 
@@ -294,12 +378,12 @@ static page_rect grown(page_rect a, page_rect b) {
 }
 
 static page_rect show(
-  flash_guard *g, const flash_picture *p, verdict v, bool plain, uint32_t now_ms) {
+  flash_guard *g, const flash_picture *p, bool held, bool plain, uint32_t now_ms) {
   page_rect beyond = {0};
   for (uint32_t i = 0; i < g->touched_count; i++) {
     const uint32_t c = g->touched[i];
     cell *one = &g->cells[c];
-    const bool kept = one->over & v.over || one->moves & v.moves;
+    const bool kept = held && must_keep(g, c);
     if (one->left_us) beyond = grown(beyond, flash_grid_cell(&g->grid, c));
     if (kept)
       keep(g, p, c);
@@ -316,22 +400,22 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
   const uint32_t now_ms = (uint32_t)(now_us / 1000);
   if (p->width == 0 || p->height == 0) return (page_rect){0};
   flash_grid_fit(&g->grid, p->width, p->height, p->stride);
+  g->field = flash_field_of(&g->grid, g->field_w, g->field_h);
   begin_step(g, now_us);
   if (p->anew) let_all_go(g);
   if (p->anew || !g->seen) {
     rects = &all;
     count = 1;
   }
+  memset(g->sum, 0, sizeof g->sum);
   for (uint32_t i = 0; i < count; i++) touch_rect(g, rects[i]);
   touch_eased(g);
-  memset(g->sum, 0, sizeof g->sum);
   for (uint32_t i = 0; i < g->touched_count; i++) weigh_cell(g, p, g->touched[i], now_ms);
-  verdict v = {0};
-  if (!p->anew) v = judge(g, now_ms);
-  const bool plain = g->eased == 0 && v.over == 0 && v.moves == 0;
+  const bool held = !p->anew && judge(g, now_ms);
+  const bool plain = g->eased == 0 && !held;
   for (uint32_t i = 0; plain && i < count; i++) copy(p, rects[i]);
-  const page_rect beyond = show(g, p, v, plain, now_ms);
-  count_whole(g, now_ms);
+  const page_rect beyond = show(g, p, held, plain, now_ms);
+  count_turns(g, now_ms);
   for (uint32_t i = 0; i < g->touched_count; i++) g->cells[g->touched[i]].touched = false;
   g->touched_count = 0;
   g->seen = true;

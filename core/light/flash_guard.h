@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Light safety of one area of a window: between the picture that an exercise wants and the
 // one that shows. On a grid of 32 x 32 cells with 16 places in each it counts what shows.
-// Where more than a quarter of the area would flash a third time within a second, those cells
-// keep their picture and, once what is wanted there has come to rest, are eased over to it
-// within 500 ms. A smaller part of the area is never delayed. Only cells that changed are
-// looked at. It has no clock and no window; the same calls give the same pixels.
+// Where about a quarter of a field (flash_field.h) or more would flash a third time within a
+// second, those cells keep their picture and, once what is wanted there has come to rest, are
+// eased over to it within 500 ms. Less than that is never delayed. Only cells that changed
+// are looked at. It has no clock and no window; the same calls give the same pixels.
 #ifndef GESTO_LIGHT_FLASH_GUARD_H
 #define GESTO_LIGHT_FLASH_GUARD_H
 
@@ -26,6 +26,9 @@ typedef struct flash_picture { // XRGB32, rows of `stride` pixels; both of the s
 
 flash_guard *flash_guard_create(void); // NULL: no memory
 void flash_guard_destroy(flash_guard *g);
+// How large a field is in pixels: a third of the window's width and height, of which the
+// picture is a part. Until then, or 0: a third of the picture, which is stricter.
+void flash_guard_set_field(flash_guard *g, uint32_t width, uint32_t height);
 // Brings what changed in `rects` (inside the picture) to `shown` and goes on easing. Returns
 // the part that changed beyond `rects`, because it is eased (w 0: none). What was counted
 // stays if the size is another than before. `now_us` never goes back.

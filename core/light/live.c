@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { SIDE_MAX = 8192 };
+enum { SIDE_MAX = 8192, FIELDS_ACROSS = 3 };
 
 static player_page *page_of(const live *l) { return l->page.bytes; }
 
@@ -118,6 +118,8 @@ static page_rect pass(
     .stride = (uint32_t)cairo_image_surface_get_stride(l->kept) / 4,
     .anew = anew};
   cairo_surface_flush(l->kept);
+  flash_guard_set_field(
+    l->guard, l->window_w / FIELDS_ACROSS, l->window_h / FIELDS_ACROSS);
   const page_rect eased = flash_guard_pass(l->guard, &picture, rects, count, now_us);
   cairo_surface_mark_dirty(l->kept);
   return eased;

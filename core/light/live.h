@@ -25,7 +25,8 @@ typedef struct live {
   cairo_surface_t *wanted; // RGB24: the last picture as the player made it, or NULL
   cairo_surface_t *kept;   // RGB24: the one that shows; NULL: none yet
   flash_guard *guard;      // between the two; NULL before the first live_begin
-  uint32_t bells_told;     // rings of the bell that were no picture, already answered
+  uint32_t window_w, window_h; // pixels of the window that it is a part of; 0: not known
+  uint32_t bells_told;         // rings of the bell that were no picture, already answered
   waiter bell;
 } live;
 

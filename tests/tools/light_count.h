@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A count of flashes that knows nothing of core/ui: pictures in order, each given as blocks of
-// linear light, and what share of the blocks flashed more than three times in one second.
+// A count of flashes that knows nothing of core/light: pictures in order, each given as rows of
+// blocks of linear light, and what share of the blocks of any field flashed more than three
+// times in one second. A field is a third of the picture's width by a third of its height,
+// wherever it lies (WCAG 2.2 in 2.3.1: 341 x 256 pixels of 1024 x 768; a quarter is allowed).
 #ifndef GESTO_TESTS_LIGHT_COUNT_H
 #define GESTO_TESTS_LIGHT_COUNT_H
 
@@ -24,9 +26,12 @@ typedef struct light_block {
 } light_block;
 
 typedef struct light_count {
-  int blocks;
+  int columns, rows, blocks;
+  int field_columns, field_rows;
   bool begun;
-  double share[2];    // the worst of any second: general, red
+  double share[2];    // the worst of any field in any second: general, red
+  double worst_at;    // when that was, in seconds of the pictures' time
+  int *sums;          // of one look: blocks that are over, left of and above each
   light_block *block; // one more, the last, is the mean of all
 } light_count;
 
@@ -39,11 +44,19 @@ static inline double light_linear(int byte) {
   return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
 }
 
-static inline light_count light_count_of(int blocks) {
-  light_count c = {.blocks = blocks};
-  c.block = calloc((size_t)blocks + 1, sizeof *c.block);
-  if (!c.block) abort();
+static inline light_count light_count_of(int columns, int rows) {
+  light_count c = {.columns = columns, .rows = rows, .blocks = columns * rows};
+  c.field_columns = columns >= 3 ? columns / 3 : 1;
+  c.field_rows = rows >= 3 ? rows / 3 : 1;
+  c.block = calloc((size_t)c.blocks + 1, sizeof *c.block);
+  c.sums = calloc((size_t)(columns + 1) * (size_t)(rows + 1), sizeof *c.sums);
+  if (!c.block || !c.sums) abort();
   return c;
+}
+
+static inline void light_count_finish(light_count *c) {
+  free(c->block);
+  free(c->sums);
 }
 
 static inline void light_turn(light_turns *t, int way, double now) {
@@ -97,6 +110,27 @@ static inline void light_show_block(light_block *b, light_rgb c, bool begun, dou
   light_value(&b->red, red, pure, 20.0001, 1e9, true, now);
 }
 
+// The worst share of any field, of the blocks that flashed too often within this second.
+static inline double light_worst_field(light_count *c, bool red, double now) {
+  const int across = c->columns + 1;
+  double worst = 0;
+  for (int y = 0; y < c->rows; y++)
+    for (int x = 0, row = 0; x < c->columns; x++) {
+      const light_block *b = &c->block[y * c->columns + x];
+      row += light_is_over(red ? &b->red : &b->general, now);
+      c->sums[(y + 1) * across + x + 1] = c->sums[y * across + x + 1] + row;
+    }
+  for (int y = 0; y + c->field_rows <= c->rows; y++)
+    for (int x = 0; x + c->field_columns <= c->columns; x++) {
+      const int *top = &c->sums[y * across + x];
+      const int *bottom = top + c->field_rows * across;
+      const int over =
+        bottom[c->field_columns] - bottom[0] - top[c->field_columns] + top[0];
+      worst = fmax(worst, (double)over / (c->field_columns * c->field_rows));
+    }
+  return worst;
+}
+
 static inline void light_show(light_count *c, const light_rgb *of, double now) {
   light_rgb mean = {0};
   for (int i = 0; i < c->blocks; i++) {
@@ -107,16 +141,15 @@ static inline void light_show(light_count *c, const light_rgb *of, double now) {
   }
   light_show_block(&c->block[c->blocks], mean, c->begun, now);
   c->begun = true;
-  int over[2] = {0};
-  for (int i = 0; i < c->blocks; i++) {
-    over[0] += light_is_over(&c->block[i].general, now);
-    over[1] += light_is_over(&c->block[i].red, now);
+  for (int k = 0; k < 2; k++) {
+    const double share = light_worst_field(c, k == 1, now);
+    if (share > fmax(c->share[0], c->share[1])) c->worst_at = now;
+    c->share[k] = fmax(c->share[k], share);
   }
-  for (int k = 0; k < 2; k++)
-    c->share[k] = fmax(c->share[k], (double)over[k] / c->blocks);
 }
 
-// The share of blocks that flashed more than three times in the same second, at its worst.
+// The share of a field's blocks that flashed more than three times in the same second, at its
+// worst.
 static inline double light_share(const light_count *c, bool red) { return c->share[red]; }
 
 static inline int light_whole(const light_count *c, bool red) { // worst of the mean

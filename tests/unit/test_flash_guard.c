@@ -41,15 +41,15 @@ static show *open_show(void) {
   assert_non_null(s->guard);
   s->now_us = 5000000;
   for (int i = 0; i < 256; i++) s->linear[i] = light_linear(i);
-  s->of_shown = light_count_of(BLOCKS);
-  s->of_wanted = light_count_of(BLOCKS);
+  s->of_shown = light_count_of(W / BLOCK, H / BLOCK);
+  s->of_wanted = light_count_of(W / BLOCK, H / BLOCK);
   return s;
 }
 
 static void close_show(show *s) {
   flash_guard_destroy(s->guard);
-  free(s->of_shown.block);
-  free(s->of_wanted.block);
+  light_count_finish(&s->of_shown);
+  light_count_finish(&s->of_wanted);
   free(s);
 }
 
@@ -192,6 +192,40 @@ static void many_rectangles_are_one_area(void **state) {
   assert_true(light_share(&s->of_wanted, false) > 0.9);
   holds(s);
   close_show(s);
+}
+
+// A tenth of the area, anywhere: it is much of the field that looks at it.
+static void a_small_strobe_is_held_wherever_it_is(void **state) {
+  static const uint32_t two[2] = {BLACK, WHITE};
+  static const page_rect places[] = {{0, 0, 126, 95}, {137, 102, 126, 95},
+    {W - 126, H - 95, 126, 95}, {3, 120, 390, 31}, {200, 5, 41, 290}};
+  (void)state;
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    show *s = open_show();
+    fill(s, ALL, WHITE);
+    frame(s, &ALL);
+    flip(s, places[i], 10, 3, two);
+    assert_true(light_share(&s->of_wanted, false) > 0.25);
+    assert_true(flash_guard_times(s->guard) > 0);
+    holds(s);
+    close_show(s);
+  }
+}
+
+// What a field is goes by the window, of which the picture is a part.
+static void a_field_is_a_third_of_the_window(void **state) {
+  static const uint32_t two[2] = {BLACK, WHITE};
+  const page_rect part = {100, 100, 70, 60};
+  (void)state;
+  for (uint32_t larger = 0; larger < 2; larger++) {
+    show *s = open_show();
+    if (larger) flash_guard_set_field(s->guard, W / 2, H / 2);
+    fill(s, ALL, WHITE);
+    frame(s, &ALL);
+    flip(s, part, 10, 3, two);
+    assert_int_equal(flash_guard_times(s->guard) > 0, !larger);
+    close_show(s);
+  }
 }
 
 // Chance: patches of any size flash at any time; whatever comes, the limits hold.
@@ -339,10 +373,11 @@ static void a_slow_fade_is_untouched(void **state) {
   close_show(s);
 }
 
-// Scribbling, rubbing out and scribbling again, as fast as a hand may ask, below a quarter.
-static void strokes_under_a_quarter_are_never_delayed(void **state) {
+// Scribbling, rubbing out and scribbling again, as fast as a hand may ask, in a part that is
+// smaller than a quarter of a field of sight.
+static void a_small_part_is_never_delayed(void **state) {
   static const uint32_t two[2] = {WHITE, BLACK};
-  const page_rect part = {30, 20, 190, 150}; // 23.75 %
+  const page_rect part = {30, 20, 47, 44}; // a field has 125 x 93, as cells go
   (void)state;
   show *s = open_show();
   fill(s, ALL, WHITE);
@@ -431,6 +466,8 @@ int main(void) {
     cmocka_unit_test(a_pattern_that_is_reversed_is_held),
     cmocka_unit_test(parts_that_take_turns_are_held),
     cmocka_unit_test(many_rectangles_are_one_area),
+    cmocka_unit_test(a_small_strobe_is_held_wherever_it_is),
+    cmocka_unit_test(a_field_is_a_third_of_the_window),
     cmocka_unit_test(whatever_comes_the_limits_hold),
     cmocka_unit_test(it_eases_within_half_a_second),
     cmocka_unit_test(what_slept_does_not_jump),
@@ -439,7 +476,7 @@ int main(void) {
     cmocka_unit_test(changes_that_are_no_flash_are_allowed),
     cmocka_unit_test(a_moving_sprite_is_untouched),
     cmocka_unit_test(a_slow_fade_is_untouched),
-    cmocka_unit_test(strokes_under_a_quarter_are_never_delayed),
+    cmocka_unit_test(a_small_part_is_never_delayed),
     cmocka_unit_test(a_stroke_beside_a_strobe_shows),
     cmocka_unit_test(any_size_and_any_rectangle_will_do),
     cmocka_unit_test(luminance_is_that_of_wcag),
