@@ -82,7 +82,8 @@ enum {
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
-                    // aside; text: one calm sentence
+                    // aside; text: one calm sentence; big: when, microseconds since 1970;
+                    // value: inputs of the creation that are recorded
   TO_STAGE_FRAME,   // fds: frame. a, b: width, height in pixels; answer to RESIZE
   TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
   TO_STAGE_WORK, // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
@@ -93,6 +94,7 @@ enum {
   TO_STAGE_PING,   // a: number. Answer PONG within 500 ms
   TO_STAGE_NOTICE, // text: a sentence to show (disk full, no Landlock…); empty: all well
   TO_STAGE_QUIT,
+  TO_STAGE_TROUBLE, // a: 1 = written, text: the path; 0: text: one sentence
   TO_STAGE_SPOTS, // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
   TO_STAGE_CAPTION, // a: creation; text: what its exercise says now; big: milliseconds to show it
   TO_STAGE_SOUND, // text: {"sound":bool,"voice":bool,"why":""}: whether a device plays, whether
@@ -104,11 +106,14 @@ enum {
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
   FROM_STAGE_CHOOSE, // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
-                     // value: scale; a: look flags; b: 1 = carry on with what is left
+                     // value: scale; a: look flags, above them (<< 16) the size of words in
+                     // per cent; b: 1 = carry on with what is left
                      // from last time. Answer PLAYER
   FROM_STAGE_RESIZE, // a, b: size of the exercise's area in pixels, value: scale
   FROM_STAGE_LEAVE,  // a: creation. Make its works, end its player. Answer WORK…, LEFT
   FROM_STAGE_BACK,   // a: creation that was left: it goes on. Answer PLAYER or GONE
+  FROM_STAGE_TROUBLE, // write down how the exercise ended last, and nothing of what was made.
+                      // Answer TROUBLE
   FROM_STAGE_CLOCK,  // a: minutes that the session is to last in all
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
   FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with

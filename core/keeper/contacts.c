@@ -49,7 +49,9 @@ static void take_event(contacts *c, const gesto_event *e) {
 
 void contacts_take(contacts *c, const ring_slot *slot) {
   if (slot->as.event.time > c->time) c->time = slot->as.event.time;
-  if (slot->kind == SLOT_EVENT) take_event(c, &slot->as.event);
+  if (slot->kind != SLOT_EVENT) return;
+  c->events++;
+  take_event(c, &slot->as.event);
 }
 
 gesto_event contacts_ending(const contacts *c, uint32_t i) {

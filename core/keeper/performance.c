@@ -358,6 +358,7 @@ static void meet_end(performance *p) {
     return;
   }
   snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));
+  snprintf(p->last_end, sizeof p->last_end, "%s", p->why);
   player_proc_destroy(p->player);
   p->player = NULL;
   p->player_over = false;
@@ -447,6 +448,15 @@ uint32_t performance_creation(const performance *p) { return p->creation; }
 const char *performance_exercise(const performance *p) { return p->begun.exercise; }
 
 const char *performance_why(const performance *p) { return p->why; }
+
+const char *performance_last_end(const performance *p) { return p->last_end; }
+
+const char *performance_version(const performance *p) { return p->begun.version; }
+
+uint64_t performance_inputs(const performance *p) {
+  const contacts *now = recorder_contacts(p->setup.recorder, p->creation);
+  return now ? now->events : 0;
+}
 
 bool performance_is_copy(const performance *p) { return p->begun.from[0] != 0; }
 

@@ -48,7 +48,7 @@ struct performance {
   uint64_t assets[ASSETS_ROOM]; // hashes of the names that were noted
   uint32_t asset_count;
   uint64_t ordered_us; // when its player was
-  char why[512];
+  char why[512], last_end[512];
   made_works works;
   work_intake intake;
   bool works_whole; // the last round was

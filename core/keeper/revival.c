@@ -128,6 +128,7 @@ void revival_bring_back(performance *p) {
 }
 
 static void drop_player(performance *p) {
+  snprintf(p->last_end, sizeof p->last_end, "%s", player_proc_why(p->player));
   if (!p->why[0]) snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));
   player_proc_destroy(p->player);
   p->player = NULL;

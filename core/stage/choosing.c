@@ -108,7 +108,7 @@ static void bring_back(stage *s) {
   s->chosen = s->choosing.left_one;
   s->has_chosen = s->awaited = true;
   s->leaving = false;
-  s->lost_count = 0;
+  s->lost_count = s->lost.times[s->chosen - s->offers];
   s->area_w = s->area_h = 0;
   stage_fact(s, "back");
   stage_say(s, FROM_STAGE_BACK, s->choosing.left, NULL);

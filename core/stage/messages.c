@@ -196,12 +196,25 @@ static void take_gone(stage *s, const link_message *m) {
   s->coming_back = m->b == 1;
   s->awaited = false;
   s->lost_count++;
+  if (s->chosen) s->lost.times[s->chosen - s->offers] = s->lost_count;
+  s->lost.wall_us = (int64_t)m->big;
+  s->lost.inputs = m->value > 0 ? (uint64_t)m->value : 0;
+  s->lost.reported = false;
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
   live_lose(&s->live);
   if (s->page == PAGE_EXERCISE || s->page == PAGE_LOST) stage_go(s, PAGE_LOST);
   if (s->page == PAGE_ACCESS && s->access_page.back == PAGE_EXERCISE)
     s->access_page.back = PAGE_LOST;
+}
+
+static void take_trouble(stage *s, const link_message *m) {
+  s->lost.reported = true;
+  if (m->a)
+    snprintf(s->lost.report, sizeof s->lost.report, _("It lies in %.900s"), m->text);
+  else
+    snprintf(s->lost.report, sizeof s->lost.report, "%.1000s", say_declared(m->text));
+  if (s->sheet == SHEET_LOST) stage_open(s, SHEET_LOST);
 }
 
 static void take_frame(stage *s, const link_message *m) {
@@ -253,6 +266,7 @@ void messages_take(stage *s, link_message *m) {
   case TO_STAGE_PING: stage_say(s, FROM_STAGE_PONG, m->a, NULL); break;
   case TO_STAGE_NOTICE: take_notice(s, m); break;
   case TO_STAGE_SPOTS: take_spots(s, m); break;
+  case TO_STAGE_TROUBLE: take_trouble(s, m); break;
   case TO_STAGE_CAPTION: speaking_take_caption(s, m); break;
   case TO_STAGE_SOUND: speaking_take_sound(s, m); break;
   case TO_STAGE_NOTE: note_take(s, m); break;
