@@ -71,7 +71,7 @@ static widget *page_covered_build(const desk *d) {
   card->box.w = 760;
   widget_pad(card, 28, 24);
   label_create(card, "told-title", TEXT_HEADING, _("What was said today"));
-  told_points(card, "told-points", d->told);
+  told_points(row_create(card, "told-row", 0), "told-points", d->told);
   told_lines(card, "told-line", d->told);
   return root;
 }

@@ -183,17 +183,30 @@ static void show_told(void *data, widget *w) {
   desk_show(d, PAGE_SESSIONS);
 }
 
+// As the menu calls it; of one that is not there any more the last word of its id.
+static const char *menu_name(const desk *d, const char *id) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(listing_array(d->listing, "exercises"), i, one) {
+    if (strcmp(listing_text(one, "id"), id) != 0) continue;
+    return _(*listing_text(one, "title") ? listing_text(one, "title")
+                                         : listing_text(one, "name"));
+  }
+  const char *dot = strrchr(id, '.');
+  return dot ? dot + 1 : id;
+}
+
 // "Draw 21 min, Loop 12 min"
-static void exercises_words(const json_t *session, char *words, size_t room) {
+static void exercises_words(
+  const desk *d, const json_t *session, char *words, size_t room) {
   size_t i = 0, used = 0;
   const json_t *creation = NULL;
   words[0] = 0;
   json_array_foreach(listing_array(session, "creations"), i, creation) {
     char length[64];
     listing_length(creation, length, sizeof length);
-    const char *name = strrchr(listing_text(creation, "exercise"), '.');
-    const int n = snprintf(words + used, room - used, "%s%s, %s", used ? "; " : "",
-      name ? name + 1 : listing_text(creation, "exercise"), length);
+    const int n = snprintf(words + used, room - used, "%s%s %s", used ? ", " : "",
+      menu_name(d, listing_text(creation, "exercise")), length);
     if (n < 0 || (size_t)n >= room - used) return;
     used += (size_t)n;
   }
@@ -216,7 +229,7 @@ static void add_said(desk *d, widget *card, int number, const json_t *session) {
   if (!*wish) wish = told_line(session, "Today");
   snprintf(id, sizeof id, "session-%d-wish", number);
   if (*wish) label_create(column, id, TEXT_STRONG, wish);
-  exercises_words(session, words, sizeof words);
+  exercises_words(d, session, words, sizeof words);
   snprintf(id, sizeof id, "session-%d-exercises", number);
   if (words[0]) label_create(column, id, TEXT_SMALL, words);
   if (json_array_size(lines) == 0) return;
