@@ -151,6 +151,19 @@ static void add_buttons(desk *d, widget *column, int number) {
   }
 }
 
+// As the menu calls it; of one that is not there any more the last word of its id.
+static const char *menu_name(const desk *d, const char *id) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(listing_array(d->listing, "exercises"), i, one) {
+    if (strcmp(listing_text(one, "id"), id) != 0) continue;
+    return _(*listing_text(one, "title") ? listing_text(one, "title")
+                                         : listing_text(one, "name"));
+  }
+  const char *dot = strrchr(id, '.');
+  return dot ? dot + 1 : id;
+}
+
 static void add_creation(
   desk *d, widget *row, const json_t *session, const json_t *creation) {
   const json_t *picture = listing_work_of_kind(creation, "picture");
@@ -161,7 +174,7 @@ static void add_creation(
   widget *column = column_create(row, id, 8);
   column->box.min_w = THUMB_W;
   const char *title = listing_text(creation, "title");
-  if (!*title) title = listing_text(creation, "exercise");
+  if (!*title) title = menu_name(d, listing_text(creation, "exercise"));
   const bool facts = !picture && !listing_work_of_kind(creation, "sound");
   if (!facts) {
     snprintf(id, sizeof id, "picture-%d", number);
@@ -181,19 +194,6 @@ static void show_told(void *data, widget *w) {
   const bool shown = strcmp(d->told_of, name) == 0;
   snprintf(d->told_of, sizeof d->told_of, "%s", shown ? "-" : name);
   desk_show(d, PAGE_SESSIONS);
-}
-
-// As the menu calls it; of one that is not there any more the last word of its id.
-static const char *menu_name(const desk *d, const char *id) {
-  size_t i = 0;
-  const json_t *one = NULL;
-  json_array_foreach(listing_array(d->listing, "exercises"), i, one) {
-    if (strcmp(listing_text(one, "id"), id) != 0) continue;
-    return _(*listing_text(one, "title") ? listing_text(one, "title")
-                                         : listing_text(one, "name"));
-  }
-  const char *dot = strrchr(id, '.');
-  return dot ? dot + 1 : id;
 }
 
 // "Draw 21 min, Loop 12 min"
@@ -248,6 +248,7 @@ static void add_session(desk *d, widget *column, const json_t *session) {
   listing_length(session, length, sizeof length);
   snprintf(id, sizeof id, "session-%d", number);
   widget *card = card_box_create(column, id, when);
+  card->box.gap = 12;
   snprintf(id, sizeof id, "session-%d-head", number);
   widget *head = row_create(card, id, 16);
   head->box.cross = CROSS_MIDDLE;

@@ -93,7 +93,7 @@ void told_lines(widget *parent, const char *id, const json_t *told) {
     widget *row = row_create(parent, name, 12);
     row->box.cross = CROSS_START;
     snprintf(name, sizeof name, "%.40s-%zu-label", id, i);
-    label_create(row, name, TEXT_SMALL, _(part(line, 0)))->box.w = 300;
+    label_create(row, name, TEXT_SMALL, _(part(line, 0)))->box.w = 350;
     snprintf(name, sizeof name, "%.40s-%zu-words", id, i);
     widget *words = label_create(row, name, TEXT_SMALL, part(line, 1));
     words->words = TOKEN_INK;

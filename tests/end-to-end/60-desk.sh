@@ -32,12 +32,12 @@ is "a session to look back at" test -d "$(cat "$TMPDIR/folder")"
 gesto=$!
 is "the desk opens" becomes 20 window_count_is 1
 is "with a title that says nothing of anyone" titles_are Gesto
-is "the session is listed with its picture" becomes 20 colourful 208x130+372+211 500
+is "the session is listed with its picture" becomes 20 colourful 208x130+372+223 500
 
-mouse 434 404
+mouse 434 428
 is "the work is made again from its record and shown" becomes 20 colourful 900x560+190+110 5000
 mouse 80 48
-is "back to the list" becomes 10 colourful 208x130+372+211 500
+is "back to the list" becomes 10 colourful 208x130+372+223 500
 
 mouse 160 110
 xdotool type --delay 30 Ines
