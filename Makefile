@@ -7,7 +7,7 @@ CC := gcc
 endif
 Q := $(if $(V),,@)
 say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
-PKGS := sdl2 cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
+PKGS := sdl2 x11 xi cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
@@ -25,8 +25,8 @@ USE_studio := libmypaint
 USE_ui := cairo pango pangocairo sdl2
 USE_light := cairo sdl2
 USE_player := cairo pango pangocairo libmypaint libpng sndfile minizip expat jansson
-USE_stage := sdl2 cairo pango pangocairo jansson
-USE_desk := $(USE_stage)
+USE_stage := sdl2 cairo pango pangocairo jansson x11 xi
+USE_desk := sdl2 cairo pango pangocairo jansson
 USE_sound := portaudio-2.0 libebur128 jansson
 USE_voice := espeak-ng
 USE_keeper := jansson libsodium sqlite3 libzstd inih
@@ -62,6 +62,7 @@ $(BUILD)/obj/core/$(1)/%.o: core/$(1)/%.c | $(BUILD)/deps-ok
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
 # What a brush does to pixels is compiled for several kinds of processor.
+$(BUILD)/obj/core/studio/dab_kernel_%.o: CFLAGS += -O3
 ifneq ($(filter x86_64% i%86%,$(shell $(CC) -dumpmachine)),)
 $(BUILD)/obj/core/studio/dab_kernel_sse41.o: CFLAGS += -msse4.1
 $(BUILD)/obj/core/studio/dab_kernel_avx2.o: CFLAGS += -mavx2

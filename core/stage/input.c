@@ -75,6 +75,7 @@ bool input_pointer(input *in, gesto_event event, uint64_t device_us) {
   if (!c) return false;
   const gesto_event kept = event;
   if (!put(in, SLOT_EVENT, &event, device_us)) return false;
+  if (down) c->began_us = device_us;
   c->open = event.type == GESTO_POINTER_DOWN || event.type == GESTO_POINTER_MOVE;
   c->last = kept;
   return true;
@@ -121,6 +122,17 @@ bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us) {
 void input_advance(input *in, uint64_t now_us) {
   gesto_event e = {0};
   if (!in->paused) put(in, SLOT_ADVANCE, &e, now_us);
+}
+
+void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us) {
+  for (int i = 0; i < INPUT_CONTACTS; i++) {
+    input_contact *c = &in->contacts[i];
+    if (!c->open || c->last.as.pointer.tool != tool) continue;
+    if (now_us - c->began_us > within_us) continue;
+    gesto_event e = c->last;
+    e.type = GESTO_POINTER_CANCEL;
+    c->open = !put(in, SLOT_EVENT, &e, now_us);
+  }
 }
 
 void input_let_go(input *in, uint64_t now_us) {

@@ -15,7 +15,8 @@ enum { INPUT_CONTACTS = 16 };
 
 typedef struct input_contact {
   bool open;
-  gesto_event last; // the latest DOWN or MOVE of it
+  uint64_t began_us; // as the device says
+  gesto_event last;  // the latest DOWN or MOVE of it
 } input_contact;
 
 typedef struct input {
@@ -44,6 +45,9 @@ bool input_control(input *in, uint32_t type, uint32_t id, double value, uint64_t
 // As many GESTO_TEXT events as it takes; pieces end between letters.
 bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us);
 void input_advance(input *in, uint64_t now_us); // time has come as far as now
+// Takes back every contact of this tool that began within the last `within_us`: they were not
+// meant.
+void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us);
 void input_let_go(input *in, uint64_t now_us);  // every contact ends with UP
 void input_pause(input *in, uint64_t now_us);   // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us);

@@ -13,7 +13,14 @@
 #include <stdlib.h>
 
 enum { TICK_US = 1000000 / 60, SAVED_LOOK_MS = 100, AT_ONCE = 256 };
-enum { LINK_EVENT, BELL_EVENT, EVENTS_OWN };
+enum { LINK_EVENT, BELL_EVENT, PEN_EVENT, EVENTS_OWN };
+
+static void begin_pens(loop *l) {
+  pen_begin(&l->pen, pen_x11_open(l->window->sdl, NULL));
+  const pen_reader *r = l->pen.reader;
+  if (r && !waiter_start_fd(&l->pen_waiter, r->fd, l->first_event + PEN_EVENT))
+    pen_finish(&l->pen);
+}
 
 bool loop_init(loop *l, stage *s, window *w) {
   *l = (loop){.stage = s, .window = w};
@@ -24,11 +31,14 @@ bool loop_init(loop *l, stage *s, window *w) {
   // The input method's connection is made now, before anything is typed (decision 30).
   SDL_StartTextInput();
   SDL_StopTextInput();
+  begin_pens(l);
   return s->link < 0 || waiter_start_fd(&l->keeper, s->link, l->first_event + LINK_EVENT);
 }
 
 void loop_finish(loop *l) {
   waiter_stop(&l->keeper);
+  waiter_stop(&l->pen_waiter);
+  pen_finish(&l->pen);
   free(l->in);
 }
 
@@ -102,9 +112,50 @@ static void on_key(loop *l, const SDL_Event *e) {
   events_feed(&l->events, &s->view, e);
 }
 
+// ---- Pens ----------------------------------------------------------------------------
+
+static void point_pen(loop *l, const pointer *p) {
+  stage *s = l->stage;
+  if (p->phase == PHASE_DOWN)
+    input_take_back(&s->input, GESTO_FINGER, PEN_PALM_US, s->now_us);
+  view_point(&s->view, p);
+}
+
+static void on_pen(loop *l) {
+  stage *s = l->stage;
+  pointer p;
+  while (pen_next(&l->pen, s->view.scale, s->now_us, &p)) point_pen(l, &p);
+  waiter_go_on(&l->pen_waiter);
+}
+
+// The mouse that the system makes of a pen, and the hand that rests on the paper.
+static bool is_beside_pen(loop *l, const SDL_Event *e) {
+  stage *s = l->stage;
+  const bool finger = e->type == SDL_FINGERDOWN;
+  if (finger && e->tfinger.touchId == EVENTS_PEN_DEVICE) {
+    pen_seen(&l->pen, s->now_us);
+    input_take_back(&s->input, GESTO_FINGER, PEN_PALM_US, s->now_us);
+    return false;
+  }
+  if (!pen_is_near(&l->pen, s->now_us)) return false;
+  if (finger)
+    return s->area &&
+      rect_holds(
+        s->area->rect, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
+  return l->pen.count > 0 &&
+    (e->type == SDL_MOUSEMOTION || e->type == SDL_MOUSEBUTTONDOWN ||
+      e->type == SDL_MOUSEBUTTONUP);
+}
+
 static void on_event(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
+  if (e->type == l->first_event + PEN_EVENT) {
+    on_pen(l);
+    stage_turn(s);
+    return;
+  }
+  if (is_beside_pen(l, e)) return;
   if (access_catch(s, e)) {
     stage_turn(s);
     return;
@@ -157,6 +208,7 @@ static int wait_ms(const loop *l) {
   if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
     ms = SAVED_LOOK_MS;
   if (live_eases(&s->live)) ms = TICK_US / 1000;
+  ms = sooner(ms, panel_wait_ms(s));
   ms = sooner(ms, said_wait_ms(s));
   ms = sooner(ms, reach_wait_ms(s));
   ms = sooner(ms, room_wait_ms(s));
@@ -176,6 +228,7 @@ static void after_events(loop *l) {
   advance(l);
   input_flush(&s->input);
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
+  panel_show_late(s);
   stage_look_saved(s);
   said_turn(s);
   room_turn(s, false);

@@ -4,6 +4,7 @@
 #ifndef GESTO_STAGE_LOOP_H
 #define GESTO_STAGE_LOOP_H
 
+#include "core/stage/pen.h"
 #include "core/stage/stage.h"
 #include "core/ui/events.h"
 #include "core/ui/window.h"
@@ -13,8 +14,10 @@ typedef struct loop {
   window *window;
   events events;
   waiter keeper;
+  pen pen;
+  waiter pen_waiter;
   link_message *in;
-  uint32_t first_event; // SDL user events: link, bell
+  uint32_t first_event; // SDL user events: link, bell, pen
   uint64_t next_tick_us;
 } loop;
 
