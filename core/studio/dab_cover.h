@@ -98,34 +98,54 @@ ALWAYS_INLINE void dab_small_rows(const dab_shape *s, uint16_t strength, uint16_
   }
 }
 
-ALWAYS_INLINE void dab_large_row(const dab_shape *s, const dab_fall *f, float y,
-  int left_px, bool hollow, uint16_t *row, dab_use *use, const void *data) {
+// A row of a large dab: where its middle lies, and the cover there and off it.
+typedef struct dab_row {
+  float middle, rest, inner, outer, inner_square, outer_square;
+} dab_row;
+
+ALWAYS_INLINE dab_row dab_row_of(const dab_shape *s, const dab_fall *f, float y) {
   const float rest = 1.0f - s->rest * y * y;
-  if (!(rest > 0.0f)) return;
-  const float left = (float)left_px, middle = s->x + s->lean * y;
-  const float half = sqrtf(rest * s->inverse_square) + 0.75f;
-  const dab_run run = dab_run_of(middle - half - left, middle + half - left);
-  const float inner_row = f->most - f->inner * (1.0f - rest);
-  const float outer_row = f->outer * rest;
-  const float inner_square = f->inner * s->square, outer_square = f->outer * s->square;
-  lanes_f x = lanes_order + (left + (float)run.from + 0.5f);
+  return (dab_row){.middle = s->x + s->lean * y,
+    .rest = rest,
+    .inner = f->most - f->inner * (1.0f - rest),
+    .outer = f->outer * rest,
+    .inner_square = f->inner * s->square,
+    .outer_square = f->outer * s->square};
+}
+
+// As far as the dab reaches in this row.
+ALWAYS_INLINE dab_run dab_row_run(const dab_shape *s, const dab_row *r, int left) {
+  const float half = sqrtf(r->rest * s->inverse_square) + 0.75f;
+  const float middle = r->middle - (float)left;
+  return dab_run_of(middle - half, middle + half);
+}
+
+ALWAYS_INLINE void dab_large_row(const dab_row *r, dab_run run, int left, bool hollow,
+  uint16_t *row, dab_use *use, const void *data) {
+  lanes_f x = lanes_order + ((float)left + (float)run.from + 0.5f);
   for (int i = run.from; i < run.to; i += LANES, x += (float)LANES) {
-    const lanes_f from_middle = x - middle, squared = from_middle * from_middle;
+    const lanes_f from_middle = x - r->middle, squared = from_middle * from_middle;
     const lanes_i weights = dab_weights(
-      hollow, inner_row - squared * inner_square, outer_row - squared * outer_square);
+      hollow, r->inner - squared * r->inner_square, r->outer - squared * r->outer_square);
     use(data, row + 4 * i, weights);
   }
 }
 
+// The rows of a dab that is not broad are all treated alike: a processor foresees that.
+static const float dab_broad = 12.0f;
+
 ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool hollow,
   uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
-  const float y = s->y - (float)top;
+  const float x = s->x - (float)left, y = s->y - (float)top;
+  const bool broad = s->reach_x > dab_broad;
+  const dab_run all = dab_run_of(x - s->reach_x - 0.75f, x + s->reach_x + 0.75f);
   const int last = dab_within_tile(y + s->reach_y + 1.0f);
-  for (int row = dab_within_tile(y - s->reach_y - 1.0f); row < last; row++) {
-    const float from_middle = (float)(top + row) + 0.5f - s->y;
-    dab_large_row(
-      s, &fall, from_middle, left, hollow, rgba + row * TILE_SIDE * 4, use, data);
+  for (int i = dab_within_tile(y - s->reach_y - 1.0f); i < last; i++) {
+    const dab_row row = dab_row_of(s, &fall, (float)(top + i) + 0.5f - s->y);
+    if (!(row.rest > 0.0f)) continue;
+    const dab_run run = broad ? dab_row_run(s, &row, left) : all;
+    dab_large_row(&row, run, left, hollow, rgba + i * TILE_SIDE * 4, use, data);
   }
 }
 

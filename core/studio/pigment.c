@@ -6,19 +6,18 @@
 pigment pigment_of(float red, float green, float blue) {
   const pigment_light light = {lanes_all(red), lanes_all(green), lanes_all(blue)};
   const pigment_light dimmed = pigment_dimmed(light);
+  lanes_f v[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
+  pigment_logs(v);
   pigment p;
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
-    p.bands[i] = pigment_log(pigment_band(dimmed, i))[0];
-  }
+  for (int i = 0; i < PIGMENT_BANDS; i++) p.bands[i] = v[i][0];
   return p;
 }
 
 void pigment_colour(const pigment *p, float rgb[3]) {
-  for (int k = 0; k < 3; k++) {
-    lanes_f sum = lanes_all(0.0f);
-    for (int i = 0; i < PIGMENT_BANDS; i++) {
-      sum += pigment_power(lanes_all(p->bands[i])) * pigment_back[k][i];
-    }
-    rgb[k] = pigment_undimmed(sum)[0];
-  }
+  const pigment_light none = {lanes_all(1.0f), lanes_all(1.0f), lanes_all(1.0f)};
+  const pigment_light light = pigment_mixed(p, lanes_all(1.0f), none);
+  rgb[0] = light.red[0];
+  rgb[1] = light.green[0];
+  rgb[2] = light.blue[0];
 }

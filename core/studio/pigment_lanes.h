@@ -35,28 +35,37 @@ typedef struct pigment_light {
   lanes_f red, green, blue;
 } pigment_light;
 
-// Base 2, of a number above 0.
-ALWAYS_INLINE lanes_f pigment_log(lanes_f v) {
-  const lanes_i exponent = (((lanes_i)v - 0x3F800000) >> 23);
-  const lanes_f m = (lanes_f)(((lanes_i)v & 0x007FFFFF) | 0x3F800000);
-  lanes_f p = m * -0.015372601639f + 0.171354055058f;
-  p = p * m - 0.832356548922f;
-  p = p * m + 2.322188893895f;
-  p = p * m - 4.151228599423f;
-  p = p * m + 5.340208246817f;
-  p = p * m - 2.834792579881f;
-  return lanes_float(exponent) + p;
+// The bands are worked on side by side, so that none waits for another's last sum.
+
+// Base 2, of numbers above 0.
+ALWAYS_INLINE void pigment_logs(lanes_f v[PIGMENT_BANDS]) {
+  lanes_f m[PIGMENT_BANDS], exponent[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) {
+    exponent[i] = lanes_float(((lanes_i)v[i] - 0x3F800000) >> 23);
+    m[i] = (lanes_f)(((lanes_i)v[i] & 0x007FFFFF) | 0x3F800000);
+  }
+  for (int i = 0; i < PIGMENT_BANDS; i++) {
+    const lanes_f square = m[i] * m[i];
+    const lanes_f low = m[i] * 4.726252849542f - 2.690565391449f;
+    const lanes_f middle = m[i] * 1.328925757725f - 3.075439649119f;
+    const lanes_f high = m[i] * 0.033442290815f - 0.322608348055f;
+    v[i] = (high * square + middle) * square + low + exponent[i];
+  }
 }
 
-// 2 to the power of v, from -100 to a little above 0.
-ALWAYS_INLINE lanes_f pigment_power(lanes_f v) {
-  const lanes_i whole = lanes_whole(v);
-  const lanes_f part = v - lanes_float(whole);
-  lanes_f p = part * 0.009568400745f + 0.058846259467f;
-  p = p * part + 0.243113077452f;
-  p = p * part + 0.693844979039f;
-  p = p * part + 1.000015669441f;
-  return (lanes_f)((lanes_i)p + (whole << 23));
+// 2 to the power of each, from -100 to a little above 0.
+ALWAYS_INLINE void pigment_powers(lanes_f v[PIGMENT_BANDS]) {
+  lanes_i whole[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) {
+    whole[i] = lanes_whole(v[i]);
+    v[i] = v[i] - lanes_float(whole[i]);
+  }
+  for (int i = 0; i < PIGMENT_BANDS; i++) {
+    const lanes_f square = v[i] * v[i], low = v[i] * 0.693844979039f + 1.000015669441f;
+    const lanes_f high = v[i] * 0.058846259467f + 0.243113077452f;
+    const lanes_f p = (square * 0.009568400745f + high) * square + low;
+    v[i] = (lanes_f)((lanes_i)p + (whole[i] << 23));
+  }
 }
 
 ALWAYS_INLINE pigment_light pigment_dimmed(pigment_light l) {
@@ -80,12 +89,15 @@ ALWAYS_INLINE pigment_light pigment_mixed(
   const pigment *paint, lanes_f share, pigment_light ground) {
   const pigment_light dimmed = pigment_dimmed(ground);
   pigment_light sum = {lanes_all(0.0f), lanes_all(0.0f), lanes_all(0.0f)};
+  lanes_f v[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
+  pigment_logs(v);
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] += share * (paint->bands[i] - v[i]);
+  pigment_powers(v);
   for (int i = 0; i < PIGMENT_BANDS; i++) {
-    const lanes_f below = pigment_log(pigment_band(dimmed, i));
-    const lanes_f mixed = pigment_power(below + share * (paint->bands[i] - below));
-    sum.red += mixed * pigment_back[0][i];
-    sum.green += mixed * pigment_back[1][i];
-    sum.blue += mixed * pigment_back[2][i];
+    sum.red += v[i] * pigment_back[0][i];
+    sum.green += v[i] * pigment_back[1][i];
+    sum.blue += v[i] * pigment_back[2][i];
   }
   return (pigment_light){
     pigment_undimmed(sum.red), pigment_undimmed(sum.green), pigment_undimmed(sum.blue)};

@@ -119,7 +119,8 @@ static bool pixels_hold(const uint16_t *rgba, uint32_t n) {
   bool hold = true;
   for (uint32_t i = 0; i < n; i++, rgba += 4) {
     const uint16_t alpha = rgba[3];
-    hold &= alpha <= TILE_MOST && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
+    hold &=
+      alpha <= TILE_MOST && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
   }
   return hold;
 }
