@@ -237,7 +237,9 @@ static bool turn_process(voice *v, voice_clip *clip) {
   if (v->end >= 0) over = hear(v, clip);
   if (!over && v->busy && !v->sent && v->ready) send_order(v);
   if (!over && v->busy && clock_now_us() >= v->until_us) {
+    bool was_ready = v->ready;
     end_process(v);
+    if (!was_ready) put_off(v);
     over = true;
   }
   return over;
