@@ -58,11 +58,21 @@ static void replay(void *data, widget *w) {
   desk_start_replay(data, path, listing_text(item->creation, "title"), 8);
 }
 
+// Of a work, or, where there is none, of the session's voice note.
+static void sound_path(const desk_item *item, char *path, size_t room) {
+  if (item->work) {
+    listing_work_path(item->session, item->creation, item->work, path, room);
+    return;
+  }
+  const int length = snprintf(path, room, "%s/%s", listing_text(item->session, "path"),
+    listing_text(item->session, "note"));
+  if (length < 0 || (size_t)length >= room) path[0] = 0;
+}
+
 static void listen(void *data, widget *w) {
   desk *d = data;
-  const desk_item *item = item_of(d, w);
   char path[PATH_ROOM];
-  listing_work_path(item->session, item->creation, item->work, path, sizeof path);
+  sound_path(item_of(d, w), path, sizeof path);
   const bool stop = strcmp(d->playing, path) == 0;
   snprintf(d->playing, sizeof d->playing, "%s", stop ? "" : path);
   desk_ask(d, FROM_DESK_LISTEN, d->playing);
@@ -395,8 +405,7 @@ void page_sessions_picture(desk *d, uint32_t request, cairo_surface_t *pixels) {
 
 static void refresh_listen(desk *d, widget *w) {
   char path[PATH_ROOM];
-  const desk_item *item = item_of(d, w);
-  listing_work_path(item->session, item->creation, item->work, path, sizeof path);
+  sound_path(item_of(d, w), path, sizeof path);
   widget_set_label(w, strcmp(path, d->playing) == 0 ? _("Quiet") : _("Listen"));
 }
 

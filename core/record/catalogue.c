@@ -5,6 +5,7 @@
 
 #include "core/base/io.h"
 #include "core/record/catalogue_fill.h"
+#include "core/record/told.h"
 
 #include <jansson.h>
 #include <sqlite3.h>
@@ -206,12 +207,10 @@ static json_int_t private_count(const listing *l, const char *name) {
   return count;
 }
 
-static json_t *said_column(sqlite3_stmt *row, int column, const char *key) {
+static json_t *told_column(sqlite3_stmt *row, int column) {
   const char *text = (const char *)sqlite3_column_text(row, column);
   json_t *told = text ? json_loads(text, 0, NULL) : NULL;
-  json_t *part = json_incref(json_object_get(told, key));
-  json_decref(told);
-  return part ? part : json_array();
+  return told ? told : told_of(NULL);
 }
 
 static json_t *session_row(const listing *l, sqlite3_stmt *row) {
@@ -225,11 +224,14 @@ static json_t *session_row(const listing *l, sqlite3_stmt *row) {
                       "WHERE session = ?1 AND consent <> 'private' ORDER BY number",
     name, 0, creation_row);
   if (!creations) return NULL;
-  return json_pack("{s:o,s:o,s:o,s:f,s:b,s:o,s:o,s:I,s:o}", "name", text_column(row, 0),
+  json_t *one = json_pack("{s:o,s:o,s:o,s:f,s:b,s:I,s:o}", "name", text_column(row, 0),
     "path", path_column(l, row), "began", text_column(row, 2), "seconds",
-    sqlite3_column_double(row, 3), "interrupted", sqlite3_column_int(row, 4), "told",
-    said_column(row, 5, "told"), "points", said_column(row, 5, "points"), "private",
+    sqlite3_column_double(row, 3), "interrupted", sqlite3_column_int(row, 4), "private",
     private_count(l, name), "creations", creations);
+  json_t *told = told_column(row, 5);
+  if (one && told) json_object_update(one, told);
+  json_decref(told);
+  return one;
 }
 
 static json_t *client_row(const listing *l, sqlite3_stmt *row) {

@@ -14,7 +14,7 @@ MUST_USE result catalogue_add_session(archive *a, const char *session_path);
 // What a client is called changed, or the client is new.
 MUST_USE result catalogue_note_client(archive *a, const char *client_id);
 // JSON text {"clients":[{"id","alias","sessions":[{"name","path","began","seconds",
-// "interrupted","told","points" (both as told_of of told.h),"private" (how many creations
+// "interrupted","told","points","note" (all as told_of of told.h),"private" (how many creations
 // are),"creations":[{"number","name","exercise","title","consent","works":[{"file",
 // "kind","title","bytes"}]}]}]}]}; private creations only if with_private. Falls back to the
 // folders when there is no catalogue. The caller frees.

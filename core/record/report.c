@@ -210,7 +210,19 @@ static result put_creation(
 }
 
 static bool is_told(const char *key) {
-  return strcmp(key, "check_in") == 0 || strcmp(key, "check_out") == 0;
+  return strcmp(key, "check_in") == 0 || strcmp(key, "check_out") == 0 ||
+    strcmp(key, "voice_note") == 0;
+}
+
+static result put_note(text *page, int dir, const json_t *facts) {
+  const json_t *note = json_object_get(facts, "voice_note");
+  if (!json_is_object(note)) return OK;
+  json_t *work = json_pack("{s:s,s:s,s:s,s:f}", "file",
+    json_text_string(note, "file", ""), "kind", "sound", "title", "Voice note", "frames",
+    json_text_number(note, "seconds", 0) * 48000);
+  const result r = work ? put_work(page, dir, work) : NO_MEMORY;
+  json_decref(work);
+  return r;
 }
 
 // What the client said on arriving and leaving; what was skipped is written out.
@@ -261,6 +273,7 @@ static result put_session(text *page, int dir, bool with_private) {
     put_when(page, json_text_string(about, "began", ""));
     text_say(page, "</h2>\n");
     put_words(page, about);
+    r = put_note(page, dir, json_object_get(about, "facts"));
     json_array_foreach(json_object_get(about, "creations"), i, entry) if (r == OK) r =
       put_creation(page, dir, json_text_string(entry, "name", "."), with_private);
     text_say(page, "</section>\n");

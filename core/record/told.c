@@ -2,6 +2,7 @@
 #include "core/record/told.h"
 
 #include "core/record/json_text.h"
+#include "core/record/names.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -120,7 +121,7 @@ static void put_answer(const json_t *question, char *words, size_t room) {
       nearer == low ? high : low);
 }
 
-static void add_leaving(json_t *lines, const json_t *said) {
+static void add_answers(json_t *lines, const json_t *said) {
   char words[WORDS];
   size_t i;
   json_t *question;
@@ -129,7 +130,16 @@ static void add_leaving(json_t *lines, const json_t *said) {
     add(lines, json_text_string(question, "asked", "?"), words);
   }
   add_quoted(lines, "Said more", json_text_string(said, "more", ""));
-  add_feeling(lines, "Leaving", said);
+  add_note(lines, note);
+}
+
+static void add_note(json_t *lines, const json_t *note) {
+  char words[64];
+  const double seconds = json_text_number(note, "seconds", 0);
+  const unsigned whole = seconds > 0 && seconds < 1e6 ? (unsigned)seconds : 0;
+  if (!json_is_object(note)) return;
+  snprintf(words, sizeof words, "a voice note, %u:%02u", whole / 60, whole % 60);
+  add(lines, "Said aloud", words);
 }
 
 // ------------------------------------------------------------------------------------------
@@ -140,8 +150,13 @@ json_t *told_of(const json_t *facts) {
   const json_t *out = json_object_get(facts, "check_out");
   if (!lines) return NULL;
   add_arriving(lines, in);
-  add_leaving(lines, out);
-  return json_pack("{s:o,s:[o,o]}", "told", lines, "points", point(in), point(out));
+  const json_t *note = json_object_get(facts, "voice_note");
+  const char *file = json_text_string(note, "file", "");
+  add_answers(lines, out);
+  add_note(lines, note);
+  add_feeling(lines, "Leaving", out);
+  return json_pack("{s:o,s:[o,o],s:s}", "told", lines, "points", point(in), point(out),
+    "note", names_is_work(file) ? file : "");
 }
 
 char *told_json(const char *facts) {

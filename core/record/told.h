@@ -8,8 +8,9 @@
 #include <jansson.h>
 
 // {"told":[["Arriving","a little unpleasant, much energy"],["Wish of today","\u201cSea\u201d"]…],
-// "points":[[-0.2,0.4],null]}: the places on the feeling field, arriving and leaving. A new
-// reference; empty lists where nothing was said. NULL: no memory.
+// "points":[[-0.2,0.4],null],"note":"note.flac"}: the places on the feeling field, arriving
+// and leaving, and the file of a voice note, or "". A new reference; empty lists where nothing
+// was said. NULL: no memory.
 json_t *told_of(const json_t *facts);
 // The same from and as JSON text; the caller frees. NULL: no JSON, or no memory.
 char *told_json(const char *facts);

@@ -71,10 +71,18 @@ static void turn_sheet(stage *s) {
   view_show_sheet(&s->view, b.root, b.focus);
 }
 
+// The microphone is on only while what belongs to it can be seen.
+static void end_note(stage *s) {
+  const bool on = s->note.state == NOTE_ON || s->note.state == NOTE_OPENING;
+  if (on && s->sheet != SHEET_MORE) note_end(s);
+}
+
 void stage_turn(stage *s) {
   reach_turn(s);
+  const bool turns = s->next_page || s->next_sheet;
   if (s->next_page) turn_page(s);
   if (s->next_sheet) turn_sheet(s);
+  if (turns) end_note(s);
   access_turn(s);
 }
 

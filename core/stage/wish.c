@@ -216,13 +216,16 @@ static void more_done(void *data, widget *w) {
 
 page_built sheet_more(stage *s) {
   widget *sheet = sheet_with("sheet-more", _("Say more"),
-    _("Anything about today. Your therapist can read it after Finish."));
+    _("Anything about today, written or said aloud. Your therapist gets it with "
+      "Finish."));
   widget *list = widget_find(sheet, "said-list");
   widget *field = field_create(list, "more", _("In your own words"), "");
   field_set_lines(field, 3, 6);
   field_set_text(&s->view, field, s->said.leaving.more);
   field->changed = more_changed;
   field->data = s;
+  gap_create(list, "gap-note", 0, 8);
+  note_widgets(s, list);
   add_done(s, sheet, more_done);
   return (page_built){sheet, "more"};
 }

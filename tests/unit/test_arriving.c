@@ -133,13 +133,13 @@ static void told_in_words(void **state) {
     "\u201cb\u201d\"],[\"Q\",\"\u201cyes\u201d\"],[\"R\",\"between \u201cno\u201d and "
     "\u201cyes\u201d\"],[\"S\",\"nearer to \u201cno\u201d than to \u201cyes\u201d\"],"
     "[\"T\",\"Skipped\"],[\"Said more\",\"\u201cm\u201d\"],[\"Leaving\",\"Skipped\"]],"
-    "\"points\":[[-0.7,0.2],null]}");
+    "\"points\":[[-0.7,0.2],null],\"note\":\"\"}");
   json_decref(facts);
   facts = read("{\"check_in\":{\"not_today\":true}}");
-  is_json(
-    told_of(facts), "{\"told\":[[\"Today\",\"Not today\"]],\"points\":[null,null]}");
+  is_json(told_of(facts),
+    "{\"told\":[[\"Today\",\"Not today\"]],\"points\":[null,null],\"note\":\"\"}");
   json_decref(facts);
-  is_json(told_of(NULL), "{\"told\":[],\"points\":[null,null]}");
+  is_json(told_of(NULL), "{\"told\":[],\"points\":[null,null],\"note\":\"\"}");
 }
 
 // ---- Pages
