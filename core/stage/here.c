@@ -91,7 +91,7 @@ static void draw_ground(const widget *w, view *v, cairo_t *cr) {
   draw_colour(cr, view_colour(v, solid ? TOKEN_SURFACE : TOKEN_SAGE_SOFT));
   cairo_paint(cr);
   cairo_new_path(cr);
-  cairo_arc(cr, r.x + r.w * 0.7, r.y + r.h * 0.26, r.w * 0.09, 0, 6.28318530717958647692);
+  cairo_arc(cr, r.x + r.w * 0.7, r.y + r.h * 0.26, fmin(r.w, r.h) * 0.09, 0, 6.28318530717958647692);
   draw_colour_alpha(cr, view_colour(v, TOKEN_OCHRE), solid ? 1 : 0.45);
   cairo_fill(cr);
   for (int i = 0; i < 3; i++) {
@@ -161,10 +161,14 @@ page_built sheet_here(stage *s) {
   widget *body =
     wide ? row_create(scroll, "here-body", 56) : column_create(scroll, "here-body", 24);
   widget_pad(body, 8, 8);
-  widget *picture = picture_create(body, "here-picture", _("Hills and sun"), draw_ground);
-  picture->radius = 32;
-  picture->box.w = wide ? floor(s->view.width * 0.32) : 0;
-  picture->box.h = wide ? floor(s->view.height * 0.5) : 140;
+  // Where there is little room, the words have it.
+  if (wide || s->view.height > 900 * s->text_scale) {
+    widget *picture =
+      picture_create(body, "here-picture", _("Hills and sun"), draw_ground);
+    picture->radius = 32;
+    picture->box.w = wide ? floor(s->view.width * 0.32) : 0;
+    picture->box.h = wide ? floor(s->view.height * 0.5) : 240;
+  }
   widget *list = column_create(body, "here-list", 14);
   list->box.grow = wide ? 1 : 0;
   add_words(list);

@@ -78,6 +78,9 @@ static void add_words(stage *s, widget *card, const char *title) {
   label_create(words, "why", TEXT_LEAD, why_words(s))->words = TOKEN_INK_2;
   if (s->coming_back && !s->live.here)
     mark_create(words, "coming", "clock", _("Bringing it back"));
+  if (s->live.here && s->saved_now == SAVED)
+    mark_create(words, "all-here", "saved", _("Everything you did is here"))->words =
+      TOKEN_SAGE;
 }
 
 static void add_for_therapist(stage *s, widget *body) {

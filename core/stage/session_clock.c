@@ -105,6 +105,7 @@ void session_clock_line(stage *s, widget *parent) {
   if (c->minutes == 0) return;
   widget *column = column_create(parent, "time-column", 0);
   column->box.cross = CROSS_MIDDLE;
+  widget_pad(column, 16, 0);
   c->line = group_create(column, "time-line", _("How much time is left"));
   c->line->surface = SURFACE_CARD;
   c->line->radius = 24;

@@ -3,6 +3,7 @@
 # exercise; two side by side; here and now from everywhere; carrying on with last time as a
 # copy, while what it is a copy of stays as it was; the clock of the room.
 . "$(dirname "$0")/window.bash"
+export HOME=$TMPDIR # where reports go
 exercises
 open_screen
 
@@ -98,6 +99,14 @@ becomes 10 saved
 was=$(program gesto-player)
 kill -9 $was 2>/dev/null
 is "a player that was killed comes back" becomes 20 shows 'Carry on where I was'
+press details
+is "the therapist reads how much is recorded" becomes 5 shows 'inputs are recorded'
+press report
+is "and can have it written down" becomes 5 shows 'gesto-trouble-'
+report=$(cat "$TMPDIR"/gesto-trouble-*.txt)
+is "with what happened" grep -q "org.gesto.draw" <<<"$report"
+press "done"
+becomes 5 shows_not '"id":"sheet-lost"'
 press carry-on
 becomes 10 shows '"id":"control-undo"'
 draw_line 300 600 700
