@@ -130,7 +130,6 @@ static void add_answers(json_t *lines, const json_t *said) {
     add(lines, json_text_string(question, "asked", "?"), words);
   }
   add_quoted(lines, "Said more", json_text_string(said, "more", ""));
-  add_note(lines, note);
 }
 
 static void add_note(json_t *lines, const json_t *note) {
