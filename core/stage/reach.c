@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/reach.h"
 
+#include "core/base/clock.h"
 #include "core/ui/say.h"
 
 #include <math.h>
@@ -13,6 +14,8 @@ static void tell_exercise(stage *s) {
   input_tell(&s->input, e, s->now_us);
 }
 
+static bool wants_pads(const stage *s);
+
 void stage_set_access(stage *s, const access_settings *a) {
   s->access = *a;
   access_keep_within(&s->access);
@@ -20,8 +23,84 @@ void stage_set_access(stage *s, const access_settings *a) {
   s->text_scale = s->access.text_percent / 100.0;
   stage_set_volume(s, s->access.volume);
   view_set_access(&s->view, &s->access, say_is_right_to_left());
+  if (wants_pads(s) && SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0) SDL_ClearError();
   tell_exercise(s);
   stage_rebuild(s);
+}
+
+// ---- Switches
+
+static bool same_switch(access_switch a, access_switch b) {
+  return a.kind == b.kind && a.number == b.number;
+}
+
+static access_switch switch_of(const SDL_Event *e) {
+  switch (e->type) {
+  case SDL_KEYDOWN:
+  case SDL_KEYUP: return (access_switch){SWITCH_KEY, e->key.keysym.scancode};
+  case SDL_MOUSEBUTTONDOWN:
+  case SDL_MOUSEBUTTONUP:
+    if (e->button.which == SDL_TOUCH_MOUSEID) break;
+    return (access_switch){SWITCH_MOUSE, e->button.button};
+  case SDL_CONTROLLERBUTTONDOWN:
+  case SDL_CONTROLLERBUTTONUP: return (access_switch){SWITCH_PAD, e->cbutton.button};
+  default: break;
+  }
+  return (access_switch){0};
+}
+
+static bool is_down(const SDL_Event *e) {
+  return e->type == SDL_KEYDOWN || e->type == SDL_MOUSEBUTTONDOWN ||
+    e->type == SDL_CONTROLLERBUTTONDOWN;
+}
+
+void reach_listen(stage *s, int which) {
+  s->listens = which + 1;
+  if (SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0) SDL_ClearError(); // no pads then
+}
+
+// One switch is never two.
+static void bind(stage *s, access_switch found) {
+  access_settings a = s->access_waits ? s->next_access : s->access;
+  const int which = s->listens - 1;
+  s->listens = 0;
+  if (found.kind == SWITCH_KEY && found.number == SDL_SCANCODE_ESCAPE) return;
+  if (same_switch(a.switches[1 - which], found))
+    a.switches[1 - which] = a.switches[which];
+  a.switches[which] = found;
+  stage_want_access(s, &a);
+}
+
+bool reach_event(stage *s, const SDL_Event *e) {
+  if (e->type == SDL_CONTROLLERDEVICEADDED) SDL_GameControllerOpen(e->cdevice.which);
+  const access_switch found = switch_of(e);
+  if (found.kind == SWITCH_NONE) return false;
+  if (s->listens) {
+    if (!is_down(e)) return true;
+    bind(s, found);
+    return true;
+  }
+  if (e->type == SDL_KEYDOWN && e->key.repeat)
+    return s->access.scanning != SCANNING_OFF &&
+      (same_switch(found, s->access.switches[0]) ||
+        same_switch(found, s->access.switches[1]));
+  return view_switch(&s->view, found, is_down(e), s->now_us);
+}
+
+static bool wants_pads(const stage *s) {
+  return s->access.scanning != SCANNING_OFF &&
+    (s->access.switches[0].kind == SWITCH_PAD ||
+      s->access.switches[1].kind == SWITCH_PAD);
+}
+
+// ---- Time
+
+void reach_tick(stage *s) { s->reach_us = view_tick(&s->view, s->now_us); }
+
+int reach_wait_ms(const stage *s) {
+  if (s->reach_us == SCAN_NEVER) return -1;
+  const uint64_t now = clock_now_us();
+  return s->reach_us > now ? (int)((s->reach_us - now + 999) / 1000) : 0;
 }
 
 void stage_want_access(stage *s, const access_settings *a) {

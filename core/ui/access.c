@@ -14,7 +14,6 @@ enum { TARGETS = 4, TEXTS = 6, SHORTEST = 4 };
 access_settings access_defaults(void) {
   return (access_settings){.item_ms = 1800,
     .groups_first = true,
-    .cancel_by_long = true,
     .switches = {{SWITCH_KEY, 44}, {SWITCH_KEY, 40}}, // SDL_SCANCODE_SPACE, …_RETURN
     .target = 64,
     .text_percent = 100,

@@ -36,6 +36,28 @@ void draw_round_border(cairo_t *cr, rect r, double radius, double width, uint32_
   cairo_stroke(cr);
 }
 
+void draw_round_part(
+  cairo_t *cr, rect r, double radius, double width, double part, uint32_t rgb) {
+  const rect in = rect_grown(r, -width / 2);
+  const double round = fmax(0, fmin(radius - width / 2, fmin(in.w, in.h) / 2));
+  const double all = 2 * (in.w + in.h) - (8 - 4 * quarter) * round;
+  const double dashes[] = {all * part, all * 2};
+  const double right = in.x + in.w;
+  const double foot = in.y + in.h;
+  cairo_new_path(cr);
+  cairo_move_to(cr, in.x + in.w / 2, in.y);
+  cairo_arc(cr, right - round, in.y + round, round, -quarter, 0);
+  cairo_arc(cr, right - round, foot - round, round, 0, quarter);
+  cairo_arc(cr, in.x + round, foot - round, round, quarter, 2 * quarter);
+  cairo_arc(cr, in.x + round, in.y + round, round, 2 * quarter, 3 * quarter);
+  cairo_line_to(cr, in.x + in.w / 2, in.y);
+  cairo_set_line_width(cr, width);
+  cairo_set_dash(cr, dashes, 2, 0);
+  draw_colour(cr, rgb);
+  cairo_stroke(cr);
+  cairo_set_dash(cr, dashes, 0, 0);
+}
+
 void draw_disc(cairo_t *cr, double x, double y, double radius, uint32_t rgb) {
   cairo_new_path(cr);
   cairo_arc(cr, x, y, radius, 0, 4 * quarter);

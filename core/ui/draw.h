@@ -15,6 +15,9 @@ void draw_round_path(cairo_t *cr, rect r, double radius);
 void draw_round_fill(cairo_t *cr, rect r, double radius, uint32_t rgb);
 // The line lies inside `r`.
 void draw_round_border(cairo_t *cr, rect r, double radius, double width, uint32_t rgb);
+// The first `part` of that line, 0 to 1, clockwise from the top.
+void draw_round_part(
+  cairo_t *cr, rect r, double radius, double width, double part, uint32_t rgb);
 void draw_disc(cairo_t *cr, double x, double y, double radius, uint32_t rgb);
 void draw_line(
   cairo_t *cr, double x1, double y1, double x2, double y2, double width, uint32_t rgb);

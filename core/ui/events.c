@@ -19,9 +19,8 @@ static uint64_t device_time(uint32_t stamp) {
 static bool feed_mouse(view *v, const SDL_Event *e) {
   pointer p = {.source = MOUSE_SOURCE, .tool = GESTO_MOUSE, .pressure = 0.5};
   if (e->type == SDL_MOUSEMOTION) {
-    if (e->motion.which == SDL_TOUCH_MOUSEID || !(e->motion.state & SDL_BUTTON_LMASK))
-      return false;
-    p.phase = PHASE_MOVE;
+    if (e->motion.which == SDL_TOUCH_MOUSEID) return false;
+    p.phase = e->motion.state & SDL_BUTTON_LMASK ? PHASE_MOVE : PHASE_HOVER;
     p.x = e->motion.x / v->scale;
     p.y = e->motion.y / v->scale;
   } else {

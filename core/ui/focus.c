@@ -2,6 +2,8 @@
 #include "core/ui/focus.h"
 
 #include "core/ui/draw.h"
+#include "core/ui/over.h"
+#include "core/ui/spoken.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
@@ -15,31 +17,29 @@ void focus_show_ring(view *v, bool shown) {
 void focus_set(view *v, widget *w) {
   if (v->focus == w) return;
   if (v->focus) view_changed(v, v->focus);
+  if (v->over && w != v->over_for) over_away(v);
   v->focus = w;
   if (!w) return;
   view_place(v);
   scroll_show(v, w);
   view_changed(v, w);
+  spoken_tell(v, w);
 }
 
-enum { STOPS_MAX = 512 };
-
-// All that can have the focus now, in reading order: the sheet's, then what stays in reach
-// beside it.
-static int gather(view *v, widget *stops[STOPS_MAX]) {
+int focus_gather(view *v, widget *only, widget *stops[FOCUS_STOPS]) {
   int count = 0;
-  widget *top = view_top(v);
-  for (widget *w = top; w && count < STOPS_MAX; w = widget_after(top, w))
+  widget *top = only ? only : view_top(v);
+  for (widget *w = top; w && count < FOCUS_STOPS; w = widget_after(top, w))
     if (widget_can_focus(w)) stops[count++] = w;
-  if (!v->sheet) return count;
-  for (widget *w = v->root; w && count < STOPS_MAX; w = widget_after(v->root, w))
+  if (!v->sheet || only) return count;
+  for (widget *w = v->root; w && count < FOCUS_STOPS; w = widget_after(v->root, w))
     if (widget_is(w, STATE_ABOVE) && widget_can_focus(w)) stops[count++] = w;
   return count;
 }
 
 void focus_step(view *v, bool backwards) {
-  widget *stops[STOPS_MAX];
-  const int count = gather(v, stops);
+  widget *stops[FOCUS_STOPS];
+  const int count = focus_gather(v, NULL, stops);
   if (count == 0) return;
   focus_show_ring(v, true);
   int now = backwards ? 0 : -1;
@@ -80,8 +80,8 @@ static double distance(rect from, rect to, key arrow) {
 }
 
 bool focus_go(view *v, key arrow) {
-  widget *stops[STOPS_MAX];
-  const int count = gather(v, stops);
+  widget *stops[FOCUS_STOPS];
+  const int count = focus_gather(v, NULL, stops);
   if (count == 0) return false;
   if (!v->focus) {
     focus_step(v, false);

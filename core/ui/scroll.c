@@ -59,6 +59,7 @@ void scroll_by(view *v, widget *scroll, double dy) {
   if (fabs(by) < 1e-9) return;
   scroll->value += by;
   layout_shift(scroll, 0, -by);
+  v->scan.stale = true;
   view_changed(v, scroll);
 }
 

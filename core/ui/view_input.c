@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The half of view.h that takes pointers and keys.
+#include "core/api/gesto.h"
 #include "core/ui/focus.h"
 #include "core/ui/view.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
 
-enum { SLIDE = 12 }; // layout pixels after which a press in a scroll moves it
+enum { SLIDE = 12, SLIDE_STEADY = 32 }; // pixels after which a press in a scroll moves it
 
 static widget *at(widget *w, double x, double y) {
   if (w->state & STATE_HIDDEN) return NULL;
@@ -21,7 +22,9 @@ static widget *at(widget *w, double x, double y) {
 widget *view_at(view *v, double x, double y) {
   view_place(v);
   widget *top = view_top(v);
-  widget *found = top ? at(top, x, y) : NULL;
+  widget *found = v->over ? at(v->over, x, y) : NULL;
+  if (v->over && (found || rect_holds(v->over->rect, x, y))) return found;
+  found = top ? at(top, x, y) : NULL;
   if (found || !v->sheet) return found;
   for (widget *w = v->root; w && !found; w = widget_after(v->root, w))
     if (widget_is(w, STATE_ABOVE)) found = at(w, x, y);
@@ -56,7 +59,9 @@ static bool point_down(view *v, const pointer *p) {
     .start_x = p->x,
     .start_y = p->y,
     .last_y = p->y};
+  if (v->over && view_is_below(w, v->over)) return w->sort->point(w, v, p);
   if (w->sort->focusable && !widget_is(w, STATE_DISABLED)) focus_set(v, w);
+  if (w->sort->role == ROLE_FIELD && p->tool == GESTO_FINGER) view_enter(v, w);
   return w->sort->point(w, v, p);
 }
 
@@ -68,21 +73,46 @@ static void slide(view *v, view_grip *g, const pointer *p) {
 
 // A press that moves up or down within a scroll becomes a slide; what was pressed is let
 // go of. A slider or an exercise's area keeps its pointer.
-static bool becomes_slide(const view_grip *g, const pointer *p) {
+static bool becomes_slide(const view *v, const view_grip *g, const pointer *p) {
+  const double enough = v->access.steady ? SLIDE_STEADY : SLIDE;
   const role r = g->held->sort->role;
   if (r == ROLE_SLIDER || r == ROLE_AREA || r == ROLE_FIELD || r == ROLE_FEELING)
     return false;
-  return scroll_above(g->held) && fabs(p->y - g->start_y) > SLIDE &&
+  return scroll_above(g->held) && fabs(p->y - g->start_y) > enough &&
     fabs(p->y - g->start_y) > fabs(p->x - g->start_x);
 }
 
 bool view_point(view *v, const pointer *p) {
+  if (p->time_us > v->now_us) v->now_us = p->time_us;
+  return hand_point(v, p);
+}
+
+uint64_t view_tick(view *v, uint64_t now_us) {
+  v->now_us = now_us;
+  const uint64_t by_hand = hand_tick(v, now_us);
+  const uint64_t by_switch = scan_tick(v, now_us);
+  return by_hand < by_switch ? by_hand : by_switch;
+}
+
+bool view_switch(view *v, access_switch which, bool down, uint64_t now_us) {
+  if (which.kind == SWITCH_NONE) return false;
+  for (int i = 0; i < ACCESS_SWITCHES; i++) {
+    const access_switch s = v->access.switches[i];
+    if (s.kind == which.kind && s.number == which.number)
+      return scan_switch(v, i, down, now_us);
+  }
+  return false;
+}
+
+bool view_enter(view *v, widget *w) { return v->enter && v->enter(v->data, w); }
+
+bool view_deliver(view *v, const pointer *p) {
   if (p->phase == PHASE_DOWN) return point_down(v, p);
   view_grip *g = grip_of(v, p->source);
   if (!g) return false;
   const bool over = p->phase != PHASE_MOVE;
   widget *held = g->held;
-  if (held && !g->scrolls && !over && becomes_slide(g, p)) {
+  if (held && !g->scrolls && !over && becomes_slide(v, g, p)) {
     pointer gone = *p;
     gone.phase = PHASE_CANCEL;
     g->scrolls = true;
@@ -99,6 +129,7 @@ bool view_point(view *v, const pointer *p) {
 
 void view_let_go(view *v) {
   view_lift(v, v->pressed_key);
+  hand_let_go(v);
   for (int i = 0; i < VIEW_POINTERS; i++) {
     view_grip *g = &v->grips[i];
     if (!g->used) continue;
@@ -122,8 +153,7 @@ bool view_lift(view *v, key k) {
   return true;
 }
 
-// True: it took the key.
-static bool press_focused(view *v, widget *w, key k, uint32_t with) {
+bool view_press_on(view *v, widget *w, key k, uint32_t with) {
   if (!widget_shown(w) || !w->sort->press) return false;
   const bool waits = w->sort->lift != NULL;
   if (!w->sort->press(w, v, k, with)) return false;
@@ -136,7 +166,7 @@ static bool press_focused(view *v, widget *w, key k, uint32_t with) {
 
 bool view_press(view *v, key k, uint32_t with) {
   view_lift(v, v->pressed_key);
-  if (v->focus && press_focused(v, v->focus, k, with)) return true;
+  if (v->focus && view_press_on(v, v->focus, k, with)) return true;
   if (k == KEY_TAB) {
     focus_step(v, (with & WITH_SHIFT) != 0);
     return true;
