@@ -63,16 +63,20 @@ static bool belong_together(const run *r, const widget *a, const widget *b) {
   return !large || same_row(a->rect, b->rect);
 }
 
-static void gather(view *v, run *r) {
-  widget *found[FOCUS_STOPS];
-  view_place(v);
-  put_in_order(v, found, focus_gather(v, v->over, found), r);
-  const bool flat = !v->access.groups_first || r->count <= FEW;
+static void sort(run *r, bool flat) {
   r->groups = 0;
   for (int i = 0; i < r->count; i++) {
     if (i == 0 || flat || !belong_together(r, r->stops[i - 1], r->stops[i])) r->groups++;
     r->group[i] = r->groups - 1;
   }
+}
+
+static void gather(view *v, run *r) {
+  widget *found[FOCUS_STOPS];
+  view_place(v);
+  put_in_order(v, found, focus_gather(v, v->over, found), r);
+  sort(r, !v->access.groups_first || r->count <= FEW);
+  if (r->groups == 1) sort(r, true);
 }
 
 static int place_of(const run *r, const widget *w) {

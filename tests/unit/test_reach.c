@@ -1,0 +1,670 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base ui
+// One switch, two switches, dwelling, shaking hands, clicks instead of drags: the widgets are
+// reached by each of them, without a window.
+#include "core/ui/widgets.h"
+#include "core/ui/feeling.h"
+#include "core/ui/focus.h"
+#include "core/ui/over.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MS = 1000 };
+
+// ---- A screen of buttons -----------------------------------------------------------------
+
+typedef struct board {
+  view v;
+  uint64_t now;
+  char chosen[512], said[2048];
+} board;
+
+static void note(void *data, widget *w) {
+  board *b = data;
+  strncat(b->chosen, w->id, sizeof b->chosen - strlen(b->chosen) - 2);
+  strcat(b->chosen, " ");
+}
+
+static void hear(void *data, const char *label, const char *state) {
+  board *b = data;
+  const size_t n = strlen(b->said);
+  snprintf(
+    b->said + n, sizeof b->said - n, "%s%s%s;", label, state[0] ? ", " : "", state);
+}
+
+static void open_board(board *b, access_settings a) {
+  memset(b, 0, sizeof *b);
+  view_init(&b->v, 1000, 700, 1);
+  b->v.data = b;
+  b->now = 1000 * MS;
+  view_set_access(&b->v, &a, false);
+}
+
+static widget *add(board *b, widget *parent, const char *id) {
+  widget *w = button_create(parent, id, NULL, id, BUTTON_PLAIN);
+  w->chosen = note;
+  w->data = b;
+  return w;
+}
+
+// Two named groups of three, two loose rows, Pause and Stop above them.
+static void show_board(board *b) {
+  widget *page = column_create(NULL, "page", 12);
+  widget *bar = row_create(page, "bar", 12);
+  widget *corner = row_create(bar, "corner", 12);
+  add(b, corner, "pause");
+  add(b, corner, "stop");
+  widget_set_state(corner, STATE_FIRST, true);
+  for (char g = 'a'; g < 'c'; g++) {
+    char id[] = {g, 0, 0};
+    widget *group = group_create(page, id, g == 'a' ? "Tools" : "Colours");
+    group->box.flow = FLOW_ROW;
+    for (id[1] = '1'; id[1] < '4'; id[1]++) add(b, group, id);
+  }
+  for (char r = 'x'; r < 'z'; r++) {
+    char id[] = {r, 0, 0};
+    widget *row = row_create(page, id, 12);
+    for (id[1] = '1'; id[1] < '3'; id[1]++) add(b, row, id);
+  }
+  view_show(&b->v, page, NULL);
+}
+
+static void close_board(board *b) { view_finish(&b->v); }
+
+static void wait_ms(board *b, uint32_t ms) {
+  const uint64_t until = b->now + (uint64_t)ms * MS;
+  for (;;) {
+    const uint64_t next = view_tick(&b->v, b->now);
+    if (next >= until) break;
+    assert_true(next >= b->now);
+    b->now = next > b->now ? next : b->now + 1;
+  }
+  b->now = until;
+  view_tick(&b->v, b->now);
+}
+
+static void tap(board *b, int which, uint32_t ms) {
+  assert_true(view_switch(&b->v, b->v.access.switches[which], true, b->now));
+  wait_ms(b, ms);
+  assert_true(view_switch(&b->v, b->v.access.switches[which], false, b->now));
+}
+
+static access_settings scanning(access_scanning how, access_pace pace) {
+  access_settings a = access_defaults();
+  a.scanning = how;
+  a.pace = pace;
+  a.item_ms = 1000;
+  a.groups_first = true;
+  return a;
+}
+
+static const char *at(const board *b) { return b->v.scan.at ? b->v.scan.at->id : ""; }
+
+static void nothing_to_do_without_scanning(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  show_board(&b);
+  assert_true(view_tick(&b.v, b.now) == SCAN_NEVER);
+  assert_false(view_switch(&b.v, b.v.access.switches[0], true, b.now));
+  close_board(&b);
+}
+
+static void one_switch_goes_by_groups_and_items(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, scanning(SCANNING_ONE_SWITCH, PACE_AUTO));
+  show_board(&b);
+  b.v.say = hear;
+  wait_ms(&b, 100);
+  assert_string_equal(at(&b), "pause"); // Pause and Stop are the first group
+  wait_ms(&b, 1000);
+  assert_string_equal(at(&b), "a1");
+  assert_non_null(strstr(b.said, "Tools;"));
+  tap(&b, 0, 50); // into the group
+  wait_ms(&b, 1500);
+  assert_string_equal(at(&b), "a2");
+  tap(&b, 0, 50);
+  assert_string_equal(b.chosen, "a2 ");
+  wait_ms(&b, 100);
+  assert_string_equal(at(&b), "pause"); // from the beginning
+  wait_ms(&b, 5000);
+  assert_string_equal(at(&b), "pause"); // a, b, x, y and round
+  close_board(&b);
+}
+
+static void a_group_is_left_at_its_end_or_by_itself(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, scanning(SCANNING_ONE_SWITCH, PACE_AUTO));
+  show_board(&b);
+  wait_ms(&b, 1100);
+  tap(&b, 0, 50);
+  wait_ms(&b, 3500); // a1, a2, a3, then the ring around all of them
+  assert_true(b.v.scan.leaving);
+  tap(&b, 0, 50);
+  assert_false(b.v.scan.within);
+  assert_string_equal(at(&b), "a1");
+  assert_string_equal(b.chosen, "");
+  tap(&b, 0, 50);
+  wait_ms(&b, 8500); // two rounds without a choice
+  assert_false(b.v.scan.within);
+  assert_string_equal(at(&b), "b1");
+  close_board(&b);
+}
+
+static void a_long_press_cancels(void **state) {
+  (void)state;
+  board b;
+  access_settings a = scanning(SCANNING_ONE_SWITCH, PACE_AUTO);
+  a.cancel_by_long = true;
+  open_board(&b, a);
+  show_board(&b);
+  wait_ms(&b, 1100);
+  tap(&b, 0, 50);
+  assert_true(b.v.scan.within);
+  tap(&b, 0, 1500);
+  assert_false(b.v.scan.within);
+  assert_string_equal(b.chosen, "");
+  close_board(&b);
+}
+
+static void steps_of_one_switch(void **state) {
+  (void)state;
+  board b;
+  access_settings a = scanning(SCANNING_ONE_SWITCH, PACE_STEP);
+  a.rest_on_last = true;
+  open_board(&b, a);
+  show_board(&b);
+  assert_true(view_tick(&b.v, b.now) == SCAN_NEVER); // nothing moves by itself
+  tap(&b, 0, 100);
+  tap(&b, 0, 100);
+  assert_string_equal(at(&b), "b1");
+  tap(&b, 0, 700);
+  tap(&b, 0, 100);
+  tap(&b, 0, 700);
+  tap(&b, 0, 700); // the ring has stayed there
+  assert_string_equal(b.chosen, "b2 b2 ");
+  close_board(&b);
+}
+
+static void two_switches_move_and_choose(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, scanning(SCANNING_TWO_SWITCHES, PACE_AUTO));
+  show_board(&b);
+  wait_ms(&b, 9000);
+  assert_string_equal(at(&b), "pause");
+  for (int i = 0; i < 3; i++) tap(&b, 0, 30);
+  assert_string_equal(at(&b), "x1");
+  tap(&b, 1, 30);
+  tap(&b, 0, 30);
+  tap(&b, 1, 30);
+  assert_string_equal(b.chosen, "x2 ");
+  close_board(&b);
+}
+
+static void short_presses_and_second_ones_do_not_count(void **state) {
+  (void)state;
+  board b;
+  access_settings a = scanning(SCANNING_TWO_SWITCHES, PACE_AUTO);
+  a.shortest_ms = 200;
+  open_board(&b, a);
+  show_board(&b);
+  wait_ms(&b, 10);
+  tap(&b, 0, 100);
+  assert_string_equal(at(&b), "pause");
+  wait_ms(&b, 500);
+  tap(&b, 0, 300);
+  assert_string_equal(at(&b), "a1");
+  wait_ms(&b, 50);
+  tap(&b, 0, 300); // a shake after the first
+  assert_string_equal(at(&b), "a1");
+  close_board(&b);
+}
+
+static void a_sheet_takes_over_and_stop_stays(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, scanning(SCANNING_TWO_SWITCHES, PACE_AUTO));
+  show_board(&b);
+  widget_set_state(widget_find(b.v.root, "stop"), STATE_ABOVE, true);
+  wait_ms(&b, 10);
+  widget *sheet = sheet_create("sheet", "Pause");
+  add(&b, sheet, "carry-on");
+  add(&b, sheet, "finish");
+  view_show_sheet(&b.v, sheet, "carry-on");
+  wait_ms(&b, 10);
+  assert_string_equal(at(&b), "carry-on");
+  tap(&b, 0, 30);
+  tap(&b, 0, 30);
+  assert_string_equal(at(&b), "stop");
+  tap(&b, 0, 30);
+  assert_string_equal(at(&b), "carry-on");
+  view_show_sheet(&b.v, NULL, NULL);
+  wait_ms(&b, 10);
+  assert_string_equal(at(&b), "pause");
+  close_board(&b);
+}
+
+static void sliders_and_the_feeling_field_by_one_switch(void **state) {
+  (void)state;
+  board b;
+  access_settings a = scanning(SCANNING_ONE_SWITCH, PACE_STEP);
+  a.rest_on_last = true;
+  open_board(&b, a);
+  widget *page = column_create(NULL, "page", 12);
+  widget *slider = slider_create(page, "much", "How much", 0, 100, 1);
+  widget *field = feeling_create(page, "feeling", "How are you", 200);
+  view_show(&b.v, page, NULL);
+  wait_ms(&b, 10);
+  tap(&b, 0, 700);
+  assert_non_null(b.v.over);
+  tap(&b, 0, 700); // More
+  tap(&b, 0, 700);
+  assert_false(widget_is(slider, STATE_EMPTY));
+  assert_true(slider->value > 59 && slider->value < 61);
+  tap(&b, 0, 100);
+  tap(&b, 0, 700); // Less
+  assert_true(slider->value > 54 && slider->value < 56);
+  tap(&b, 0, 100);
+  tap(&b, 0, 700); // Done
+  assert_null(b.v.over);
+  wait_ms(&b, 10);
+  assert_string_equal(at(&b), "much");
+  tap(&b, 0, 100);
+  while (strcmp(at(&b), "feeling") != 0) tap(&b, 0, 100);
+  tap(&b, 0, 700);
+  tap(&b, 0, 700); // more pleasant
+  double x = 0;
+  double y = 0;
+  assert_true(feeling_get(field, &x, &y));
+  assert_true(fabs(x - 0.1) < 1e-9 && fabs(y) < 1e-9);
+  close_board(&b);
+}
+
+// ---- Pointers ----------------------------------------------------------------------------
+
+static void send(board *b, phase what, double x, double y) {
+  const pointer p = {
+    .phase = what, .source = 1, .x = x, .y = y, .pressure = 0.5, .time_us = b->now};
+  view_point(&b->v, &p);
+}
+
+static void click(board *b, double x, double y) {
+  send(b, PHASE_DOWN, x, y);
+  wait_ms(b, 60);
+  send(b, PHASE_UP, x, y);
+}
+
+static void over_middle(board *b, const char *id, phase what) {
+  const rect r = widget_find(b->v.root, id)->rect;
+  send(b, what, r.x + r.w / 2, r.y + r.h / 2);
+}
+
+static void dwelling_presses_once(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  a.dwell_ms = 1000;
+  open_board(&b, a);
+  show_board(&b);
+  view_place(&b.v);
+  over_middle(&b, "a1", PHASE_HOVER);
+  wait_ms(&b, 900);
+  assert_string_equal(b.chosen, "");
+  assert_true(b.v.hand.part > 0.8);
+  over_middle(&b, "a2", PHASE_HOVER); // leaving begins anew
+  wait_ms(&b, 900);
+  assert_string_equal(b.chosen, "");
+  wait_ms(&b, 200);
+  assert_string_equal(b.chosen, "a2 ");
+  wait_ms(&b, 5000);
+  assert_string_equal(b.chosen, "a2 "); // it must be left first
+  assert_true(view_tick(&b.v, b.now) == SCAN_NEVER);
+  over_middle(&b, "a1", PHASE_HOVER);
+  over_middle(&b, "a2", PHASE_HOVER);
+  wait_ms(&b, 1100);
+  assert_string_equal(b.chosen, "a2 a2 ");
+  close_board(&b);
+}
+
+static void clicks_instead_of_a_drag(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  a.click_move_click = true;
+  open_board(&b, a);
+  widget *page = column_create(NULL, "page", 12);
+  widget *slider = slider_create(page, "much", "How much", 0, 100, 1);
+  add(&b, page, "button");
+  view_show(&b.v, page, NULL);
+  view_place(&b.v);
+  const rect r = slider->rect;
+  const double y = r.y + r.h / 2;
+  click(&b, r.x + 18, y);
+  assert_true(slider->value < 1);
+  send(&b, PHASE_HOVER, r.x + r.w - 18, y + 200); // it follows without being pressed
+  assert_true(slider->value > 99);
+  click(&b, r.x + r.w / 2, y);
+  assert_true(fabs(slider->value - 50) < 1.5);
+  send(&b, PHASE_HOVER, r.x + 18, y);
+  assert_true(fabs(slider->value - 50) < 1.5); // the second click has let go
+  click(&b, r.x + 18, y);
+  over_middle(&b, "button", PHASE_HOVER);
+  const rect at_button = widget_find(b.v.root, "button")->rect;
+  click(&b, at_button.x + 30, at_button.y + 30); // lets go, and is a press of its own
+  assert_string_equal(b.chosen, "button ");
+  send(&b, PHASE_HOVER, r.x + 18, y);
+  assert_true(slider->value > 1);
+  close_board(&b);
+}
+
+static void the_shortest_press_and_the_second_one(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  a.shortest_ms = 200;
+  open_board(&b, a);
+  show_board(&b);
+  view_place(&b.v);
+  over_middle(&b, "a1", PHASE_DOWN);
+  wait_ms(&b, 150);
+  over_middle(&b, "a1", PHASE_UP);
+  assert_string_equal(b.chosen, "");
+  over_middle(&b, "a1", PHASE_DOWN);
+  wait_ms(&b, 250);
+  over_middle(&b, "a1", PHASE_UP);
+  assert_string_equal(b.chosen, "a1 ");
+  wait_ms(&b, 100);
+  over_middle(&b, "a1", PHASE_DOWN);
+  wait_ms(&b, 250);
+  over_middle(&b, "a1", PHASE_UP);
+  assert_string_equal(b.chosen, "a1 "); // too soon, at the same place
+  wait_ms(&b, 100);
+  over_middle(&b, "b3", PHASE_DOWN);
+  wait_ms(&b, 250);
+  over_middle(&b, "b3", PHASE_UP);
+  assert_string_equal(b.chosen, "a1 b3 ");
+  close_board(&b);
+}
+
+static double shaking_way(access_steady how, double *end) {
+  board b;
+  access_settings a = access_defaults();
+  a.steady = how;
+  open_board(&b, a);
+  widget *page = column_create(NULL, "page", 12);
+  widget *slider = slider_create(page, "much", "How much", 0, 1000, 0);
+  view_show(&b.v, page, NULL);
+  view_place(&b.v);
+  const rect r = slider->rect;
+  send(&b, PHASE_DOWN, r.x + 200, r.y + 20);
+  double way = 0;
+  for (int i = 0; i < 40; i++) {
+    const double before = slider->value;
+    b.now += 8 * MS;
+    send(&b, PHASE_MOVE, r.x + 200 + i * 10 + (i % 2 ? 30 : -30), r.y + 20);
+    way += fabs(slider->value - before);
+  }
+  wait_ms(&b, 3000); // the hand rests
+  *end = slider->value;
+  close_board(&b);
+  return way;
+}
+
+static void a_steady_hand_is_smooth_and_arrives(void **state) {
+  (void)state;
+  double ends[4] = {0};
+  const double off = shaking_way(STEADY_OFF, &ends[0]);
+  const double light = shaking_way(STEADY_LIGHT, &ends[1]);
+  const double strong = shaking_way(STEADY_STRONG, &ends[2]);
+  assert_true(light < off / 2 && strong < light);
+  for (int i = 1; i < 3; i++) assert_true(fabs(ends[i] - ends[0]) < 0.5);
+  assert_true(shaking_way(STEADY_STRONG, &ends[3]) == strong && ends[3] == ends[2]);
+}
+
+static void a_long_press_shows_the_name(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  show_board(&b);
+  b.v.say = hear;
+  view_place(&b.v);
+  over_middle(&b, "a1", PHASE_DOWN);
+  b.said[0] = 0;
+  wait_ms(&b, 500);
+  assert_null(b.v.hand.named);
+  wait_ms(&b, 200);
+  assert_non_null(b.v.hand.named);
+  assert_string_equal(b.said, "a1;");
+  over_middle(&b, "a1", PHASE_UP);
+  assert_null(b.v.hand.named);
+  assert_string_equal(b.chosen, "a1 "); // who presses slowly presses all the same
+  close_board(&b);
+}
+
+// After the window lost the focus the same button works again.
+static void a_lost_release_holds_nothing_up(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  show_board(&b);
+  view_place(&b.v);
+  over_middle(&b, "a1", PHASE_DOWN);
+  view_let_go(&b.v);
+  over_middle(&b, "a2", PHASE_DOWN);
+  over_middle(&b, "a2", PHASE_UP);
+  assert_string_equal(b.chosen, "a2 ");
+  close_board(&b);
+}
+
+// ---- The feeling field -------------------------------------------------------------------
+
+static void the_dot_comes_moves_and_goes(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  widget *page = column_create(NULL, "page", 12);
+  widget *w = feeling_create(page, "feeling", "How are you", FEELING_SIDE);
+  view_show(&b.v, page, "feeling");
+  view_place(&b.v);
+  double x = 9;
+  double y = 9;
+  assert_false(feeling_get(w, &x, &y));
+  const rect r = w->rect;
+  assert_true(r.w == FEELING_SIDE && r.h == FEELING_SIDE);
+  click(&b, r.x + r.w * 0.75, r.y + r.h * 0.25);
+  assert_true(feeling_get(w, &x, &y));
+  assert_true(fabs(x - 0.5) < 0.01 && fabs(y - 0.5) < 0.01);
+  send(&b, PHASE_DOWN, r.x + r.w * 0.75, r.y + r.h * 0.25);
+  send(&b, PHASE_MOVE, r.x - 50, r.y + r.h);
+  send(&b, PHASE_UP, r.x - 50, r.y + r.h);
+  assert_true(feeling_get(w, &x, &y));
+  assert_true(fabs(x + 1) < 1e-9 && fabs(y + 1) < 1e-9);
+  assert_true(view_press(&b.v, KEY_RIGHT, 0));
+  assert_true(view_press(&b.v, KEY_UP, 0));
+  assert_true(feeling_get(w, &x, &y));
+  assert_true(fabs(x + 0.9) < 1e-9 && fabs(y + 0.9) < 1e-9);
+  click(&b, r.x + r.w * 0.05 + 3, r.y + r.h * 0.95 - 3); // a second press on it
+  assert_false(feeling_get(w, &x, &y));
+  assert_true(view_press(&b.v, KEY_LEFT, 0)); // from nothing: from the middle
+  assert_true(feeling_get(w, &x, &y));
+  assert_true(fabs(x + 0.1) < 1e-9 && fabs(y) < 1e-9);
+  close_board(&b);
+}
+
+// ---- Mirrored ----------------------------------------------------------------------------
+
+static void a_left_hand_finds_stop_on_the_left(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  open_board(&b, a);
+  show_board(&b);
+  view_place(&b.v);
+  const rect right = widget_find(b.v.root, "x2")->rect;
+  a.left_handed = true;
+  view_set_access(&b.v, &a, false);
+  view_place(&b.v);
+  const rect left = widget_find(b.v.root, "x2")->rect;
+  assert_true(fabs(left.x - (1000 - right.x - right.w)) < 0.01 && left.y == right.y);
+  view_set_access(&b.v, &a, true); // mirrored twice
+  view_place(&b.v);
+  assert_true(fabs(widget_find(b.v.root, "x2")->rect.x - right.x) < 0.01);
+  close_board(&b);
+}
+
+static void keys_and_areas_are_never_turned(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  widget *page = column_create(NULL, "page", 0);
+  widget *row = row_create(page, "row", 10);
+  add(&b, row, "first");
+  widget *fixed = row_create(row, "fixed", 10);
+  fixed->box.sides = SIDES_FIXED;
+  add(&b, fixed, "q");
+  add(&b, fixed, "w");
+  widget *reading = segment_create(row, "reading", "Size");
+  segment_add(reading, "small", NULL, "Small");
+  segment_add(reading, "large", NULL, "Large");
+  view_show(&b.v, page, NULL);
+  for (int i = 0; i < 4; i++) {
+    access_settings a = access_defaults();
+    a.left_handed = i & 1;
+    const bool from_right = i & 2;
+    view_set_access(&b.v, &a, from_right);
+    view_place(&b.v);
+    const bool turned = a.left_handed != from_right;
+    assert_true((widget_find(page, "first")->rect.x > 500) == turned);
+    assert_true(widget_find(page, "q")->rect.x < widget_find(page, "w")->rect.x);
+    assert_true((widget_find(page, "small")->rect.x <
+                  widget_find(page, "large")->rect.x) == !from_right);
+  }
+  assert_ptr_equal(icon_facing(icon_find("back"), true), icon_find("forward"));
+  assert_ptr_equal(icon_facing(icon_find("undo"), true), icon_find("redo"));
+  assert_ptr_equal(icon_facing(icon_find("play"), true), icon_find("play"));
+  close_board(&b);
+}
+
+static void large_targets_are_large(void **state) {
+  (void)state;
+  board b;
+  static const uint32_t sizes[] = {80, 96, 128};
+  for (int i = 0; i < 3; i++) {
+    access_settings a = access_defaults();
+    a.target = sizes[i];
+    open_board(&b, a);
+    widget *page = wrap_create(NULL, "page", 10);
+    const widget *all[] = {chip_create(page, "chip", NULL, "Slow"),
+      swatch_create(page, "swatch", "Brick", 0xA2432A), add(&b, page, "button"),
+      toggle_create(page, "toggle", "Voice"), tool_create(page, "tool", NULL, "Brush"),
+      field_create(page, "field", "Wish", "")};
+    view_show(&b.v, page, NULL);
+    view_place(&b.v);
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+      if (all[k]->rect.w < sizes[i] || all[k]->rect.h < sizes[i])
+        fail_msg("%s is %g x %g", all[k]->id, all[k]->rect.w, all[k]->rect.h);
+    close_board(&b);
+  }
+}
+
+// ---- Fields of several lines -------------------------------------------------------------
+
+static void a_field_grows_and_holds_500_letters(void **state) {
+  (void)state;
+  board b;
+  open_board(&b, access_defaults());
+  widget *page = column_create(NULL, "page", 12);
+  widget *w = field_create(page, "wish", "Wish", "");
+  field_set_lines(w, 2, 5);
+  view_show(&b.v, page, "wish");
+  view_place(&b.v);
+  const double before = w->rect.h;
+  for (int i = 0; i < 260; i++) view_type(&b.v, "\u00e4b");
+  view_place(&b.v);
+  assert_true(w->rect.h > before * 1.8);
+  assert_int_equal(strlen(field_text(w)), 750); // 250 of two bytes, 250 of one
+  const double tall = w->rect.h;
+  assert_true(view_press(&b.v, KEY_UP, 0));
+  assert_true(view_press(&b.v, KEY_DOWN, 0));
+  assert_true(tall < 5 * text_line_height(b.v.text, TEXT_LEAD) + 40);
+  const rect c = field_caret(w, &b.v);
+  assert_true(c.y >= w->rect.y && c.y + c.h <= w->rect.y + w->rect.h);
+  field_set_text(&b.v, w, "one");
+  assert_true(view_press(&b.v, KEY_ENTER, 0));
+  view_type(&b.v, "two");
+  assert_string_equal(field_text(w), "one\ntwo");
+  assert_true(view_press(&b.v, KEY_UP, 0));
+  view_type(&b.v, "!");
+  assert_string_equal(field_text(w), "one!\ntwo");
+  assert_false(view_press(&b.v, KEY_UP, 0) && b.v.focus != w);
+  close_board(&b);
+}
+
+static void settings_keep_within(void **state) {
+  (void)state;
+  access_settings a;
+  memset(&a, 0xFF, sizeof a);
+  a.easy_reading = a.left_handed = a.reduced_motion = false;
+  a.groups_first = a.rest_on_last = a.cancel_by_long = a.click_move_click = false;
+  a.spoken_labels = a.captions = false;
+  access_keep_within(&a);
+  assert_int_equal(a.scanning, SCANNING_OFF);
+  assert_int_equal(a.item_ms, 6000);
+  assert_int_equal(a.dwell_ms, 3000);
+  assert_int_equal(a.target, 128);
+  assert_int_equal(a.shortest_ms, 400);
+  assert_int_equal(a.text_percent, 200);
+  assert_int_equal(a.volume, 1000);
+  assert_int_equal(a.theme, THEME_PAPER);
+  access_settings d = access_defaults();
+  const access_settings before = d;
+  access_keep_within(&d);
+  assert_true(access_same(&d, &before));
+  assert_int_equal(access_next_target(80, 1), 96);
+  assert_int_equal(access_next_target(128, 1), 128);
+  assert_int_equal(access_next_dwell(0, 1), 600);
+  assert_int_equal(access_next_dwell(600, -1), 0);
+  assert_int_equal(access_next_item(600, -1), 600);
+  assert_int_equal(access_next_item(6000, 1), 6000);
+  assert_int_equal(access_next_text(115, 1), 130);
+  assert_int_equal(access_next_shortest(80, -1), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(nothing_to_do_without_scanning),
+    cmocka_unit_test(one_switch_goes_by_groups_and_items),
+    cmocka_unit_test(a_group_is_left_at_its_end_or_by_itself),
+    cmocka_unit_test(a_long_press_cancels),
+    cmocka_unit_test(steps_of_one_switch),
+    cmocka_unit_test(two_switches_move_and_choose),
+    cmocka_unit_test(short_presses_and_second_ones_do_not_count),
+    cmocka_unit_test(a_sheet_takes_over_and_stop_stays),
+    cmocka_unit_test(sliders_and_the_feeling_field_by_one_switch),
+    cmocka_unit_test(dwelling_presses_once),
+    cmocka_unit_test(clicks_instead_of_a_drag),
+    cmocka_unit_test(the_shortest_press_and_the_second_one),
+    cmocka_unit_test(a_steady_hand_is_smooth_and_arrives),
+    cmocka_unit_test(a_long_press_shows_the_name),
+    cmocka_unit_test(a_lost_release_holds_nothing_up),
+    cmocka_unit_test(the_dot_comes_moves_and_goes),
+    cmocka_unit_test(a_left_hand_finds_stop_on_the_left),
+    cmocka_unit_test(keys_and_areas_are_never_turned),
+    cmocka_unit_test(large_targets_are_large),
+    cmocka_unit_test(a_field_grows_and_holds_500_letters),
+    cmocka_unit_test(settings_keep_within),
+  };
+  cmocka_set_message_output(CM_OUTPUT_TAP);
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
