@@ -8,6 +8,7 @@ help:
 	@echo "make check            lint, test, and the tests under sanitizers"
 	@echo "make fuzz             each fuzz target for SECONDS= (default 60)"
 	@echo "make install          into PREFIX= (default /usr/local), below DESTDIR=;  make uninstall"
+	@echo "make screens          a picture of every screen in build/screens (WITH=\"language=ar words=150\")"
 	@echo "make words            gather the words of the screens for translation into assets/words"
 	@echo "make new-exercise     ID=org.example.name: a new folder under plugins/"
 
@@ -37,10 +38,13 @@ install: all
 uninstall:
 	@.ci/install --remove "$(DESTDIR)" "$(PREFIX)"
 
+screens: all $(BUILD)/tests/render_screens
+	@mkdir -p $(BUILD)/screens && $(BUILD)/tests/render_screens $(BUILD)/screens $(WITH)
+	@echo "The pictures are in $(BUILD)/screens"
 words: all | $(BUILD)/deps-testing
 	@.ci/words $(BUILD)
 
 new-exercise:
 	@.ci/new-exercise "$(ID)"
 
-.PHONY: help run demo lint format check sanitize fuzz install uninstall words new-exercise
+.PHONY: help run demo lint format check sanitize fuzz install uninstall screens words new-exercise

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/io.h"
+#include "core/base/say_later.h"
 #include "core/keeper/bell_watch.h"
 #include "core/keeper/syncer.h"
 #include "core/keeper/track.h"
@@ -129,10 +130,10 @@ static void set_trouble(recorder *r, uint32_t trouble) {
   atomic_store(&r->setup.input->head->saving, trouble);
   static const char *const sentences[] = {
     [RING_SAVED] = "",
-    [RING_SAVE_FAILED] = "What you make is not being saved safely just now. "
-                         "Please ask for help; what is on the screen is still here.",
-    [RING_DISK_FULL] = "The disk is full, so nothing more can be saved. "
-                       "Please make room on it; what is on the screen is still here.",
+    [RING_SAVE_FAILED] = N_("What you make is not being saved safely just now. "
+                            "Please ask for help; what is on the screen is still here."),
+    [RING_DISK_FULL] = N_("The disk is full, so nothing more can be saved. "
+                          "Please make room on it; what is on the screen is still here."),
   };
   if (r->setup.trouble) r->setup.trouble(r->setup.data, trouble, sentences[trouble]);
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 typedef struct aside {
+  char place[96]; // what people call this room; "": nobody has said
   int here_from;  // sheet_name: the sheet that "Here and now" came over
   bool hushed;    // the sound was, before
   bool resumes;   // the exercise ran, before

@@ -118,6 +118,7 @@ static void take_session(stage *s, const link_message *m) {
   take_offers(s, json_object_get(o, "exercises"));
   choosing_take(s, json_object_get(o, "last"));
   session_clock_take(s, o);
+  snprintf(s->aside.place, sizeof s->aside.place, "%s", string_of(o, "place"));
   size_t i = 0;
   json_t *item = NULL;
   json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
@@ -245,7 +246,7 @@ static void take_closed(stage *s) {
 }
 
 static void take_notice(stage *s, const link_message *m) {
-  snprintf(s->keeper_notice, sizeof s->keeper_notice, "%.1000s", m->text);
+  snprintf(s->keeper_notice, sizeof s->keeper_notice, "%.1000s", say_declared(m->text));
   stage_look_saved(s);
   if (!m->text[0] && s->notice) {
     widget_set_state(s->notice, STATE_HIDDEN, true);

@@ -85,6 +85,12 @@ static int digits_of(double step) {
   return 2;
 }
 
+static bool has_colours(const stage *s) {
+  for (uint32_t i = 0; i < s->chosen->control_count; i++)
+    if (s->chosen->controls[i].kind == GESTO_COLOUR) return true;
+  return false;
+}
+
 // "Tempo 72 beats per minute": the number stands with the name where it has a unit.
 static void show_number(panel_link *l) {
   const offer_control *c = l->control;
@@ -92,8 +98,9 @@ static void show_number(panel_link *l) {
   char words[256];
   widget *w = l->caption;
   view *v = &l->stage->view;
-  snprintf(
-    words, sizeof words, "%s %.*f %s", c->name, digits_of(c->step), l->value, c->unit);
+  const bool upright = has_colours(l->stage); // a narrow panel has no room for the unit
+  snprintf(words, sizeof words, "%s %.*f%s%s", c->name, digits_of(c->step), l->value,
+    upright ? "" : " ", upright ? "" : c->unit);
   widget_set_label(w, words);
   const text_look look = {.style = w->style, .width = w->rect.w};
   if (text_measure(v->text, look, words).h > w->rect.h + 0.5)
@@ -328,12 +335,6 @@ static void add_caption(panel_link *l, widget *parent) {
 }
 
 // ---- Where each belongs ------------------------------------------------------------------
-
-static bool has_colours(const stage *s) {
-  for (uint32_t i = 0; i < s->chosen->control_count; i++)
-    if (s->chosen->controls[i].kind == GESTO_COLOUR) return true;
-  return false;
-}
 
 static bool at_hand(const offer_control *c) {
   return c->kind == GESTO_BUTTON && (c->flags & GESTO_AT_HAND);

@@ -150,7 +150,7 @@ widget *tool_create(
   widget *w = widget_create(&tool_sort, parent, id, label);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
   w->words = TOKEN_INK;
-  w->box.min_h = 72;
+  w->box.min_h = 68;
   w->box.min_w = 64;
   w->radius = 18;
   widget_pad(w, 4, 6);

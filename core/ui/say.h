@@ -4,13 +4,14 @@
 #ifndef GESTO_UI_SAY_H
 #define GESTO_UI_SAY_H
 
+#include "core/base/say_later.h"
+
 #include <libintl.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-// Marks words that are translated where they are used, and those that are so later.
+// Marks words that are translated where they are used; N_() those that are so later.
 #define _(words) gettext(words)
-#define N_(words) (words)
 
 // Catalogues of the folder "words" beside the program, in the environment's language. Call
 // once, before any words are asked for; where there are none all stays English.

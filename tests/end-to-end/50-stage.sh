@@ -118,7 +118,8 @@ check "when an exercise ends it says that it is nobody's doing" shows 'It was no
 check "what the program says of it is not on the page" bash -c "! grep -q 'It stopped for a moment' '$work/tree'"
 press details
 check "but the therapist can read it" shows 'It stopped for a moment'
-key Return
+press done
+for _ in {1..50}; do shows 'Everything you did|"id":"details"' && ! grep -q sheet-lost "$work/tree" && break; done
 order back
 check "once it is back one can carry on" shows '"label":"Carry on where I was","state":\["focused"'
 press carry-on

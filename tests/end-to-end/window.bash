@@ -18,6 +18,7 @@ for part in "$BUILD"/gesto "$BUILD"/gesto-*; do
   [ -x "$part" ] && [ "$(basename "$part")" != gesto-stage ] && cp "$part" "$home/"
 done
 ln -sfn "$(realpath "$BUILD/assets")" "$home/assets"
+ln -sfn "$BUILD/words" "$home/words"
 : >"$TMPDIR/err"
 screen=$TMPDIR/screen/Xvfb_screen0
 gesto=

@@ -43,9 +43,17 @@ static const char *screens_own(const char *words) {
 
 // ---- What each is filled with ------------------------------------------------------------
 
-static void screens_lose(stage *s) { s->coming_back = true; }
+static void screens_lose(stage *s) {
+  s->coming_back = true;
+  s->lost_count = 1;
+  snprintf(s->sentence, sizeof s->sentence, "%s", screens_own("It ended by itself."));
+}
 
-static void screens_lose_often(stage *s) { s->lost_count = 2; }
+static void screens_lose_often(stage *s) {
+  screens_lose(s);
+  s->coming_back = false;
+  s->lost_count = 2;
+}
 
 static void screens_arrive(stage *s) {
   arriving *a = &s->said.arriving;
@@ -126,6 +134,36 @@ static void screens_language(stage *s) { screens_section(s, SECTION_LANGUAGE); }
 static void screens_privacy(stage *s) { screens_section(s, SECTION_PRIVACY); }
 static void screens_exercises(stage *s) { screens_section(s, SECTION_EXERCISES); }
 
+static void screens_hill(cairo_t *cr, double y, double rise, uint32_t rgb) {
+  cairo_set_source_rgba(
+    cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0, 0.35);
+  for (int i = 0; i < 14; i++) {
+    cairo_move_to(cr, -20, y + i * 9);
+    cairo_curve_to(cr, 240, y - rise + i * 8, 640, y + rise + i * 11, 1000, y + i * 7);
+    cairo_set_line_width(cr, 13);
+    cairo_stroke(cr);
+  }
+}
+
+// Something that was painted. The caller's.
+static cairo_surface_t *screens_picture(void) {
+  cairo_surface_t *p = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 968, 688);
+  cairo_t *cr = cairo_create(p);
+  cairo_set_source_rgb(cr, 1, 0.992, 0.973);
+  cairo_paint(cr);
+  for (int i = 0; i < 9; i++) {
+    cairo_set_source_rgba(cr, 0.9, 0.757, 0.353, 0.4);
+    cairo_set_line_width(cr, 11);
+    cairo_arc(cr, 660, 190, 12 + 11 * i, 0.3 * i, 6.1 + 0.3 * i);
+    cairo_stroke(cr);
+  }
+  screens_hill(cr, 360, 120, 0x2F6B70);
+  screens_hill(cr, 450, 60, 0x2F6B70);
+  screens_hill(cr, 560, -40, 0xA2432A);
+  cairo_destroy(cr);
+  return p;
+}
+
 static void screens_make_works(stage *s, uint32_t count) {
   static const struct {
     const char *title, *exercise, *kind;
@@ -145,6 +183,7 @@ static void screens_make_works(stage *s, uint32_t count) {
     m->seconds = works[i].seconds;
     m->answer = works[i].answer;
     m->process = i == 0;
+    m->picture = works[i].kind[0] == 'p' ? screens_picture() : NULL;
   }
 }
 
@@ -290,7 +329,10 @@ static void screens_choose(stage *s, const screen *one) {
 static void screens_go(stage *s, const screen *one) {
   screens_choose(s, one);
   s->closed = true;
+  for (uint32_t i = 0; i < s->made_count; i++)
+    if (s->made[i].picture) cairo_surface_destroy(s->made[i].picture);
   s->made_count = 0;
+  s->sentence[0] = 0;
   s->lost_count = 0;
   s->coming_back = false;
   s->said = (words_said){0};
@@ -303,11 +345,15 @@ static void screens_go(stage *s, const screen *one) {
   s->speaking.voice = false;
   screens_make_works(s, one->works);
   if (one->prepare) one->prepare(s);
+  if (s->live.kept) cairo_surface_destroy(s->live.kept);
+  const bool drawn = one->exercise && strcmp(one->exercise, "draw") == 0;
+  s->live.kept = drawn ? screens_picture() : NULL;
   stage_open(s, SHEET_NONE);
   stage_go(s, one->page);
   stage_turn(s);
   if (one->sheet) stage_open(s, one->sheet);
   stage_turn(s);
+  s->now_us += (uint64_t)10 * 1000 * 1000; // the farewell has come up
   view_place(&s->view);
 }
 
