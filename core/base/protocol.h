@@ -78,7 +78,8 @@ enum {
   //   "said":{the facts check_in, check_out, draft of session.json, those that are there},
   //   "settled":true once a CLOSE that has more to come was carried out,
   //   "clock":{"began_us":CLOCK_MONOTONIC of its beginning,"minutes":as CLOCK set them; 0:
-  //   as the room says},"last":what can be carried on, {"exercise":id,"seconds":s}, or null}
+  //   as the room says},"last":what can be carried on, {"exercise":id,"seconds":s}, or null,
+  //   "place":what people call this room, or ""}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed
   TO_STAGE_GONE,    // the player ended; a: creation, b: 1 = being brought back, 0 = set
@@ -128,7 +129,8 @@ enum {
   FROM_STAGE_BYE,   // the window is gone on purpose
   FROM_STAGE_DRAFT, // text: a JSON object of what was said and not given yet. Kept until the
                     // session is closed, for a stage that is started anew; {}: nothing
-  FROM_STAGE_VOICE, // text: {"rate":1.0,"language":"en"}: how words are spoken from now on
+  FROM_STAGE_VOICE, // text: {"on":bool,"rate":1.0,"language":"en"}: how words are spoken
+                    // from now on, and whether those of an exercise are
   FROM_STAGE_SAY, // text: to be spoken now, instead of what is being said; empty: be quiet
   FROM_STAGE_NOTE, // a: NOTE_BEGIN…: the voice note. Answer NOTE
 

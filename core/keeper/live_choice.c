@@ -45,6 +45,9 @@ void live_add_choices(const live *l, json_t *to) {
     ? json_pack("{s:s, s:f}", "exercise", l->last.exercise, "seconds", l->last.seconds)
     : json_null();
   json_object_set_new(to, "last", last);
+  char place[ARCHIVE_PLACE];
+  archive_place(l->setup.house->archive, place);
+  json_object_set_new(to, "place", json_string(place)); // what is no text is left out
 }
 
 // ---- Going back --------------------------------------------------------------------------

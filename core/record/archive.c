@@ -106,6 +106,18 @@ static result know_room(archive *a) {
   return r;
 }
 
+void archive_place(const archive *a, char name[ARCHIVE_PLACE]) {
+  char *bytes = NULL;
+  size_t size = 0;
+  name[0] = 0;
+  if (io_load(a->state, "place", ARCHIVE_PLACE - 1, &bytes, &size) != OK) return;
+  size_t length = 0;
+  while ((unsigned char)bytes[length] >= 0x20) length++;
+  memcpy(name, bytes, length);
+  name[length] = 0;
+  free(bytes);
+}
+
 // ---- The folder
 
 static result note_entry(void *data, int dir, const char *name, bool is_dir) {

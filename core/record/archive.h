@@ -24,6 +24,10 @@ MUST_USE result archive_lock(archive *a);
 int archive_dir(const archive *a);             // borrowed
 const char *archive_path(const archive *a);    // absolute
 const uint8_t *archive_room(const archive *a); // 8 bytes
+enum { ARCHIVE_PLACE = 96 };
+// What people call the room that this machine stands in: the first line of the file `place`
+// beside its number. "": nobody has said.
+void archive_place(const archive *a, char name[ARCHIVE_PLACE]);
 // Disk full: gives the reserve back so that a session can be closed. Once.
 void archive_spend_reserve(archive *a);
 

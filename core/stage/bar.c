@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The top bar, the notice and the frame of reading pages of pages.h.
+#include "core/stage/here.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/wish.h"
@@ -28,6 +29,11 @@ static void call(stage *s, widget *w, widget_call *chosen, const char *keys) {
   if (keys) widget_set_detail(w, keys);
 }
 
+static void here_chosen(void *data, widget *w) {
+  (void)w;
+  stage_here(data);
+}
+
 static void easier_chosen(void *data, widget *w) {
   (void)w;
   access_open(data);
@@ -49,6 +55,9 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
   if (what & BAR_BACK)
     call(s, button_create(corner, "back", "back", _("Go back"), BUTTON_PLAIN),
       back_chosen, NULL);
+  if ((what & BAR_PAUSE) && s->view.width >= 1440 * s->text_scale)
+    call(s, button_create(corner, "bar-here", "leaf", _("Here and now"), BUTTON_QUIET),
+      here_chosen, "F1");
   if (what & BAR_PAUSE)
     call(s, button_create(corner, "pause", "pause", _("Pause"), BUTTON_PLAIN),
       pause_chosen, _("Esc"));

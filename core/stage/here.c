@@ -61,7 +61,7 @@ static void today(char *words, size_t room) {
 // ---- The page ----------------------------------------------------------------------------
 
 static const char *const lines[] = {
-  N_("You are in this room. You can stay on this page as long as you like."),
+  N_("You can stay on this page as long as you like."),
   N_("Feel your feet on the ground, and what you sit on."),
   N_("Look around. Name five things that you can see."),
   N_("Listen. What do you hear, near and far?"),
@@ -91,7 +91,8 @@ static void draw_ground(const widget *w, view *v, cairo_t *cr) {
   draw_colour(cr, view_colour(v, solid ? TOKEN_SURFACE : TOKEN_SAGE_SOFT));
   cairo_paint(cr);
   cairo_new_path(cr);
-  cairo_arc(cr, r.x + r.w * 0.7, r.y + r.h * 0.26, fmin(r.w, r.h) * 0.09, 0, 6.28318530717958647692);
+  cairo_arc(cr, r.x + r.w * 0.7, r.y + r.h * 0.26, fmin(r.w, r.h) * 0.09, 0,
+    6.28318530717958647692);
   draw_colour_alpha(cr, view_colour(v, TOKEN_OCHRE), solid ? 1 : 0.45);
   cairo_fill(cr);
   for (int i = 0; i < 3; i++) {
@@ -112,23 +113,35 @@ static void back_chosen(void *data, widget *w) {
   stage_leave_here(data);
 }
 
+static void this_place(const stage *s, char *words, size_t room) {
+  if (s->aside.place[0])
+    snprintf(words, room, _("You are here: %s."), s->aside.place);
+  else
+    snprintf(words, room, "%s", _("You are in this room."));
+}
+
 static void aloud_chosen(void *data, widget *w) {
   char words[1024];
+  char place[160];
   (void)w;
   today(words, sizeof words);
+  this_place(data, place, sizeof place);
   size_t n = strlen(words);
+  n += (size_t)snprintf(words + n, sizeof words - n, "\n%s", place);
   for (int i = 0; i < LINES && n < sizeof words; i++)
     n += (size_t)snprintf(words + n, sizeof words - n, "\n%s", _(lines[i]));
   stage_speak(data, words);
 }
 
-static void add_words(widget *list) {
+static void add_words(const stage *s, widget *list) {
   char words[160];
   char id[24];
   label_create(list, "title", TEXT_TITLE, _("Here and now"));
   gap_create(list, "here-gap", 0, 2);
   today(words, sizeof words);
   label_create(list, "here-day", TEXT_LEAD, words);
+  this_place(s, words, sizeof words);
+  label_create(list, "here-place", TEXT_LEAD, words);
   for (int i = 0; i < LINES; i++) {
     snprintf(id, sizeof id, "here-%d", i + 1);
     label_create(list, id, TEXT_LEAD, _(lines[i]));
@@ -171,7 +184,7 @@ page_built sheet_here(stage *s) {
   }
   widget *list = column_create(body, "here-list", 14);
   list->box.grow = wide ? 1 : 0;
-  add_words(list);
+  add_words(s, list);
   add_ways(s, wide ? list : sheet);
   return (page_built){sheet, "here-back"};
 }

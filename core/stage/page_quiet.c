@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of few words: waiting, talking, Stop. And which page is built by whom.
+#include "core/stage/here.h"
 #include "core/stage/pages.h"
 
 typedef struct quiet_words {
   const char *id, *name, *title, *lead;
 } quiet_words;
+
+static void here_chosen(void *data, widget *w) {
+  (void)w;
+  stage_here(data);
+}
 
 static void back_chosen(void *data, widget *w) {
   (void)w;
@@ -75,6 +81,7 @@ page_built page_quiet(stage *s, page_name page) {
     widget *row = middle(s, all, q);
     way(s, row, "finish", _("Finish here"), BUTTON_PRIMARY, closing_chosen);
     way(s, row, "back", _("Go back"), BUTTON_PLAIN, back_chosen);
+    way(s, row, "here", _("Here and now"), BUTTON_PLAIN, here_chosen);
     focus = "finish";
     break;
   }
