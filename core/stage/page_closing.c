@@ -2,6 +2,7 @@
 // Closing (screens.md 07, decision 20): what happens to each thing that was made, and four
 // questions about the hour. Nothing is preset.
 #include "core/stage/pages.h"
+#include "core/ui/focus.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -148,11 +149,36 @@ static void add_all(stage *s, widget *body) {
 
 // ---- The questions
 
+static void show_open(stage *s) {
+  bool any = false;
+  for (uint32_t i = 0; i < QUESTIONS; i++) any |= s->said.leaving.answered[i];
+  widget *w = s->view.root ? widget_find(s->view.root, "leave-open") : NULL;
+  if (!w || widget_is(w, STATE_HIDDEN) != any) return;
+  widget_set_state(w, STATE_HIDDEN, !any);
+  view_moved(&s->view);
+}
+
+// What was touched by chance can be taken back.
+static void open_chosen(void *data, widget *w) {
+  stage *s = data;
+  (void)w;
+  for (uint32_t i = 0; i < QUESTIONS; i++) {
+    char id[32];
+    snprintf(id, sizeof id, "question-%u", i + 1);
+    s->said.leaving.answered[i] = false;
+    widget_set_state(widget_find(s->view.root, id), STATE_EMPTY, true);
+  }
+  focus_set(&s->view, widget_find(s->view.root, "question-1"));
+  show_open(s);
+  said_touch(s);
+}
+
 static void question_answered(void *data, widget *w) {
   stage *s = data;
   const uint32_t i = w->parent->parent->number; // the question's column
   s->said.leaving.answered[i] = !widget_is(w, STATE_EMPTY);
   s->said.leaving.answers[i] = w->value;
+  show_open(s);
   said_touch(s);
 }
 
@@ -187,16 +213,24 @@ static void add_question(stage *s, widget *grid, uint32_t i) {
 }
 
 static void add_questions(stage *s, widget *body) {
-  widget *row = wrap_create(body, "today", 16);
+  widget *row = row_create(body, "today", 16);
+  const bool beside = s->view.width >= 1000 * (0.3 + 0.7 * s->text_scale);
+  row->box.min_h = 48;
+  if (!beside) row->box.flow = FLOW_WRAP;
   label_create(row, "today-title", TEXT_HEADING, _("And today itself?"));
   widget *lead = label_create(
     row, "today-lead", TEXT_SMALL, _("Honest is useful. Leave any of them."));
   lead->box.pad_top = 6;
-  gap_create(body, "gap-today", 0, 8);
-  const bool beside = s->view.width >= 1000 * (0.3 + 0.7 * s->text_scale);
+  widget *open = chip_create(row, "leave-open", "undo", _("Leave them open"));
+  open->chosen = open_chosen;
+  open->data = s;
+  widget_set_state(open, STATE_HIDDEN, true);
   widget *grid = grid_create(body, "questions", beside ? 2 : 1, 56);
   grid->box.gap_across = 8;
-  for (uint32_t i = 0; i < QUESTIONS; i++) add_question(s, grid, i);
+  for (uint32_t i = 0; i < QUESTIONS; i++) {
+    add_question(s, grid, i);
+    if (s->said.leaving.answered[i]) widget_set_state(open, STATE_HIDDEN, false);
+  }
 }
 
 // ---- The page
@@ -250,7 +284,7 @@ page_built page_closing(stage *s) {
       body, "title", TEXT_TITLE, _("Nothing was made today, and that is fine."));
   if (s->leaving)
     mark_create(body, "coming", "clock", _("What you made is being put together"));
-  gap_create(body, "gap-3", 0, 14);
+  gap_create(body, "gap-3", 0, 6);
   add_questions(s, body);
   add_ways_on(s, page);
   return (page_built){page, NULL};

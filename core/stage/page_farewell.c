@@ -10,7 +10,7 @@ enum { FADE_US = 240 * 1000 };
 // 1: nothing of the page shows yet; 0: all does.
 static double veil_left(const stage *s) {
   const uint64_t gone_us = s->now_us - s->farewell_us;
-  if (s->view.still || gone_us >= FADE_US) return 0;
+  if (s->view.still || !s->farewell_us || gone_us >= FADE_US) return 0;
   return 1 - (double)gone_us / FADE_US;
 }
 

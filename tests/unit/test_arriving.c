@@ -255,6 +255,11 @@ static void a_new_window_goes_on_where_the_old_one_was(void **state) {
   assert_false(widget_is(slider, STATE_EMPTY));
   assert_float_equal(slider->value, 70, 1e-9);
   assert_true(widget_is(widget_find(s->view.root, "question-1"), STATE_EMPTY));
+  press(s, "leave-open"); // what was touched by chance
+  assert_true(widget_is(slider, STATE_EMPTY));
+  assert_false(s->said.leaving.answered[2]);
+  assert_string_equal(s->view.focus->id, "question-1");
+  assert_true(widget_is(widget_find(s->view.root, "leave-open"), STATE_HIDDEN));
   press(s, "finish");
   assert_int_equal(s->page, PAGE_LEAVING);
   press(s, "skip");
