@@ -19,7 +19,7 @@ enum {
 static const double pace_least = 0.5, pace_most = 2;
 
 result speech_begin(speech *s, sound_link *sound, const sound_page *page) {
-  *s = (speech){.sound = sound, .page = page, .pace = 1, .language = "en"};
+  *s = (speech){.sound = sound, .page = page, .pace = 1, .on = true, .language = "en"};
   return voice_create(&s->voice);
 }
 
@@ -39,10 +39,28 @@ void speech_set(speech *s, const char *json) {
   json_t *o = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
   const char *language = json_string_value(json_object_get(o, "language"));
   double pace = json_number_value(json_object_get(o, "rate"));
+  if (o) s->on = json_is_true(json_object_get(o, "on"));
   if (language && language[0] && strlen(language) < sizeof s->language)
     snprintf(s->language, sizeof s->language, "%s", language);
   if (pace >= pace_least && pace <= pace_most) s->pace = pace;
   json_decref(o);
+}
+
+// ---- What is journalled ------------------------------------------------------------------
+
+static const voice_clip unspoken = {.fd = -1};
+
+static void journal_line(speech *s, const speech_line *line, const voice_clip *clip) {
+  if (!s->recorder || line->creation == 0) return;
+  json_t *all = json_pack("{s:I, s:s, s:s?}", "t", (json_int_t)line->time_us, "text",
+    line->words, "clip", clip->fd >= 0 ? clip->hash : NULL);
+  char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
+  json_decref(all);
+  if (!text) return;
+  result done = recorder_frame(
+    s->recorder, line->creation, FRAME_SAID, 0, text, (uint32_t)strlen(text));
+  (void)done; // the recorder remembers what it could not write
+  free(text);
 }
 
 // ---- What is to be said --------------------------------------------------------------------
@@ -99,7 +117,8 @@ bool speech_say(
     .creation = said->creation,
     .time_us = said->time_us,
     .now = said->now};
-  (void)add_line(s, &line); // what cannot be spoken is shown
+  // What cannot be spoken, or is not to be, is shown.
+  if (!s->on || !add_line(s, &line)) journal_line(s, &line, &unspoken);
   return true;
 }
 
@@ -113,19 +132,6 @@ bool speech_works(const speech *s) { return s->voice && voice_works(s->voice); }
 
 // ---- Turns -----------------------------------------------------------------------------------
 
-static void journal_line(speech *s, const speech_line *line, const voice_clip *clip) {
-  if (!s->recorder || line->creation == 0) return;
-  json_t *all = json_pack("{s:I, s:s, s:s?}", "t", (json_int_t)line->time_us, "text",
-    line->words, "clip", clip->fd >= 0 ? clip->hash : NULL);
-  char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
-  json_decref(all);
-  if (!text) return;
-  result done = recorder_frame(
-    s->recorder, line->creation, FRAME_SAID, 0, text, (uint32_t)strlen(text));
-  (void)done; // the recorder remembers what it could not write
-  free(text);
-}
-
 // Stop, or a microphone, may have come while it was made.
 static bool may_sound(const speech *s, const speech_line *line) {
   if (!s->page) return true;
@@ -137,9 +143,9 @@ static void take_clip(speech *s, const voice_clip *clip) {
   for (uint32_t i = 0; i < s->count; i++) {
     const speech_line *line = &s->queue[i];
     if (line->number != clip->number) continue;
-    journal_line(s, line, clip);
-    bool heard = s->sound && clip->fd >= 0 && may_sound(s, line);
-    if (heard) sound_link_clip(s->sound, clip, line->now);
+    bool spoken = clip->fd >= 0 && may_sound(s, line);
+    if (spoken && s->sound) sound_link_clip(s->sound, clip, line->now);
+    journal_line(s, line, spoken ? clip : &unspoken);
     drop_line(s, i);
     return;
   }

@@ -21,14 +21,17 @@ void speaking_tell(stage *s) {
   say_words_language(language, sizeof language);
   const double rate = 1;
   speaking *p = &s->speaking;
-  if (rate == p->rate && strcmp(language, p->language) == 0) return;
-  json_t *all = json_pack("{s:f, s:s}", "rate", rate, "language", language);
+  const bool on = s->access.spoken_labels;
+  if (on == p->on && rate == p->rate && strcmp(language, p->language) == 0) return;
+  json_t *all =
+    json_pack("{s:b, s:f, s:s}", "on", (int)on, "rate", rate, "language", language);
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   if (!text) return;
   stage_say(s, FROM_STAGE_VOICE, 0, text);
   free(text);
   p->rate = rate;
+  p->on = on;
   snprintf(p->language, sizeof p->language, "%s", language);
 }
 
@@ -69,7 +72,7 @@ void stage_chime(stage *s, uint32_t kind) {
 
 bool stage_shows_captions(const stage *s) {
   const speaking *p = &s->speaking;
-  if (s->access.captions) return true;
+  if (s->access.captions || !s->access.spoken_labels) return true;
   return p->told && (!p->sound || !p->voice || s->volume == 0);
 }
 
@@ -77,7 +80,8 @@ bool stage_shows_captions(const stage *s) {
 void caption_line(stage *s, widget *column) {
   speaking *p = &s->speaking;
   p->line = NULL;
-  if (!stage_shows_captions(s)) return;
+  const bool talks = p->talks != 0 && p->talks == s->input.creation;
+  if (!talks || !stage_shows_captions(s)) return;
   const bool shown = p->caption_until_us != 0;
   widget *w = label_create(column, "caption", TEXT_LEAD, shown ? p->caption : " ");
   w->words = TOKEN_INK;
@@ -105,11 +109,17 @@ void speaking_take_caption(stage *s, const link_message *m) {
   const uint64_t ms = m->big < LONGEST_MS ? m->big : LONGEST_MS;
   memcpy(p->caption, m->text, m->text_size + 1);
   p->caption_until_us = m->text_size ? s->now_us + ms * 1000 : 0;
-  show_caption(s, p->caption);
+  const bool first = p->talks != m->a;
+  p->talks = m->a;
+  if (first && s->page == PAGE_EXERCISE)
+    stage_rebuild(s);
+  else
+    show_caption(s, p->caption);
 }
 
 void speaking_turn(stage *s) {
   speaking *p = &s->speaking;
+  if (s->has_ring) speaking_tell(s);
   if (!p->caption_until_us || s->now_us < p->caption_until_us) return;
   p->caption_until_us = 0;
   p->caption[0] = 0;

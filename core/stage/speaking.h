@@ -21,8 +21,10 @@ typedef struct speaking {
   char caption[SAY_BYTES + 1];
   uint64_t caption_until_us; // 0: none shows
   widget *line;              // of the page that shows, or NULL
-  char language[32];         // that the keeper was told last
+  char language[32];         // that the keeper was told last, as the next two
   double rate;
+  bool on;
+  uint32_t talks; // creation whose exercise has said something: it has a line from then on
 } speaking; // zeroed: nothing is known
 
 // Has `text` spoken now, instead of what is being said: "read aloud". The language is that of
@@ -35,19 +37,19 @@ void speaking_label(void *stage_of_it, const char *label, const char *state);
 void speaking_chose(void *stage_of_it, const widget *w);
 // CHIME_TICK…: at once, without the keeper. Not while a microphone records.
 void stage_chime(stage *s, uint32_t kind);
-// True where words that are spoken are to be shown, too.
+// True where an exercise's words are to be shown: it is wished for, or they cannot be heard.
 bool stage_shows_captions(const stage *s);
 // One calm sentence about what cannot be heard; "": all can.
 const char *stage_sound_advice(const stage *s);
 
-// The line for captions at the end of `column`: as high as its words, above no work; of no
-// height while nothing is said.
+// The line for captions at the end of `column`, beside the work and never above it; from an
+// exercise's first words on, and always as high, so that the work does not move each time.
 void caption_line(stage *s, widget *column);
 void speaking_take_sound(stage *s, const link_message *m);   // TO_STAGE_SOUND
 void speaking_take_caption(stage *s, const link_message *m); // TO_STAGE_CAPTION
 void speaking_turn(stage *s);         // takes a caption away whose time is over
 int speaking_wait_ms(const stage *s); // until then; -1: none shows
-// The keeper or the language is a new one.
+// Tells the keeper what has changed of it.
 void speaking_tell(stage *s);
 
 #endif
