@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: base ui light stage
-// Every page and sheet of the stage in three themes, three sizes of words and four windows:
-// targets are large enough and do not overlap, words are not cut and have contrast, focus
-// reaches everything, and the same corner holds Stop.
+// What pages and sheets of the stage do: Stop from each of them, closing, the panel, the look,
+// what is offered. How they look from every side: test_screens.
 #include "core/stage/messages.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
-#include "core/ui/focus.h"
 #include "core/ui/tree.h"
 
 #include <jansson.h>
@@ -120,151 +118,6 @@ static void go_to(stage *s, const place *p) {
   if (p->sheet) stage_open(s, p->sheet);
   stage_turn(s);
   view_place(&s->view);
-}
-
-// What a scroll hides is reached by scrolling; it is looked at where it is laid out.
-static bool inside_scroll(const widget *w) {
-  while (w && w->sort->role != ROLE_SCROLL) w = w->parent;
-  return w != NULL;
-}
-
-static void check_widget(stage *s, const widget *w, const char *where) {
-  const rect r = w->rect;
-  if (w->sort->role != ROLE_BOX) assert_true(w->label[0] != 0);
-  const bool target = w->sort->focusable;
-  if (target && (r.w < 47.9 || r.h < 47.9))
-    fail_msg("%s: %s is only %g x %g", where, w->id, r.w, r.h);
-  const bool outside = r.x < -0.5 || r.x + r.w > s->view.width + 0.5 ||
-    (!inside_scroll(w) && r.y + r.h > s->view.height + 0.5);
-  if (target && outside)
-    fail_msg("%s: %s at %g %g, %g x %g lies outside", where, w->id, r.x, r.y, r.w, r.h);
-  if (!w->sort->colours) return;
-  const widget_colours c = w->sort->colours(w, &s->view);
-  if (theme_contrast(c.words, c.ground) < 4.5)
-    fail_msg(
-      "%s: %s has a contrast of %g", where, w->id, theme_contrast(c.words, c.ground));
-}
-
-// Words fit into the room that their widget was given.
-static void check_words(stage *s, widget *w, const char *where) {
-  if (!w->sort->measure || w->first || w->sort->role == ROLE_SCROLL) return;
-  const extent need =
-    w->sort->measure(w, &s->view, w->rect.w - w->box.pad_left - w->box.pad_right);
-  const double across = w->rect.w - w->box.pad_left - w->box.pad_right;
-  if (need.h > w->rect.h + 0.5 || need.w > across + 1.5)
-    fail_msg("%s: the words of %s need %g x %g and have %g x %g", where, w->id, need.w,
-      need.h, across, w->rect.h);
-}
-
-// No word is broken in two.
-static void check_whole_words(stage *s, widget *w, const char *where) {
-  char words[1024];
-  const role r = w->sort->role;
-  if (!w->sort->measure || r == ROLE_SCROLL || r == ROLE_SLIDER || r == ROLE_FIELD)
-    return;
-  if (r == ROLE_CARD) return;
-  double room = w->rect.w - w->box.pad_left - w->box.pad_right + 1.5;
-  if (w->icon && r != ROLE_OPTION) room -= w->icon_size;
-  snprintf(words, sizeof words, "%s", w->label);
-  for (char *word = strtok(words, " \n"); word; word = strtok(NULL, " \n")) {
-    const extent e = text_measure(s->view.text, (text_look){.style = w->style}, word);
-    const bool body_style = w->style == TEXT_BODY; // chips and options set their own
-    if (!body_style && e.w > room)
-      fail_msg("%s: %s breaks the word %s", where, w->id, word);
-  }
-}
-
-static bool related(const widget *a, const widget *b) {
-  for (const widget *w = a; w; w = w->parent)
-    if (w == b) return true;
-  for (const widget *w = b; w; w = w->parent)
-    if (w == a) return true;
-  return false;
-}
-
-static void check_overlap(widget *top, const char *where) {
-  for (widget *a = top; a; a = widget_after(top, a)) {
-    if (!widget_can_focus(a)) continue;
-    for (widget *b = widget_after(top, a); b; b = widget_after(top, b)) {
-      if (!widget_can_focus(b) || related(a, b)) continue;
-      if (inside_scroll(a) != inside_scroll(b)) continue; // a scroll cuts what it holds
-      if (rect_meets(rect_grown(a->rect, -0.5), rect_grown(b->rect, -0.5)))
-        fail_msg("%s: %s and %s overlap", where, a->id, b->id);
-    }
-  }
-}
-
-static void check_focus(stage *s, const char *where) {
-  view *v = &s->view;
-  widget *top = view_top(v);
-  int all = 0;
-  for (widget *w = top; w; w = widget_after(top, w)) all += widget_can_focus(w);
-  if (v->sheet)
-    for (widget *w = v->root; w; w = widget_after(v->root, w))
-      all += widget_is(w, STATE_ABOVE) && widget_can_focus(w);
-  if (all == 0) return;
-  focus_set(v, NULL);
-  focus_step(v, false);
-  const widget *first = v->focus;
-  int reached = 0;
-  do {
-    reached++;
-    const rect r = v->focus->rect;
-    if (r.y + r.h > v->height + 0.5 && r.h < v->height / 2)
-      fail_msg("%s: %s has the focus out of sight", where, v->focus->id);
-    focus_step(v, false);
-  } while (v->focus != first && reached <= all);
-  assert_int_equal(reached, all);
-}
-
-// For whoever wants to look: GESTO_PICTURES names a folder that is there.
-static void keep_picture(stage *s, const place *p, const sight *how) {
-  const char *folder = getenv("GESTO_PICTURES");
-  if (!folder) return;
-  char path[512];
-  snprintf(path, sizeof path, "%s/%s-%s-%d-%d.png", folder, p->name,
-    theme_of(how->look)->name, how->width, (int)(how->words * 100));
-  cairo_surface_t *frame =
-    cairo_image_surface_create(CAIRO_FORMAT_RGB24, how->width, how->height);
-  dirty_add_all(&s->view.dirty);
-  view_paint(&s->view, frame);
-  assert_int_equal(cairo_surface_write_to_png(frame, path), CAIRO_STATUS_SUCCESS);
-  cairo_surface_destroy(frame);
-}
-
-static void check_place(stage *s, const place *p, const sight *how) {
-  char where[128];
-  snprintf(where, sizeof where, "%s, %s, %dx%d, words %g", p->name,
-    theme_of(how->look)->name, how->width, how->height, how->words);
-  go_to(s, p);
-  keep_picture(s, p, how);
-  for (widget *top = s->view.root; top;
-       top = top == s->view.root ? s->view.sheet : NULL) {
-    for (widget *w = top; w; w = widget_after(top, w)) {
-      if (!widget_shown(w)) continue;
-      check_widget(s, w, where);
-      check_words(s, w, where);
-      check_whole_words(s, w, where);
-    }
-    check_overlap(top, where);
-  }
-  check_focus(s, where);
-}
-
-static void every_page_from_every_side(void **state) {
-  static const int32_t windows[][2] = {
-    {1280, 800}, {1024, 600}, {1920, 1080}, {800, 1280}};
-  static const double words[] = {1, 1.5, 2};
-  (void)state;
-  for (int w = 0; w < 4; w++)
-    for (int t = 0; t < THEME_COUNT; t++)
-      for (int z = 0; z < 3; z++) {
-        const sight how = {windows[w][0], windows[w][1], (theme_name)t, words[z]};
-        static stage s;
-        open_stage(&s, &how);
-        for (int i = 0; i < PLACES; i++) check_place(&s, &places[i], &how);
-        stage_finish(&s);
-      }
 }
 
 static void stop_keeps_its_corner(void **state) {
@@ -476,7 +329,6 @@ static void what_was_asked_for_opens_at_once(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(every_page_from_every_side),
     cmocka_unit_test(stop_keeps_its_corner),
     cmocka_unit_test(stop_stops_from_every_page),
     cmocka_unit_test(nothing_is_preset_at_closing),
