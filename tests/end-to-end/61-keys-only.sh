@@ -121,7 +121,7 @@ key Escape
 is "Pause by key" becomes 5 focus_is carry-on
 is "Tab comes by all of its sheet, and Stop" reaches_all
 to change && key Return
-is "what can be changed opens by key" becomes 5 shows '"id":"sections"'
+is "what can be changed opens by key" becomes 5 shows '"id":"section-easier"'
 is "and all of it is reached" reaches_all
 to look-evening && key space
 is "the look changes by key" \

@@ -1,0 +1,138 @@
+#!/bin/bash
+# The room of a client: set by command, kept to by the window, changed by the client on the
+# page "Make it easier", there again in the next session and in a copy of the archive on
+# another machine. Of a guest nothing stays.
+. "$(dirname "$0")/window.bash"
+exercises
+room() { "$home/gesto" room "$@"; }
+says() { # pattern, command...: it fails with one sentence that holds the pattern
+  local said code
+  said=$("${@:2}" 2>&1 >/dev/null) && return 1
+  code=$?
+  [ "$code" -eq 1 ] && [ "$(wc -l <<<"$said")" -eq 1 ] && grep -q -- "$1" <<<"$said"
+}
+end_it() {
+  kill "$gesto"
+  wait "$gesto"
+}
+begin_and_choose() { # arguments of `gesto session`: as far as choosing
+  begin "$@"
+  becomes 30 has skip && press skip && becomes 10 has talk
+}
+about() { cat "$GESTO_ARCHIVE"/clients/"$1"/about/*.json; }
+to_access() {
+  press pause
+  becomes 10 has change && press change && becomes 10 has section-easier
+}
+value_is() { tree | jq -e --arg id "$1" --arg want "$2" \
+  '[.. | objects | select(.id? == $id)][0].label == $want' >/dev/null; }
+selected() { tree | jq -e --arg id "$1" '[.. | objects | select(.id? == $id)][0].state
+  | index("selected")' >/dev/null; }
+
+# ---- By command
+cat >"$TMPDIR/juno.json" <<'EOF'
+{"exercises": ["org.gesto.move", "org.gesto.draw", "org.gesto.elsewhere"],
+ "panels": {"org.gesto.draw": {"only": {"brush": ["chalk", "pencil"], "colour": ["#3B5FA0", "#22302F"]},
+   "hide": ["mirror"], "set": {"size": "200"}}},
+ "leave_out": ["movement"], "loudness": 40, "minutes": 45, "goals": ["To sleep again"]}
+EOF
+echo '{"minutes": 2}' >"$TMPDIR/short.json"
+echo '{"colours": []}' >"$TMPDIR/unknown.json"
+is "nobody has a room before there is an archive" says 'no archive' room Juno
+quietly "$home/gesto" play tests/demo/move.jsonl --client Juno
+id=$(basename "$(echo "$GESTO_ARCHIVE"/clients/c-*)")
+is "who is not known is said" says 'nobody is called "Ines"' room Ines
+is "what does not fit is said" says '"minutes" is to be' room Juno --set "$TMPDIR/short.json"
+is "so is what there is not" says 'no "colours" in a room' room Juno --set "$TMPDIR/unknown.json"
+is "nothing of it was kept" bash -c "[ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 1 ]"
+is "a room is set" quietly room Juno --set "$TMPDIR/juno.json"
+is "and reads back as it was written" \
+  diff <(room Juno --json | jq -S .) <(jq -S . "$TMPDIR/juno.json")
+is "it says what is offered here" bash -c "'$home/gesto' room '$id' | grep -q 'offered *Draw$'"
+is "setting the same again writes nothing" bash -c "'$home/gesto' room Juno --set '$TMPDIR/juno.json' &&
+  [ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 2 ]" >/dev/null
+is "an exercise that is left out is not begun" \
+  says 'leaves org.gesto.move out' "$home/gesto" session --client Juno --exercise org.gesto.move
+is "minutes that make no sense are said" bash -c "! '$home/gesto' session --minutes soon 2>/dev/null"
+
+# ---- In a session
+open_screen
+is "the client chooses" begin_and_choose --client Juno
+tree >"$TMPDIR/tree"
+is "from what the room offers" grep -q card-org.gesto.draw "$TMPDIR/tree"
+is "and from nothing else" bash -c "! grep -qE 'card-org.gesto.(move|loop)' '$TMPDIR/tree'"
+press card-org.gesto.draw
+is "the exercise has its panel" becomes 20 has control-brush-chalk
+is "with the brushes of the room" has control-brush-pencil
+is "and no others" shows_not 'control-brush-(ink|wash|brush)'
+is "what is drawn with was chosen among them" selected control-brush-chalk
+is "with its colours" bash -c "[ $(tree | grep -oE 'control-colour-[0-9a-f]{6}' | sort -u | wc -l) -eq 2 ]"
+is "without what is hidden" shows_not control-mirror
+is "with the value that was set" bash -c \
+  "[ $(tree | jq '[.. | objects | select(.id? == "control-size")][0].value') = 200 ]"
+is "undo is always there" has control-undo
+
+is "Pause leads to what makes it easier" to_access
+press text-more
+is "each change shows at once" becomes 10 value_is text-value "115 %"
+press look-evening
+is "so does the look" becomes 10 selected look-evening
+press section-switches
+becomes 10 has switch-1
+press switch-1
+becomes 10 value_is switch-1 "Press it now"
+key F5
+is "a switch is what is pressed now" becomes 10 shows 'Key: F5'
+press "done"
+is "Done leads back to Pause" becomes 10 focus_is carry-on
+press carry-on
+is "and on to the work" becomes 10 has control-brush-chalk
+is "it is kept at once" becomes 5 bash -c "cat '$GESTO_ARCHIVE/clients/$id/about/'* | grep -q '\"key:62\"'"
+end_it
+
+# ---- The next session, and another machine
+is "what was changed is there in the next session" begin_and_choose --client Juno
+to_access
+is "the size of words" value_is text-value "115 %"
+is "the look" selected look-evening
+press section-switches
+is "the switch" becomes 10 shows 'Key: F5'
+end_it
+cp -r "$GESTO_ARCHIVE" "$TMPDIR/other"
+here=$GESTO_ARCHIVE
+export GESTO_ARCHIVE=$TMPDIR/other XDG_STATE_HOME=$TMPDIR/other-state
+is "on another machine with a copy of the archive" begin_and_choose --client Juno
+to_access
+is "it is all there, too" value_is text-value "115 %"
+press text-more
+becomes 10 value_is text-value "130 %"
+press section-language
+becomes 10 has language-de && press language-de
+is "the language changes at once" becomes 10 shows '"label":"Sprache"'
+press "done"
+becomes 10 focus_is carry-on
+end_it
+# What both wrote meets again.
+cp -n "$GESTO_ARCHIVE/clients/$id/about/"* "$here/clients/$id/about/"
+export GESTO_ARCHIVE=$here XDG_STATE_HOME=$TMPDIR/state
+is "two rooms write apart and keep both" bash -c "'$home/gesto' room Juno --json |
+  jq -e '.access.text_percent == 130 and .access.theme == \"evening\" and .language == \"de\"'" >/dev/null
+
+# ---- A guest
+is "a guest needs nothing" begin_and_choose
+guest=$(grep -l '"guest": true' "$GESTO_ARCHIVE"/clients/*/about/* | head -n 1)
+is "and is offered all" shows card-org.gesto.loop
+to_access
+press text-more
+is "a guest can change it, too" becomes 10 value_is text-value "115 %"
+press "done"
+becomes 10 focus_is carry-on
+kill -9 "$(program gesto-stage)"
+becomes 20 has skip && press skip
+becomes 10 has talk && to_access
+is "it lasts as long as the session, also when the window is lost" value_is text-value "115 %"
+end_it
+is "and nothing of it stays" bash -c "[ \$(ls '$(dirname "$guest")' | wc -l) -eq 1 ] &&
+  ! grep -qr text_percent '$(dirname "$(dirname "$guest")")'"
+is "all that lies in the archive holds" quietly "$home/gesto" verify
+echo "1..$n"
