@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The top bar, the notice and the frame of reading pages of pages.h.
+#include "core/stage/access_rows.h"
 #include "core/stage/here.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
@@ -44,6 +45,21 @@ static void done_chosen(void *data, widget *w) {
   access_close(data);
 }
 
+static void language_chosen(void *data, widget *w) {
+  stage *s = data;
+  (void)w;
+  access_open(s);
+  s->access_page.section = SECTION_LANGUAGE;
+}
+
+static widget *quiet(
+  stage *s, widget *row, const char *id, const char *sign, const char *label) {
+  widget *w = button_create(row, id, sign, label, BUTTON_QUIET);
+  w->data = s;
+  button_set_height(w, 48);
+  return w;
+}
+
 static void not_today_chosen(void *data, widget *w) {
   (void)w;
   stage_not_today(data);
@@ -62,10 +78,10 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
     call(s, button_create(corner, "pause", "pause", _("Pause"), BUTTON_PLAIN),
       pause_chosen, _("Esc"));
   if (what & BAR_EASIER) {
-    widget *easier =
-      button_create(corner, "easier", "person", _("Make it easier"), BUTTON_QUIET);
-    button_set_height(easier, 48);
-    call(s, easier, easier_chosen, NULL);
+    if (s->view.width >= 1000 * s->text_scale) // else by way of the other
+      quiet(s, corner, "language", "world", access_rows_language(s))->chosen =
+        language_chosen;
+    quiet(s, corner, "easier", "person", _("Make it easier"))->chosen = easier_chosen;
   }
   if (what & BAR_NOT_TODAY)
     call(s, button_create(corner, "not-today", "stop", _("Not today"), BUTTON_PLAIN),
@@ -86,6 +102,7 @@ static void add_facts(stage *s, widget *row, uint32_t what) {
   if (what & BAR_CLOCK) session_clock_mark(s, row);
 }
 
+// `what` is too much for the first row.
 static void add_second_row(stage *s, widget *page, uint32_t what) {
   if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_WISH))) return;
   widget *row = wrap_create(page, "bar-second", 12);
@@ -93,6 +110,8 @@ static void add_second_row(stage *s, widget *page, uint32_t what) {
   row->box.pad_bottom = 8;
   if (what & BAR_AT_HAND) panel_at_hand(s, row);
   add_facts(s, row, what);
+  for (widget *w = row->first; w; w = w->next)
+    if (w->sort->role == ROLE_TEXT) w->box.min_h = what & BAR_AT_HAND ? 64 : 48;
 }
 
 static void add_start(stage *s, widget *bar, const char *title, uint32_t what) {
@@ -104,38 +123,40 @@ static void add_start(stage *s, widget *bar, const char *title, uint32_t what) {
   if (title) label_create(bar, "page-name", TEXT_STRONG, title);
 }
 
-static widget *make_bar(
-  stage *s, widget *page, const char *title, uint32_t what, bool all) {
+static widget *make_bar(stage *s, widget *page, const char *title, uint32_t what) {
   widget *bar = group_create(page, "bar", _("Top bar"));
   bar->box.flow = FLOW_ROW;
   bar->box.cross = CROSS_MIDDLE;
   bar->box.gap = 20;
   bar->box.min_h = 88;
   widget_pad(bar, 24, 12);
-  if (all && (what & BAR_AT_HAND))
+  if (what & BAR_AT_HAND)
     panel_at_hand(s, row_create(bar, "at-hand", 8));
   else
     add_start(s, bar, title, what);
-  if (all) add_facts(s, bar, what);
+  add_facts(s, bar, what);
   spacer_create(bar, "bar-space");
   add_corner(s, bar, what);
   return bar;
 }
 
-static bool fits(stage *s, const char *title, uint32_t what, bool all) {
-  widget *bar = make_bar(s, NULL, title, what, all);
+static bool fits(stage *s, const char *title, uint32_t what) {
+  widget *bar = make_bar(s, NULL, title, what);
   const bool fit = layout_measure(bar, &s->view, 0).w <= s->view.width;
   widget_destroy(bar);
   return fit;
 }
 
-// All in one row where no word is cut by that; else the corner keeps its place alone, and what
-// else there is comes below.
+// All in one row where no word is cut by that; else the corner keeps its place, and what there
+// is besides comes below, what is at hand first.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
-  if (fits(s, title, what, true)) return make_bar(s, page, title, what, true);
-  const bool named = fits(s, title, what, false);
-  widget *bar = make_bar(s, page, named ? title : NULL, what, false);
-  add_second_row(s, page, what);
+  const uint32_t below[] = {
+    0, BAR_AT_HAND, BAR_AT_HAND | BAR_SAVED | BAR_CLOCK | BAR_WISH};
+  int i = 0;
+  while (i < 2 && !fits(s, title, what & ~below[i])) i++;
+  const bool named = fits(s, title, what & ~below[i]);
+  widget *bar = make_bar(s, page, named ? title : NULL, what & ~below[i]);
+  add_second_row(s, page, what & below[i]);
   return bar;
 }
 

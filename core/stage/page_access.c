@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RAIL = 248, SIDE = 308, WIDE = 1000 };
+enum { RAIL = 248, SIDE = 308, WIDE = 1180 };
 
 typedef struct section_words {
   const char *id, *icon, *name;
