@@ -17,6 +17,7 @@ enum {
   DELAY_MOST_US = 10 * 1000 * 1000,
   STEADY_US = 500 * 1000, // ran so long: the next end is not a repeat
   FADE_MS = 500,
+  SILENT_US = 3 * 1000 * 1000,
 };
 
 void sound_link_init(sound_link *s, int page_fd) {
@@ -126,6 +127,7 @@ static void start(sound_link *s) {
 }
 
 void sound_link_wake(const sound_link *s, wake_set *w) {
+  if (s->silent_us) wake_by(w, s->silent_us + SILENT_US + 1);
   if (s->end >= 0) {
     wake_on(w, s->end);
     wake_on(w, s->child.fd);
@@ -134,7 +136,9 @@ void sound_link_wake(const sound_link *s, wake_set *w) {
   }
 }
 
+// A device that comes back soon was never away.
 static void tell(sound_link *s, bool runs, const char *why) {
+  s->silent_us = 0;
   if (s->told && s->runs == runs && strcmp(s->why, why) == 0) return;
   s->runs = runs;
   s->told = s->fresh = true;
@@ -142,10 +146,18 @@ static void tell(sound_link *s, bool runs, const char *why) {
   plain_text(s->why);
 }
 
+static void fall_silent(sound_link *s, const char *why) {
+  if (!s->silent_us) s->silent_us = clock_now_us();
+  snprintf(s->silent_why, sizeof s->silent_why, "%.200s", why);
+}
+
 static void take_state(sound_link *s, const char *text) {
   json_t *o = json_loads(text, 0, NULL);
   const char *why = json_string_value(json_object_get(o, "why"));
-  if (o) tell(s, json_is_true(json_object_get(o, "running")), why ? why : "");
+  if (o && json_is_true(json_object_get(o, "running")))
+    tell(s, true, "");
+  else if (o)
+    fall_silent(s, why ? why : "");
   json_decref(o);
 }
 
@@ -159,6 +171,8 @@ static void hear(sound_link *s) {
 }
 
 void sound_link_turn(sound_link *s) {
+  if (s->silent_us && clock_now_us() - s->silent_us > SILENT_US)
+    tell(s, false, s->silent_why);
   if (s->end < 0) {
     if (clock_now_us() >= s->retry_us) start(s);
     return;
@@ -168,7 +182,7 @@ void sound_link_turn(sound_link *s) {
   close_it(s);
   put_off(s);
   if (s->delay_us > 4 * DELAY_US)
-    tell(s, false, "the sound program ends again and again");
+    fall_silent(s, "the sound program ends again and again");
 }
 
 void sound_link_finish(sound_link *s) {

@@ -19,9 +19,11 @@ typedef struct sound_link {
   int wave_fd; // a copy of what is attached; -1: nothing
   uint64_t retry_us, delay_us, started_us;
   link_message *message;
-  bool runs, told; // a device plays; `runs` and `why` were told at all
-  bool fresh;      // and are others than before: whoever tells them on clears it
-  char why[256];   // in its own words, "" if all is well
+  bool runs, told;    // a device plays; `runs` and `why` were told at all
+  bool fresh;         // and are others than before: whoever tells them on clears it
+  uint64_t silent_us; // since when no device plays; 0: one does, or that is told
+  char why[256];      // in its own words, "" if all is well
+  char silent_why[256];
 } sound_link;
 
 // `page_fd`: a memfd of a sound_page. Starts nothing yet: the first turn does.

@@ -223,6 +223,8 @@ static void add_volume(stage *s, widget *list) {
   slider_set(&s->view, volume, s->volume);
   volume->changed = volume_changed;
   volume->data = s;
+  const char *advice = stage_sound_advice(s);
+  if (advice[0]) label_create(cell, "sound-advice", TEXT_SMALL, advice);
 }
 
 static void add_microphone(widget *list) {
@@ -314,6 +316,12 @@ typedef struct language {
 static const language languages[] = {
   {"en", "English"}, {"de", "Deutsch"}, {"ar", "العربية"}};
 enum { LANGUAGES = sizeof languages / sizeof languages[0] };
+
+const char *access_rows_language(const stage *s) {
+  for (uint32_t i = 0; i < LANGUAGES; i++)
+    if (room_speaks(s, languages[i].code)) return languages[i].name;
+  return languages[0].name;
+}
 
 static void language_chosen(void *data, widget *w) {
   room_set_language(data, languages[w->number].code);

@@ -162,3 +162,21 @@ const char *stage_sound_advice(const stage *s) {
   if (!p->voice) return _("Words cannot be spoken here just now, so they are shown.");
   return "";
 }
+
+static bool wants_sound(const offer *o) {
+  size_t i = 0;
+  json_t *one = NULL;
+  json_array_foreach(json_object_get(o->json, "wants"), i, one) {
+    const char *word = json_string_value(one);
+    if (word && strcmp(word, "sound") == 0) return true;
+  }
+  return false;
+}
+
+const char *stage_silence_notice(const stage *s) {
+  const speaking *p = &s->speaking;
+  const bool here = s->page == PAGE_EXERCISE && s->chosen && p->told && !p->sound;
+  return here && wants_sound(s->chosen)
+    ? _("There is no sound here just now. All else works.")
+    : "";
+}

@@ -41,6 +41,8 @@ void stage_chime(stage *s, uint32_t kind);
 bool stage_shows_captions(const stage *s);
 // One calm sentence about what cannot be heard; "": all can.
 const char *stage_sound_advice(const stage *s);
+// The same for the line below the bar: where the exercise that shows would sound; else "".
+const char *stage_silence_notice(const stage *s);
 
 // The line for captions at the end of `column`, beside the work and never above it; from an
 // exercise's first words on, and always as high, so that the work does not move each time.

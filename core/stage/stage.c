@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/stage.h"
 
+#include "core/stage/adjust.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/reach.h"
@@ -23,6 +24,7 @@ void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
   view_init(&s->view, width_px, height_px, scale);
   s->view.data = s;
   s->view.say = speaking_label;
+  s->view.enter = adjust_enter;
   s->view.chose = speaking_chose;
   stage_go(s, PAGE_WAIT);
 }
@@ -247,6 +249,7 @@ static void show_notice(stage *s) {
   if (!words[0] && s->input.full)
     words = _("One moment: what you did is being saved first.");
   if (!words[0]) words = s->keeper_notice;
+  if (!words[0]) words = stage_silence_notice(s);
   const bool shown = !widget_is(s->notice, STATE_HIDDEN);
   if (!words[0] && !shown) return;
   if (words[0] && shown && strcmp(words, s->notice->label) == 0) return;
