@@ -2,6 +2,7 @@
 #include "core/studio/brush_surface.h"
 
 #include <math.h>
+#include <string.h>
 
 static const easel *easel_of(const MyPaintSurface2 *s) {
   return ((const brush_surface *)s)->easel;
@@ -93,6 +94,15 @@ static float unit(float v) {
   return v < 1.0f ? v : 1.0f;
 }
 
+// Most brushes keep their colour.
+static const pigment *paint_of(brush_surface *s, const dab *d) {
+  const float colour[3] = {d->red, d->green, d->blue};
+  if (memcmp(colour, s->colour, sizeof colour) == 0) return &s->paint;
+  memcpy(s->colour, colour, sizeof colour);
+  s->paint = pigment_of(d->red, d->green, d->blue);
+  return &s->paint;
+}
+
 // libmypaint asks for the many parameters.
 // NOLINTNEXTLINE(readability-function-size)
 static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radius,
@@ -117,7 +127,9 @@ static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radiu
     .levels = unit(levels),
     .pigment = unit(paint)};
   dab_pass passes[DAB_PASSES];
-  painting p = {.surface = s, .passes = passes, .count = dab_passes(&d, passes)};
+  const pigment *mixing = d.pigment > 0.0f ? paint_of(s, &d) : NULL;
+  painting p = {.surface = s, .passes = passes};
+  p.count = dab_passes(&d, mixing, passes);
   if (!stamp(&p, &d)) return 0;
   for (uint32_t n = 1; n < s->folds; n++) {
     const dab image = mirrored(s->easel, &d, n);
@@ -181,42 +193,35 @@ static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_a
     .alpha = unit(all / (float)w.sums.weight * ((float)TILE_ONE / (float)TILE_MOST))};
 }
 
-// A colour of paint is looked for at so many places across and down at most.
-enum { PLACES = 5 };
-
-static void add_place(
-  const brush_surface *s, int x, int y, float weight, pigment *sum, float *total) {
-  const uint32_t index =
-    (uint32_t)(y / TILE_SIDE) * s->easel->across + (uint32_t)(x / TILE_SIDE);
-  const uint16_t *p =
-    pixels_at(s, index) + (size_t)4 * (size_t)(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
-  if (p[3] == 0) return;
-  const float alpha = (float)p[3], share = weight * alpha;
-  const pigment here =
-    pigment_of((float)p[0] / alpha, (float)p[1] / alpha, (float)p[2] / alpha);
-  for (int i = 0; i < PIGMENT_BANDS; i++) sum->bands[i] += here.bands[i] * share;
-  *total += share;
+static const uint16_t *pixel_at(const brush_surface *s, int x, int y) {
+  const int tile_x = x / TILE_SIDE, tile_y = y / TILE_SIDE;
+  const uint32_t index = (uint32_t)tile_y * s->easel->across + (uint32_t)tile_x;
+  return pixels_at(s, index) + 4 * (y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
 }
 
-// The places lie evenly over the dab, each with its cover.
+// Evenly over the dab, each with its cover: more of them on a large one.
+static void find_places(
+  const brush_surface *s, const dab_shape *d, dab_area a, dab_places *p) {
+  const int across = d->reach_x < 4.0f ? 3 : 5;
+  for (int i = 0; i < across * across; i++) {
+    const float dx = (float)(2 * (i % across) + 1 - across) / (float)across;
+    const float dy = (float)(2 * (i / across) + 1 - across) / (float)across;
+    const float weight = 1.0f - dx * dx - dy * dy;
+    const float x = d->x + dx * d->reach_x, y = d->y + dy * d->reach_x;
+    if (weight < 0.15f || x < (float)a.x0 || y < (float)a.y0) continue;
+    if (x >= (float)a.x1 || y >= (float)a.y1) continue;
+    memcpy(&p->rgba[4 * p->count], pixel_at(s, (int)x, (int)y), 4 * sizeof *p->rgba);
+    p->weight[p->count++] = weight;
+  }
+}
+
 static bool mix_places(
   const brush_surface *s, const dab_shape *d, dab_area a, float rgb[3]) {
-  pigment sum = {{0}};
-  float total = 0.0f;
-  for (int j = 0; j < PLACES; j++) {
-    for (int i = 0; i < PLACES; i++) {
-      const float dx = (float)(2 * i + 1 - PLACES) / (float)PLACES;
-      const float dy = (float)(2 * j + 1 - PLACES) / (float)PLACES;
-      const float weight = 1.0f - dx * dx - dy * dy;
-      const int x = (int)floorf(d->x + dx * d->reach_x);
-      const int y = (int)floorf(d->y + dy * d->reach_x);
-      if (weight <= 0.0f || x < a.x0 || y < a.y0 || x >= a.x1 || y >= a.y1) continue;
-      add_place(s, x, y, weight, &sum, &total);
-    }
-  }
-  if (!(total > 0.0f)) return false;
-  for (int i = 0; i < PIGMENT_BANDS; i++) sum.bands[i] /= total;
-  pigment_colour(&sum, rgb);
+  dab_places places = {.count = 0};
+  pigment mixed;
+  find_places(s, d, a, &places);
+  if (!s->kernel->mix(&places, &mixed)) return false;
+  pigment_colour(&mixed, rgb);
   return true;
 }
 

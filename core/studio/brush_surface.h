@@ -15,7 +15,9 @@ typedef struct brush_surface {
   const dab_kernel *kernel;
   easel *easel;
   uint32_t sheet, folds;
-  uint64_t dabs; // drawn so far, each mirror image once
+  uint64_t dabs;   // drawn so far, each mirror image once
+  float colour[3]; // that `paint` was made from
+  pigment paint;
 } brush_surface;
 
 // `folds` mirror images: 1, 2, 4 or 8. The easel is borrowed.

@@ -87,6 +87,7 @@ static uint16_t fixed(float v) {
 
 typedef struct pass_list {
   const dab *dab;
+  const pigment *paint;
   dab_pass *passes;
   int count;
 } pass_list;
@@ -99,8 +100,7 @@ static void add_pass(pass_list *l, dab_pass_kind kind, float strength) {
   p.green = fixed(d->green);
   p.blue = fixed(d->blue);
   p.alpha = fixed(d->alpha);
-  if (kind == DAB_PIGMENT || kind == DAB_PIGMENT_SMUDGE || kind == DAB_PIGMENT_LOCKED)
-    p.paint = pigment_of(d->red, d->green, d->blue);
+  p.paint = l->paint;
   const int levels = (int)(d->levels * 100.0f + 0.5f);
   p.levels = (uint16_t)(levels < 1 ? 1 : levels > 128 ? 128 : levels);
   l->passes[l->count++] = p;
@@ -112,8 +112,8 @@ static void add_pigment(pass_list *l, dab_pass_kind kind, float strength) {
   add_pass(l, kind, strength);
 }
 
-int dab_passes(const dab *d, dab_pass passes[DAB_PASSES]) {
-  pass_list l = {.dab = d, .passes = passes};
+int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]) {
+  pass_list l = {.dab = d, .paint = paint, .passes = passes};
   const float free_part = (1.0f - d->tint) * (1.0f - d->poster) * d->opacity;
   const float normal = (1.0f - d->lock) * free_part;
   const float locked = d->alpha > 0.0f ? d->lock * free_part : 0.0f;

@@ -64,17 +64,26 @@ typedef struct dab_pass {
   uint16_t strength;                // up to TILE_MOST
   uint16_t red, green, blue, alpha; // up to TILE_MOST, not multiplied with one another
   uint16_t levels;
-  pigment paint; // of the colour, for passes that mix as paint
+  const pigment *paint; // of the colour, for passes that mix as paint
 } dab_pass;
 
 enum { DAB_PASSES = 6 };
-// What is to be done for a dab, in this order; returns how many.
-int dab_passes(const dab *d, dab_pass passes[DAB_PASSES]);
+// What is to be done for a dab, in this order; returns how many. They borrow `paint`, which is
+// that of the dab's colour, and may be NULL for a dab that does not mix as paint.
+int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]);
 
 // Sums over pixels, each weighed by its cover.
 typedef struct dab_sums {
   uint64_t red, green, blue, alpha, weight;
 } dab_sums;
+
+// Pixels whose colours are mixed as paint, each with a weight. Those that are left are 0.
+enum { DAB_PLACES = 24 };
+typedef struct dab_places {
+  uint16_t rgba[DAB_PLACES * 4];
+  float weight[DAB_PLACES];
+  int count;
+} dab_places;
 
 // The part of the work that takes many pixels at once, for one kind of processor. Every one
 // gives the same bits.
@@ -84,6 +93,8 @@ typedef struct dab_kernel {
   void (*paint)(const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top);
   void (*weigh)(
     const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums);
+  // False: there is no colour.
+  bool (*mix)(const dab_places *p, pigment *mixed);
 } dab_kernel;
 
 extern const dab_kernel dab_kernel_plain, dab_kernel_sse41, dab_kernel_avx2;

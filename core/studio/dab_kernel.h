@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The work of a dab on a tile, once for each kind of processor: the file that includes this is
-// compiled for one of them, and wraps dab_kernel_paint and dab_kernel_weigh up as a dab_kernel.
+// compiled for one of them, and wraps dab_kernel_* up as a dab_kernel.
 #ifndef GESTO_STUDIO_DAB_KERNEL_H
 #define GESTO_STUDIO_DAB_KERNEL_H
 
 #include "core/studio/dab_mix.h"
+
+#include <string.h>
 
 static inline uint32_t dab_part(uint16_t colour, uint16_t alpha) {
   return (uint32_t)colour * (alpha + 1u) >> 15;
@@ -20,7 +22,7 @@ static inline dab_towards dab_target(const dab_pass *p) {
 
 static inline dab_painting dab_paint_of(const dab_pass *p) {
   const lanes_i none = {0};
-  return (dab_painting){.paint = p->paint,
+  return (dab_painting){.paint = *p->paint,
     .colour = {none + p->red, none + p->green, none + p->blue, none + p->alpha}};
 }
 
@@ -40,20 +42,23 @@ static inline void dab_paint_locked(
   dab_each(s, p->strength, rgba, left, top, dab_mix_locked, &t);
 }
 
+ALWAYS_INLINE void dab_paint_pigment(const dab_shape *s, const dab_pass *p,
+  uint16_t *rgba, int left, int top, dab_use *use) {
+  const dab_painting paint = dab_paint_of(p);
+  dab_each(s, p->strength, rgba, left, top, use, &paint);
+}
+
 static void dab_kernel_paint(
   const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
-  const dab_painting paint = dab_paint_of(p);
   switch (p->kind) {
   case DAB_PLAIN: dab_paint_light(s, p, rgba, left, top); break;
   case DAB_LOCKED: dab_paint_locked(s, p, rgba, left, top); break;
-  case DAB_PIGMENT:
-    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment, &paint);
-    break;
+  case DAB_PIGMENT: dab_paint_pigment(s, p, rgba, left, top, dab_mix_pigment); break;
   case DAB_PIGMENT_SMUDGE:
-    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment_smudge, &paint);
+    dab_paint_pigment(s, p, rgba, left, top, dab_mix_pigment_smudge);
     break;
   case DAB_PIGMENT_LOCKED:
-    dab_each(s, p->strength, rgba, left, top, dab_mix_pigment_locked, &paint);
+    dab_paint_pigment(s, p, rgba, left, top, dab_mix_pigment_locked);
     break;
   case DAB_TINT:
   case DAB_POSTER: dab_each(s, p->strength, rgba, left, top, dab_mix_rarely, p); break;
@@ -88,6 +93,43 @@ static void dab_kernel_weigh(
   sums->blue += dab_total(here.channels[2]);
   sums->alpha += dab_total(here.channels[3]);
   sums->weight += dab_total(here.weight);
+}
+
+typedef struct dab_bands {
+  float of[PIGMENT_BANDS][DAB_PLACES];
+} dab_bands;
+
+// Of the pixels from `from` on.
+ALWAYS_INLINE void dab_look(const dab_places *p, int from, dab_bands *bands) {
+  lanes_i pixels[4];
+  lanes_f v[PIGMENT_BANDS];
+  lanes_take(p->rgba + 4 * from, pixels);
+  const pigment_light dimmed = pigment_dimmed(dab_ground(pixels));
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
+  pigment_logs(v);
+  for (int i = 0; i < PIGMENT_BANDS; i++) {
+    int32_t list[LANES];
+    lanes_list((lanes_i)v[i], list);
+    memcpy(&bands->of[i][from], list, sizeof list);
+  }
+}
+
+// One place after the other, so that sums are the same however many lanes there are.
+static bool dab_kernel_mix(const dab_places *p, pigment *mixed) {
+  dab_bands bands;
+  float share[DAB_PLACES], total = 0.0f;
+  for (int i = 0; i < p->count; i += LANES) dab_look(p, i, &bands);
+  for (int i = 0; i < p->count; i++) {
+    share[i] = p->weight[i] * (float)p->rgba[4 * i + 3];
+    total += share[i];
+  }
+  if (!(total > 0.0f)) return false;
+  for (int b = 0; b < PIGMENT_BANDS; b++) {
+    float sum = 0.0f;
+    for (int i = 0; i < p->count; i++) sum += bands.of[b][i] * share[i];
+    mixed->bands[b] = sum / total;
+  }
+  return true;
 }
 
 #endif

@@ -15,9 +15,11 @@ pigment pigment_of(float red, float green, float blue) {
 }
 
 void pigment_colour(const pigment *p, float rgb[3]) {
-  const pigment_light none = {lanes_all(1.0f), lanes_all(1.0f), lanes_all(1.0f)};
-  const pigment_light light = pigment_mixed(p, lanes_all(1.0f), none);
-  rgb[0] = light.red[0];
-  rgb[1] = light.green[0];
-  rgb[2] = light.blue[0];
+  lanes_f v[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = lanes_all(p->bands[i]);
+  pigment_powers(v);
+  const pigment_light seen = pigment_seen(v);
+  rgb[0] = seen.red[0];
+  rgb[1] = seen.green[0];
+  rgb[2] = seen.blue[0];
 }

@@ -84,16 +84,9 @@ ALWAYS_INLINE lanes_f pigment_undimmed(lanes_f v) {
   return lanes_between((v - pigment_least) * span, lanes_all(0.0f), lanes_all(1.0f));
 }
 
-// Paint on a ground, `share` of it 0 to 1.
-ALWAYS_INLINE pigment_light pigment_mixed(
-  const pigment *paint, lanes_f share, pigment_light ground) {
-  const pigment_light dimmed = pigment_dimmed(ground);
+// The colour of the light that the bands reflect.
+ALWAYS_INLINE pigment_light pigment_seen(const lanes_f v[PIGMENT_BANDS]) {
   pigment_light sum = {lanes_all(0.0f), lanes_all(0.0f), lanes_all(0.0f)};
-  lanes_f v[PIGMENT_BANDS];
-  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
-  pigment_logs(v);
-  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] += share * (paint->bands[i] - v[i]);
-  pigment_powers(v);
   for (int i = 0; i < PIGMENT_BANDS; i++) {
     sum.red += v[i] * pigment_back[0][i];
     sum.green += v[i] * pigment_back[1][i];
@@ -101,6 +94,18 @@ ALWAYS_INLINE pigment_light pigment_mixed(
   }
   return (pigment_light){
     pigment_undimmed(sum.red), pigment_undimmed(sum.green), pigment_undimmed(sum.blue)};
+}
+
+// Paint on a ground, `share` of it 0 to 1.
+ALWAYS_INLINE pigment_light pigment_mixed(
+  const pigment *paint, lanes_f share, pigment_light ground) {
+  const pigment_light dimmed = pigment_dimmed(ground);
+  lanes_f v[PIGMENT_BANDS];
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
+  pigment_logs(v);
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] += share * (paint->bands[i] - v[i]);
+  pigment_powers(v);
+  return pigment_seen(v);
 }
 
 #endif
