@@ -144,6 +144,7 @@ static void place_spots(widget *w, view *v, rect in) {
 
 static const widget_sort area_sort = {.role = ROLE_AREA,
   .focusable = true,
+  .draw_after = lines_draw,
   .measure = measure_area,
   .place = place_spots,
   .draw = draw_area,

@@ -3,7 +3,7 @@
 // ideas. All of it may be left out, and nothing is answered beforehand.
 #include "core/stage/pages.h"
 #include "core/stage/wish.h"
-#include "core/ui/feeling.h"
+#include "core/stage/feeling.h"
 #include "core/ui/say.h"
 
 #include <math.h>

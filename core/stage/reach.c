@@ -23,7 +23,6 @@ void stage_set_access(stage *s, const access_settings *a) {
   s->text_scale = s->access.text_percent / 100.0;
   stage_set_volume(s, s->access.volume);
   view_set_access(&s->view, &s->access, say_is_right_to_left());
-  if (wants_pads(s) && SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0) SDL_ClearError();
   tell_exercise(s);
   stage_rebuild(s);
 }
@@ -54,32 +53,10 @@ static bool is_down(const SDL_Event *e) {
     e->type == SDL_CONTROLLERBUTTONDOWN;
 }
 
-void reach_listen(stage *s, int which) {
-  s->listens = which + 1;
-  if (SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0) SDL_ClearError(); // no pads then
-}
-
-// One switch is never two.
-static void bind(stage *s, access_switch found) {
-  access_settings a = s->access_waits ? s->next_access : s->access;
-  const int which = s->listens - 1;
-  s->listens = 0;
-  if (found.kind == SWITCH_KEY && found.number == SDL_SCANCODE_ESCAPE) return;
-  if (same_switch(a.switches[1 - which], found))
-    a.switches[1 - which] = a.switches[which];
-  a.switches[which] = found;
-  stage_want_access(s, &a);
-}
-
 bool reach_event(stage *s, const SDL_Event *e) {
   if (e->type == SDL_CONTROLLERDEVICEADDED) SDL_GameControllerOpen(e->cdevice.which);
   const access_switch found = switch_of(e);
   if (found.kind == SWITCH_NONE) return false;
-  if (s->listens) {
-    if (!is_down(e)) return true;
-    bind(s, found);
-    return true;
-  }
   if (e->type == SDL_KEYDOWN && e->key.repeat)
     return s->access.scanning != SCANNING_OFF &&
       (same_switch(found, s->access.switches[0]) ||
@@ -87,7 +64,9 @@ bool reach_event(stage *s, const SDL_Event *e) {
   return view_switch(&s->view, found, is_down(e), s->now_us);
 }
 
+// Where there are no pads nothing is lost.
 static bool wants_pads(const stage *s) {
+  if (s->access_page.bind) return true;
   return s->access.scanning != SCANNING_OFF &&
     (s->access.switches[0].kind == SWITCH_PAD ||
       s->access.switches[1].kind == SWITCH_PAD);
@@ -95,7 +74,12 @@ static bool wants_pads(const stage *s) {
 
 // ---- Time
 
-void reach_tick(stage *s) { s->reach_us = view_tick(&s->view, s->now_us); }
+void reach_tick(stage *s) {
+  if (wants_pads(s) && !SDL_WasInit(SDL_INIT_GAMECONTROLLER) &&
+    SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0)
+    SDL_ClearError();
+  s->reach_us = view_tick(&s->view, s->now_us);
+}
 
 int reach_wait_ms(const stage *s) {
   if (s->reach_us == SCAN_NEVER) return -1;

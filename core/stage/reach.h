@@ -10,11 +10,8 @@
 
 // A change of stage_want_access() that waits for the end of the turn is made now.
 void reach_turn(stage *s);
-// A key, a mouse button or a pad's button that is bound as a switch, or that is waited for to
-// become one. True: it was that, nobody else shall have it.
+// A key, a mouse button or a pad's button that is bound as a switch. True: it was that, nobody else shall have it.
 bool reach_event(stage *s, const SDL_Event *e);
-// The next key or button becomes switch `which`, 0 or 1; Escape: none does.
-void reach_listen(stage *s, int which);
 // Rings that move, presses that last. Once in each turn of the loop.
 void reach_tick(stage *s);
 int reach_wait_ms(const stage *s); // until reach_tick() is due; -1: it is not

@@ -53,7 +53,7 @@ static void turn_page(stage *s) {
     s->next_sheet = SHEET_HERE;
   s->area = s->saved_mark = s->notice = s->speaking.line = NULL;
   session_clock_leave_page(s);
-  s->note.words = s->note.button = NULL;
+  s->note.words = NULL;
   for (int i = 0; i < OFFER_CONTROLS; i++)
     s->links[i].widget = s->links[i].caption = NULL;
   s->sheet = SHEET_NONE;
@@ -65,7 +65,7 @@ static void turn_page(stage *s) {
 }
 
 static void turn_sheet(stage *s) {
-  s->note.words = s->note.button = NULL;
+  s->note.words = NULL;
   panel_let_go(s, s->view.sheet);
   s->sheet = s->next_sheet;
   s->next_sheet = SHEET_STAY;

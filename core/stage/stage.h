@@ -10,6 +10,7 @@
 #include "core/stage/aside.h"
 #include "core/stage/choosing.h"
 #include "core/stage/input.h"
+#include "core/stage/lines.h"
 #include "core/stage/lost.h"
 #include "core/stage/offer.h"
 #include "core/stage/page_access.h"
@@ -135,8 +136,8 @@ struct stage {
   access_settings access; // how this client reaches the screen; stage_set_access changes it
   access_settings next_access;
   bool access_waits;        // next_access is to count at the end of this turn
-  int listens;              // for which switch a key is waited, from 1; 0: for none
   uint64_t reach_us;        // when the view wants to be called next
+  crossing lines;            // drawing with a switch
   theme_name theme;         // of access, and the next two
   double scale, text_scale; // 1 to 2
   uint32_t volume;          // 0..1000

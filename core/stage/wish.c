@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/wish.h"
 
-#include "core/ui/feeling.h"
+#include "core/stage/feeling.h"
 #include "core/ui/say.h"
 
 #include <stdio.h>

@@ -216,7 +216,8 @@ static void dwell_press(view *v, uint64_t now_us) {
     c->used = false;
     return;
   }
-  if (c || !(c = free_contact(v)) || view_enter(v, w)) return;
+  if (c || !(c = free_contact(v))) return;
+  if (w->sort->role == ROLE_FIELD && view_enter(v, w)) return;
   *c =
     (hand_contact){.used = true, .first = p, .raw = p, .smooth = p, .since_us = now_us};
   begin(v, c);

@@ -11,8 +11,6 @@
 // at the end of the window, others beside the target.
 void over_show(view *v, widget *keys, widget *target);
 void over_away(view *v);
-// Steps for a slider or a feeling field.
-void over_adjust(view *v, widget *target);
 void over_place(view *v); // for view_place
 
 #endif

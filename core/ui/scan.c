@@ -3,13 +3,20 @@
 
 #include "core/ui/draw.h"
 #include "core/ui/focus.h"
-#include "core/ui/over.h"
 #include "core/ui/spoken.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
 
-enum { FEW = 4, MANY = 8, LEAVE_MS = 1000, TAP_US = 120000, ROUNDS = 2, RING = 6 };
+enum {
+  FEW = 4,
+  MANY = 8,
+  LEAVE_MS = 1000,
+  TAP_US = 120000,
+  ROUNDS = 2,
+  STEER_PARTS = 6,
+  RING = 6
+};
 
 typedef struct run { // all that can be reached now, in the order of scanning
   widget *stops[FOCUS_STOPS];
@@ -142,6 +149,7 @@ void scan_begin_anew(view *v) {
   v->scan.at = NULL;
   v->scan.within = v->scan.leaving = false;
   v->scan.ring = (rect){0};
+  v->steer = NULL;
 }
 
 void scan_forget(view *v, const widget *gone) {
@@ -175,8 +183,21 @@ static void move_within(view *v, const run *r, int at) {
   }
 }
 
+// Until it moves by itself again.
+static uint64_t pause_us(const view *v) {
+  return (uint64_t)v->access.item_ms * 1000 / (v->steer ? STEER_PARTS : 1);
+}
+
+static void steer(view *v, bool chosen) {
+  if (!v->steer(v->data, chosen)) v->steer = NULL;
+}
+
 static void move(view *v) {
   run r;
+  if (v->steer) {
+    steer(v, false);
+    return;
+  }
   gather(v, &r);
   if (r.count == 0) return;
   const int at = place_of(&r, v->scan.at);
@@ -190,18 +211,18 @@ static void move(view *v) {
 
 // What a press alone does not serve is entered instead.
 static void press(view *v, widget *w) {
-  const role k = w->sort->role;
-  if (k == ROLE_SLIDER || k == ROLE_FEELING) {
-    over_adjust(v, w);
-  } else if (!view_enter(v, w)) {
-    if (!v->over) focus_set(v, w);
-    view_press_on(v, w, KEY_ENTER, 0);
-  }
+  if (view_enter(v, w)) return;
+  if (!v->over) focus_set(v, w);
+  view_press_on(v, w, KEY_ENTER, 0);
 }
 
 // Afterwards the page may be another one.
 static void choose(view *v) {
   run r;
+  if (v->steer) {
+    steer(v, true);
+    return;
+  }
   gather(v, &r);
   const int at = place_of(&r, v->scan.at);
   if (at < 0) return;
@@ -219,6 +240,7 @@ static void choose(view *v) {
 
 static void leave(view *v) {
   run r;
+  v->steer = NULL;
   gather(v, &r);
   const int at = place_of(&r, v->scan.at);
   if (at >= 0) to_groups(v, &r, r.group[at]);
@@ -270,7 +292,7 @@ bool scan_switch(view *v, int which, bool down, uint64_t now_us) {
     press_ends(v, now_us);
     s->down_us = 0;
     s->up_us = now_us;
-    s->due_us = now_us + us(v->access.item_ms);
+    s->due_us = now_us + pause_us(v);
   }
   scan_tick(v, now_us);
   return true;
@@ -280,7 +302,7 @@ static void by_itself(view *v, uint64_t now_us) {
   scan *s = &v->scan;
   if (two(v) || steps(v) || s->down_us || now_us < s->due_us) return;
   move(v);
-  s->due_us = now_us + us(v->access.item_ms);
+  s->due_us = now_us + pause_us(v);
 }
 
 static uint64_t next_time(const view *v) {
@@ -289,12 +311,14 @@ static uint64_t next_time(const view *v) {
   if (s->lift_us) next = s->lift_us;
   if (s->down_us && !s->spent && s->down_us + press_due(v) < next)
     next = s->down_us + press_due(v);
-  if (!two(v) && !steps(v) && !s->down_us && s->at && s->due_us < next) next = s->due_us;
+  if (!two(v) && !steps(v) && !s->down_us && (s->at || v->steer) && s->due_us < next)
+    next = s->due_us;
   return next;
 }
 
 static void settle(view *v, uint64_t now_us) {
   run r;
+  if (v->steer) return;
   gather(v, &r);
   const int at = r.count ? place_of(&r, v->scan.at) : -1;
   if (at >= 0) { // it may have been laid out anew, or be alone by now
@@ -318,7 +342,7 @@ uint64_t scan_tick(view *v, uint64_t now_us) {
   }
   if (s->down_us && !s->spent && now_us - s->down_us >= press_due(v))
     press_lasts(v, s->which);
-  if (s->at) by_itself(v, now_us);
+  if (s->at || v->steer) by_itself(v, now_us);
   if (!s->at || s->stale) settle(v, now_us);
   return next_time(v);
 }

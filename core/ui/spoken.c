@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ui/spoken.h"
 
-#include "core/ui/feeling.h"
 #include "core/ui/say.h"
 
-#include <math.h>
 #include <stdio.h>
-
-static void say_feeling(const widget *w, char *out, size_t room) {
-  double x = 0;
-  double y = 0;
-  if (!feeling_get(w, &x, &y)) {
-    snprintf(out, room, "%s", _("no dot yet"));
-    return;
-  }
-  const char *across = x < 0 ? _("unpleasant") : _("pleasant");
-  const char *up = y < 0 ? _("less energy") : _("more energy");
-  snprintf(out, room, "%s %d, %s %d", across, (int)lround(fabs(x) * 10), up,
-    (int)lround(fabs(y) * 10));
-}
 
 void spoken_state(const widget *w, char *out, size_t room) {
   const role r = w->sort->role;
@@ -32,7 +17,7 @@ void spoken_state(const widget *w, char *out, size_t room) {
   else if (r == ROLE_SLIDER && widget_is(w, STATE_EMPTY))
     words = _("no answer yet");
   snprintf(out, room, "%s", words);
-  if (r == ROLE_FEELING) say_feeling(w, out, room);
+  if (w->sort->state) w->sort->state(w, out, room);
   if (r == ROLE_SLIDER && !words[0]) snprintf(out, room, "%.3g", w->value);
 }
 

@@ -46,9 +46,12 @@ struct view {
   void (*say)(void *data, const char *label, const char *state);
   // Something is about to be chosen; or NULL.
   void (*chose)(void *data, const widget *w);
-  // A switch or dwelling chose a widget that wants more than a press (a field: keys; an
-  // exercise's ground), or a finger touched a field. False: it is pressed like any other.
+  // A switch chose a widget that may want more than a press (a slider: steps; a field: keys),
+  // or a finger or dwelling a field. False: it is pressed like any other.
   bool (*enter)(void *data, widget *w);
+  // While set, switches steer something within a widget instead of the ring: each move, and
+  // each choice. False: that is over.
+  bool (*steer)(void *data, bool chosen);
   hand hand;
   scan scan;
   uint64_t now_us; // the latest time that view_tick() was told

@@ -130,6 +130,7 @@ bool view_deliver(view *v, const pointer *p) {
 void view_let_go(view *v) {
   view_lift(v, v->pressed_key);
   hand_let_go(v);
+  if (v->steer) scan_begin_anew(v);
   for (int i = 0; i < VIEW_POINTERS; i++) {
     view_grip *g = &v->grips[i];
     if (!g->used) continue;

@@ -12,6 +12,7 @@
 
 #include <cairo.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct view view;
@@ -130,6 +131,7 @@ typedef struct widget_sort {
   // The key that press() took came up again, or the press ended with something else.
   void (*lift)(widget *w, view *v);
   bool (*type)(widget *w, view *v, const char *utf8); // text that was typed
+  void (*state)(const widget *w, char *words, size_t room); // said after the label
   widget_colours (*colours)(const widget *w, const view *v);
   void (*finish)(widget *w); // frees `own`
 } widget_sort;

@@ -6,7 +6,7 @@
 #include "core/stage/answers.h"
 #include "core/stage/messages.h"
 #include "core/stage/pages.h"
-#include "core/ui/feeling.h"
+#include "core/stage/feeling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui
+// needs: base ui light stage
 // One switch, two switches, dwelling, shaking hands, clicks instead of drags: the widgets are
 // reached by each of them, without a window.
-#include "core/ui/widgets.h"
-#include "core/ui/feeling.h"
+#include "core/stage/feeling.h"
 #include "core/ui/focus.h"
-#include "core/ui/over.h"
+#include "core/ui/widgets.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -252,42 +251,6 @@ static void a_sheet_takes_over_and_stop_stays(void **state) {
   view_show_sheet(&b.v, NULL, NULL);
   wait_ms(&b, 10);
   assert_string_equal(at(&b), "pause");
-  close_board(&b);
-}
-
-static void sliders_and_the_feeling_field_by_one_switch(void **state) {
-  (void)state;
-  board b;
-  access_settings a = scanning(SCANNING_ONE_SWITCH, PACE_STEP);
-  a.rest_on_last = true;
-  open_board(&b, a);
-  widget *page = column_create(NULL, "page", 12);
-  widget *slider = slider_create(page, "much", "How much", 0, 100, 1);
-  widget *field = feeling_create(page, "feeling", "How are you", 200);
-  view_show(&b.v, page, NULL);
-  wait_ms(&b, 10);
-  tap(&b, 0, 700);
-  assert_non_null(b.v.over);
-  tap(&b, 0, 700); // More
-  tap(&b, 0, 700);
-  assert_false(widget_is(slider, STATE_EMPTY));
-  assert_true(slider->value > 59 && slider->value < 61);
-  tap(&b, 0, 100);
-  tap(&b, 0, 700); // Less
-  assert_true(slider->value > 54 && slider->value < 56);
-  tap(&b, 0, 100);
-  tap(&b, 0, 700); // Done
-  assert_null(b.v.over);
-  wait_ms(&b, 10);
-  assert_string_equal(at(&b), "much");
-  tap(&b, 0, 100);
-  while (strcmp(at(&b), "feeling") != 0) tap(&b, 0, 100);
-  tap(&b, 0, 700);
-  tap(&b, 0, 700); // more pleasant
-  double x = 0;
-  double y = 0;
-  assert_true(feeling_get(field, &x, &y));
-  assert_true(fabs(x - 0.1) < 1e-9 && fabs(y) < 1e-9);
   close_board(&b);
 }
 
@@ -651,7 +614,6 @@ int main(void) {
     cmocka_unit_test(two_switches_move_and_choose),
     cmocka_unit_test(short_presses_and_second_ones_do_not_count),
     cmocka_unit_test(a_sheet_takes_over_and_stop_stays),
-    cmocka_unit_test(sliders_and_the_feeling_field_by_one_switch),
     cmocka_unit_test(dwelling_presses_once),
     cmocka_unit_test(clicks_instead_of_a_drag),
     cmocka_unit_test(the_shortest_press_and_the_second_one),

@@ -2,8 +2,8 @@
 // The feeling field: one dot on a square, across from unpleasant to pleasant, up for more
 // energy. A press places the dot, a drag moves it, a second press on it takes it away; arrow
 // keys move it by a tenth. It starts without a dot. Thread of the window.
-#ifndef GESTO_UI_FEELING_H
-#define GESTO_UI_FEELING_H
+#ifndef GESTO_STAGE_FEELING_H
+#define GESTO_STAGE_FEELING_H
 
 #include "core/ui/view.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ui/feeling.h"
+#include "core/stage/feeling.h"
 
 #include "core/ui/draw.h"
 #include "core/ui/say.h"
@@ -236,6 +236,19 @@ static extent measure_feeling(widget *w, view *v, double width) {
   return (extent){w->box.w, w->box.h};
 }
 
+static void state_of_feeling(const widget *w, char *out, size_t room) {
+  double x = 0;
+  double y = 0;
+  if (!feeling_get(w, &x, &y)) {
+    snprintf(out, room, "%s", _("no dot yet"));
+    return;
+  }
+  const char *across = x < 0 ? _("unpleasant") : _("pleasant");
+  const char *up = y < 0 ? _("less energy") : _("more energy");
+  snprintf(out, room, "%s %d, %s %d", across, (int)lround(fabs(x) * 10), up,
+    (int)lround(fabs(y) * 10));
+}
+
 static void finish_feeling(widget *w) {
   if (w->own) explicit_bzero(w->own, sizeof(feeling_own)); // what a client answered
   free(w->own);
@@ -247,6 +260,7 @@ static const widget_sort feeling_sort = {.role = ROLE_FEELING,
   .draw = draw_feeling,
   .point = point_feeling,
   .press = press_feeling,
+  .state = state_of_feeling,
   .colours = feeling_colours,
   .finish = finish_feeling};
 
