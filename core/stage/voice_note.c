@@ -83,31 +83,44 @@ static void say_words(const voice_note *n, char *to, size_t room) {
   }
 }
 
-static widget *add(
-  stage *s, widget *row, const char *id, const char *label, widget_call *call) {
-  widget *w = button_create(row, id, NULL, label, BUTTON_PLAIN);
-  w->chosen = call;
+typedef struct note_button {
+  const char *id, *icon, *label;
+  widget_call *chosen;
+  bool records; // in the colour of Record and Stop
+} note_button;
+
+static widget *add(stage *s, widget *row, const note_button *b) {
+  const button_look look = b->records ? BUTTON_STOP : BUTTON_PLAIN;
+  widget *w = button_create(row, b->id, b->icon, b->label, look);
+  w->chosen = b->chosen;
   w->data = s;
   return w;
 }
 
+static void add_kept(stage *s, widget *row) {
+  const bool listens = s->note.listens;
+  const note_button buttons[] = {{"note-listen", listens ? "stop" : "play",
+                                   listens ? _("Be quiet") : _("Listen"), listen_chosen},
+    {"note-begin", "microphone", _("Do it again"), begin_chosen},
+    {"note-let-go", "leaf", _("Let it go"), let_go_chosen}};
+  for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) add(s, row, &buttons[i]);
+}
+
 static void add_buttons(stage *s, widget *row) {
-  voice_note *n = &s->note;
-  switch (n->state) {
-  case NOTE_ON:
-    n->button = add(s, row, "note-end", _("The microphone is on. Done"), end_chosen);
-    break;
-  case NOTE_OPENING:
-  case NOTE_MAKING:
-    n->button = add(s, row, "note-end", _("One moment"), end_chosen);
-    widget_set_state(n->button, STATE_DISABLED, true);
-    break;
-  case NOTE_KEPT:
-    add(s, row, "note-listen", n->listens ? _("Be quiet") : _("Listen"), listen_chosen);
-    n->button = add(s, row, "note-begin", _("Do it again"), begin_chosen);
-    add(s, row, "note-let-go", _("Let it go"), let_go_chosen);
-    break;
-  default: n->button = add(s, row, "note-begin", _("Say it aloud"), begin_chosen); break;
+  const note_state state = s->note.state;
+  if (state == NOTE_KEPT) {
+    add_kept(s, row);
+  } else if (state == NOTE_ON) {
+    add(s, row,
+      &(note_button){
+        "note-end", "microphone", _("The microphone is on. Done"), end_chosen, true});
+  } else if (state == NOTE_OPENING || state == NOTE_MAKING) {
+    widget *w =
+      add(s, row, &(note_button){"note-end", "clock", _("One moment"), end_chosen});
+    widget_set_state(w, STATE_DISABLED, true);
+  } else {
+    add(s, row,
+      &(note_button){"note-begin", "microphone", _("Say it aloud"), begin_chosen});
   }
 }
 

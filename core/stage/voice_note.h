@@ -8,12 +8,12 @@
 #define GESTO_STAGE_VOICE_NOTE_H
 
 #include "core/base/link.h"
-#include "core/ui/widgets.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 typedef struct stage stage;
+typedef struct widget widget;
 
 typedef enum note_state {
   NOTE_NONE,          // there is no note, and the microphone is off
@@ -26,10 +26,10 @@ typedef enum note_state {
 
 typedef struct voice_note {
   note_state state;
-  double seconds;         // so far, or of the note that is kept; at most 300
-  double level;           // 0..1
-  bool listens;           // the note is being played to the client
-  widget *button, *words; // of the page that shows, or NULL: note_widgets()
+  double seconds; // so far, or of the note that is kept; at most 300
+  double level;   // 0..1
+  bool listens;   // the note is being played to the client
+  widget *words;  // of the page that shows, or NULL: note_widgets()
 } voice_note;
 
 // What a client decides. Each does nothing where it does not apply.
