@@ -99,29 +99,40 @@ static widget *add(stage *s, widget *row, const note_button *b) {
 
 static void add_kept(stage *s, widget *row) {
   const bool listens = s->note.listens;
-  const note_button buttons[] = {{"note-listen", listens ? "stop" : "play",
-                                   listens ? _("Be quiet") : _("Listen"), listen_chosen},
-    {"note-begin", "microphone", _("Do it again"), begin_chosen},
-    {"note-let-go", "leaf", _("Let it go"), let_go_chosen}};
+  const note_button buttons[] = {{.id = "note-listen",
+                                   .icon = listens ? "stop" : "play",
+                                   .label = listens ? _("Be quiet") : _("Listen"),
+                                   .chosen = listen_chosen},
+    {.id = "note-begin",
+      .icon = "microphone",
+      .label = _("Do it again"),
+      .chosen = begin_chosen},
+    {.id = "note-let-go",
+      .icon = "leaf",
+      .label = _("Let it go"),
+      .chosen = let_go_chosen}};
   for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) add(s, row, &buttons[i]);
 }
 
+// What the button does now, where there is no note yet.
+static note_button only_button(note_state state) {
+  if (state == NOTE_ON)
+    return (note_button){
+      "note-end", "microphone", _("The microphone is on. Done"), end_chosen, true};
+  if (state == NOTE_OPENING || state == NOTE_MAKING)
+    return (note_button){"note-end", "clock", _("One moment"), NULL, false};
+  return (note_button){
+    "note-begin", "microphone", _("Say it aloud"), begin_chosen, false};
+}
+
 static void add_buttons(stage *s, widget *row) {
-  const note_state state = s->note.state;
-  if (state == NOTE_KEPT) {
+  if (s->note.state == NOTE_KEPT) {
     add_kept(s, row);
-  } else if (state == NOTE_ON) {
-    add(s, row,
-      &(note_button){
-        "note-end", "microphone", _("The microphone is on. Done"), end_chosen, true});
-  } else if (state == NOTE_OPENING || state == NOTE_MAKING) {
-    widget *w =
-      add(s, row, &(note_button){"note-end", "clock", _("One moment"), end_chosen});
-    widget_set_state(w, STATE_DISABLED, true);
-  } else {
-    add(s, row,
-      &(note_button){"note-begin", "microphone", _("Say it aloud"), begin_chosen});
+    return;
   }
+  const note_button only = only_button(s->note.state);
+  widget *w = add(s, row, &only);
+  if (!only.chosen) widget_set_state(w, STATE_DISABLED, true);
 }
 
 void note_widgets(stage *s, widget *column) {
