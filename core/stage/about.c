@@ -3,6 +3,8 @@
 // Pause. What it rests on is for the therapist, at the desk.
 #include "core/stage/about.h"
 
+#include "core/stage/pages.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #ifndef GESTO_STAGE_ABOUT_H
 #define GESTO_STAGE_ABOUT_H
 
-#include "core/stage/pages.h"
+#include <stdint.h>
 
-page_built sheet_about(stage *s);
+typedef struct stage stage;
 
 // What a client decides.
 void stage_about(stage *s, uint32_t place); // of the exercise at this place of the offers

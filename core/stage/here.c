@@ -2,6 +2,7 @@
 #include "core/stage/here.h"
 
 #include "core/base/clock.h"
+#include "core/stage/pages.h"
 #include "core/ui/draw.h"
 
 #include <math.h>

@@ -4,13 +4,13 @@
 #ifndef GESTO_STAGE_HERE_H
 #define GESTO_STAGE_HERE_H
 
-#include "core/stage/pages.h"
-
+#include <stddef.h>
 #include <time.h>
+
+typedef struct stage stage;
 
 // "It is Monday, 23 November, in the morning."
 void here_date_words(const struct tm *day, char *words, size_t room);
-page_built sheet_here(stage *s);
 
 // What a client decides.
 void stage_here(stage *s);

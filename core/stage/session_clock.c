@@ -3,6 +3,7 @@
 
 #include "core/stage/stage.h"
 #include "core/ui/say.h"
+#include "core/ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

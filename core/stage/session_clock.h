@@ -5,13 +5,13 @@
 #ifndef GESTO_STAGE_SESSION_CLOCK_H
 #define GESTO_STAGE_SESSION_CLOCK_H
 
-#include "core/ui/widgets.h"
-
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct stage stage;
+typedef struct widget widget;
 
 enum { CLOCK_NEAR_MINUTES = 5, CLOCK_MORE_MINUTES = 5 };
 

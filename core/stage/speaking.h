@@ -7,12 +7,12 @@
 
 #include "core/base/link.h"
 #include "core/base/protocol.h"
-#include "core/ui/widgets.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 typedef struct stage stage;
+typedef struct widget widget;
 
 typedef struct speaking {
   bool told;         // the keeper has said how it is
