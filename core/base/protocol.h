@@ -159,7 +159,8 @@ enum {
   TO_DESK_LIST =
     300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
          // which "live":[{"name","path","client","began"}] (interrupted sessions)
-         // and "exercises":[declared…] are added
+         // and "exercises":[declared…, each with "cautions"] are
+         // added; clients also have "room" (record/recipe.h), "guest", "kind", "members"
   TO_DESK_PIXELS, // a: request; fds: w x h XRGB32; big: w << 32 | h
   TO_DESK_PLAYER, // fds: page, frame: a replay to be shown. text: declared; big: its length us
   TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end

@@ -16,6 +16,7 @@
 static void say(desk *d, const char *sentence) {
   snprintf(d->said, sizeof d->said, "%.500s", sentence);
   if (d->page == PAGE_SESSIONS) page_sessions_refresh(d);
+  if (d->page == PAGE_ROOM) page_room_refresh(d);
   if (d->page == PAGE_REPLAY) page_replay_refresh(d);
 }
 
@@ -84,12 +85,37 @@ void desk_show(desk *d, desk_page page) {
   d->page = page;
   switch (page) {
   case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
+  case PAGE_ROOM: view_show(&d->view, page_room_build(d), "back"); break;
   case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
   case PAGE_COVERED: view_show(&d->view, page_covered_build(d), NULL); break;
   }
 }
 
 // ---- Hearing
+
+static void find_sought(desk *d) {
+  size_t i;
+  const json_t *client;
+  if (!d->seek[0]) return;
+  json_array_foreach(listing_array(d->listing, "clients"), i, client) {
+    if (strcmp(listing_text(client, "alias"), d->seek) == 0)
+      snprintf(d->client, sizeof d->client, "%s", listing_text(client, "id"));
+  }
+  d->seek[0] = 0;
+}
+
+// With the focus and what is in sight as they were.
+static void show_again(desk *d) {
+  char focus[64] = "";
+  widget *scroll = widget_find(d->view.root, "room-scroll");
+  const double by = scroll ? scroll->value : 0;
+  if (d->view.focus) snprintf(focus, sizeof focus, "%s", d->view.focus->id);
+  desk_show(d, d->page);
+  widget *again = focus[0] ? widget_find(d->view.root, focus) : NULL;
+  if (again && widget_can_focus(again)) d->view.focus = again;
+  scroll = widget_find(d->view.root, "room-scroll");
+  if (scroll) scroll->value = by; // kept within by the layout
+}
 
 static void hear_list(desk *d, const link_message *m) {
   json_t *fresh = NULL;
@@ -103,7 +129,8 @@ static void hear_list(desk *d, const link_message *m) {
   json_t *old = d->listing;
   d->listing = fresh;
   d->item_count = 0;
-  if (d->page == PAGE_SESSIONS) desk_show(d, PAGE_SESSIONS);
+  find_sought(d);
+  if (d->page == PAGE_SESSIONS || d->page == PAGE_ROOM) show_again(d);
   json_decref(old);
 }
 

@@ -5,6 +5,7 @@
 #define GESTO_DESK_DESK_H
 
 #include "core/base/link.h"
+#include "core/desk/page_room.h"
 #include "core/light/live.h"
 #include "core/ui/say.h"
 #include "core/ui/view.h"
@@ -13,7 +14,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum desk_page { PAGE_SESSIONS = 1, PAGE_REPLAY, PAGE_COVERED } desk_page;
+typedef enum desk_page {
+  PAGE_SESSIONS = 1,
+  PAGE_ROOM, // of a client
+  PAGE_REPLAY,
+  PAGE_COVERED
+} desk_page;
 
 // What a button on a page stands for; the number of the widget counts these. All borrowed
 // from the listing; a page that is built anew begins anew.
@@ -35,6 +41,8 @@ typedef struct desk {
   char client[32];   // id of the client whose sessions are shown; "": the first
   char told_of[128]; // name of the session whose answers are written out; "": the newest
   json_t *told;      // what the client whose session runs said, from Finish on; or NULL
+  room_edit edit;
+  char seek[128]; // a client of this name is to be shown once it is in the list; "": none
   char said[512];    // the keeper's last sentence
   char replayed[1024]; // path of the creation on the replay page
   char replay_title[256];

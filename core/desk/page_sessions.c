@@ -3,6 +3,7 @@
 
 #include "core/base/protocol.h"
 #include "core/desk/listing.h"
+#include "core/desk/room_change.h"
 #include "core/desk/told.h"
 #include "core/ui/widgets.h"
 
@@ -26,6 +27,19 @@ static void begin_session(void *data, widget *w) {
   if (words) desk_ask(d, FROM_DESK_BEGIN, words);
   free(words);
   json_decref(wish);
+}
+
+static void add_client(void *data, widget *w) {
+  desk *d = data;
+  (void)w;
+  const widget *alias = widget_find(d->view.root, "alias");
+  snprintf(d->seek, sizeof d->seek, "%.120s", alias ? field_text(alias) : "");
+  room_ask_client(d, NULL, d->seek, NULL);
+}
+
+static void open_room(void *data, widget *w) {
+  (void)w;
+  page_room_open(data);
 }
 
 static void choose_client(void *data, widget *w) {
@@ -347,6 +361,11 @@ static widget *build_rail(desk *d, widget *root, const json_t *shown) {
     button_create(rail, "start", "play", _("Start a session"), BUTTON_PRIMARY);
   start->chosen = begin_session;
   start->data = d;
+  widget *add =
+    button_create(rail, "add-client", "plus", _("Add this client"), BUTTON_PLAIN);
+  button_set_height(add, 48);
+  add->chosen = add_client;
+  add->data = d;
   label_create(rail, "clients-title", TEXT_HEADING, _("Clients"));
   widget *scroll = scroll_create(rail, "clients", _("Clients"));
   scroll->box.grow = 1;
@@ -383,8 +402,16 @@ widget *page_sessions_build(desk *d) {
   widget *main = column_create(root, "main", 16);
   main->box.grow = 1;
   widget_pad(main, 32, 24);
+  widget *head = row_create(main, "client-head", 16);
   label_create(
-    main, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : _("Welcome"));
+    head, "client-name", TEXT_TITLE, shown ? listing_client_name(shown) : _("Welcome"));
+  spacer_create(head, "client-space");
+  if (shown) {
+    widget *b = button_create(head, "room", "settings", _("The room"), BUTTON_PLAIN);
+    button_set_height(b, 48);
+    b->chosen = open_room;
+    b->data = d;
+  }
   label_create(
     main, "said", TEXT_SMALL, *d->said ? d->said : _("Choose a session to look back."));
   widget *scroll = scroll_create(main, "sessions", _("Sessions"));

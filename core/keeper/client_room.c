@@ -56,7 +56,7 @@ void client_room_close(client_room *r) {
 
 // ---- Which exercises ---------------------------------------------------------------------
 
-static json_t *cautions_of(const exercise_entry *entry) {
+json_t *client_room_cautions(const exercise_entry *entry) {
   json_t *list = json_array();
   for (const char *at = entry->cautions; at && *at;) {
     const size_t n = strcspn(at, " ");
@@ -69,7 +69,7 @@ static json_t *cautions_of(const exercise_entry *entry) {
 static int place_of(
   const client_room *r, const exercise_list *list, const exercise_entry *entry) {
   if (entry->refused || !entry->declared || !entry->id) return -1;
-  json_t *cautions = cautions_of(entry);
+  json_t *cautions = client_room_cautions(entry);
   const bool out = recipe_leaves_out(r->recipe, cautions);
   json_decref(cautions);
   return out ? -1 : recipe_place(r->recipe, entry->id, (int)(entry - list->entries));

@@ -5,6 +5,7 @@
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/keeper/desk_list.h"
+#include "core/keeper/desk_room.h"
 #include "core/record/report.h"
 
 #include <fcntl.h>
@@ -207,6 +208,8 @@ static void hear(desk *d) {
   case FROM_DESK_BEGIN: hear_begin(d); break;
   case FROM_DESK_RESUME: desk_begin_session(d, NULL, NULL, d->in->text); break;
   case FROM_DESK_FINISH: hear_finish(d); break;
+  case FROM_DESK_CLIENT: desk_hear_client(d); break;
+  case FROM_DESK_ROOM: desk_hear_room(d); break;
   case FROM_DESK_THUMB: hear_thumb(d); break;
   case FROM_DESK_LISTEN: hear_listen(d); break;
   case FROM_DESK_REPLAY: hear_replay(d); break;

@@ -3,6 +3,8 @@
 
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
+#include "core/keeper/client_room.h"
+#include "core/keeper/desk_room.h"
 #include "core/record/catalogue.h"
 
 #include <jansson.h>
@@ -49,6 +51,7 @@ static json_t *exercises(const house *h) {
     const exercise_entry *entry = &h->exercises.entries[i];
     if (entry->refused || !entry->declared) continue;
     json_t *one = json_loads(entry->declared, 0, NULL);
+    if (one) json_object_set_new(one, "cautions", client_room_cautions(entry));
     if (one && entry->title) json_object_set_new(one, "title", json_string(entry->title));
     if (one) json_array_append_new(all, one);
   }
@@ -64,6 +67,11 @@ static result make_text(house *h, const char *running, char **text) {
   if (!json_is_object(all)) {
     json_decref(all);
     return BAD_DATA;
+  }
+  done = desk_room_list(h->archive, json_object_get(all, "clients"));
+  if (done != OK) {
+    json_decref(all);
+    return done;
   }
   json_object_set_new(all, "live", live_sessions(h, running));
   json_object_set_new(all, "exercises", exercises(h));

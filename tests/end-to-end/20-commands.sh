@@ -44,15 +44,16 @@ END
 # ---- Wrong usage
 refuses "a command that is not there" 2 'no command "draw"' "$gesto" draw
 refuses "--archive without a folder" 2 '"--archive"' "$gesto" list --archive
-for c in journal replay list verify export report forget catalogue check exercises; do
+for c in journal replay list verify export report forget catalogue check exercises room; do
   says "$c --help" 0 "gesto $c" "$gesto" $c --help
   refuses "$c with an option that is not there" 2 'no option "--sideways"' "$gesto" $c --sideways
   refuses "$c with a word too many" 2 'one word too many' "$gesto" $c a b c
 done
-for c in journal replay export report forget check; do
+for c in journal replay export report forget check room; do
   refuses "$c without a word" 2 'something is missing' "$gesto" $c
 done
 says "--help lists the commands" 0 "catalogue" "$gesto" --help
+says "--version says which Gesto this is" 0 "gesto [0-9]" "$gesto" --version
 refuses "replay: --at takes seconds" 2 'takes seconds' "$gesto" replay x --at soon
 refuses "replay: --speed takes a number" 2 'takes "max"' "$gesto" replay x --speed=0
 refuses "replay: --to takes three kinds of file" 2 '.png, .flac or .json' "$gesto" replay x --to a.gif
