@@ -32,6 +32,7 @@ found wrong-size "it loads"
 found missing-symbol "it loads"
 found loud-noise "its sound half runs 1000 blocks and makes numbers only"
 found half-load "load answers to empty, cut and random bytes"
+found says-badly "what it says can be spoken"
 
 "$gesto" check "$BUILD/broken/crash-on-event.so" >"$out" 2>&1
 [ $? -eq 1 ] && grep -q '^# now: the same events twice' "$out" && ! grep -q '^1\.\.' "$out"
