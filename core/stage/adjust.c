@@ -19,36 +19,41 @@ static void stepped(void *data, widget *button) {
   spoken_tell(v, target);
 }
 
-static void add_step(view *v, widget *keys, key k, const char *sign, const char *words) {
-  char id[] = "step-0";
-  id[5] = (char)('a' + k);
-  widget *w = button_create(keys, id, sign, words, BUTTON_PLAIN);
-  button_set_height(w, 64);
-  w->number = k;
+typedef struct one_step {
+  key key; // 0: done
+  const char *id, *icon, *words;
+} one_step;
+
+static void add_step(view *v, widget *row, one_step step) {
+  widget *w = button_create(row, step.id, step.icon, step.words, BUTTON_PLAIN);
+  w->number = step.key;
   w->chosen = stepped;
   w->data = v;
 }
 
 static void open_steps(view *v, widget *target) {
-  const bool turned = v->right_to_left;
   const bool field = target->sort->role == ROLE_FEELING;
   const bool upright = !field && target->rect.h > target->rect.w;
-  widget *keys = card_box_create(NULL, "over", target->label);
-  keys->surface = SURFACE_SHEET;
-  keys->box.flow = FLOW_WRAP;
-  keys->box.gap = 12;
-  keys->box.max_w = 760;
-  const key less = upright ? KEY_DOWN : turned ? KEY_RIGHT : KEY_LEFT;
-  const key more = upright ? KEY_UP : turned ? KEY_LEFT : KEY_RIGHT;
-  add_step(v, keys, more, "plus", field ? _("more pleasant") : _("More"));
-  add_step(v, keys, less, "minus", field ? _("less pleasant") : _("Less"));
+  const key on = v->right_to_left ? KEY_LEFT : KEY_RIGHT; // as one reads
+  const key back = v->right_to_left ? KEY_RIGHT : KEY_LEFT;
+  widget *row = card_box_create(NULL, "steps", target->label);
+  row->surface = SURFACE_SHEET;
+  row->box.flow = FLOW_WRAP;
+  row->box.gap = 12;
+  row->box.max_w = 760;
+  add_step(v, row,
+    (one_step){upright ? KEY_UP : on, "step-more", "plus",
+      field ? _("more pleasant") : _("More")});
+  add_step(v, row,
+    (one_step){upright ? KEY_DOWN : back, "step-less", "minus",
+      field ? _("less pleasant") : _("Less")});
   if (field) {
-    add_step(v, keys, KEY_UP, "plus", _("more energy"));
-    add_step(v, keys, KEY_DOWN, "minus", _("less energy"));
-    add_step(v, keys, KEY_DELETE, NULL, _("No dot"));
+    add_step(v, row, (one_step){KEY_UP, "step-up", "plus", _("more energy")});
+    add_step(v, row, (one_step){KEY_DOWN, "step-down", "minus", _("less energy")});
+    add_step(v, row, (one_step){KEY_DELETE, "step-none", NULL, _("No dot")});
   }
-  add_step(v, keys, 0, "check", _("Done"));
-  over_show(v, keys, target);
+  add_step(v, row, (one_step){0, "step-done", "check", _("Done")});
+  over_show(v, row, target);
 }
 
 bool adjust_enter(void *stage_of_it, widget *w) {
