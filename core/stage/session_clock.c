@@ -152,7 +152,7 @@ static bool hand_is_down(const stage *s) {
 
 static const char *line_words(clock_phase now) {
   return now == CLOCK_OVER ? _("The time that was planned is over. There is no hurry.")
-                             : _("About five minutes are left. There is time to finish.");
+                           : _("About five minutes are left. There is time to finish.");
 }
 
 static void look_at_line(stage *s) {
