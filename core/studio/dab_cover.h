@@ -54,8 +54,8 @@ ALWAYS_INLINE lanes_f dab_small_squared(const dab_shape *s, lanes_f x, float y_a
 
 // The whole number at or below v, from 0 to TILE_SIDE.
 ALWAYS_INLINE int dab_within_tile(float v) {
-  if (!(v > 0.0f)) return 0;
-  return v < (float)TILE_SIDE ? (int)v : TILE_SIDE;
+  const float above = v > 0.0f ? v : 0.0f;
+  return (int)(above < (float)TILE_SIDE ? above : (float)TILE_SIDE);
 }
 
 // Does something with as many pixels as there are lanes, by their weights.
@@ -66,11 +66,20 @@ typedef struct dab_run {
   int from, to;
 } dab_run;
 
-ALWAYS_INLINE dab_run dab_run_of(float from, float to) {
-  const int first = dab_within_tile(from), last = dab_within_tile(to);
-  const int count = (last - first + LANES - 1) / LANES * LANES;
-  const int start = first + count > TILE_SIDE ? TILE_SIDE - count : first;
+ALWAYS_INLINE dab_run dab_run_from(int first, int last) {
+  const int count = (last - first + LANES - 1) & -LANES;
+  const int latest = TILE_SIDE - count;
+  const int start = first < latest ? first : latest;
   return (dab_run){start, start + count};
+}
+
+ALWAYS_INLINE dab_run dab_run_of(float from, float to) {
+  return dab_run_from(dab_within_tile(from), dab_within_tile(to));
+}
+
+// Longer ones begin where pixels are loaded and stored fastest.
+ALWAYS_INLINE dab_run dab_even_run(float from, float to) {
+  return dab_run_from(dab_within_tile(from) & -QUAD_PIXELS, dab_within_tile(to));
 }
 
 ALWAYS_INLINE void dab_small_row(const dab_shape *s, const dab_fall *f, float y,
@@ -115,9 +124,10 @@ ALWAYS_INLINE dab_row dab_row_of(const dab_shape *s, const dab_fall *f, float y)
 
 // As far as the dab reaches in this row.
 ALWAYS_INLINE dab_run dab_row_run(const dab_shape *s, const dab_row *r, int left) {
-  const float half = sqrtf(r->rest * s->inverse_square) + 0.75f;
+  const float rest = r->rest > 0.0f ? r->rest : 0.0f;
+  const float half = sqrtf(rest * s->inverse_square) + 0.75f;
   const float middle = r->middle - (float)left;
-  return dab_run_of(middle - half, middle + half);
+  return dab_even_run(middle - half, middle + half);
 }
 
 ALWAYS_INLINE void dab_large_row(const dab_row *r, dab_run run, int left, bool hollow,
@@ -139,13 +149,18 @@ ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool ho
   const dab_fall fall = dab_fall_of(s, strength);
   const float x = s->x - (float)left, y = s->y - (float)top;
   const bool broad = s->reach_x > dab_broad;
-  const dab_run all = dab_run_of(x - s->reach_x - 0.75f, x + s->reach_x + 0.75f);
+  const dab_run all = dab_even_run(x - s->reach_x - 0.75f, x + s->reach_x + 0.75f);
+  const int first = dab_within_tile(y - s->reach_y - 1.0f);
   const int last = dab_within_tile(y + s->reach_y + 1.0f);
-  for (int i = dab_within_tile(y - s->reach_y - 1.0f); i < last; i++) {
-    const dab_row row = dab_row_of(s, &fall, (float)(top + i) + 0.5f - s->y);
-    if (!(row.rest > 0.0f)) continue;
-    const dab_run run = broad ? dab_row_run(s, &row, left) : all;
-    dab_large_row(&row, run, left, hollow, rgba + i * TILE_SIDE * 4, use, data);
+  dab_run runs[TILE_SIDE];
+  dab_row rows[TILE_SIDE];
+  for (int i = first; i < last; i++) {
+    rows[i] = dab_row_of(s, &fall, (float)(top + i) + 0.5f - s->y);
+    runs[i] = broad ? dab_row_run(s, &rows[i], left) : all;
+  }
+  for (int i = first; i < last; i++) {
+    if (!(rows[i].rest > 0.0f)) continue;
+    dab_large_row(&rows[i], runs[i], left, hollow, rgba + i * TILE_SIDE * 4, use, data);
   }
 }
 

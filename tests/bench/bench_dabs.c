@@ -263,28 +263,39 @@ static float radius_of(const char *text) {
   return expf(log_radius);
 }
 
+// A stroke through 30 tiles, taken back.
 static void bench_undo(char *text) {
   double seconds[RUNS];
-  size_t bytes = 0;
   for (int i = 0; i < RUNS; i++) {
     canvas *c = NULL;
     if (canvas_create(&c, WIDTH, HEIGHT, 1, one_brush, text) != OK) exit(1);
-    for (int k = 0; k < 30; k++) { // a stroke through 30 tiles
-      gesto_event e = hand_event(k == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE,
-        k * 0.02, 30 + k * 62, 500, 0.5);
+    for (int k = 0; k <= 30; k++) {
+      const uint16_t type = k == 0 ? GESTO_POINTER_DOWN
+        : k < 30                   ? GESTO_POINTER_MOVE
+                                   : GESTO_POINTER_UP;
+      const gesto_event e = hand_event(type, k * 0.02, 30 + k * 62, 480, 0.5);
       if (canvas_stroke(c, &e) != OK) exit(1);
     }
-    gesto_event up = hand_event(GESTO_POINTER_UP, 1, 30 + 29 * 62, 500, 0);
-    if (canvas_stroke(c, &up) != OK) exit(1);
     const double from = cpu_seconds();
     if (!canvas_undo(c)) exit(1);
     seconds[i] = cpu_seconds() - from;
-    bytes = c->easel.past.bytes;
     canvas_destroy(c);
   }
   figures_goal("undo_30_tiles", figures_median(seconds, RUNS) * 1e3, "ms", 1);
-  figures_goal("undo_30_tiles_memory", (double)bytes / (WIDTH * HEIGHT * 4.0),
-    "of-whole-picture", 0.1);
+}
+
+// What the strokes of the recording leave for undo, each beside a copy of the whole picture.
+static void bench_undo_memory(char *text) {
+  static double seconds[HAND_SAMPLES_MAX];
+  canvas *c = NULL;
+  if (canvas_create(&c, WIDTH, HEIGHT, 1, one_brush, text) != OK) exit(1);
+  if (canvas_set_size(c, 30 / radius_of(text)) != OK) exit(1);
+  time_moments(c, true, seconds);
+  const history *past = &c->easel.past;
+  const double bytes = (double)past->bytes / past->undo.count;
+  figures_goal(
+    "undo_memory_r30", bytes / (WIDTH * HEIGHT * 4.0), "of-whole-picture", 0.1);
+  canvas_destroy(c);
 }
 
 // ---- All of it -----------------------------------------------------------------------
@@ -316,6 +327,10 @@ int main(void) {
   if (text == NULL) return 1;
   const double mirrored = moment_of(text, 30 / radius_of(text), 8, true, 990);
   figures_goal("mirror_8_r30_frame_p99", mirrored, "ms", 8);
+  bench_undo_memory(text);
+  free(text);
+  text = brush_text("classic/pen");
+  if (text == NULL) return 1;
   bench_undo(text);
   free(text);
   return 0;
