@@ -83,3 +83,33 @@ heard "^said 320 1 $HOME/gesto-report-"
 report $? "a report is written"
 [ "$(grep -c '^said 320 0' "$FAKE_HEARD")" -eq 2 ] && [ "$(grep -c '^pixels' "$FAKE_HEARD")" -eq 1 ]
 report $? "what lies outside the archive is not shown"
+
+# Clients and their rooms.
+last_list() { sed -n 's/^list //p' "$FAKE_HEARD" | tail -n 1; }
+id_of() { last_list | jq -r --arg alias "$1" '.clients[] | select(.alias == $alias) | .id'; }
+desk 'client {"alias":"Ines"}' 'client {"alias":"Ines"}' 'client {"alias":""}'
+[ "$(grep -c '^said 0 1' "$FAKE_HEARD")" -eq 1 ] && heard '^said 0 0 Somebody is called so already' &&
+  heard '^said 0 0 A name is one line'
+report $? "a client is made, once, by a name"
+ines=$(id_of Ines) juno=$(id_of Juno)
+[ "$(last_list | jq -r '.clients[0].alias')" = Juno ] && [ "$(last_list | jq '.clients | length')" -ge 2 ]
+report $? "who was here last comes first; who has no session yet is there, too"
+desk "room {\"client\":\"$ines\",\"room\":{\"minutes\":45,\"exercises\":[\"org.gesto.draw\"]}}" \
+  "room {\"client\":\"$ines\",\"room\":{\"minutes\":1}}" \
+  'room {"client":"c-00000000000000000000","room":{"minutes":45}}'
+heard '^said 0 1 Kept' && heard '^said 0 0 "minutes" is to be' && heard '^said 0 0 That could not be kept' &&
+  last_list | jq -e --arg id "$ines" \
+    '.clients[] | select(.id == $id) | .room == {"minutes": 45, "exercises": ["org.gesto.draw"]}' >/dev/null
+report $? "a room is changed; what does not fit is said"
+last_list | jq -e '.exercises[0] | .id == "org.gesto.draw" and .cautions == ["free-expression"]' >/dev/null
+report $? "cautions come with the exercises"
+guest=$("$home/gesto" play tests/demo/move.jsonl 2>>"$TMPDIR/err" | tail -n 1)
+guest=$(basename "$(dirname "$(dirname "$guest")")")
+desk "client {\"client\":\"$guest\",\"alias\":\"Robin\"}" \
+  "client {\"alias\":\"Tuesday\",\"members\":[\"$guest\",\"$juno\"]}" \
+  'client {"alias":"Nobody","members":["c-00000000000000000000"]}'
+[ "$(id_of Robin)" = "$guest" ] && "$home/gesto" list --client Robin >>"$TMPDIR/err" 2>&1
+report $? "a guest is named later, and keeps what was made"
+last_list | jq -e --arg g "$guest" '.clients[] | select(.alias == "Tuesday") | .kind == "group" and
+  (.members | index($g)) != null' >/dev/null && [ -z "$(id_of Nobody)" ]
+report $? "a group has members, who are there"
