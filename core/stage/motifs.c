@@ -14,29 +14,57 @@ static double jitter(uint32_t *seed) {
   return (*seed >> 8) / 16777216.0 - 0.5;
 }
 
-static void band(cairo_t *cr, const double p[8], int lines, double spread, uint32_t rgb) {
+// One stroke of many hairs, each beside the other, along curves through `p`: a start, then
+// three points for each of `curves`.
+typedef struct hairs {
+  const double *p;
+  int curves, count;
+  double across, down, least, most; // from hair to hair; how wide they are
+  uint32_t rgb;
+} hairs;
+
+static void brush(cairo_t *cr, const hairs *h) {
   uint32_t seed = 7;
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-  for (int i = 0; i < lines; i++) {
-    const double o = (i - lines / 2.0) * spread;
-    const double a = jitter(&seed) * 9;
-    const double b = jitter(&seed) * 9;
+  for (int i = 0; i < h->count; i++) {
+    const double at = i - h->count / 2.0;
+    const double x = at * h->across + jitter(&seed) * 5;
+    const double y = at * h->down + jitter(&seed) * 5;
+    const double *p = h->p;
     cairo_new_path(cr);
-    cairo_move_to(cr, p[0] + o * 0.5 + a, p[1] + o * 0.7);
-    cairo_curve_to(cr, p[2] + o * 0.3, p[3] + o + b, p[4] + o * 0.5, p[5] + o * 0.9 + a,
-      p[6] + o * 0.55 + b, p[7] + o * 0.6);
-    cairo_set_line_width(cr, 2.6 + jitter(&seed) * 1.6);
-    draw_colour_alpha(cr, rgb, 0.55 + jitter(&seed) * 0.3);
+    cairo_move_to(cr, p[0] + x + jitter(&seed) * 6, p[1] + y);
+    for (int k = 0; k < h->curves; k++, p += 6)
+      cairo_curve_to(cr, p[2] + x, p[3] + y, p[4] + x, p[5] + y,
+        p[6] + x + jitter(&seed) * 3, p[7] + y + jitter(&seed) * 3);
+    cairo_set_line_width(cr, h->least + (h->most - h->least) * (jitter(&seed) + 0.5));
+    draw_colour_alpha(cr, h->rgb, 0.45 + jitter(&seed) * 0.2);
     cairo_stroke(cr);
   }
 }
 
 static void draw_strokes(const widget *w, view *v, cairo_t *cr) {
   (void)w;
-  const double wave[] = {32, 92, 110, -40, 130, 250, 232, 132};
-  const double sand[] = {48, 172, 120, 196, 190, 190, 224, 158};
-  band(cr, wave, 15, 3.2, view_colour(v, TOKEN_CLAY));
-  band(cr, sand, 8, 3.2, v->theme->solid ? 0xFFD93B : 0xD9A43D);
+  static const double wave[] = {36, 102, 62, 52, 82, 24, 112, 56, 140, 88, 152, 146, 186,
+    148, 204, 148, 216, 128, 228, 116};
+  static const double sand[] = {46, 152, 84, 168, 140, 172, 222, 140};
+  const hairs light = {.p = sand,
+    .curves = 1,
+    .count = 10,
+    .across = -0.6,
+    .down = 3.4,
+    .least = 2.6,
+    .most = 4.6,
+    .rgb = v->theme->solid ? 0xFFD93B : 0xD9A43D};
+  const hairs dark = {.p = wave,
+    .curves = 3,
+    .count = 18,
+    .across = 2.2,
+    .down = 1.7,
+    .least = 3.2,
+    .most = 6.4,
+    .rgb = view_colour(v, TOKEN_CLAY)};
+  brush(cr, &dark);
+  brush(cr, &light);
 }
 
 static void ring(cairo_t *cr, double radius, double from, double part, uint32_t rgb) {

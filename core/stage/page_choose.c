@@ -110,7 +110,8 @@ static int columns_for(const stage *s, uint32_t cards) {
   const double room = s->view.width - (s->view.width < 900 ? 48 : 128);
   const double card = 250 * (0.4 + 0.6 * s->text_scale) + 16;
   const int fit = (int)fmax(1, floor((room + 16) / card));
-  const int most = cards < CHOOSING_CARDS ? (int)cards : CHOOSING_CARDS;
+  int most = cards < CHOOSING_CARDS ? (int)cards : CHOOSING_CARDS;
+  if (most == 1) most = 2; // one by itself need not fill the window
   return fit < most ? fit : most;
 }
 

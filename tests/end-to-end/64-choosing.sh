@@ -58,9 +58,11 @@ press finish
 becomes 20 has made-0-keep
 press back
 is "Go back from closing brings the exercise back" becomes 20 shows '"id":"control-undo"'
-sleep 0.5
+becomes 10 saved
+kill -9 "$(keeper)"
+becomes 20 saved
 draw_line 300 400 700
-is "which takes in what is drawn" becomes 10 saved
+is "which takes in what is drawn, also under another keeper" becomes 20 saved
 key shift+Escape
 becomes 5 has back
 key F1
