@@ -10,6 +10,8 @@
 void access_rows(stage *s, widget *list);
 // What will count at the end of this turn.
 access_settings access_rows_now(const stage *s);
+// The language of the screen, in its own words.
+const char *access_rows_language(const stage *s);
 // The page is built anew at the end of this turn, with the focus and what is in sight as they
 // are.
 void access_rows_again(stage *s);
