@@ -237,6 +237,7 @@ static performance_setup setup_for(
     .scale = scale,
     .text_scale = percent > 0 ? (float)percent / 100 : 1,
     .look_flags = choice->look_flags & 0xFFFF,
+    .language = l->speech.language,
     .with_frame = true,
     .calls = {.data = l,
       .ready = hear_ready,

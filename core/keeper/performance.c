@@ -36,6 +36,7 @@ static player_order make_order(const performance *p, const player_way *way) {
     .scale = p->begun.scale,
     .look_flags = p->begun.look_flags,
     .text_scale = p->begun.text_scale,
+    .language = p->setup.language,
     .mode = p->begun.mode,
     .ring_fd = p->setup.ring->read_fd,
     .bell = &p->setup.ring->input,

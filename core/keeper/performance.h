@@ -58,6 +58,7 @@ typedef struct performance_setup {
   uint64_t seed;
   float width, height, scale, text_scale;
   uint32_t look_flags;
+  const char *language; // of the screen; NULL: English. Lives as long as the performance
   bool with_frame;
   const last_time *from; // what is carried on, or NULL; only until it has begun
   performance_calls calls;

@@ -63,7 +63,7 @@ static result write_text(const player_order *order, link_message *m) {
   if (r) return r;
   json_t *text = json_pack(
     "{s:s, s:I, s:I, s:[f,f,f], s:{s:I, s:f}, s:o, s:s, s:s, s:I, s:I, s:s, s:s, s:I, "
-    "s:b}",
+    "s:b, s:s}",
     "path", order->exercise->path, "creation", (json_int_t)order->creation, "seed",
     (json_int_t)order->seed, "stage", (double)order->width, (double)order->height,
     (double)order->scale, "look", "flags", (json_int_t)order->look_flags, "text_scale",
@@ -72,7 +72,8 @@ static result write_text(const player_order *order, link_message *m) {
     "feed_count", (json_int_t)order->feed_count, "id",
     order->exercise->id ? order->exercise->id : "", "version",
     order->state_version ? order->state_version : "", "memory",
-    (json_int_t)order->exercise->memory_mib, "anew", (int)order->anew);
+    (json_int_t)order->exercise->memory_mib, "anew", (int)order->anew, "language",
+    order->language ? order->language : "");
   if (!text) return BAD_DATA;
   const size_t size = json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT);
   json_decref(text);

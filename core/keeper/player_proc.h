@@ -50,6 +50,7 @@ typedef struct player_order {
   float width, height, scale; // stage in units; pixels per unit
   uint32_t look_flags;
   float text_scale;
+  const char *language; // of the screen, borrowed; NULL: English
   player_mode mode;
   int ring_fd;        // read-only; borrowed until the call returns
   ring *bell;         // the keeper's own map of the same ring, rung after each

@@ -79,6 +79,7 @@ static const void *extension(const gesto_host *host, const char *id) {
   if (strcmp(id, GESTO_CREATIONS) == 0) return creations_face();
   if (strcmp(id, GESTO_SPEECH) == 0) return speech_face();
   if (strcmp(id, GESTO_CUES) == 0) return cues_face();
+  if (strcmp(id, GESTO_WORDS) == 0) return words_face();
   if (strcmp(id, GESTO_TAPES) == 0 && wants & GESTO_WANTS_SOUND) return tapes_face();
   if (strcmp(id, GESTO_VOICES) == 0 && wants & GESTO_WANTS_VOICES && m->setup.voices) {
     return voices_face();

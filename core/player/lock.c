@@ -25,12 +25,13 @@ bool lock_to_parent(void) {
 }
 
 result lock_player(const char *exercise, int link, sandbox_report *report) {
-  char plugins[PATH_ROOM], assets[PATH_ROOM];
+  char plugins[PATH_ROOM], assets[PATH_ROOM], words[PATH_ROOM];
   result r = beside_program("plugins", plugins, sizeof plugins);
   if (r == OK) r = beside_program("assets", assets, sizeof assets);
+  if (r == OK) r = beside_program("words", words, sizeof words);
   if (r != OK) return r;
   const char *fonts = getenv("FONTCONFIG_FILE");
-  const char *const readable[] = {plugins, assets, "/usr/share/fonts",
+  const char *const readable[] = {plugins, assets, words, "/usr/share/fonts",
     "/var/cache/fontconfig", "/etc/fonts", "/usr/share/fontconfig",
     "/usr/share/sounds/sf2", "/usr/lib", "/lib",
 #ifdef GESTO_SANITIZED

@@ -2,6 +2,7 @@
 // gesto-player: runs one exercise, in a process that was locked before it was loaded.
 #include "core/base/protocol.h"
 #include "core/player/check.h"
+#include "core/player/ext_words.h"
 #include "core/player/lock.h"
 #include "core/player/player.h"
 #include "core/player/probe.h"
@@ -53,6 +54,7 @@ static int lock_and_go(const wish *w) {
   voices *instruments = NULL;
   // Before the lock: it is looked up, and brings libraries of its own.
   if ((w->voices || w->check) && voices_open(&instruments) != OK) instruments = NULL;
+  ext_words_prepare();
   sandbox_report report;
   result r = lock_player(file, file ? -1 : LINK, &report);
   if (r != OK) {

@@ -51,7 +51,8 @@ static result read_text(order *o, json_t *text) {
   o->path = text_at(text, "path");
   o->assets = text_at(text, "assets");
   o->version = text_at(text, "version");
-  if (!mode || !o->path || !o->assets || !o->version) {
+  o->language = text_at(text, "language");
+  if (!mode || !o->path || !o->assets || !o->version || !o->language) {
     free(mode);
     return NO_MEMORY;
   }
@@ -121,4 +122,5 @@ void order_finish(order *o) {
   free(o->path);
   free(o->assets);
   free(o->version);
+  free(o->language);
 }

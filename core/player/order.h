@@ -7,7 +7,7 @@
 #include "core/player/machine.h"
 
 typedef struct order {
-  char *path, *assets, *version;
+  char *path, *assets, *version, *language;
   uint32_t creation;
   uint64_t seed, first_seq, feed_count;
   float width, height, scale, text_scale;

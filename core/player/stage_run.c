@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/player/stage_run.h"
+#include "core/player/ext_words.h"
 
 #include "core/base/clock.h"
 #include "core/base/io.h"
@@ -134,6 +135,7 @@ result stage_run_begin(
   result r = order_read(&s->order, m);
   if (r != OK)
     snprintf(why, room, "Gesto's own order could not be understood. Begin again.");
+  if (r == OK) ext_words_speak(s->order.language);
   if (r == OK) r = map_all(s, why, room);
   if (r == OK) r = load(s, why, room);
   if (r == OK && sandbox_lock_code() != OK) {

@@ -84,11 +84,11 @@ static uint32_t free_lane(const loop *l) {
 void deeds_record(loop *l) {
   uint32_t lane = l->phase == PHASE_REST ? free_lane(l) : l->take_lane;
   if (lane == LANES) {
-    l->notice = "All six lanes are in use. Add a layer, or clear a lane.";
+    l->notice = N_("All six lanes are in use. Add a layer, or clear a lane.");
     return;
   }
   if (!make_ready(l)) {
-    l->notice = "There is no room for more layers. All that is there goes on.";
+    l->notice = N_("There is no room for more layers. All that is there goes on.");
     return;
   }
   if (lane != l->lane) l->host->set_control(l->host, LOOP_LANE, lane);
@@ -98,11 +98,11 @@ void deeds_record(loop *l) {
 
 void deeds_layer(loop *l) {
   if (l->phase == PHASE_REST && !loop_lane_first(l, l->lane)) {
-    l->notice = "This lane is empty. Record first, then add layers.";
+    l->notice = N_("This lane is empty. Record first, then add layers.");
     return;
   }
   if (!make_ready(l)) {
-    l->notice = "There is no room for more layers. All that is there goes on.";
+    l->notice = N_("There is no room for more layers. All that is there goes on.");
     return;
   }
   deeds_say(l, SAY_LAYER, &(message){.lane = l->lane});

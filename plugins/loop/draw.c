@@ -255,7 +255,7 @@ static void lane_edge(const brush *b, uint32_t lane, bool full, bool busy) {
 static const char *preset_name(uint32_t preset) {
   for (uint32_t i = 0; i < SOUNDS; i++)
     if (loop_sounds[i].preset == preset) return loop_sounds[i].name;
-  return "Sound";
+  return N_("Sound");
 }
 
 static void draw_lane(const brush *b, uint32_t lane) {
@@ -269,11 +269,12 @@ static void draw_lane(const brush *b, uint32_t lane) {
   words_lane(b->l, lane, state, sizeof state);
   const char *title = first ? preset_name(first->preset)
     : busy                  ? loop_sounds[b->l->sound].name
-                            : "Empty";
+                            : N_("Empty");
   double middle = p->y + p->h / 2;
   float text = b->at.text, width = b->at.beds[lane].x - p->x - 56;
   ink(b, token(b, "ink"), 1);
-  write_at(b, &(place){p->x + 50, (float)middle - 22 * text, width, 24}, 17, true, title);
+  write_at(b, &(place){p->x + 50, (float)middle - 22 * text, width, 24}, 17, true,
+    loop_word(b->l, title));
   ink(b, token(b, busy ? "clay" : "ink-2"), 1);
   write_at(b, &(place){p->x + 50, (float)middle + 1, width, 24}, 15, busy, state);
   draw_bed(b, lane);
@@ -338,8 +339,8 @@ static void draw_disc(const brush *b) {
 }
 
 static void draw_card(const brush *b) {
-  static const char *const titles[] = {
-    "Record", "Get ready", "Recording", "Adding a layer", "Closing the loop"};
+  static const char *const titles[] = {N_("Record"), N_("Get ready"), N_("Recording"),
+    N_("Adding a layer"), N_("Closing the loop")};
   const place *c = &b->at.card;
   if (!seen(b, c)) return;
   rounded(b, c, 28);
@@ -353,12 +354,13 @@ static void draw_card(const brush *b) {
   float x = d->x + d->w + 20, w = c->x + c->w - x - 12;
   bool counting = b->l->phase == PHASE_ARMED;
   ink(b, token(b, "ink"), 1);
-  write_at(b, &(place){x, c->y + 16, w, 30}, 22, true, titles[b->l->phase % 5]);
-  char words[96];
+  write_at(
+    b, &(place){x, c->y + 16, w, 30}, 22, true, loop_word(b->l, titles[b->l->phase % 5]));
+  char words[192];
   words_phase(b->l, words, sizeof words);
   ink(b, token(b, "ink-2"), 1);
   write_at(b, &(place){x, c->y + 20 + 28 * b->at.text, w, 50}, 16, false,
-    b->l->notice ? b->l->notice : words);
+    b->l->notice ? loop_word(b->l, b->l->notice) : words);
   if (counting) draw_lights(b, c->x + c->w - 96, c->y + 30);
 }
 
@@ -381,5 +383,6 @@ void draw_loop(const void *self, cairo_t *to, const gesto_frame *frame) {
   place below = {low->x, low->y + low->h + 10, frame->width - low->x, 30};
   if (!seen(&b, &below)) return;
   ink(&b, token(&b, "ink-2"), 1);
-  write_at(&b, &below, 16, false, "Every pad fits. Higher rows sound higher.");
+  write_at(
+    &b, &below, 16, false, loop_word(l, "Every pad fits. Higher rows sound higher."));
 }

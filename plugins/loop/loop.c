@@ -68,7 +68,7 @@ static void set_tempo(loop *l, double tempo) {
   if (tempo == l->tempo) return;
   if (l->heard || l->phase != PHASE_REST) {
     l->host->set_control(l->host, LOOP_TEMPO, l->tempo);
-    l->notice = "The tempo stays as it is while there are loops.";
+    l->notice = N_("The tempo stays as it is while there are loops.");
     return;
   }
   l->tempo = tempo;

@@ -33,6 +33,9 @@ typedef struct pass {
   uint8_t columns[COLUMNS]; // loudness, for the picture
 } pass;
 
+// Marks words that are put into the language of the screen when they are shown.
+#define N_(words) (words)
+
 typedef struct finger {
   bool down;
   uint32_t source, pad; // NO_PAD: between pads
@@ -100,6 +103,7 @@ void deeds_heard(loop *l, const gesto_event *event);
 void deeds_say(const loop *l, uint16_t kind, const message *m);
 
 // words.c: what is said of it, for the picture and for those who do not see it
+const char *loop_word(const loop *l, const char *words); // in the language of the screen
 size_t words_lane(const loop *l, uint32_t lane, char *text, size_t room);
 size_t words_phase(const loop *l, char *text, size_t room);
 uint32_t words_spots(const void *self, gesto_spot *spots, uint32_t room);

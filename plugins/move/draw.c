@@ -144,23 +144,24 @@ static void draw_time(const brush *b, float y) {
   place at = {b->at.words.x, y, 190 * b->at.text, 0};
   words(b, &timer, &at, left, true);
   place beside = {at.x + at.w, y + 16 * b->at.text, b->at.words.w - at.w, 0};
-  beside.y += words(b, &label, &beside, "left in this step", true);
-  char line[64];
-  snprintf(line, sizeof line, "%s left in all", all);
+  beside.y += words(b, &label, &beside, move_word(b->m, N_("left in this step")), true);
+  char line[96];
+  snprintf(line, sizeof line, move_word(b->m, N_("%s left in all")), all);
   words(b, &small, &beside, line, true);
 }
 
 static void draw_next(const brush *b, float y) {
   const step *next = move_next(b->m);
-  const char *text = next ? move_say(b->m, next) : b->m->routine.after;
+  const char *text = move_word(b->m, next ? move_say(b->m, next) : b->m->routine.after);
+  const char *head = move_word(b->m, N_("Next"));
   float pad = 18 * b->at.text;
   place inside = {
     b->at.words.x + 64 * b->at.text, y + pad, b->at.words.w - 84 * b->at.text, 0};
-  float line = words(b, &small, &inside, "Next", false);
+  float line = words(b, &small, &inside, head, false);
   place at = {b->at.words.x, y, b->at.words.w,
     line + words(b, &label, &inside, text, false) + 2 * pad};
   card(b, &at, "surface", "line");
-  words(b, &small, &inside, "Next", true);
+  words(b, &small, &inside, head, true);
   inside.y += line;
   words(b, &label, &inside, text, true);
   float x = at.x + 30 * b->at.text, middle = at.y + at.h / 2;
@@ -174,11 +175,13 @@ static void draw_next(const brush *b, float y) {
 
 static void draw_step(const brush *b) {
   const move *m = b->m;
-  char where[48];
-  snprintf(where, sizeof where, "Step %u of %u", m->now.step + 1, m->routine.count);
+  char where[96];
+  snprintf(where, sizeof where, move_word(m, N_("Step %u of %u")), m->now.step + 1,
+    m->routine.count);
   float y = write_down(b, &small, b->at.words.y, where) + 12 * b->at.text;
-  y = write_down(b, &cue, y, move_say(m, move_step(m))) + 14 * b->at.text;
-  if (move_step(m)->more[0]) y = write_down(b, &lead, y, move_step(m)->more);
+  y = write_down(b, &cue, y, move_word(m, move_say(m, move_step(m)))) + 14 * b->at.text;
+  if (move_step(m)->more[0])
+    y = write_down(b, &lead, y, move_word(m, move_step(m)->more));
   y += 26 * b->at.text;
   draw_time(b, y);
   draw_next(b, y + 100 * b->at.text);
@@ -187,8 +190,10 @@ static void draw_step(const brush *b) {
 static void draw_page(
   const brush *b, const char *head, const char *text, const char *button) {
   float y =
-    write_down(b, &title, b->at.words.y + 40 * b->at.text, head) + 18 * b->at.text;
-  write_down(b, &lead, y, text);
+    write_down(b, &title, b->at.words.y + 40 * b->at.text, move_word(b->m, head)) +
+    18 * b->at.text;
+  button = move_word(b->m, button);
+  write_down(b, &lead, y, move_word(b->m, text));
   card(b, &b->at.begin, "primary", "primary");
   place inside = b->at.begin;
   inside.x += 28;
@@ -207,10 +212,10 @@ void draw_move(const void *self, cairo_t *to, const gesto_frame *frame) {
   cairo_paint(to);
   draw_figure(&b);
   if (m->now.phase == PHASE_BEFORE)
-    draw_page(&b, m->routine.title, m->routine.before, "Begin");
+    draw_page(&b, m->routine.title, m->routine.before, N_("Begin"));
   else if (m->now.phase == PHASE_AFTER)
-    draw_page(
-      &b, m->routine.after, "You have come to the end of the steps.", "Once more");
+    draw_page(&b, m->routine.after, N_("You have come to the end of the steps."),
+      N_("Once more"));
   else
     draw_step(&b);
 }

@@ -86,9 +86,14 @@ static void show_all(const move *m) { m->host->changed(m->host, 0, 0, 0, 0); }
 
 // ---- What is heard: the words of a step a second before it begins, and a soft note with it ----
 
+const char *move_word(const move *m, const char *words) {
+  const gesto_words *w = m->host->extension(m->host, GESTO_WORDS);
+  return w ? w->word(m->host, words) : words;
+}
+
 static void say(const move *m, const char *text, bool interrupt) {
   const gesto_speech *s = m->host->extension(m->host, GESTO_SPEECH);
-  if (s && text[0]) s->say(m->host, text, interrupt);
+  if (s && text[0]) s->say(m->host, move_word(m, text), interrupt);
 }
 
 static void sound_step(const move *m) {
@@ -222,7 +227,7 @@ static uint32_t list_spots(const void *self, gesto_spot *spots, uint32_t room) {
   spots[0] =
     (gesto_spot){.x = at.begin.x, .y = at.begin.y, .w = at.begin.w, .h = at.begin.h};
   snprintf(spots[0].name, sizeof spots[0].name, "%s",
-    m->now.phase == PHASE_BEFORE ? "Begin" : "Once more");
+    move_word(m, m->now.phase == PHASE_BEFORE ? N_("Begin") : N_("Once more")));
   return 1;
 }
 
@@ -231,12 +236,13 @@ static size_t describe(const void *self, char *text, size_t room) {
   int n = 0;
   if (room == 0) return 0;
   if (m->now.phase == PHASE_BEFORE)
-    n = snprintf(text, room, "%s", m->routine.before);
+    n = snprintf(text, room, "%s", move_word(m, m->routine.before));
   else if (m->now.phase == PHASE_AFTER)
-    n = snprintf(text, room, "%s", m->routine.after);
+    n = snprintf(text, room, "%s", move_word(m, m->routine.after));
   else
-    n = snprintf(text, room, "Step %u of %u. %s. %d seconds left.", m->now.step + 1,
-      m->routine.count, move_say(m, move_step(m)), (int)ceil(move_seconds_left(m)));
+    n = snprintf(text, room, move_word(m, N_("Step %u of %u. %s. %d seconds left.")),
+      m->now.step + 1, m->routine.count, move_word(m, move_say(m, move_step(m))),
+      (int)ceil(move_seconds_left(m)));
   return n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
 }
 

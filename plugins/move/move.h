@@ -52,6 +52,8 @@ double move_seconds_in_all(const move *m);
 const step *move_step(const move *m);               // the present one
 const step *move_next(const move *m);               // NULL: none
 const char *move_say(const move *m, const step *s); // its words for the present way
+// In the language of the screen.
+const char *move_word(const move *m, const char *words);
 
 // figure.c: the figure in a circle of radius 1 around 0, 0. `progress` of the step.
 void figure_draw(const move *m, cairo_t *to, double progress, bool still);

@@ -113,27 +113,28 @@ bool routine_read(
 
 void routine_built_in(routine *r) {
   *r = (routine){.id = "built-in",
-    .title = "A short pause",
+    .title = N_("A short pause"),
     .count = 3,
-    .before = "Move only as far as is comfortable. Stop if it hurts.",
-    .after = "Look around the room. What is one thing you see?",
-    .steps = {
-      {.id = "arms",
-        .moves = MOVE_ARMS,
-        .times = 2,
-        .seconds = 16,
-        .say = {"Raise both arms, as far as is comfortable",
-          "Raise both arms, as far as is comfortable", "Raise both hands a little"}},
+    .before = N_("Move only as far as is comfortable. Stop if it hurts."),
+    .after = N_("Look around the room. What is one thing you see?"),
+    .steps = {{.id = "arms",
+                .moves = MOVE_ARMS,
+                .times = 2,
+                .seconds = 16,
+                .say = {N_("Raise both arms, as far as is comfortable"),
+                  N_("Raise both arms, as far as is comfortable"),
+                  N_("Raise both hands a little")}},
       {.id = "shoulders",
         .moves = MOVE_SHOULDERS,
         .times = 3,
         .seconds = 15,
-        .say = {"Let the shoulders go up and sink", "Let the shoulders go up and sink",
-          "Close the hands softly and open them"}},
+        .say = {N_("Let the shoulders go up and sink"),
+          N_("Let the shoulders go up and sink"),
+          N_("Close the hands softly and open them")}},
       {.id = "rest",
         .moves = MOVE_REST,
         .times = 1,
         .seconds = 10,
-        .say = {
-          "Rest, and feel the chair", "Rest, and feel the floor", "Rest your hands"}}}};
+        .say = {N_("Rest, and feel the chair"), N_("Rest, and feel the floor"),
+          N_("Rest your hands")}}}};
 }

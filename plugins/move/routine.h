@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Marks words that are put into the language of the screen when they are shown.
+#define N_(words) words
+
 enum { SEATED, STANDING, HANDS, WAYS };
 enum { ROUTINE_STEPS = 40, ROUTINE_WORDS = 200, ROUTINE_NAME = 48 };
 enum { // what the figure does
