@@ -78,21 +78,15 @@ ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i we
   (*sums)->weight += weights;
 }
 
-static inline uint64_t dab_total(lanes_i v) {
-  uint64_t total = 0;
-  for (int i = 0; i < LANES; i++) total += (uint32_t)v[i];
-  return total;
-}
-
 static void dab_kernel_weigh(
   const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums) {
   dab_lane_sums here = {0}, *to = &here;
   dab_each(s, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
-  sums->red += dab_total(here.channels[0]);
-  sums->green += dab_total(here.channels[1]);
-  sums->blue += dab_total(here.channels[2]);
-  sums->alpha += dab_total(here.channels[3]);
-  sums->weight += dab_total(here.weight);
+  sums->red += lanes_total(here.channels[0]);
+  sums->green += lanes_total(here.channels[1]);
+  sums->blue += lanes_total(here.channels[2]);
+  sums->alpha += lanes_total(here.channels[3]);
+  sums->weight += lanes_total(here.weight);
 }
 
 typedef struct dab_bands {

@@ -71,6 +71,12 @@ static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   lanes_store(rgba, (lanes_q)_mm256_unpacklo_epi32(red_green, blue_alpha));
   lanes_store(rgba + 16, (lanes_q)_mm256_unpackhi_epi32(red_green, blue_alpha));
 }
+static inline uint32_t lanes_total(lanes_i v) {
+  const __m128i upper = _mm256_extracti128_si256((__m256i)v, 1);
+  const __m128i four = _mm_add_epi32(_mm256_castsi256_si128((__m256i)v), upper);
+  const __m128i pairs = _mm_hadd_epi32(four, four);
+  return (uint32_t)_mm_cvtsi128_si32(_mm_hadd_epi32(pairs, pairs));
+}
 static inline void lanes_list(lanes_i v, int32_t to[LANES]) {
   const __m256i order = _mm256_setr_epi32(0, 1, 4, 5, 2, 3, 6, 7);
   _mm256_storeu_si256(

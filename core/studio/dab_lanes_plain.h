@@ -60,6 +60,7 @@ static inline void lanes_take(const uint16_t *rgba, lanes_i channels[4]) {
 static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   for (int i = 0; i < 4; i++) rgba[i] = (uint16_t)channels[i][0];
 }
+static inline uint32_t lanes_total(lanes_i v) { return (uint32_t)v[0]; }
 // In the order of the pixels.
 static inline void lanes_list(lanes_i v, int32_t to[LANES]) { to[0] = v[0]; }
 

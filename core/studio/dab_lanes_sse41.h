@@ -69,6 +69,10 @@ static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   lanes_store(rgba, (lanes_q)_mm_unpacklo_epi32(red_green, blue_alpha));
   lanes_store(rgba + 8, (lanes_q)_mm_unpackhi_epi32(red_green, blue_alpha));
 }
+static inline uint32_t lanes_total(lanes_i v) {
+  const __m128i pairs = _mm_hadd_epi32((__m128i)v, (__m128i)v);
+  return (uint32_t)_mm_cvtsi128_si32(_mm_hadd_epi32(pairs, pairs));
+}
 static inline void lanes_list(lanes_i v, int32_t to[LANES]) {
   _mm_storeu_si128((__m128i *)(void *)to, (__m128i)v);
 }
