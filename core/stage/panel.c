@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FEW = 4 }; // so many choices fit side by side
+enum { FEW = 4 };                           // so many choices fit side by side
+enum { SWATCH_GAP = 10, TWO_COLUMNS = 96 }; // larger swatches stand one below the other
 enum { PANEL_PACE_US = 400 * 1000 };
 #define BELOW_AT_MOST 0.3 // of the window's height
 
@@ -261,13 +262,15 @@ static const char *colour_name(uint32_t rgb) {
   return _("Another colour");
 }
 
+static int colour_columns(const stage *s) { return s->view.target > TWO_COLUMNS ? 1 : 2; }
+
 static void add_colours(panel_link *l, widget *parent) {
   char id[96];
   l->widget =
     group_create(parent, named(id, sizeof id, l->control, ""), l->control->name);
   l->widget->box.flow = FLOW_GRID;
-  l->widget->box.columns = 2;
-  l->widget->box.gap = 10;
+  l->widget->box.columns = colour_columns(l->stage);
+  l->widget->box.gap = SWATCH_GAP;
   l->widget->box.gap_across = 9;
   const offer_control *c = l->control; // a room may offer fewer of them, or others
   for (uint32_t i = 0; i < c->colour_count; i++)
@@ -369,6 +372,13 @@ static widget *side(
   return column_create(scroll, name, 4);
 }
 
+// For `columns` of large targets.
+static void make_room(const stage *s, widget *list, int columns) {
+  widget *card = list->parent->parent;
+  const double least = columns * s->view.target + (columns - 1) * SWATCH_GAP;
+  card->box.w = fmax(card->box.w, least + list->box.pad_left + list->box.pad_right + 2);
+}
+
 void panel_left(stage *s, widget *parent) {
   widget *list = NULL;
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
@@ -376,6 +386,7 @@ void panel_left(stage *s, widget *parent) {
     if (!list) {
       list = side(s, parent, "panel-left", _("Tools"), folds(s) ? 84 : 108);
       widget_pad(list, 9, 10);
+      make_room(s, list, 1);
     }
     panel_link *l = &s->links[i];
     if (l->control->kind == GESTO_CHOICE) {
@@ -417,6 +428,7 @@ void panel_right(stage *s, widget *parent) {
     if (!list) {
       list = side(s, parent, "panel-right", _("Colours and more"), 140);
       widget_pad(list, 13, 14);
+      make_room(s, list, colour_columns(s));
       list->box.gap = 10;
     }
     add_right(&s->links[i], list);

@@ -156,7 +156,9 @@ static PangoLayout *make(text_engine *t, text_look look, const char *words) {
   PangoLayout *layout = pango_layout_new(t->context);
   dress(layout, t, &styles[look.style], words);
   if (look.width > 0) {
-    pango_layout_set_width(layout, (int)ceil(look.width * PANGO_SCALE));
+    // The room after a line's last letter need not be there; Pango would have it.
+    const double after = t->easy ? 0.04 * styles[look.style].size * t->scale : 0;
+    pango_layout_set_width(layout, (int)ceil((look.width + after) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(layout, alignments[t->right_to_left][look.align]);
   }
