@@ -100,11 +100,12 @@ static void add_facts(stage *s, widget *row, uint32_t what) {
   if (what & BAR_SAVED) add_saved(s, row);
   if (what & BAR_WISH) wish_show(s, row);
   if (what & BAR_CLOCK) session_clock_mark(s, row);
+  if (what & BAR_KEPT) access_kept(s, row);
 }
 
 // `what` is too much for the first row.
 static void add_second_row(stage *s, widget *page, uint32_t what) {
-  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_WISH))) return;
+  if (!(what & (BAR_SAVED | BAR_AT_HAND | BAR_CLOCK | BAR_WISH | BAR_KEPT))) return;
   widget *row = wrap_create(page, "bar-second", 12);
   widget_pad(row, 24, 0);
   row->box.pad_bottom = 8;
@@ -120,7 +121,8 @@ static void add_start(stage *s, widget *bar, const char *title, uint32_t what) {
       s, button_create(bar, "done", "back", _("Done"), BUTTON_PLAIN), done_chosen, NULL);
   else
     logo_create(bar, "logo");
-  if (title) label_create(bar, "page-name", TEXT_STRONG, title);
+  if (title)
+    label_create(bar, "page-name", what & BAR_DONE ? TEXT_HEADING : TEXT_STRONG, title);
 }
 
 static widget *make_bar(stage *s, widget *page, const char *title, uint32_t what) {
@@ -151,7 +153,7 @@ static bool fits(stage *s, const char *title, uint32_t what) {
 // is besides comes below, what is at hand first.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what) {
   const uint32_t below[] = {
-    0, BAR_AT_HAND, BAR_AT_HAND | BAR_SAVED | BAR_CLOCK | BAR_WISH};
+    0, BAR_AT_HAND, BAR_AT_HAND | BAR_SAVED | BAR_CLOCK | BAR_WISH | BAR_KEPT};
   int i = 0;
   while (i < 2 && !fits(s, title, what & ~below[i])) i++;
   const bool named = fits(s, title, what & ~below[i]);

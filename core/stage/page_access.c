@@ -227,7 +227,8 @@ page_built page_access(stage *s) {
   char title[256];
   snprintf(title, sizeof title, _("Settings for %s"), s->room.called);
   widget *page = column_create(NULL, "page-access", 0);
-  top_bar(s, page, s->room.called[0] ? title : _("Make it easier"), BAR_DONE | BAR_STOP);
+  top_bar(s, page, s->room.called[0] ? title : _("Make it easier"),
+    BAR_DONE | BAR_KEPT | BAR_STOP);
   if (s->view.width >= WIDE * fmax(1, s->text_scale * 0.9) && s->text_scale < 1.5)
     add_wide(s, page);
   else

@@ -41,6 +41,7 @@ enum {
   BAR_CLOCK = 512,     // how much time is left, where that is planned
   BAR_NOT_TODAY = 256, // in the place of Pause and Stop
   BAR_DONE = 1024,     // in the place of the logo: back to where one was
+  BAR_KEPT = 2048,     // whether what is set here stays, and with whom
 };
 // The bar at the top; the same corner holds Pause and Stop on every page.
 widget *top_bar(stage *s, widget *page, const char *title, uint32_t what);
