@@ -23,7 +23,7 @@ static void each_tile(const easel *e, dab_area a, each_tile_fn *each, void *data
 
 typedef struct painting {
   brush_surface *surface;
-  const dab_shape *shape;
+  dab_shape shape;
   dab_area area;
   const dab_pass *passes;
   int count;
@@ -50,21 +50,19 @@ static bool near_enough(const dab_shape *s, int left, int top) {
 static void paint_tile(void *data, uint32_t index, int left, int top) {
   painting *p = data;
   brush_surface *s = p->surface;
-  if (!near_enough(p->shape, left, top)) return;
+  if (!near_enough(&p->shape, left, top)) return;
   tile *t = easel_touch(s->easel, s->sheet, index);
   if (t == NULL) return;
   for (int i = 0; i < p->count; i++) {
-    s->kernel->paint(p->shape, &p->passes[i], t->rgba, left, top);
+    s->kernel->paint(&p->shape, &p->passes[i], t->rgba, left, top);
   }
   note_change(p, index, left, top);
 }
 
 static bool stamp(painting *p, const dab *d) {
   const easel *e = p->surface->easel;
-  dab_shape shape;
-  if (!dab_shape_of(d, &shape)) return false;
-  p->shape = &shape;
-  if (dab_reach(&shape, (int)e->width, (int)e->height, &p->area)) {
+  if (!dab_shape_of(d, &p->shape)) return false;
+  if (dab_reach(&p->shape, (int)e->width, (int)e->height, &p->area)) {
     each_tile(e, p->area, paint_tile, p);
   }
   return true;
@@ -205,7 +203,8 @@ static void find_places(
   const int across = d->reach_x < 4.0f ? 3 : 5;
   for (int i = 0; i < across * across; i++) {
     const float dx = (float)(2 * (i % across) + 1 - across) / (float)across;
-    const float dy = (float)(2 * (i / across) + 1 - across) / (float)across;
+    const int row = i / across;
+    const float dy = (float)(2 * row + 1 - across) / (float)across;
     const float weight = 1.0f - dx * dx - dy * dy;
     const float x = d->x + dx * d->reach_x, y = d->y + dy * d->reach_x;
     if (weight < 0.15f || x < (float)a.x0 || y < (float)a.y0) continue;
@@ -226,6 +225,7 @@ static bool mix_places(
 }
 
 // `paint` as for a dab, below 0: as light, and so that it suits brushes that mix as light.
+// NOLINTNEXTLINE(readability-function-size)
 static void get_color_pigment(MyPaintSurface2 *base, float x, float y, float radius,
   float *red, float *green, float *blue, float *alpha, float paint) {
   const brush_surface *s = (const brush_surface *)base;

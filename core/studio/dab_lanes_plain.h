@@ -35,7 +35,7 @@ static inline void lanes_spread(lanes_i weights, lanes_q to[QUADS]) {
 }
 // The upper 16 bits of the products.
 static inline lanes_q lanes_high(lanes_q a, lanes_q b) {
-  lanes_q high;
+  lanes_q high = {0};
   for (int i = 0; i < 4; i++) high[i] = (int16_t)((int32_t)a[i] * b[i] >> 16);
   return high;
 }

@@ -29,6 +29,7 @@ typedef struct both {
   bool bounded; // leaves out dabs that take theirs too long
 } both;
 
+// NOLINTNEXTLINE(readability-function-size)
 static int both_draw(MyPaintSurface2 *s, float x, float y, float radius, float red,
   float green, float blue, float opacity, float hardness, float alpha, float aspect,
   float angle, float lock, float tint, float poster, float levels, float paint) {
@@ -42,6 +43,7 @@ static int both_draw(MyPaintSurface2 *s, float x, float y, float radius, float r
     hardness, alpha, aspect, angle, lock, tint, 0, 0, paint);
 }
 
+// NOLINTNEXTLINE(readability-function-size)
 static int both_draw_light(MyPaintSurface *s, float x, float y, float radius, float red,
   float green, float blue, float opacity, float hardness, float alpha, float aspect,
   float angle, float lock, float tint) {
@@ -49,6 +51,7 @@ static int both_draw_light(MyPaintSurface *s, float x, float y, float radius, fl
     hardness, alpha, aspect, angle, lock, tint, 0, 0, 0);
 }
 
+// NOLINTNEXTLINE(readability-function-size)
 static void both_look(MyPaintSurface2 *s, float x, float y, float radius, float *red,
   float *green, float *blue, float *alpha, float paint) {
   both *b = (both *)s;
