@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window program (gesto-stage or gesto-desk) and its link: started, pinged each second,
+// A window program (gesto-stage or gesto-desk) and its link: started, pinged each 0.7 s,
 // started anew when it hangs or ends. The link outlives program and keeper: the warden holds
 // both of its ends. Keeper's main thread.
 #ifndef GESTO_KEEPER_WINDOW_H

@@ -8,7 +8,7 @@
 
 enum { ANSWERS_OWED_MOST = WAVE_SLOTS / 2 }; // then nobody is there, and no more is asked
 static const float fade_step = 1.0f / 480;   // a sample: attach and detach in 10 ms
-static const float hush_step = 1.0f / 11520; // Stop: 240 ms
+static const float hush_step = 1.0f / 9600;  // Stop: 200 ms, and what the device holds
 static const float follow = 0.0008f; // of the way, a sample: loudness in about 50 ms
 enum { PEAK_FRAMES = MIXER_RATE / 10 };
 

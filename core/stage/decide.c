@@ -54,6 +54,7 @@ static page_name back_from(const stage *s) {
 
 void stage_carry_on(stage *s) {
   stage_hush(s, false);
+  if (s->page == PAGE_CALM) said_touch(s);
   if (s->input.creation && s->live.here) {
     input_resume(&s->input, s->now_us);
     if (s->page != PAGE_EXERCISE) stage_go(s, PAGE_EXERCISE);
@@ -73,6 +74,7 @@ void stage_stop(stage *s) {
   else if (s->page != PAGE_CALM)
     s->stopped_on = s->page;
   stage_fact(s, "stop");
+  said_touch(s); // a window that is opened anew rests, too
   stage_open(s, SHEET_STAY);
   stage_go(s, PAGE_CALM);
 }

@@ -107,6 +107,8 @@ static void begin_with(stage *s, bool calm, bool settled, const offer *first) {
   }
   s->closing_sent = s->closing_sent || settled || s->said.not_today;
   s->stopped_on = first_page(s, settled);
+  stage_hush(s, calm);
+  if (calm) said_touch(s); // the window after this one is told, too
   stage_go(s, calm ? PAGE_CALM : s->stopped_on);
 }
 
@@ -125,7 +127,7 @@ static void take_session(stage *s, const link_message *m) {
   const bool begins = s->page == PAGE_WAIT || s->next_page == PAGE_WAIT;
   if (begins) said_take(s, o);
   const bool settled = json_is_true(json_object_get(o, "settled"));
-  const bool calm = json_is_true(json_object_get(o, "calm"));
+  const bool calm = json_is_true(json_object_get(o, "calm")) || (begins && s->was_calm);
   const offer *first = calm ? NULL : offer_called(s, string_of(o, "begin"));
   json_decref(o);
   if (begins)
@@ -242,7 +244,7 @@ static void take_one_work(stage *s, const link_message *m) {
 
 static void take_closed(stage *s) {
   s->closed = true;
-  if (s->page == PAGE_FAREWELL) stage_go(s, PAGE_FAREWELL);
+  if (s->page == PAGE_FAREWELL || s->page == PAGE_LEAVING) stage_go(s, PAGE_FAREWELL);
 }
 
 static void take_notice(stage *s, const link_message *m) {

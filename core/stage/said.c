@@ -21,6 +21,7 @@ static json_t *draft_of(const stage *s) {
   json_t *all = json_object();
   const char *page = pages[s->page == PAGE_CALM ? s->stopped_on : s->page];
   if (page) json_object_set_new(all, "page", json_string(page));
+  if (s->page == PAGE_CALM) json_object_set_new(all, "calm", json_true());
   if (!s->said.arrived)
     json_object_set_new(all, "check_in", arriving_said(&s->said.arriving));
   json_object_set_new(all, "check_out", leaving_said(&s->said.leaving, true));
@@ -91,6 +92,7 @@ void said_take(stage *s, const json_t *session) {
   leaving_read(&own->leaving, json_object_get(draft, "check_out"));
   answers_read(s, json_object_get(draft, "works"));
   s->was_on = page_of(draft);
+  s->was_calm = json_is_true(json_object_get(draft, "calm"));
 }
 
 // ---- What a client decides ---------------------------------------------------------------

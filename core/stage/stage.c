@@ -256,6 +256,7 @@ static void show_notice(stage *s) {
   if (words[0]) widget_set_label(s->notice, words);
   widget_set_state(s->notice, STATE_HIDDEN, !words[0]);
   view_moved(&s->view);
+  if (shown == !words[0]) stage_fit_area(s); // there is less room for the work, or more again
 }
 
 void stage_look_saved(stage *s) {

@@ -7,6 +7,7 @@
 
 #include "core/base/link.h"
 #include "core/base/ring.h"
+#include "core/light/live.h"
 #include "core/stage/aside.h"
 #include "core/stage/choosing.h"
 #include "core/stage/input.h"
@@ -21,7 +22,6 @@
 #include "core/stage/speaking.h"
 #include "core/stage/spots.h"
 #include "core/stage/voice_note.h"
-#include "core/light/live.h"
 #include "core/ui/access.h"
 #include "core/ui/view.h"
 
@@ -37,7 +37,7 @@ typedef enum page_name {
   PAGE_CHOOSE,
   PAGE_TALK,
   PAGE_EXERCISE,
-  PAGE_LOST, // the exercise ended by itself
+  PAGE_LOST,   // the exercise ended by itself
   PAGE_ACCESS, // make it easier
   PAGE_CALM,   // Stop
   PAGE_CLOSING,
@@ -50,14 +50,14 @@ typedef enum sheet_name {
   SHEET_STAY,
   SHEET_NONE,
   SHEET_PAUSE,
-  SHEET_PICK,   // the choices of one control
-  SHEET_SET,    // all controls of an exercise, where the panel has no room
-  SHEET_WISH,   // the wish of today, edited later
-  SHEET_WORD,   // the client's own word for the place on the feeling field
-  SHEET_MORE,   // say more
-  SHEET_ABOUT,  // what an exercise is for
-  SHEET_HERE,   // here and now
-  SHEET_LOST,   // why an exercise ended, for the therapist
+  SHEET_PICK,  // the choices of one control
+  SHEET_SET,   // all controls of an exercise, where the panel has no room
+  SHEET_WISH,  // the wish of today, edited later
+  SHEET_WORD,  // the client's own word for the place on the feeling field
+  SHEET_MORE,  // say more
+  SHEET_ABOUT, // what an exercise is for
+  SHEET_HERE,  // here and now
+  SHEET_LOST,  // why an exercise ended, for the therapist
 } sheet_name;
 
 typedef enum answer {
@@ -113,18 +113,19 @@ struct stage {
   page_name page, next_page;
   page_name stopped_on; // where Stop was pressed
   page_name was_on;     // the window before this one; PAGE_STAY: not known
+  bool was_calm;        // and Stop had been pressed there
   sheet_name sheet, next_sheet;
   uint32_t picking;                   // index of the control of SHEET_PICK
   widget *area, *saved_mark, *notice; // of the page that shows, or NULL
   int32_t area_w, area_h;             // pixels that the player was asked for
   char sentence[1024];                // why an exercise ended, as the keeper put it
   char keeper_notice[1024];
-  bool has_chosen;   // something was chosen in this window
-  bool coming_back;  // the keeper brings the exercise back
-  bool awaited;      // an exercise was chosen, its player has not come
-  bool leaving;      // works of a left exercise are on their way
-  bool closing_sent; // Finish was pressed
-  bool closed;       // the keeper has closed the session
+  bool has_chosen;      // something was chosen in this window
+  bool coming_back;     // the keeper brings the exercise back
+  bool awaited;         // an exercise was chosen, its player has not come
+  bool leaving;         // works of a left exercise are on their way
+  bool closing_sent;    // Finish was pressed
+  bool closed;          // the keeper has closed the session
   uint64_t farewell_us; // when the farewell was first shown; 0: not yet
   bool keeper_gone;
   uint32_t lost_count; // how often the chosen exercise ended by itself
@@ -133,11 +134,12 @@ struct stage {
     eased_told; // of the times that its light was eased, those that the keeper knows
   uint64_t eased_told_us;  // when it was told last; 0: never
   uint64_t panel_shown_us; // when what an exercise set on its panel came to show
-  access_settings access; // how this client reaches the screen; stage_set_access changes it
+  access_settings
+    access; // how this client reaches the screen; stage_set_access changes it
   access_settings next_access;
   bool access_waits;        // next_access is to count at the end of this turn
   uint64_t reach_us;        // when the view wants to be called next
-  crossing lines;            // drawing with a switch
+  crossing lines;           // drawing with a switch
   theme_name theme;         // of access, and the next two
   double scale, text_scale; // 1 to 2
   uint32_t volume;          // 0..1000
