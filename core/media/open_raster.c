@@ -79,8 +79,8 @@ static void mean_of(
       for (int k = 0; k < 3; k++) sum[k] += (uint64_t)c[k] * c[3];
       sum[3] += c[3];
     }
-  for (int k = 0; k < 3; k++) to[k] = sum[3] ? (uint8_t)(sum[k] / sum[3]) : 0;
-  to[3] = count ? (uint8_t)(sum[3] / count) : 0;
+  for (int k = 0; k < 3; k++) to[k] = (uint8_t)(sum[3] ? sum[k] / sum[3] : 0);
+  to[3] = (uint8_t)(count ? sum[3] / count : 0);
 }
 
 static result small_of(const picture *p, picture *small) {
