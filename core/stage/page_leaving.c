@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // After Finish (screens.md 07): what was chosen is read back, and the feeling is asked for once
 // more, small.
+#include "core/stage/feeling.h"
 #include "core/stage/pages.h"
 #include "core/stage/wish.h"
-#include "core/stage/feeling.h"
 #include "core/ui/say.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Arriving (screens.md 01): the feeling field, the wish of today, what was wished before, a few
 // ideas. All of it may be left out, and nothing is answered beforehand.
+#include "core/stage/feeling.h"
 #include "core/stage/pages.h"
 #include "core/stage/wish.h"
-#include "core/stage/feeling.h"
 #include "core/ui/say.h"
 
 #include <math.h>
@@ -81,7 +81,7 @@ static void add_title(stage *s, widget *body, const plan *p) {
   widget *column = column_create(head, "head-words", 6);
   label_create(column, "title", TEXT_TITLE, title);
   label_create(
-    column, "lead", TEXT_BODY, _("Touch anywhere on the field. There is no wrong place."))
+    column, "lead", TEXT_BODY, _("Touch anywhere on the field. Every place is right."))
     ->words = TOKEN_INK_2;
   if (p->beside) felt_word_create(s, head, &s->said.arriving.feeling);
   gap_create(body, "gap-2", 0, 8);

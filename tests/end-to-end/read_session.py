@@ -378,6 +378,8 @@ class Checker:
         about = json.loads(load(os.path.join(path, "session.json")))
         if about["session"] != session or about["name"] != os.path.basename(path):
             self.say(path, "session.json is of another session")
+        if "draft" in about["facts"]:
+            self.say(path, "holds what was never given")
         root = os.path.normpath(os.path.join(path, "..", "..", "..", ".."))
         if os.path.exists(os.path.join(root, "archive.json")):
             self.keys(os.path.join(root, "keys", about["name"]), session, about, forgotten)

@@ -94,7 +94,10 @@ static inline result hand_begin(hand_run *h, const char *path) {
   if (r == OK) r = archive_lock(h->a);
   if (r == OK) r = archive_client(h->a, "Robin", client);
   if (r == OK) r = session_begin(&h->s, h->a, client);
-  if (r == OK) r = session_set_fact(h->s, "check_in", "{\"feeling\":\"calm\"}");
+  if (r == OK)
+    r = session_set_fact(h->s, "check_in",
+      "{\"feeling\":{\"pleasant\":0.6,\"energy\":-0.6,\"word\":\"calm\"},\"skipped\":["
+      "\"wish\"]}");
   if (r == OK) r = session_save(h->s);
   if (r == OK) r = session_flow(h->s, "{\"fact\":\"began\"}");
   return r;

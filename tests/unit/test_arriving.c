@@ -4,9 +4,9 @@
 // it, what is skipped, and the words that people read.
 #include "core/record/told.h"
 #include "core/stage/answers.h"
+#include "core/stage/feeling.h"
 #include "core/stage/messages.h"
 #include "core/stage/pages.h"
-#include "core/stage/feeling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -293,7 +293,8 @@ static void the_report(void **state) {
   assert_int_equal(session_finish(r->h.s, false, r->h.path, sizeof r->h.path), OK);
   char *page = report(r, r->h.path, false);
   static const char *const wanted[] = {"Robin", "Sea &lt;&amp;&gt; &quot;Sand&quot;",
-    "calm", "data:image/png;base64,iVBORw0KGgpub3QgcmVhbGx5",
+    "pleasant, little energy: \u201ccalm\u201d", "<dt>Wish of today</dt><dd>Skipped</dd>",
+    "data:image/png;base64,iVBORw0KGgpub3QgcmVhbGx5",
     "alt=\"Waves &quot;and&quot; sand\"", "Reach up &lt;slowly&gt;",
     "default-src 'none'"};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
