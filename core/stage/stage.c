@@ -5,6 +5,7 @@
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/reach.h"
+#include "core/ui/spoken.h"
 #include "core/ui/widgets.h"
 
 #include <math.h>
@@ -122,11 +123,15 @@ void stage_rebuild(stage *s) {
   if (s->view.focus) snprintf(focus, sizeof focus, "%s", s->view.focus->id);
   if (!s->next_page) stage_go(s, s->page);
   if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
+  s->view.say = NULL; // where the focus stays nothing is said again
   stage_turn(s);
+  s->view.say = speaking_label;
   widget *top = view_top(&s->view);
   scroll_again(top, scrolls, count);
   widget *again = top && focus[0] ? widget_find(top, focus) : NULL;
   if (again && widget_can_focus(again)) s->view.focus = again;
+  if (s->view.focus && strcmp(s->view.focus->id, focus) != 0)
+    spoken_tell(&s->view, s->view.focus);
   if (s->view.sheet) snprintf(s->view.beneath, sizeof s->view.beneath, "%s", beneath);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/protocol.h"
 #include "core/stage/pages.h"
 #include "core/stage/speaking.h"
+#include "core/ui/focus.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -44,14 +45,19 @@ const char *note_level_words(const voice_note *n) {
 
 // ---- Widgets -----------------------------------------------------------------------------
 
+// Of a button that gives way to another one.
 static void begin_chosen(void *data, widget *w) {
+  stage *s = data;
   (void)w;
-  note_begin(data);
+  s->note.at_hand = true;
+  note_begin(s);
 }
 
 static void end_chosen(void *data, widget *w) {
+  stage *s = data;
   (void)w;
-  note_end(data);
+  s->note.at_hand = true;
+  note_end(s);
 }
 
 static void listen_chosen(void *data, widget *w) {
@@ -60,8 +66,10 @@ static void listen_chosen(void *data, widget *w) {
 }
 
 static void let_go_chosen(void *data, widget *w) {
+  stage *s = data;
   (void)w;
-  note_let_go(data);
+  s->note.at_hand = true;
+  note_let_go(s);
 }
 
 static void say_words(const voice_note *n, char *to, size_t room) {
@@ -164,6 +172,18 @@ static void show_words(stage *s) {
   view_moved(&s->view);
 }
 
+// The button that was pressed is another one now.
+static void follow(stage *s) {
+  static const char *const ids[] = {"note-end", "note-listen", "note-begin"};
+  voice_note *n = &s->note;
+  for (size_t i = 0; n->at_hand && i < sizeof ids / sizeof *ids; i++) {
+    widget *w = widget_find(view_top(&s->view), ids[i]);
+    if (!w || !widget_can_focus(w)) continue;
+    n->at_hand = false;
+    focus_set(&s->view, w);
+  }
+}
+
 void note_take(stage *s, const link_message *m) {
   voice_note *n = &s->note;
   json_t *o = json_loadb(m->text, m->text_size, JSON_REJECT_DUPLICATES, NULL);
@@ -176,8 +196,10 @@ void note_take(stage *s, const link_message *m) {
   n->listens = json_is_true(json_object_get(o, "listens"));
   json_decref(o);
   const bool changed = n->state != was || n->listens != listened;
-  if (changed && n->words)
+  if (changed && n->words) {
     stage_rebuild(s);
-  else
+    follow(s);
+  } else {
     show_words(s);
+  }
 }

@@ -29,6 +29,7 @@ typedef struct voice_note {
   double seconds; // so far, or of the note that is kept; at most 300
   double level;   // 0..1
   bool listens;   // the note is being played to the client
+  bool at_hand;   // a button of it was pressed: the focus stays with them
   widget *words;  // of the page that shows, or NULL: note_widgets()
 } voice_note;
 
