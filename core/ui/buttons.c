@@ -13,7 +13,7 @@ static token words_token(const widget *w, const view *v) {
 }
 
 static widget_colours button_colours(const widget *w, const view *v) {
-  token fill = w->fill ? w->fill : TOKEN_PAPER;
+  token fill = widget_ground(w);
   token edge = w->edge ? w->edge : fill;
   if (widget_is(w, STATE_SELECTED)) {
     fill = v->theme->solid ? TOKEN_PRIMARY : TOKEN_PRIMARY_SOFT;

@@ -152,7 +152,7 @@ static bool on_up(view *v, hand_contact *c, const pointer *p) {
   if (c->waits && at >= c->since_us + us(v->access.shortest_ms)) begin(v, c);
   if (c->waits || c->ignored) {
     c->used = false;
-    return true;
+    return c->waits;
   }
   c->raw = *p;
   ease(v, c, at);

@@ -130,13 +130,7 @@ static extent measure_toggle(widget *w, view *v, double width) {
 }
 
 static widget_colours toggle_colours(const widget *w, const view *v) {
-  token ground = TOKEN_PAPER;
-  for (const widget *p = w->parent; p; p = p->parent)
-    if (p->surface || p->fill) {
-      ground = p->fill ? p->fill : TOKEN_SURFACE;
-      break;
-    }
-  return (widget_colours){view_colour(v, TOKEN_INK), view_colour(v, ground),
+  return (widget_colours){view_colour(v, TOKEN_INK), view_colour(v, widget_ground(w)),
     view_colour(v, w->value > 0.5 ? TOKEN_PRIMARY : TOKEN_CONTROL)};
 }
 

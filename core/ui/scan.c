@@ -43,7 +43,7 @@ static void put_in_order(const view *v, widget **found, int count, run *r) {
 }
 
 // The nearest box that is spoken of; a page's own scroll is none.
-static const widget *group_above(const widget *w) {
+const widget *scan_group(const widget *w) {
   for (const widget *p = w->parent; p; p = p->parent)
     if (p->sort->role == ROLE_GROUP || p->sort->role == ROLE_AREA ||
       widget_is(p, STATE_FIRST))
@@ -51,23 +51,32 @@ static const widget *group_above(const widget *w) {
   return NULL;
 }
 
-static bool same_row(rect a, rect b) {
-  return fabs(a.y + a.h / 2 - b.y - b.h / 2) < fmin(a.h, b.h) / 2;
+static const widget *scroll_of(const widget *w) {
+  while (w && w->sort->role != ROLE_SCROLL) w = w->parent;
+  return w;
+}
+
+// What slides past something else is no row with it.
+static bool same_row(const widget *one, const widget *other) {
+  const rect a = one->rect;
+  const rect b = other->rect;
+  return scroll_of(one) == scroll_of(other) &&
+    fabs(a.y + a.h / 2 - b.y - b.h / 2) < fmin(a.h, b.h) / 2;
 }
 
 static int members(const run *r, const widget *group) {
   int count = 0;
-  for (int i = 0; i < r->count; i++) count += group_above(r->stops[i]) == group;
+  for (int i = 0; i < r->count; i++) count += scan_group(r->stops[i]) == group;
   return count;
 }
 
 // What stands in no group, or in a large one, goes by rows.
 static bool belong_together(const run *r, const widget *a, const widget *b) {
-  const widget *group = group_above(a);
-  if (group != group_above(b)) return false;
+  const widget *group = scan_group(a);
+  if (group != scan_group(b)) return false;
   const bool large =
     !group || (group->sort->role == ROLE_AREA && members(r, group) > MANY);
-  return !large || same_row(a->rect, b->rect);
+  return !large || same_row(a, b);
 }
 
 static void sort(run *r, bool flat) {
@@ -124,7 +133,7 @@ static void show_ring(view *v, const run *r, int at) {
 }
 
 static void say_where(view *v, const run *r, int at) {
-  const widget *group = group_above(r->stops[at]);
+  const widget *group = scan_group(r->stops[at]);
   if (around_group(v, r, at) && group && group->label[0])
     spoken_tell_words(v, group->label);
   else

@@ -32,6 +32,7 @@ bool scan_switch(view *v, int which, bool down, uint64_t now_us);
 uint64_t scan_tick(view *v, uint64_t now_us);
 void scan_begin_anew(view *v);
 void scan_forget(view *v, const widget *gone);
+const widget *scan_group(const widget *w); // to which it belongs; NULL: to none
 void scan_draw(view *v, cairo_t *cr);
 
 #endif

@@ -31,6 +31,7 @@ static void put_states(FILE *out, const view *v, const widget *w) {
     const char *name;
   } states[] = {
     {v->focus == w, "focused"},
+    {v->scan.at == w, "scanned"},
     {widget_is(w, STATE_DISABLED), "disabled"},
     {widget_is(w, STATE_SELECTED), "selected"},
     {widget_is(w, STATE_PRESSED), "pressed"},
@@ -56,14 +57,37 @@ static void put_number(FILE *out, double value) {
   if (rest) fprintf(out, ".%03lld", rest < 0 ? -rest : rest);
 }
 
-static void put_rect(FILE *out, rect r) {
+static void put_rect(FILE *out, const char *name, rect r) {
   const double numbers[] = {r.x, r.y, r.w, r.h};
-  fputs(",\"rect\":[", out);
+  fprintf(out, ",\"%s\":[", name);
   for (int i = 0; i < 4; i++) {
     if (i) fputc(',', out);
     put_number(out, numbers[i]);
   }
   fputc(']', out);
+}
+
+// Its words need more room than they have.
+static bool is_cut(view *v, const widget *w) {
+  const role r = w->sort->role;
+  if (!w->sort->measure || w->first || r == ROLE_SCROLL || r == ROLE_FIELD) return false;
+  const double across = w->rect.w - w->box.pad_left - w->box.pad_right;
+  const double down = w->rect.h - w->box.pad_top - w->box.pad_bottom;
+  const extent need = w->sort->measure((widget *)w, v, across);
+  return need.w > across + 1 || need.h > down + 1;
+}
+
+static void put_look(FILE *out, view *v, const widget *w) {
+  if (w->sort->colours) {
+    const widget_colours c = w->sort->colours(w, v);
+    fprintf(out, ",\"colours\":[\"%06x\",\"%06x\",\"%06x\"]", c.words, c.ground, c.edge);
+  }
+  const widget *group = w->sort->focusable ? scan_group(w) : NULL;
+  if (group) {
+    fputs(",\"group\":", out);
+    put_string(out, group->id);
+  }
+  if (is_cut(v, w)) fputs(",\"cut\":true", out);
 }
 
 static void put_children(FILE *out, view *v, const widget *w, const char **between);
@@ -82,7 +106,15 @@ static void put_widget(FILE *out, view *v, const widget *w) {
     fputs(",\"value\":", out);
     put_number(out, w->value);
   }
-  put_rect(out, w->rect);
+  if (w->sort->state) {
+    char said[160];
+    w->sort->state(w, said, sizeof said);
+    fputs(",\"said\":", out);
+    put_string(out, said);
+  }
+  put_rect(out, "rect", w->rect);
+  if (v->scan.at == w) put_rect(out, "ring", v->scan.ring);
+  put_look(out, v, w);
   if (w->first) {
     const char *between = "";
     fputs(",\"children\":[", out);
@@ -113,7 +145,12 @@ char *tree_json(view *v) {
   if (!out) return NULL;
   const char *between = "";
   fputc('[', out);
+  if (v->over) {
+    put_widget(out, v, v->over);
+    between = ",\n";
+  }
   if (v->sheet) {
+    fputs(between, out);
     put_widget(out, v, v->sheet);
     between = ",\n";
   }

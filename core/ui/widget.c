@@ -136,3 +136,11 @@ void widget_pad(widget *w, double across, double down) {
   w->box.pad_left = w->box.pad_right = across;
   w->box.pad_top = w->box.pad_bottom = down;
 }
+
+token widget_ground(const widget *w) {
+  for (; w; w = w->parent) {
+    if (w->fill) return w->fill;
+    if (w->surface) return TOKEN_SURFACE;
+  }
+  return TOKEN_PAPER;
+}

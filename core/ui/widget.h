@@ -178,6 +178,7 @@ void widget_to_end(widget *w); // becomes the last child of its parent
 widget *widget_find(widget *root, const char *id);
 // The next one in reading order, `root` and all below it; NULL after the last.
 widget *widget_after(const widget *root, const widget *w);
+token widget_ground(const widget *w); // what it stands on, or its own fill
 const char *role_name(role r);
 void widget_pad(widget *w, double across, double down);
 

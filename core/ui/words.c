@@ -13,17 +13,9 @@ static token words_of(const widget *w) {
   return second ? TOKEN_INK_2 : TOKEN_INK;
 }
 
-static token ground_of(const widget *w) {
-  for (; w; w = w->parent) {
-    if (w->fill) return w->fill;
-    if (w->surface) return TOKEN_SURFACE;
-  }
-  return TOKEN_PAPER;
-}
-
 static widget_colours label_colours(const widget *w, const view *v) {
-  return (widget_colours){view_colour(v, words_of(w)), view_colour(v, ground_of(w)),
-    view_colour(v, ground_of(w))};
+  return (widget_colours){view_colour(v, words_of(w)), view_colour(v, widget_ground(w)),
+    view_colour(v, widget_ground(w))};
 }
 
 static extent measure_label(widget *w, view *v, double width) {

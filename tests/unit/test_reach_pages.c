@@ -18,7 +18,8 @@
 
 enum { MS = 1000, SHORT_MS = 100, LONG_MS = 700 };
 
-static const sight usual = {1280, 800, THEME_PAPER, 100, "en"};
+static const sight usual = {
+  .width = 1280, .height = 800, .look = THEME_PAPER, .words = 100, .language = "en"};
 
 static void open_stage(stage *s, access_pace pace) {
   assert_true(screens_open(s, &usual));
