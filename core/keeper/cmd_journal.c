@@ -49,6 +49,11 @@ static int print_story(const story *s, const char *named) {
       "gesto journal: %s is not installed, so its controls are written by their "
       "numbers.\n",
       begun.exercise);
+  if (begun.from[0])
+    fprintf(stderr,
+      "gesto journal: this creation began as a copy of %s; \"gesto replay\" makes it "
+      "again, and the script by itself only what was added.\n",
+      begun.from);
   const result r = story_script_write(stdout, s, &begun, entry ? entry->declared : NULL);
   exercise_list_finish(&list);
   beginning_finish(&begun);

@@ -173,5 +173,7 @@ is "and sounds as it did" \
   cmp "$second/creations/01-loop/loop-1.flac" "$first/creations/01-loop/loop-1.flac"
 is "it is made again from its record" \
   quietly "$home/gesto" replay "$second/creations/01-loop"
+is "and how it was made says what it began with" \
+  bash -c "'$home/gesto' journal '$second/creations/01-loop' 2>&1 >/dev/null | grep -q 'began as a copy of'"
 is "all that lies in the archive holds" quietly "$home/gesto" verify
 echo "1..$n"
