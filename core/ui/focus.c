@@ -31,7 +31,7 @@ int focus_gather(view *v, widget *only, widget *stops[FOCUS_STOPS]) {
   widget *top = only ? only : view_top(v);
   for (widget *w = top; w && count < FOCUS_STOPS; w = widget_after(top, w))
     if (widget_can_focus(w)) stops[count++] = w;
-  if (!v->sheet || only) return count;
+  if (!v->sheet && !only) return count;
   for (widget *w = v->root; w && count < FOCUS_STOPS; w = widget_after(v->root, w))
     if (widget_is(w, STATE_ABOVE) && widget_can_focus(w)) stops[count++] = w;
   return count;

@@ -15,7 +15,7 @@ void focus_step(view *v, bool backwards);
 bool focus_go(view *v, key arrow);
 void focus_show_ring(view *v, bool shown);
 // All that can have the focus now, in reading order: the sheet's, then what stays in reach
-// beside it; only that below `only`, unless it is NULL. Returns how many.
+// beside it; in the place of the sheet that below `only`, unless it is NULL. Returns how many.
 enum { FOCUS_STOPS = 512 };
 int focus_gather(view *v, widget *only, widget *stops[FOCUS_STOPS]);
 void focus_draw_ring(view *v, const widget *w, cairo_t *cr);

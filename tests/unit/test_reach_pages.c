@@ -97,7 +97,7 @@ static void everything_is_reached_by_one_switch(void **state) {
   for (int i = 0; i < SCREENS; i++) {
     screens_go(s, &screens[i]);
     widget *stops[FOCUS_STOPS];
-    const int count = focus_gather(&s->view, NULL, stops);
+    const int count = focus_gather(&s->view, s->view.over, stops);
     bool reached[FOCUS_STOPS] = {0};
     scan_begin_anew(&s->view);
     wait_ms(s, 10);
