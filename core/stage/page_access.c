@@ -154,7 +154,9 @@ static void add_looks(stage *s, widget *side) {
   widget *card = card_box_create(side, "looks", _("Colours"));
   card->box.gap = 12;
   label_create(card, "looks-title", TEXT_STRONG, _("Colours"));
-  widget *row = grid_create(card, "looks-row", 3, 10);
+  const bool large = s->view.target > 80;
+  widget *row =
+    large ? wrap_create(card, "looks-row", 10) : grid_create(card, "looks-row", 3, 10);
   for (uint32_t i = THEME_PAPER; i < THEME_COUNT; i++) {
     widget *w =
       setting_look(row, names[i][0], _(names[i][1]), (theme_name)i, i == s->access.theme);

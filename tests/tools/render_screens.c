@@ -122,8 +122,9 @@ static bool render_all(const wishes *w) {
     for (int t = 0; t < MANY && w->themes[t]; t++)
       for (int p = 0; p < MANY && w->words[p]; p++)
         for (int l = 0; l < MANY && w->languages[l]; l++) {
-          sight how = {
-            0, 0, theme_called(w->themes[t]), atoi(w->words[p]), w->languages[l]};
+          sight how = {.look = theme_called(w->themes[t]),
+            .words = atoi(w->words[p]),
+            .language = w->languages[l]};
           if (sscanf(w->sizes[z], "%dx%d", &how.width, &how.height) != 2) return false;
           if (!render(w, &how)) return false;
         }

@@ -5,6 +5,7 @@
 #define GESTO_TESTS_SCREENS_H
 
 #include "core/base/beside.h"
+#include "core/stage/keys.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/ui/say.h"
@@ -19,6 +20,8 @@ typedef struct sight { // one way to look at a screen
   theme_name look;
   int words;            // percent
   const char *language; // "en", "de", "ar"; "xx": every text of ours in brackets
+  bool left, easy;      // for a left hand; easy reading
+  uint32_t target;      // least size; 0: as usual
 } sight;
 
 typedef struct screen {
@@ -29,6 +32,7 @@ typedef struct screen {
   const char *control;  // whose choices SHEET_PICK shows
   uint32_t works;
   void (*prepare)(stage *s); // before the page is built; NULL: nothing
+  const char *field;         // for which the keys are on the screen; NULL: none
 } screen;
 
 // What the client wrote and the keeper says is not ours to translate; "xx" sees that it is not.
@@ -234,6 +238,13 @@ static const screen screens[] = {
   {.name = "easier-language", .page = PAGE_ACCESS, .prepare = screens_language},
   {.name = "easier-privacy", .page = PAGE_ACCESS, .prepare = screens_privacy},
   {.name = "easier-exercises", .page = PAGE_ACCESS, .prepare = screens_exercises},
+  {.name = "set", .page = PAGE_EXERCISE, .sheet = SHEET_SET, .exercise = "loop"},
+  {.name = "keys", .page = PAGE_WELCOME, .prepare = screens_feel, .field = "wish"},
+  {.name = "lost-details",
+    .page = PAGE_LOST,
+    .sheet = SHEET_LOST,
+    .exercise = "draw",
+    .prepare = screens_lose},
   {.name = "lost", .page = PAGE_LOST, .exercise = "draw", .prepare = screens_lose},
   {.name = "lost-twice",
     .page = PAGE_LOST,
@@ -310,6 +321,9 @@ static bool screens_open(stage *s, const sight *how) {
   access_settings a = access_defaults();
   a.theme = how->look;
   a.text_percent = (uint32_t)how->words;
+  a.left_handed = how->left;
+  a.easy_reading = how->easy;
+  if (how->target) a.target = how->target;
   stage_set_access(s, &a);
   return screens_offer(s);
 }
@@ -353,6 +367,8 @@ static void screens_go(stage *s, const screen *one) {
   stage_turn(s);
   if (one->sheet) stage_open(s, one->sheet);
   stage_turn(s);
+  widget *field = one->field ? widget_find(s->view.root, one->field) : NULL;
+  if (field) keys_open(s, field);
   s->now_us += (uint64_t)10 * 1000 * 1000; // the farewell has come up
   view_place(&s->view);
 }

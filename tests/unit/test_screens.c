@@ -33,7 +33,7 @@ enum { FINDINGS = 300 };
 
 typedef struct finding {
   subject about;
-  char what[200], where[100], detail[160];
+  char what[200], where[160], detail[160];
   int times;
 } finding;
 
@@ -61,9 +61,10 @@ static void find(
   finding *f = &l->found[l->found_count++];
   *f = (finding){.about = about, .times = 1};
   snprintf(f->what, sizeof f->what, "%s", name);
-  snprintf(f->where, sizeof f->where, "%s, %dx%d, %s, words %d, %s", l->one->name,
-    l->how->width, l->how->height, theme_of(l->how->look)->name, l->how->words,
-    l->how->language);
+  snprintf(f->where, sizeof f->where, "%s, %dx%d, %s, words %d, %s%s%s, targets %u",
+    l->one->name, l->how->width, l->how->height, theme_of(l->how->look)->name,
+    l->how->words, l->how->language, l->how->left ? ", left" : "",
+    l->how->easy ? ", easy" : "", l->how->target);
   va_list more;
   va_start(more, format);
   vsnprintf(f->detail, sizeof f->detail, format, more);
@@ -112,7 +113,7 @@ static bool is_main(const widget *w) {
 }
 
 static void look_size(looking *l, const widget *w) {
-  const double least = is_main(w) ? 64 : 48;
+  const double least = fmax(is_main(w) ? 64 : 48, l->how->target);
   if (w->rect.w < least - 0.1 || w->rect.h < least - 0.1)
     find(l, SIZES, w->id, "is too small", "%.0f x %.0f instead of %.0f", w->rect.w,
       w->rect.h, least);
@@ -240,14 +241,15 @@ static void look_contrast(looking *l, const widget *w) {
 static const char OPENED[] = "\u27e6";
 static const char CLOSED[] = "\u27e7";
 
-// Keys and languages have their names, and so has Gesto.
+// Keys and languages have their names, and so has Gesto; a letter alone is a key.
 static bool has_letters(const char *words) {
   static const char *const same[] = {"Gesto", "Esc", "English", "Deutsch"};
   for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
     if (strcmp(words, same[i]) == 0) return false;
+  int letters = 0;
   for (; *words; words++)
-    if ((*words >= 'a' && *words <= 'z') || (*words >= 'A' && *words <= 'Z')) return true;
-  return false;
+    letters += (*words >= 'a' && *words <= 'z') || (*words >= 'A' && *words <= 'Z');
+  return letters > 1;
 }
 
 // What stands outside of all brackets.
@@ -295,6 +297,7 @@ static bool stands_above(const widget *w) { return widget_is(w, STATE_ABOVE); }
 static void look_order(looking *l, const widget *from, const widget *to) {
   if (scroll_of(from) != scroll_of(to) || stands_above(from) || stands_above(to)) return;
   if (strncmp(to->id, "time-", 5) == 0) return; // it came over what was there
+  if (l->how->left) return; // a mirrored window keeps the order of its parts
   if (goes_back(&l->s.view, from->rect, to->rect))
     find(l, FOCUS, from->id, to->id, "goes back in reading");
 }
@@ -353,7 +356,10 @@ static void look_at_screen(looking *l) {
   view *v = &l->s.view;
   screens_go(&l->s, l->one);
   l->screens_seen++;
-  for (widget *top = v->root; top; top = top == v->root ? v->sheet : NULL) {
+  widget *const tops[] = {v->root, v->sheet, v->over};
+  for (int i = 0; i < 3; i++) {
+    widget *top = tops[i];
+    if (!top) continue;
     for (widget *w = top; w; w = widget_after(top, w)) {
       if (!widget_shown(w)) continue;
       if (screens_bracketed)
@@ -389,11 +395,25 @@ static int look_at_everything(void **state) {
   (void)state;
   bool good = screens_begin();
   for (int i = 0; good && i < 4 * 3 * 3 * THEME_COUNT; i++) {
-    const sight how = {windows[i % 4][0], windows[i % 4][1], (theme_name)(i / 4 % 3),
-      words[i / 12 % 3], languages[i / 36]};
+    const sight how = {.width = windows[i % 4][0],
+      .height = windows[i % 4][1],
+      .look = (theme_name)(i / 4 % 3),
+      .words = words[i / 12 % 3],
+      .language = languages[i / 36]};
     good = look_from(&all, &how);
   }
-  const sight bracketed = {1280, 800, THEME_PAPER, 100, "xx"};
+  static const sight others[] = {
+    {.width = 1280, .height = 800, .words = 100, .language = "en", .left = true},
+    {.width = 1024, .height = 600, .words = 150, .language = "ar", .left = true},
+    {.width = 1280, .height = 800, .words = 100, .language = "en", .easy = true},
+    {.width = 1024, .height = 600, .words = 150, .language = "de", .easy = true},
+    {.width = 1280, .height = 800, .words = 100, .language = "de", .target = 80},
+    {.width = 1280, .height = 800, .words = 130, .language = "en", .target = 96},
+    {.width = 1920, .height = 1080, .words = 100, .language = "en", .target = 128},
+    {.width = 3840, .height = 2160, .words = 100, .language = "en"}};
+  for (size_t i = 0; good && i < sizeof others / sizeof others[0]; i++)
+    good = look_from(&all, &others[i]);
+  const sight bracketed = {.width = 1280, .height = 800, .words = 100, .language = "xx"};
   return good && look_from(&all, &bracketed) ? 0 : -1;
 }
 
