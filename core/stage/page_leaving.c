@@ -32,32 +32,55 @@ static const char *chosen_of(const made *m) {
   }
 }
 
-static void add_read_back(const stage *s, widget *body) {
+static void add_read_back(const stage *s, widget *column) {
+  label_create(column, "chosen-title", TEXT_HEADING, _("What you chose"));
+  gap_create(column, "gap-chosen", 0, 4);
   for (uint32_t i = 0; i < s->made_count; i++) {
     char id[32];
-    char line[1200];
     snprintf(id, sizeof id, "chosen-%u", i);
-    snprintf(
-      line, sizeof line, _("%s: %s"), name_of(&s->made[i]), chosen_of(&s->made[i]));
-    label_create(body, id, TEXT_SMALL, line);
+    widget *line = wrap_create(column, id, 12);
+    line->box.gap_across = 0.1;
+    snprintf(id, sizeof id, "chosen-%u-name", i);
+    label_create(line, id, TEXT_STRONG, name_of(&s->made[i]));
+    snprintf(id, sizeof id, "chosen-%u-answer", i);
+    label_create(line, id, TEXT_BODY, chosen_of(&s->made[i]));
   }
-  if (s->made_count) gap_create(body, "gap-chosen", 0, 16);
+}
+
+static void add_feeling(stage *s, widget *column, bool beside) {
+  const double room = s->view.height - 408 * (0.4 + 0.6 * s->text_scale);
+  column->box.cross = beside ? CROSS_START : CROSS_MIDDLE;
+  felt_create(
+    s, column, &s->said.leaving.feeling, fmax(200, fmin(room, FEELING_SMALL_SIDE)));
+  felt_word_create(s, column, &s->said.leaving.feeling);
+}
+
+static void add_body(stage *s, widget *body) {
+  const bool beside = s->made_count > 0 && s->view.width >= 960 * s->text_scale;
+  label_create(body, "title", TEXT_TITLE, _("How are you leaving?"));
+  gap_create(body, "gap-1", 0, 6);
+  label_create(body, "lead", TEXT_BODY, _("Touch anywhere on the field, or skip it."))
+    ->words = TOKEN_INK_2;
+  gap_create(body, "gap-2", 0, 12);
+  if (s->made_count == 0) body->box.cross = CROSS_MIDDLE;
+  widget *both = beside ? row_create(body, "both", 64) : column_create(body, "both", 24);
+  both->box.cross = CROSS_START;
+  if (!beside) both->box.cross = CROSS_STRETCH;
+  add_feeling(s, column_create(both, "felt", 8), beside);
+  if (s->made_count == 0) return;
+  widget *column = column_create(both, "chosen", 6);
+  column->box.grow = beside;
+  column->box.pad_top = beside ? 28 : 0;
+  add_read_back(s, column);
 }
 
 page_built page_leaving(stage *s) {
   widget *page = column_create(NULL, "page-leaving", 0);
   top_bar(s, page, _("Closing"), BAR_SAVED);
   widget *body = reading_page(s, page);
-  body->box.pad_top = 12;
-  body->box.cross = CROSS_MIDDLE;
-  label_create(body, "title", TEXT_TITLE, _("How are you leaving?"));
-  gap_create(body, "gap-1", 0, 6);
-  label_create(body, "lead", TEXT_BODY, _("Touch anywhere on the field, or skip it."))
-    ->words = TOKEN_INK_2;
-  gap_create(body, "gap-2", 0, 16);
-  add_read_back(s, body);
-  felt_create(s, body, &s->said.leaving.feeling, FEELING_SMALL_SIDE);
-  felt_word_create(s, body, &s->said.leaving.feeling);
+  body->box.pad_top = 10;
+  body->box.pad_bottom = 8;
+  add_body(s, body);
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, s->view.width < 900 ? 24 : 64, 16);
   row->box.pad_bottom = 24;
