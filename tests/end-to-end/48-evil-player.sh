@@ -84,7 +84,7 @@ for word in as-it-should ends-at-once garbage garbage-first with-fds link-shut $
   reports-mad reports-flood reports-far page-random done-far seals frame \
   flood-log flood-control flood-asset flood-asset-names flood-work flood-want flood-done \
   flood-saved flood-loaded flood-ready flood-caught flood-spots flood-refused \
-  flood-farewell flood-decoded flood-gave-up probe-refuses probe-deep probe-long probe-escapes; do
+  flood-farewell flood-decoded flood-say flood-cue flood-gave-up probe-refuses probe-deep probe-long probe-escapes; do
   case $word in
   flood-* | garbage | stderr | reports-*) play_with "$word" 60 --speed 1 ;;
   *) play_with "$word" 60 ;;
@@ -95,7 +95,7 @@ wait "${pids[@]}"
 for word in $waiting; do judge "$word"; done
 
 # With a window: it is not held up, and the session can be left and closed.
-for word in flood-control flood-spots flood-asset garbage page-random reports-flood frame seals \
+for word in flood-control flood-spots flood-say flood-asset garbage page-random reports-flood frame seals \
   kills-itself never-listens works-writable quit-ignored; do
   echo "$word" >"$home/evil"
   export GESTO_ARCHIVE=$TMPDIR/live-$word FAKE_LOG=$TMPDIR/log-$word

@@ -352,11 +352,13 @@ static void flood(evil *e) {
     {"flood-spots", FROM_PLAYER_SPOTS, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["},
     {"flood-refused", FROM_PLAYER_REFUSED, "No."},
     {"flood-farewell", FROM_PLAYER_FAREWELL, ""},
-    {"flood-decoded", FROM_PLAYER_DECODED, ""}};
+    {"flood-decoded", FROM_PLAYER_DECODED, ""}, {"flood-say", FROM_PLAYER_SAY, ESCAPES},
+    {"flood-cue", FROM_PLAYER_CUE, ""}};
   for (size_t k = 0; k < sizeof floods / sizeof *floods; k++) {
     for (int i = 0; is(e, floods[k].word) && i < FLOOD; i++) {
       link_message *m = blank(e, floods[k].kind, (uint32_t)i, floods[k].text);
       m->value = i % 2 ? (double)NAN : 1e308;
+      if (m->kind == FROM_PLAYER_SAY) m->big = UINT64_MAX - (uint64_t)i;
       (void)!send_it(e);
     }
   }
