@@ -133,12 +133,11 @@ static result begin_journal(performance *p) {
 }
 
 // Before the journal, which says that it is there.
-static result copy_start(performance *p) {
+static result keep_start(performance *p, const start_copy *start) {
   char name[sizeof p->begun.from + 2];
   p->dir = session_creation_dir(p->setup.session, p->creation);
-  if (!p->setup.from) return OK;
-  result done = start_state_copy(p->setup.from, p->dir, &p->begun);
-  p->setup.from = NULL;
+  if (!start->bytes) return OK;
+  result done = start_state_keep(start, p->dir, &p->begun);
   if (done != OK) return done;
   snprintf(name, sizeof name, "\"%s\"", p->begun.from);
   return session_creation_fact(p->setup.session, p->creation, "from", name);
@@ -159,10 +158,14 @@ result performance_begin(performance **made, const performance_setup *setup) {
   *made = NULL;
   performance *p = performance_new(setup);
   if (!p) return NO_MEMORY;
+  start_copy start = {0};
   result done = fill_beginning(p);
+  if (done == OK && setup->from) done = start_state_take(setup->from, &start);
+  p->setup.from = NULL;
   if (done == OK)
     done = session_add_creation(setup->session, p->exercise.id, &p->creation);
-  if (done == OK) done = copy_start(p);
+  if (done == OK) done = keep_start(p, &start);
+  start_state_let_go(&start);
   if (done == OK) done = begin_journal(p);
   if (done == OK) done = order_first(p);
   if (done != OK) {

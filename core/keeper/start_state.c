@@ -10,17 +10,25 @@
 
 static const char START[] = "start";
 
-result start_state_copy(const last_time *from, int dir, beginning *b) {
-  char *bytes = NULL;
-  size_t size = 0;
-  result done = last_time_load(from, PLAYER_STATE_MAX, &bytes, &size);
-  if (done == OK) done = io_save(dir, START, bytes, size);
-  free(bytes);
-  if (done != OK) return done;
+result start_state_take(const last_time *from, start_copy *copy) {
+  *copy = (start_copy){.from = from};
+  result done = last_time_load(from, PLAYER_STATE_MAX, &copy->bytes, &copy->size);
+  if (done == OK && copy->size > 0) return OK;
+  start_state_let_go(copy);
+  return done == OK ? BAD_DATA : done;
+}
+
+result start_state_keep(const start_copy *copy, int dir, beginning *b) {
+  const last_time *from = copy->from;
   snprintf(b->from, sizeof b->from, "%s/%s", from->session, from->creation);
   snprintf(b->from_version, sizeof b->from_version, "%s",
     from->version[0] ? from->version : b->version);
-  return OK;
+  return io_save(dir, START, copy->bytes, copy->size);
+}
+
+void start_state_let_go(start_copy *copy) {
+  free(copy->bytes);
+  *copy = (start_copy){0};
 }
 
 result start_state_open(const beginning *b, int dir, snapshot *found) {

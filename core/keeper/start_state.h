@@ -9,9 +9,17 @@
 #include "core/keeper/snapshot_file.h"
 #include "core/record/last_time.h"
 
-// Copies it into folder `dir` and says so in *b. BAD_DATA: it is not what its session's
-// MANIFEST says it is.
-MUST_USE result start_state_copy(const last_time *from, int dir, beginning *b);
+typedef struct start_copy { // on its way from one folder to another
+  char *bytes;              // NULL: none
+  size_t size;
+  const last_time *from;
+} start_copy;
+
+// Borrows `from`. BAD_DATA: it is not what its session's MANIFEST says it is.
+MUST_USE result start_state_take(const last_time *from, start_copy *copy);
+// Into folder `dir`, and says so in *b.
+MUST_USE result start_state_keep(const start_copy *copy, int dir, beginning *b);
+void start_state_let_go(start_copy *copy); // takes a zeroed one
 // The state that *b begins with, from folder `dir`, as sealed memory; one without memory (fd
 // 0) if it begins with none. The caller finishes *found.
 MUST_USE result start_state_open(const beginning *b, int dir, snapshot *found);

@@ -118,6 +118,16 @@ becomes 5 has finish
 press finish
 becomes 20 has made-0-keep
 becomes 20 shows_not '"id":"coming"'
+press back
+becomes 20 shows '"id":"control-undo"'
+becomes 10 saved
+draw_line 300 650 700
+is "a copy is brought back from closing, too" becomes 10 saved
+key shift+Escape
+becomes 5 has finish
+press finish
+becomes 20 has made-0-keep
+becomes 20 shows_not '"id":"coming"'
 press made-0-keep
 becomes 5 has made-0-process
 press made-0-process
@@ -176,4 +186,15 @@ is "it is made again from its record" \
 is "and how it was made says what it began with" \
   bash -c "'$home/gesto' journal '$second/creations/01-loop' 2>&1 >/dev/null | grep -q 'began as a copy of'"
 is "all that lies in the archive holds" quietly "$home/gesto" verify
+
+printf x >>"$second/creations/01-loop/state"
+begin --client Ada
+arrive
+becomes 20 has last-time
+press last-time
+is "what was changed since is not carried on" becomes 10 shows 'Choose something else'
+none() { [ -z "$(find "$GESTO_ARCHIVE"/.live/*/creations -mindepth 1)" ]; }
+is "and nothing is begun" none
+press other
+is "another one can be" becomes 10 has card-org.gesto.draw
 echo "1..$n"
