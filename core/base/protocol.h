@@ -166,6 +166,7 @@ enum {
   TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end
   TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
   TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
+  TO_DESK_RAISE, // somebody asked for the desk: the window comes to the front
   TO_DESK_PING,
   TO_DESK_QUIT,
   TO_DESK_TOLD, // what the client whose session runs said, from Finish on. text: as
@@ -187,6 +188,12 @@ enum {
   FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,
+
+  // ---- a second gesto on the same archive -> the first, which answers SAID_ASKED -----
+  ASK_DESK = 390, // the desk is to come to the front
+  ASK_SESSION,    // text: {"client":alias or null,"exercise":id or null,"minutes":n or 0,
+                  //   "language":"de" or ""}: a session is to begin
+  SAID_ASKED,     // a: 1 = done, 0 = not; text: a sentence for whoever asked
 
   // ---- keeper -> voice, voice -> keeper (descriptor 3 of gesto-voice) ------------------
   TO_VOICE_RENDER =

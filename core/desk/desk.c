@@ -193,6 +193,7 @@ void desk_hear(desk *d, link_message *m) {
   case TO_DESK_SAID: say(d, m->text); break;
   case TO_DESK_SESSION: hear_session(d, m); break;
   case TO_DESK_TOLD: hear_told(d, m); break;
+  case TO_DESK_RAISE: d->raise = true; break;
   case TO_DESK_PING: desk_ask(d, FROM_DESK_PONG, NULL); break;
   case TO_DESK_QUIT: d->ended = true; break;
   default: break; // a later keeper may say more

@@ -50,6 +50,7 @@ typedef struct desk {
   uint64_t replay_us, replay_length_us;
   bool replay_ended;
   char playing[1024]; // path of the sound that is heard; "": none
+  bool raise;         // the window is to come to the front
   bool ended;         // the window was closed, or the keeper said so
 } desk;
 

@@ -31,6 +31,10 @@ static void hear_all(program *p) {
     link_drop_fds(p->in);
   }
   waiter_go_on(&p->link_waiter);
+  if (!p->desk.raise) return;
+  p->desk.raise = false;
+  SDL_RestoreWindow(p->window.sdl); // it may be minimised
+  SDL_RaiseWindow(p->window.sdl);
 }
 
 static void refit(program *p) {

@@ -80,6 +80,18 @@ bool client_room_offers(
   return place_of(r, list, entry) >= 0;
 }
 
+bool client_room_would_offer(archive *a, const char *client, const exercise_list *list,
+  const exercise_entry *entry) {
+  client_room r = {0};
+  char id[24];
+  bool offers = true;
+  if (client && client_find(a, client, id) == OK &&
+    client_room_open(&r, a, id, NULL, "") == OK)
+    offers = client_room_offers(&r, list, entry);
+  client_room_close(&r);
+  return offers;
+}
+
 // ---- Values to begin with ----------------------------------------------------------------
 
 static const json_t *panel_of(const client_room *r, const char *id) {

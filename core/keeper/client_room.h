@@ -39,6 +39,10 @@ bool client_room_offers(
   const client_room *r, const exercise_list *list, const exercise_entry *entry);
 // The exercise's cautions as an array of texts. New.
 json_t *client_room_cautions(const exercise_entry *entry);
+// The same for somebody by alias or id, before a session; NULL and whoever is not known yet are
+// offered all.
+bool client_room_would_offer(archive *a, const char *client, const exercise_list *list,
+  const exercise_entry *entry);
 // What the client is offered: declarations in the client's order, restricted to the panel of
 // the recipe, with the values that exercises begin with. `is_aside` (or NULL) says which are
 // set aside for now. New.

@@ -113,8 +113,9 @@ static void hear_begin(desk *d) {
   json_t *wish = json_loads(d->in->text, 0, NULL);
   const char *client = json_string_value(json_object_get(wish, "client"));
   const char *exercise = json_string_value(json_object_get(wish, "exercise"));
-  desk_begin_session(d, client && client[0] ? client : NULL,
-    exercise && exercise[0] ? exercise : NULL, NULL);
+  desk_begin_session(d,
+    &(desk_wish){.client = client && client[0] ? client : NULL,
+      .exercise = exercise && exercise[0] ? exercise : NULL});
   json_decref(wish);
 }
 
@@ -206,7 +207,9 @@ static void hear(desk *d) {
     break;
   case FROM_DESK_LIST: desk_send_list(d); break;
   case FROM_DESK_BEGIN: hear_begin(d); break;
-  case FROM_DESK_RESUME: desk_begin_session(d, NULL, NULL, d->in->text); break;
+  case FROM_DESK_RESUME:
+    desk_begin_session(d, &(desk_wish){.resume = d->in->text});
+    break;
   case FROM_DESK_FINISH: hear_finish(d); break;
   case FROM_DESK_CLIENT: desk_hear_client(d); break;
   case FROM_DESK_ROOM: desk_hear_room(d); break;

@@ -8,6 +8,7 @@
 #include "core/keeper/decoder.h"
 #include "core/keeper/desk_listen.h"
 #include "core/keeper/desk_replay.h"
+#include "core/keeper/doorway.h"
 #include "core/keeper/finishing.h"
 #include "core/keeper/keeper_life.h"
 #include "core/keeper/live.h"
@@ -36,7 +37,8 @@ typedef struct desk {
   finishing *finishing;
   live *live;                       // the client's session, or NULL
   uint32_t told;                    // how often the desk was told what the client said
-  char *client, *exercise, *resume; // what `live` borrows
+  char *client, *exercise, *resume, *language; // what `live` borrows
+  doorway door;
   child browser;                    // that shows a report
   bool bye;
   int exit_code;
@@ -50,7 +52,11 @@ void desk_send_list(desk *d);
 void desk_turn_thumbs(desk *d);
 
 // desk_service.c
-void desk_begin_session(
-  desk *d, const char *client, const char *exercise, const char *resume);
+typedef struct desk_wish { // what a session is to begin with; each may be NULL
+  const char *client, *exercise;
+  const char *resume; // go on with this one instead
+  room_wish room;
+} desk_wish;
+void desk_begin_session(desk *d, const desk_wish *wish);
 
 #endif

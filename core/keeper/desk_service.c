@@ -7,6 +7,7 @@
 #include "core/keeper/options.h"
 #include "core/keeper/warden.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,28 +25,30 @@ static void forget_words(desk *d) {
   free(d->client);
   free(d->exercise);
   free(d->resume);
-  d->client = d->exercise = d->resume = NULL;
+  free(d->language);
+  d->client = d->exercise = d->resume = d->language = NULL;
 }
 
 static char *copy(const char *text) { return text ? strdup(text) : NULL; }
 
-void desk_begin_session(
-  desk *d, const char *client, const char *exercise, const char *resume) {
+void desk_begin_session(desk *d, const desk_wish *wish) {
   if (d->live) {
     desk_say(d, 0, false, "A session is going on already.");
     return;
   }
   desk_listen_stop(&d->listen, d->sounds ? &d->sound : NULL);
   forget_words(d);
-  d->client = copy(client);
-  d->exercise = copy(exercise);
-  d->resume = copy(resume);
+  d->client = copy(wish->client);
+  d->exercise = copy(wish->exercise);
+  d->resume = copy(wish->resume);
+  d->language = copy(wish->room.language);
   const live_setup setup = {.house = d->house,
     .hold = &d->life->hold,
     .page = d->life->page,
     .client = d->client,
     .exercise = d->exercise,
-    .resume = d->resume};
+    .resume = d->resume,
+    .wish = {.minutes = wish->room.minutes, .language = d->language}};
   d->told = 0;
   if (live_create(&d->live, &setup) == OK) {
     say_session(d, true);
@@ -89,6 +92,53 @@ static void turn_finishing(desk *d) {
   desk_send_list(d);
 }
 
+// ---- A second gesto ----------------------------------------------------------------------
+
+static bool can_begin(desk *d, const desk_wish *wish, char *said, size_t room) {
+  if (!wish->exercise) return true;
+  const exercise_entry *entry = house_exercise(d->house, wish->exercise, said, room);
+  if (!entry) return false;
+  if (client_room_would_offer(
+        d->house->archive, wish->client, &d->house->exercises, entry))
+    return true;
+  snprintf(said, room,
+    "the room of \"%s\" leaves %s out; \"gesto room\" shows and changes it.",
+    wish->client, wish->exercise);
+  return false;
+}
+
+static bool begin_asked(desk *d, const char *text, char *said, size_t room) {
+  json_t *asked = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+  const json_int_t minutes = json_integer_value(json_object_get(asked, "minutes"));
+  const desk_wish wish = {.client = json_string_value(json_object_get(asked, "client")),
+    .exercise = json_string_value(json_object_get(asked, "exercise")),
+    .room = {.minutes = minutes > 0 ? (uint32_t)minutes : 0,
+      .language = json_string_value(json_object_get(asked, "language"))}};
+  const bool begins = asked && can_begin(d, &wish, said, room);
+  if (begins) {
+    desk_begin_session(d, &wish);
+    snprintf(
+      said, room, "Gesto is open already with this archive; the session begins there.");
+  }
+  json_decref(asked);
+  return begins && d->live;
+}
+
+// A client who is there is not disturbed.
+static bool hear_door(
+  void *data, uint32_t kind, const char *text, char *said, size_t room) {
+  desk *d = data;
+  if (d->live) {
+    snprintf(
+      said, room, "A session is open with this archive; please end that one first.");
+    return false;
+  }
+  if (kind == ASK_SESSION) return begin_asked(d, text, said, room);
+  snprintf(
+    said, room, "Gesto is open already with this archive; its desk comes to the front.");
+  return link_say(d->window.end, TO_DESK_RAISE, 0, NULL) == OK;
+}
+
 // ---- Turns -------------------------------------------------------------------------------
 
 static void start_window(desk *d) {
@@ -125,6 +175,7 @@ static void wake(desk *d) {
   wake_set w;
   wake_init(&w);
   keeper_life_wake(d->life, &w);
+  doorway_wake(&d->door, &w);
   window_wake(&d->window, &w);
   decoder_wake(d->decoder, &w);
   desk_listen_wake(&d->listen, &w);
@@ -138,6 +189,7 @@ static void wake(desk *d) {
 static void turn(desk *d) {
   if (d->browser.pid > 0 && !child_runs(&d->browser)) child_forget(&d->browser);
   turn_window(d);
+  doorway_turn(&d->door, hear_door, d);
   turn_live(d);
   turn_finishing(d);
   desk_turn_thumbs(d);
@@ -169,6 +221,7 @@ static void run(desk *d) {
 }
 
 static void finish(desk *d) {
+  doorway_close(&d->door);
   live_destroy(d->live);
   finishing_destroy(d->finishing);
   desk_replay_destroy(d->replay);
@@ -189,13 +242,15 @@ static void finish(desk *d) {
 static void take_over(desk *d) {
   const handover *page = d->life->page;
   if (window_adopt(&d->window, page->desk_pid) != OK) start_window(d);
-  if (page->stage_pid || page->session[0]) desk_begin_session(d, NULL, NULL, NULL);
+  if (page->stage_pid || page->session[0]) desk_begin_session(d, &(desk_wish){0});
 }
 
 static int serve(keeper_life *k, house *h) {
   desk *d = calloc(1, sizeof *d);
   if (!d) return EXIT_NOT_SO;
   *d = (desk){.life = k, .house = h};
+  const result opened = doorway_open(&d->door, h->archive);
+  (void)opened; // without it a second gesto is told by the lock
   d->in = calloc(1, sizeof *d->in);
   d->out = calloc(1, sizeof *d->out);
   window_init(&d->window, "gesto-desk", k->hold.desk, TO_DESK_PING);
@@ -232,5 +287,7 @@ int desk_command(int argc, char **argv, const char *archive_path) {
   if (options_take(argc, argv, rules, NULL, 0, 0) < 0) return EXIT_USAGE;
   warden_hold hold;
   if (warden_inherited(&hold)) return keep(&hold, archive_path);
+  int code = EXIT_NOT_SO;
+  if (doorway_hand_over(archive_path, ASK_DESK, "", &code)) return code;
   return warden_run(argc, argv, archive_path);
 }

@@ -35,7 +35,7 @@ static result open_in(const char *base_path, const char *name, int *dir) {
   return done;
 }
 
-static result open_memory_dir(int *dir) {
+result ring_file_folder(int *dir) {
   const char *runtime = getenv("XDG_RUNTIME_DIR");
   if (runtime && runtime[0] == '/' && open_in(runtime, "gesto", dir) == OK) return OK;
   char name[32];
@@ -57,7 +57,7 @@ result ring_file_create(
   ring_file *f, const char *session_name, const uint8_t session_id[16]) {
   int dir = -1;
   result done = name_it(f, session_name);
-  if (done == OK) done = open_memory_dir(&dir);
+  if (done == OK) done = ring_file_folder(&dir);
   if (done == OK) done = io_open(dir, f->name, O_RDWR | O_CREAT | O_EXCL, 0600, &f->fd);
   if (done == OK) done = io_allocate(f->fd, RING_FILE_BYTES);
   if (done == OK) done = io_open(dir, f->name, O_RDONLY, 0, &f->read_fd);
@@ -75,7 +75,7 @@ result ring_file_open(
   ring_file *f, const char *session_name, const uint8_t session_id[16]) {
   int dir = -1;
   result done = name_it(f, session_name);
-  if (done == OK) done = open_memory_dir(&dir);
+  if (done == OK) done = ring_file_folder(&dir);
   if (done == OK) done = io_open(dir, f->name, O_RDWR | O_NOFOLLOW, 0, &f->fd);
   if (done == OK) done = io_open(dir, f->name, O_RDONLY | O_NOFOLLOW, 0, &f->read_fd);
   if (done == OK) done = ring_open(&f->input, f->fd, true);
@@ -89,7 +89,7 @@ bool ring_file_exists(const char *session_name) {
   ring_file f;
   int dir = -1;
   result done = name_it(&f, session_name);
-  if (done == OK) done = open_memory_dir(&dir);
+  if (done == OK) done = ring_file_folder(&dir);
   if (done == OK) done = io_open(dir, f.name, O_RDONLY | O_NOFOLLOW, 0, &f.fd);
   io_close(dir);
   ring_file_finish(&f);
@@ -108,7 +108,7 @@ void ring_file_finish(ring_file *f) {
 void ring_file_remove(ring_file *f) {
   if (!f->name) return;
   int dir = -1;
-  if (open_memory_dir(&dir) == OK) {
+  if (ring_file_folder(&dir) == OK) {
     result gone = io_unlink(dir, f->name);
     (void)gone; // one that is left behind is swept with its session
   }

@@ -28,4 +28,8 @@ bool ring_file_exists(const char *session_name);
 void ring_file_finish(ring_file *f); // unmaps; the file stays; takes a zeroed one
 void ring_file_remove(ring_file *f); // the same, and the file goes
 
+// The folder in memory that rings lie in, of this user alone: $XDG_RUNTIME_DIR/gesto, or in
+// /dev/shm. The caller closes it.
+MUST_USE result ring_file_folder(int *dir);
+
 #endif

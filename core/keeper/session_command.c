@@ -1,24 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `gesto session`: a session at once, without the desk.
+#include "core/base/protocol.h"
+#include "core/keeper/doorway.h"
 #include "core/keeper/keeper_life.h"
 #include "core/keeper/live.h"
 #include "core/keeper/options.h"
 #include "core/keeper/warden.h"
-#include "core/record/client.h"
 #include "core/record/recipe.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static void run(live *l, keeper_life *k) {
+// Nobody comes between while a client is there.
+static bool hear_door(
+  void *data, uint32_t kind, const char *text, char *said, size_t room) {
+  (void)data;
+  (void)kind;
+  (void)text;
+  snprintf(said, room, "A session is open with this archive; please end that one first.");
+  return false;
+}
+
+static void run(live *l, keeper_life *k, doorway *door) {
   while (!live_over(l)) {
     wake_set w;
     wake_init(&w);
     live_wake(l, &w);
+    doorway_wake(door, &w);
     keeper_life_wake(k, &w);
     wake_wait(&w);
     if (keeper_life_asked_to_end(k)) live_end(l);
+    doorway_turn(door, hear_door, NULL);
     live_turn(l);
   }
 }
@@ -40,22 +53,15 @@ static int run_session(keeper_life *k, house *h, const wishes *asked) {
     fputs("gesto: there is no memory left to begin a session with.\n", stderr);
     return EXIT_NOT_SO;
   }
-  run(l, k);
+  doorway door;
+  const result opened = doorway_open(&door, h->archive);
+  (void)opened; // without it a second gesto is told by the lock
+  run(l, k, &door);
+  doorway_close(&door);
   int code = live_exit_code(l) == 0 ? EXIT_HELD : EXIT_NOT_SO;
   if (code == EXIT_HELD && live_path(l)[0]) puts(live_path(l));
   live_destroy(l);
   return code;
-}
-
-static bool is_in_room(house *h, const exercise_entry *entry, const char *client) {
-  client_room r = {0};
-  char id[24];
-  bool in = true;
-  if (client && client_find(h->archive, client, id) == OK &&
-    client_room_open(&r, h->archive, id, NULL, "") == OK)
-    in = client_room_offers(&r, &h->exercises, entry);
-  client_room_close(&r);
-  return in;
 }
 
 // Said here, to whoever typed it, and not in the client's window.
@@ -63,7 +69,8 @@ static bool knows(keeper_life *k, house *h, const wishes *asked) {
   char why[1024];
   if (!asked->exercise || k->page->session[0]) return true;
   const exercise_entry *entry = house_exercise(h, asked->exercise, why, sizeof why);
-  if (entry && is_in_room(h, entry, asked->client)) return true;
+  if (entry && client_room_would_offer(h->archive, asked->client, &h->exercises, entry))
+    return true;
   if (entry)
     snprintf(why, sizeof why,
       "the room of \"%s\" leaves %s out; \"gesto room\" shows and changes it.",
@@ -107,6 +114,17 @@ static bool take_room(const char *minutes, const char *language, room_wish *wish
   return holds;
 }
 
+static bool hand_over(const char *archive_path, const wishes *asked, int *code) {
+  json_t *wish = json_pack("{s:s?, s:s?, s:i, s:s}", "client", asked->client, "exercise",
+    asked->exercise, "minutes", (int)asked->room.minutes, "language",
+    asked->room.language ? asked->room.language : "");
+  char *text = json_dumps(wish, JSON_COMPACT);
+  json_decref(wish);
+  const bool handed = text && doorway_hand_over(archive_path, ASK_SESSION, text, code);
+  free(text);
+  return handed;
+}
+
 int session_command(int argc, char **argv, const char *archive_path) {
   const char *minutes = NULL, *language = NULL;
   wishes asked = {0};
@@ -117,5 +135,7 @@ int session_command(int argc, char **argv, const char *archive_path) {
   if (!take_room(minutes, language, &asked.room)) return EXIT_USAGE;
   warden_hold hold;
   if (warden_inherited(&hold)) return keep(&hold, archive_path, &asked);
+  int code = EXIT_NOT_SO;
+  if (hand_over(archive_path, &asked, &code)) return code;
   return warden_run(argc, argv, archive_path);
 }
