@@ -71,7 +71,7 @@ static void more_chosen(void *data, widget *w) {
 
 // ---- Cards -------------------------------------------------------------------------------
 
-enum { SHORT = 256, LONG = 640 };
+enum { SHORT = 256, LONG = 640, TALL = 680 };
 
 // The first sentence; all of it is for the card that explains the exercise.
 static const char *in_short(const char *words, char room[SHORT]) {
@@ -115,6 +115,11 @@ static int columns_for(const stage *s, uint32_t cards) {
   return fit < most ? fit : most;
 }
 
+// All of it stands in the window, the ways on below the cards.
+static bool spread(const stage *s) {
+  return s->view.width >= 1180 * s->text_scale && s->view.height >= 700 * s->text_scale;
+}
+
 static void add_card(stage *s, widget *grid, uint32_t place, bool close) {
   const offer *o = &s->offers[place];
   const motif m = motif_of(o->id, place);
@@ -125,6 +130,7 @@ static void add_card(stage *s, widget *grid, uint32_t place, bool close) {
   foot_of(s, o, close, foot);
   widget *card = card_create(grid, id, o->title,
     two_stand(s) ? o->invitation : in_short(o->invitation, what), foot, m.tint, m.draw);
+  if (spread(s)) card->box.min_h = fmin(TALL, s->view.height - 332);
   card->number = place;
   card->chosen = card_chosen;
   card->data = s;
@@ -212,7 +218,7 @@ static void add_quiet_ways(stage *s, widget *row) {
   if (s->made_count > 0) way(s, row, "finish", NULL, _("Finish here"), finish_chosen);
 }
 
-static void add_ways(stage *s, widget *row, bool spread) {
+static void add_ways(stage *s, widget *row) {
   char words[256];
   if (s->choosing.together) {
     if (two_stand(s) && s->offer_count > 2)
@@ -227,24 +233,22 @@ static void add_ways(stage *s, widget *row, bool spread) {
     if (s->offer_count > 1)
       way(s, row, "together", NULL, _("Let us choose together"), together_chosen);
   }
-  if (spread) spacer_create(row, "ways-space");
+  if (spread(s)) spacer_create(row, "ways-space");
   if (!s->choosing.together) add_quiet_ways(s, row);
 }
 
 // In a small window they come after the cards, so that these keep their room.
 static void add_ways_on(stage *s, widget *page, widget *body) {
-  const bool spread =
-    s->view.width >= 1180 * s->text_scale && s->view.height >= 700 * s->text_scale;
-  if (!spread) {
+  if (!spread(s)) {
     gap_create(body, "gap-ways", 0, 20);
-    add_ways(s, wrap_create(body, "ways-on", 16), false);
+    add_ways(s, wrap_create(body, "ways-on", 16));
     return;
   }
   widget *row = row_create(page, "ways-on", 16);
   widget_pad(row, 64, 0);
   row->box.pad_bottom = 32;
   row->box.pad_top = 4;
-  add_ways(s, row, true);
+  add_ways(s, row);
 }
 
 page_built page_choose(stage *s) {

@@ -48,17 +48,18 @@ static double words_height(const widget *w, view *v, double width) {
   return 22 + p.name + 8 + p.invitation + 24 + 14 + foot_height(w, v, width) + 24;
 }
 
-// Where there are many words the pictures give way, on all cards alike.
-static double motif_height(const widget *w, view *v, double width) {
+// Where there are many words the pictures give way, on all cards alike; where there is much
+// room they have more of it.
+static double motif_height(const widget *w, view *v, double width, double height) {
   double most = 0;
   for (const widget *c = w->parent ? w->parent->first : w; c; c = c->next)
     if (c->sort == &card_sort) most = fmax(most, words_height(c, v, width));
-  return number_between(CARD - most, MOTIF_LEAST, MOTIF_MOST);
+  return number_between(height - most, MOTIF_LEAST, MOTIF_MOST * height / CARD);
 }
 
 static extent measure_card(widget *w, view *v, double width) {
   if (width <= 0) width = 276;
-  const double h = motif_height(w, v, width) + words_height(w, v, width);
+  const double h = motif_height(w, v, width, CARD) + words_height(w, v, width);
   return (extent){width, fmax(h, CARD)};
 }
 
@@ -123,7 +124,7 @@ static void draw_card(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = card_colours(w, v);
   if (v->theme->shadows) shadow_draw(&v->shadow, cr, w->rect, v->scale);
   draw_round_fill(cr, w->rect, w->radius, c.ground);
-  const double motif = motif_height(w, v, w->rect.w);
+  const double motif = motif_height(w, v, w->rect.w, fmax(CARD, w->rect.h));
   draw_motif(w, v, cr, motif);
   draw_words(w, v, cr, motif, c.words);
   const bool chosen = widget_is(w, STATE_SELECTED);
