@@ -212,6 +212,8 @@ result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale) {
   d->out = calloc(1, sizeof *d->out);
   if (!d->out) return NO_MEMORY;
   view_init(&d->view, width_px, height_px, scale);
+  const access_settings usual = access_defaults();
+  view_set_access(&d->view, &usual, say_is_right_to_left());
   desk_show(d, PAGE_SESSIONS);
   return OK;
 }

@@ -57,13 +57,15 @@ static bool began(const json_t *session, time_t *when) {
 void listing_when(const json_t *session, char *text, size_t room) {
   time_t when = 0;
   struct tm here = {0};
-  char rest[64];
-  if (began(session, &when) && localtime_r(&when, &here) &&
-    strftime(rest, sizeof rest, "%B %Y, %H:%M", &here) > 0) {
-    snprintf(text, room, "%d %s", here.tm_mday, rest);
-  } else {
+  static const char *const months[] = {N_("January"), N_("February"), N_("March"),
+    N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
+    N_("October"), N_("November"), N_("December")};
+  if (began(session, &when) && localtime_r(&when, &here))
+    // Translators: day, month, year, hour, minute.
+    snprintf(text, room, _("%d %s %d, %02d:%02d"), here.tm_mday,
+      _(months[here.tm_mon % 12]), 1900 + here.tm_year, here.tm_hour, here.tm_min);
+  else
     snprintf(text, room, "%s", listing_text(session, "name"));
-  }
 }
 
 void listing_length(const json_t *session, char *text, size_t room) {
