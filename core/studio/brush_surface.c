@@ -266,8 +266,11 @@ static void end_atomic_multi(MyPaintSurface2 *base, MyPaintRectangles *roi) {
 }
 
 void brush_surface_init(brush_surface *s, easel *e, uint32_t sheet, uint32_t folds) {
-  *s = (brush_surface){
-    .kernel = dab_kernel_best(), .easel = e, .sheet = sheet, .folds = folds};
+  *s = (brush_surface){.kernel = dab_kernel_best(),
+    .easel = e,
+    .sheet = sheet,
+    .folds = folds,
+    .paint = pigment_of(0, 0, 0)};
   s->base.parent.draw_dab = draw_dab;
   s->base.parent.get_color = get_color;
   s->base.parent.begin_atomic = begin_atomic;

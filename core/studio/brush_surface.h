@@ -16,7 +16,7 @@ typedef struct brush_surface {
   easel *easel;
   uint32_t sheet, folds;
   uint64_t dabs;   // drawn so far, each mirror image once
-  float colour[3]; // that `paint` was made from
+  float colour[3]; // that `paint` is made from
   pigment paint;
 } brush_surface;
 

@@ -49,7 +49,8 @@ bool dab_shape_of(const dab *d, dab_shape *s);
 bool dab_reach(const dab_shape *s, int width, int height, dab_area *area);
 
 typedef enum dab_pass_kind {
-  DAB_PLAIN = 1,      // towards a colour and alpha
+  DAB_PLAIN = 1,      // towards a colour, or towards nothing
+  DAB_SMUDGE,         // towards a colour of some alpha
   DAB_LOCKED,         // towards a colour, alpha stays
   DAB_PIGMENT,        // the same as paint, towards full alpha,
   DAB_PIGMENT_SMUDGE, // towards any alpha,

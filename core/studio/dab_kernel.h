@@ -8,16 +8,12 @@
 
 #include <string.h>
 
-static inline uint32_t dab_part(uint16_t colour, uint16_t alpha) {
-  return (uint32_t)colour * (alpha + 1u) >> 15;
-}
-
-// The pass's colour, multiplied with its alpha.
-static inline dab_towards dab_target(const dab_pass *p) {
-  const uint16_t a = p->alpha;
-  const uint64_t red = dab_part(p->red, a), green = dab_part(p->green, a);
-  const uint64_t blue = dab_part(p->blue, a);
-  return (dab_towards){lanes_pixels(red | green << 16 | blue << 32 | (uint64_t)a << 48)};
+// The pass's colour with that alpha, of which there is all or nothing.
+static inline lanes_q dab_colour(const dab_pass *p, uint16_t alpha) {
+  const uint64_t all = ~(uint64_t)0 * (alpha > 0);
+  return lanes_pixels(all &
+    (p->red | (uint64_t)p->green << 16 | (uint64_t)p->blue << 32 |
+      (uint64_t)alpha << 48));
 }
 
 static inline dab_painting dab_paint_of(const dab_pass *p) {
@@ -28,17 +24,24 @@ static inline dab_painting dab_paint_of(const dab_pass *p) {
 
 static inline void dab_paint_light(
   const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
-  dab_towards t = dab_target(p);
+  const dab_towards t = {dab_colour(p, p->alpha)};
   if (p->strength < 16384)
     dab_each(s, p->strength, rgba, left, top, dab_mix_lightly, &t);
   else
     dab_each(s, p->strength, rgba, left, top, dab_mix_plain, &t);
 }
 
+static inline void dab_paint_smudge(
+  const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
+  const uint64_t doubled = 2u * p->alpha;
+  const dab_smudging smudging = {
+    dab_colour(p, TILE_MOST), lanes_pixels(doubled * 0x0001000100010001u)};
+  dab_each(s, p->strength, rgba, left, top, dab_mix_smudge, &smudging);
+}
+
 static inline void dab_paint_locked(
   const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
-  const uint64_t colour = p->red | (uint64_t)p->green << 16 | (uint64_t)p->blue << 32;
-  const dab_towards t = {lanes_pixels(colour)};
+  const dab_towards t = {dab_colour(p, TILE_MOST)};
   dab_each(s, p->strength, rgba, left, top, dab_mix_locked, &t);
 }
 
@@ -52,6 +55,7 @@ static void dab_kernel_paint(
   const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top) {
   switch (p->kind) {
   case DAB_PLAIN: dab_paint_light(s, p, rgba, left, top); break;
+  case DAB_SMUDGE: dab_paint_smudge(s, p, rgba, left, top); break;
   case DAB_LOCKED: dab_paint_locked(s, p, rgba, left, top); break;
   case DAB_PIGMENT: dab_paint_pigment(s, p, rgba, left, top, dab_mix_pigment); break;
   case DAB_PIGMENT_SMUDGE:

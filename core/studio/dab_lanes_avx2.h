@@ -41,6 +41,14 @@ static inline void lanes_spread(lanes_i weights, lanes_q to[QUADS]) {
 static inline lanes_q lanes_high(lanes_q a, lanes_q b) {
   return (lanes_q)_mm256_mulhi_epi16((__m256i)a, (__m256i)b);
 }
+static inline lanes_q lanes_two_products(lanes_q a, lanes_q b, lanes_q c, lanes_q d) {
+  const __m256i low = _mm256_madd_epi16(_mm256_unpacklo_epi16((__m256i)a, (__m256i)c),
+    _mm256_unpacklo_epi16((__m256i)b, (__m256i)d));
+  const __m256i high = _mm256_madd_epi16(_mm256_unpackhi_epi16((__m256i)a, (__m256i)c),
+    _mm256_unpackhi_epi16((__m256i)b, (__m256i)d));
+  return (lanes_q)_mm256_packs_epi32(
+    _mm256_srai_epi32(low, 15), _mm256_srai_epi32(high, 15));
+}
 static inline lanes_q lanes_alpha(lanes_q v) {
   const __m256i four = _mm256_setr_epi8(6, 7, 6, 7, 6, 7, 6, 7, 14, 15, 14, 15, 14, 15,
     14, 15, 6, 7, 6, 7, 6, 7, 6, 7, 14, 15, 14, 15, 14, 15, 14, 15);

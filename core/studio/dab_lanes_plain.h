@@ -39,6 +39,13 @@ static inline lanes_q lanes_high(lanes_q a, lanes_q b) {
   for (int i = 0; i < 4; i++) high[i] = (int16_t)((int32_t)a[i] * b[i] >> 16);
   return high;
 }
+// (a * b + c * d) / 32768, rounded down.
+static inline lanes_q lanes_two_products(lanes_q a, lanes_q b, lanes_q c, lanes_q d) {
+  lanes_q v = {0};
+  for (int i = 0; i < 4; i++)
+    v[i] = (int16_t)(((int32_t)a[i] * b[i] + (int32_t)c[i] * d[i]) >> 15);
+  return v;
+}
 // The alpha of each pixel on all of its channels.
 static inline lanes_q lanes_alpha(lanes_q v) { return (lanes_q){v[3], v[3], v[3], v[3]}; }
 static inline lanes_q lanes_pixels(uint64_t rgba) {

@@ -39,6 +39,13 @@ static inline void lanes_spread(lanes_i weights, lanes_q to[QUADS]) {
 static inline lanes_q lanes_high(lanes_q a, lanes_q b) {
   return (lanes_q)_mm_mulhi_epi16((__m128i)a, (__m128i)b);
 }
+static inline lanes_q lanes_two_products(lanes_q a, lanes_q b, lanes_q c, lanes_q d) {
+  const __m128i low = _mm_madd_epi16(_mm_unpacklo_epi16((__m128i)a, (__m128i)c),
+    _mm_unpacklo_epi16((__m128i)b, (__m128i)d));
+  const __m128i high = _mm_madd_epi16(_mm_unpackhi_epi16((__m128i)a, (__m128i)c),
+    _mm_unpackhi_epi16((__m128i)b, (__m128i)d));
+  return (lanes_q)_mm_packs_epi32(_mm_srai_epi32(low, 15), _mm_srai_epi32(high, 15));
+}
 static inline lanes_q lanes_alpha(lanes_q v) {
   const __m128i four =
     _mm_setr_epi8(6, 7, 6, 7, 6, 7, 6, 7, 14, 15, 14, 15, 14, 15, 14, 15);

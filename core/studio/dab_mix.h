@@ -45,6 +45,21 @@ ALWAYS_INLINE void dab_mix_lightly(const void *data, uint16_t *rgba, lanes_i wei
   }
 }
 
+typedef struct dab_smudging {
+  lanes_q colour, doubled_alpha; // the colour's own alpha is one
+} dab_smudging;
+
+ALWAYS_INLINE void dab_mix_smudge(const void *data, uint16_t *rgba, lanes_i weights) {
+  const dab_smudging *s = data;
+  lanes_q spread[QUADS];
+  lanes_spread(weights, spread);
+  for (int i = 0; i < QUADS; i++) {
+    uint16_t *at = rgba + i * QUAD_PIXELS * 4;
+    const lanes_q old = lanes_load(at), paint = dab_scaled(spread[i], s->doubled_alpha);
+    lanes_store(at, old + lanes_two_products(paint, s->colour, -spread[i], old));
+  }
+}
+
 // The target's alpha is one, so it scales to the alpha that is there; that itself stays.
 ALWAYS_INLINE void dab_mix_locked(const void *data, uint16_t *rgba, lanes_i weights) {
   const dab_towards *t = data;

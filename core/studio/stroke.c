@@ -9,6 +9,8 @@ static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
 static const double forgetting_step = 10.0;
 // A contact that stays within this many pixels has made a dot.
 static const float dot_travel = 2.0f;
+// Dabs so many times as long as they are wide show which way a brush goes.
+static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
 // painted dab by dab.
 static const float outside_limit = 1024.0f;
@@ -130,25 +132,56 @@ static void settle(stroke *s, const stroke_point *p) {
   set_counts(s->brush);
 }
 
+// Each new brush begins its chances alike: strokes side by side would have the same grain. It
+// forgets the more often, and draws a number each time, the place and time of the stroke say.
+static uint32_t chances_passed(const stroke_point *p) {
+  const uint32_t x = (uint32_t)(int32_t)(p->x * 16.0f),
+                 y = (uint32_t)(int32_t)(p->y * 16.0f);
+  const uint32_t mixed = (x * 31u + y) * 2654435761u ^ (uint32_t)p->time * 2246822519u;
+  return 1 + (mixed >> 16) % 97;
+}
+
 static void set_down(stroke *s) {
   stroke_point above = s->last;
   above.pressure = 0.0f;
-  feed(s, &above, forgetting_step);
+  const uint32_t times = chances_passed(&above);
+  for (uint32_t i = 0; i < times; i++) feed(s, &above, forgetting_step);
   settle(s, &above);
 }
 
+// The numbers of a brush that are others while it makes a dot.
+typedef struct dot_brush {
+  float by_time, ratio, radius;
+} dot_brush;
+
+static dot_brush swap_dot(MyPaintBrush *b, dot_brush d) {
+  return (dot_brush){
+    .by_time = swap_base(b, MYPAINT_BRUSH_SETTING_DABS_PER_SECOND, d.by_time),
+    .ratio = swap_base(b, MYPAINT_BRUSH_SETTING_ELLIPTICAL_DAB_RATIO, d.ratio),
+    .radius = swap_base(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC, d.radius)};
+}
+
 // A brush counts its dabs by the way it goes, and by time if told so: for a moment it is
-// told so, and leaves some where it stands.
+// told so. Its long dabs are round, and of the size they were: they have no direction yet.
+static dot_brush dot_of(MyPaintBrush *b) {
+  const float as_made =
+    mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_ELLIPTICAL_DAB_RATIO);
+  const float ratio = as_made >= long_dab ? as_made : 1.0f;
+  const float radius =
+    mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC);
+  return (dot_brush){.by_time = dabs_of_dot(b) / (float)shortest_step,
+    .ratio = as_made >= long_dab ? 1.0f : as_made,
+    .radius = radius - 0.5f * logf(ratio)};
+}
+
 static void make_dot(stroke *s, float pressure) {
-  const MyPaintBrushSetting by_time = MYPAINT_BRUSH_SETTING_DABS_PER_SECOND;
-  const float wanted = dabs_of_dot(s->brush) / (float)shortest_step;
   stroke_point p = s->last;
   p.pressure = pressure;
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, pressure);
-  const float before = swap_base(s->brush, by_time, wanted);
+  const dot_brush before = swap_dot(s->brush, dot_of(s->brush));
   settle(s, &p);
   feed(s, &p, shortest_step);
-  swap_base(s->brush, by_time, before);
+  swap_dot(s->brush, before);
   settle(s, &p);
   s->dot_pressure = pressure;
 }

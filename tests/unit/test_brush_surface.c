@@ -340,6 +340,23 @@ static void stock_brushes_equal_theirs(void **state) {
 
 // ---- Paint --------------------------------------------------------------------------
 
+// Paint that was never laid on before is what it says from the first dab on.
+static void black_is_black(void **state) {
+  (void)state;
+  easel e;
+  assert_int_equal(easel_init(&e, 64, 64, 1 << 20), OK);
+  brush_surface s;
+  easel_begin(&e);
+  brush_surface_init(&s, &e, 0, 1);
+  for (int i = 0; i < 20; i++)
+    mypaint_surface2_draw_dab(
+      &s.base, 32, 32, 20, 0, 0, 0, 0.5f, 1, 1, 1, 0, 0, 0, 0, 0, 1);
+  const uint16_t *p = easel_see(&e, 0, 0)->rgba + 4 * (32 * TILE_SIDE + 32);
+  assert_true(p[3] > 32000 && p[0] < 200 && p[1] < 200 && p[2] < 200);
+  easel_take_back(&e);
+  easel_finish(&e);
+}
+
 static void yellow_and_blue_make_green(void **state) {
   (void)state;
   easel e;
@@ -430,6 +447,7 @@ int main(void) {
     cmocka_unit_test_prestate(recording_equals_theirs, &paint),
     cmocka_unit_test(stock_brushes_equal_theirs),
     cmocka_unit_test_prestate(stock_brushes_equal_theirs, &paint),
+    cmocka_unit_test(black_is_black),
     cmocka_unit_test(yellow_and_blue_make_green),
     cmocka_unit_test(odd_dabs_paint_nothing),
     cmocka_unit_test(mirrors_are_even),
