@@ -5,12 +5,11 @@
 #ifndef GESTO_DESK_PAGE_ROOM_H
 #define GESTO_DESK_PAGE_ROOM_H
 
-#include "core/ui/widgets.h"
-
 #include <stdbool.h>
 #include <stdint.h>
 
 struct desk;
+typedef struct widget widget;
 
 enum { EDIT_GOALS = 3, EDIT_MEMBERS = 64 };
 

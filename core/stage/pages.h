@@ -20,6 +20,9 @@ page_built page_choose(stage *s);
 page_built page_exercise(stage *s);
 page_built page_lost(stage *s);
 page_built sheet_lost(stage *s);
+page_built sheet_wish(stage *s);
+page_built sheet_word(stage *s);
+page_built sheet_more(stage *s);
 page_built sheet_about(stage *s); // what an exercise is for
 page_built sheet_here(stage *s);  // here and now
 page_built page_access(stage *s);

@@ -2,6 +2,7 @@
 #include "core/stage/wish.h"
 
 #include "core/stage/feeling.h"
+#include "core/stage/pages.h"
 #include "core/ui/say.h"
 
 #include <stdio.h>

@@ -6,7 +6,13 @@
 #ifndef GESTO_UI_HAND_H
 #define GESTO_UI_HAND_H
 
-#include "core/ui/widget.h"
+#include "core/ui/pointer.h"
+
+#include <cairo.h>
+#include <stdbool.h>
+
+typedef struct view view;
+typedef struct widget widget;
 
 #define HAND_NEVER UINT64_MAX
 

@@ -7,7 +7,14 @@
 #define GESTO_UI_SCAN_H
 
 #include "core/ui/access.h"
-#include "core/ui/widget.h"
+#include "core/ui/geometry.h"
+
+#include <cairo.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct view view;
+typedef struct widget widget;
 
 #define SCAN_NEVER UINT64_MAX
 

@@ -7,6 +7,7 @@
 
 #include "core/ui/geometry.h"
 #include "core/ui/icons.h"
+#include "core/ui/pointer.h"
 #include "core/ui/text.h"
 #include "core/ui/theme.h"
 
@@ -78,22 +79,6 @@ typedef enum surface { // how a container's own ground looks
   SURFACE_SHEET, // a card above everything
 } surface;
 
-typedef enum phase {
-  PHASE_DOWN = 1,
-  PHASE_MOVE,
-  PHASE_UP,
-  PHASE_CANCEL,
-  PHASE_HOVER, // moves without being down
-} phase;
-
-typedef struct pointer {
-  phase phase;
-  uint32_t source, tool; // as in gesto_event
-  double x, y;           // layout pixels
-  double pressure, tilt_x, tilt_y;
-  uint64_t time_us; // CLOCK_MONOTONIC as the device says
-} pointer;
-
 typedef enum key {
   KEY_TAB = 1,
   KEY_SPACE,
@@ -131,6 +116,7 @@ typedef struct widget_sort {
   // The key that press() took came up again, or the press ended with something else.
   void (*lift)(widget *w, view *v);
   bool (*type)(widget *w, view *v, const char *utf8); // text that was typed
+  void (*leave)(widget *w, view *v); // the focus goes elsewhere, or the page goes
   void (*state)(const widget *w, char *words, size_t room); // said after the label
   widget_colours (*colours)(const widget *w, const view *v);
   void (*finish)(widget *w); // frees `own`
