@@ -88,8 +88,8 @@ void live_turn_sound(live *l);
 void live_say_sound(live *l);
 void live_say_note(live *l);
 bool live_hear_sound(live *l); // l->in; false: it was about something else
-void live_hear_said(void *l, const char *words, bool now, uint64_t time_us);
-void live_hear_cue(void *l, uint32_t kind, double seconds);
+void live_hear_said(void *data, const char *words, bool now, uint64_t time_us);
+void live_hear_cue(void *data, uint32_t kind, double seconds);
 
 // live.c
 void live_bring_back(live *l, uint32_t creation);

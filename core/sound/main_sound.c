@@ -257,7 +257,7 @@ int main(int count, char **args) {
   quiet_libraries();
   if (listens) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    _exit(microphone_run(LINK));
+    microphone_run(LINK);
   }
   program *p = calloc(1, sizeof *p);
   if (!p) return 1;

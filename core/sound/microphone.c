@@ -10,6 +10,7 @@
 #include <math.h>
 #include <portaudio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { TURN_MS = 100, SILENT_US = 1000 * 1000, LOOK_US = 400 * 1000, TOO_FAST = 4 };
 enum { LEVEL_FRAMES = NOTE_RATE / 10, FULL = 8388607 };
@@ -103,14 +104,18 @@ static int listen(int link, link_message *in, microphone *m) {
   }
 }
 
-// Nothing is closed or freed: that may never return, and the process ends here.
-int microphone_run(int link) {
-  link_message *in = calloc(1, sizeof *in);
-  microphone *m = calloc(1, sizeof *m);
+static int serve(int link, link_message *in, microphone *m) {
   memory_map page = {.bytes = NULL};
-  if (!in || !m || await_page(link, in, &page) != OK) return EXIT_FAILURE;
+  if (await_page(link, in, &page) != OK) return EXIT_FAILURE;
   m->page = page.bytes;
   result opened = open_and_look(m);
   say_state(link, opened == OK);
   return opened == OK ? listen(link, in, m) : EXIT_FAILURE;
+}
+
+// Nothing of a stream is closed: that may never return. Its thread has `m` to the end.
+void microphone_run(int link) {
+  microphone m = {.page = NULL};
+  link_message *in = calloc(1, sizeof *in);
+  _exit(in ? serve(link, in, &m) : EXIT_FAILURE);
 }

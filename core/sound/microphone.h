@@ -4,8 +4,8 @@
 #ifndef GESTO_SOUND_MICROPHONE_H
 #define GESTO_SOUND_MICROPHONE_H
 
-// Serves `link` until it ends; returns the exit status. What is heard goes into the note page
-// of TO_SOUND_RECORD; FROM_SOUND_STATE says whether there is a microphone.
-int microphone_run(int link);
+// Serves `link` until it ends, and ends the process. What is heard goes into the note page of
+// TO_SOUND_RECORD; FROM_SOUND_STATE says whether there is a microphone.
+_Noreturn void microphone_run(int link);
 
 #endif

@@ -5,8 +5,8 @@
 #include <math.h>
 
 enum { RATE = 48000 };
-static const float fade_step = 1.0f / 960;   // cut off in 20 ms
-static const float hush_step = 1.0f / 11520; // Stop: 240 ms, as the wave
+static const float fade_step = 1.0f / 960;  // cut off in 20 ms
+static const float hush_step = 1.0f / 9600; // Stop: 200 ms, as the wave
 
 // ---- [main] ------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ static const double wanted_rms = 0.0794; // -22 dBFS where somebody speaks: abou
 static const double most_peak = 0.56;    // -5 dBFS
 static const double speaks_over = 0.004; // rms
 static const double audible = 0.002;
+static const double reach = TAPS / 2.0; // of a row, to either side
 
 static uint32_t common(uint32_t a, uint32_t b) { return b ? common(b, a % b) : a; }
 
@@ -22,10 +23,10 @@ static float *make_rows(uint32_t phases, double cut) {
   for (uint32_t p = 0; rows && p < phases; p++) {
     double sum = 0, row[TAPS];
     for (int t = 0; t < TAPS; t++) {
-      double x = t - (TAPS / 2 - 1) - (double)p / phases;
-      double window = 0.5 + 0.5 * cos(M_PI * x / (TAPS / 2));
+      double x = t - (reach - 1) - (double)p / phases;
+      double window = 0.5 + 0.5 * cos(M_PI * x / reach);
       double wave = fabs(x) < 1e-9 ? 1 : sin(M_PI * cut * x) / (M_PI * cut * x);
-      sum += row[t] = fabs(x) < TAPS / 2 ? wave * window : 0;
+      sum += row[t] = fabs(x) < reach ? wave * window : 0;
     }
     for (int t = 0; t < TAPS; t++) rows[(size_t)p * TAPS + t] = (float)(row[t] / sum);
   }
@@ -43,7 +44,7 @@ static result bring_to_rate(const clear_wish *w, float **to, size_t *made) {
   size_t all = (size_t)((double)w->count * phases / stride);
   if (all > w->most) all = w->most;
   float *rows = make_rows(phases, 0.95);
-  *to = malloc((all + 1) * sizeof **to);
+  *to = calloc(all + 1, sizeof **to);
   for (size_t i = 0; rows && *to && i < all; i++) {
     uint64_t place = (uint64_t)i * stride;
     const float *row = rows + place % phases * TAPS;
@@ -92,21 +93,28 @@ static double edge(size_t i, size_t count) {
   return in * (left < FADE_OUT ? (double)left / FADE_OUT : 1);
 }
 
+static result write_out(const float *x, size_t count, int16_t **to, size_t *made) {
+  size_t first = 0, last = count;
+  double gain = gain_for(x, count);
+  if (gain <= 0) return OK;
+  trim(x, &first, &last);
+  if (last == first) return OK;
+  int16_t *samples = malloc((last - first) * sizeof *samples);
+  if (!samples) return NO_MEMORY;
+  for (size_t i = 0; i < last - first; i++)
+    samples[i] = (int16_t)lrint(32767 * gain * x[first + i] * edge(i, last - first));
+  *to = samples;
+  *made = last - first;
+  return OK;
+}
+
 result clear_sound(const clear_wish *wish, int16_t **to, size_t *made) {
   float *x = NULL;
-  size_t first = 0, last = 0;
+  size_t count = 0;
   *to = NULL;
   *made = 0;
-  result done = bring_to_rate(wish, &x, &last);
-  double gain = done == OK ? gain_for(x, last) : 0;
-  if (gain > 0) trim(x, &first, &last);
-  if (done == OK && gain > 0 && last > first) {
-    *made = last - first;
-    *to = malloc(*made * sizeof **to);
-    if (!*to) done = NO_MEMORY;
-  }
-  for (size_t i = 0; *to && i < *made; i++)
-    (*to)[i] = (int16_t)lrint(32767 * gain * x[first + i] * edge(i, *made));
+  result done = bring_to_rate(wish, &x, &count);
+  if (done == OK && x) done = write_out(x, count, to, made);
   free(x);
   return done;
 }

@@ -88,10 +88,10 @@ int main(int count, char **args) {
   }
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGPIPE, SIG_IGN);
-  link_message *m = calloc(1, sizeof *m);
-  if (!m || speaker_find(&s) != OK || lock(&s) != OK || speaker_open(&s) != OK)
+  if (speaker_find(&s) != OK || lock(&s) != OK || speaker_open(&s) != OK)
     return EXIT_FAILURE;
-  int status = serve(&s, m);
+  link_message *m = calloc(1, sizeof *m);
+  int status = m ? serve(&s, m) : EXIT_FAILURE;
   free(m);
   _exit(status);
 }

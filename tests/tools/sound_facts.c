@@ -23,7 +23,8 @@ static int load(piece *p, const char *path, double from, double to) {
   SNDFILE *file = sf_open(path, SFM_READ, &info);
   if (!file || info.channels < 1 || info.frames < 1) return 0;
   float *all = malloc((size_t)info.frames * (size_t)info.channels * sizeof *all);
-  if (!all || sf_readf_float(file, all, info.frames) != info.frames) return 0;
+  if (!all) return 0;
+  if (sf_readf_float(file, all, info.frames) != info.frames) exit(2);
   sf_close(file);
   sf_count_t first = (sf_count_t)(from * info.samplerate);
   sf_count_t last = to > 0 ? (sf_count_t)(to * info.samplerate) : info.frames;
