@@ -76,7 +76,7 @@ enum {
   //   it is to last,"language":"" or "de"…,"loudness":10..100 per cent at most,
   //   "goals":["in the client's words"…],"access":{as stage/room.h has it}},
   //   "said":{the facts check_in, check_out, draft of session.json, those that are there},
-  //   "settled":true once a CLOSE that has more to come was carried out,
+  //   "last_word_due":true after a CLOSE that has more to come,"ends":after any other,
   //   "clock":{"began_us":CLOCK_MONOTONIC of its beginning,"minutes":as CLOCK set them; 0:
   //   as the room says},"last":what can be carried on, {"exercise":id,"seconds":s}, or null,
   //   "place":what people call this room, or ""}

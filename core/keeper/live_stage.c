@@ -76,7 +76,9 @@ static void say_session(live *l) {
     "next_creation", (json_int_t)session_creation_count(l->sitting.session) + 1, "works",
     "begin", first, "room", client_room_words(&l->room));
   if (all) json_object_set_new(all, "said", said_so_far(l));
-  if (all) json_object_set_new(all, "settled", json_boolean(l->answers.settled));
+  const bool due = l->closing && l->last_word_due;
+  if (all) json_object_set_new(all, "last_word_due", json_boolean(due));
+  if (all) json_object_set_new(all, "ends", json_boolean(l->closing && !due));
   if (all) live_add_choices(l, all);
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);

@@ -91,22 +91,22 @@ static const offer *offer_called(const stage *s, const char *id) {
 }
 
 // Where the window before this one was, or the welcome.
-static page_name first_page(const stage *s, bool settled) {
-  if (s->said.not_today) return PAGE_FAREWELL;
-  if (settled) return PAGE_LEAVING;
+static page_name first_page(const stage *s) {
+  if (s->said.ends) return PAGE_FAREWELL;
+  if (s->said.last_word_due) return PAGE_LEAVING;
   if (!s->said.arrived) return PAGE_WELCOME;
   return s->was_on == PAGE_CLOSING ? PAGE_CLOSING : PAGE_CHOOSE;
 }
 
 // Stop's if it hung there, the exercise that was asked for, or what is due.
-static void begin_with(stage *s, bool calm, bool settled, const offer *first) {
+static void begin_with(stage *s, bool calm, const offer *first) {
   if (first && !s->has_chosen) {
     s->said.arrived = true; // it was asked for at once: nobody asks how one arrives
     stage_choose(s, first, false);
     return;
   }
-  s->closing_sent = s->closing_sent || settled || s->said.not_today;
-  s->stopped_on = first_page(s, settled);
+  s->closing_sent = s->said.last_word_due || s->said.ends;
+  s->stopped_on = first_page(s);
   stage_hush(s, calm);
   if (calm) said_touch(s); // the window after this one is told, too
   stage_go(s, calm ? PAGE_CALM : s->stopped_on);
@@ -126,12 +126,11 @@ static void take_session(stage *s, const link_message *m) {
   json_array_foreach(json_object_get(o, "works"), i, item) take_work(s, item, -1);
   const bool begins = s->page == PAGE_WAIT || s->next_page == PAGE_WAIT;
   if (begins) said_take(s, o);
-  const bool settled = json_is_true(json_object_get(o, "settled"));
   const bool calm = json_is_true(json_object_get(o, "calm")) || (begins && s->was_calm);
   const offer *first = calm ? NULL : offer_called(s, string_of(o, "begin"));
   json_decref(o);
   if (begins)
-    begin_with(s, calm, settled, first);
+    begin_with(s, calm, first);
   else if (s->page == PAGE_CHOOSE)
     stage_rebuild(s);
 }

@@ -86,6 +86,8 @@ void said_take(stage *s, const json_t *session) {
   arriving_set_goals(&own->arriving, json_object_get(room, "goals"));
   own->asked = own->asked || in;
   own->not_today = json_is_true(json_object_get(in, "not_today"));
+  own->ends = own->not_today || json_is_true(json_object_get(session, "ends"));
+  own->last_word_due = json_is_true(json_object_get(session, "last_word_due"));
   own->arrived = own->arrived || in || !fresh;
   arriving_read(&own->arriving, in ? in : json_object_get(draft, "check_in"));
   leaving_read(&own->leaving, json_object_get(all, "check_out"));

@@ -17,11 +17,13 @@ typedef struct words_said {
   char called[256]; // the client's own name; "": a guest
   arriving arriving;
   leaving leaving;
-  bool arrived;   // the welcome is over, or was not asked
-  bool asked;     // it was asked: there may be a wish
-  bool not_today; // and that was the answer
-  bool wish_due;  // the wish was edited later, and the keeper does not know
-  bool fading;    // the farewell comes up
+  bool arrived;       // the welcome is over, or was not asked
+  bool asked;         // it was asked: there may be a wish
+  bool not_today;     // and that was the answer
+  bool last_word_due; // Finish was pressed in the window before this one
+  bool ends;          // and the last word was said, or none is wanted
+  bool wish_due;      // the wish was edited later, and the keeper does not know
+  bool fading;        // the farewell comes up
   bool draft_due;
   uint64_t draft_us; // when the keeper had the last one
 } words_said;

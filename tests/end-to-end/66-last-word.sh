@@ -43,9 +43,13 @@ is "with its key" test "$(grep -c '^[0-9]' "$GESTO_ARCHIVE/keys/$(basename "$ses
 is "the record says so" \
   test "$(jq -c '[.creations[].consent]' "$session/session.json")" = '["keep","let go"]'
 
+window=$(program gesto-stage)
 kill -9 "$(keeper)"
 is "the keeper is killed, and the page stays" becomes 10 focus_is feeling
 sleep 1
+kill -9 "$(keeper)" "$window"
+is "the window is away" becomes 5 is_gone "/proc/$window/exe"
+is "keeper and window are killed, and it is asked again" becomes 20 focus_is feeling
 key Right
 to_done() { press "done" && becomes 20 focus_is leave; }
 is "another takes over, and the last word is heard" to_done

@@ -265,8 +265,11 @@ static void a_new_window_goes_on_where_the_old_one_was(void **state) {
   press(s, "skip");
   assert_int_equal(s->page, PAGE_FAREWELL);
   close_stage(s);
-  s = open_stage("{\"next_creation\":3,\"settled\":true}");
+  s = open_stage("{\"next_creation\":3,\"last_word_due\":true}");
   assert_int_equal(s->page, PAGE_LEAVING);
+  close_stage(s);
+  s = open_stage("{\"next_creation\":3,\"ends\":true}");
+  assert_int_equal(s->page, PAGE_FAREWELL);
   close_stage(s);
 }
 
