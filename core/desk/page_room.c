@@ -120,6 +120,23 @@ static void add_name(desk *d, widget *list) {
   add_button(d, row, "keep-name", _("Keep this name"), keep_alias);
 }
 
+static void add_members(desk *d, widget *list) {
+  size_t i;
+  json_t *one;
+  const json_t *members = listing_array(room_client(d), "members");
+  if (!members) return;
+  widget *card = add_card(list, "members-card", _("Who belongs to this group"),
+    _("Its sessions show with each of them."));
+  widget *row = wrap_create(card, "members-row", 16);
+  json_array_foreach(members, i, one) {
+    char id[NAME_ROOM];
+    const json_t *client =
+      listing_client(d->listing, json_is_string(one) ? json_string_value(one) : "");
+    snprintf(id, sizeof id, "belongs-%zu", i);
+    if (client) mark_create(row, id, "person", listing_client_name(client));
+  }
+}
+
 static void add_goals(desk *d, widget *list) {
   widget *card = add_card(list, "goals-card", _("Goals in the client's own words"),
     _("At most three; set them together. They are offered again on arriving."));
@@ -329,6 +346,7 @@ widget *page_room_build(desk *d) {
   widget_pad(list, 4, 4);
   const json_t *client = room_client(d);
   add_name(d, list);
+  add_members(d, list);
   if (*listing_text(client, "alias")) {
     add_goals(d, list);
     add_session(d, list);

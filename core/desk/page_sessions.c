@@ -280,6 +280,9 @@ static void add_session(desk *d, widget *column, const json_t *session) {
   label_create(head, id, TEXT_STRONG, when);
   snprintf(id, sizeof id, "session-%d-length", number);
   label_create(head, id, TEXT_SMALL, length);
+  snprintf(id, sizeof id, "session-%d-group", number);
+  if (*listing_text(session, "group"))
+    mark_create(head, id, "people", listing_text(session, "group"));
   snprintf(id, sizeof id, "session-%d-space", number);
   spacer_create(head, id);
   item_button(

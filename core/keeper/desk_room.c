@@ -45,6 +45,54 @@ static result note_client(void *data, const char *id, const json_t *facts) {
   return whole ? OK : NO_MEMORY;
 }
 
+static int by_name(const void *a, const void *b) {
+  return strcmp(
+    text_at(*(json_t *const *)a, "name"), text_at(*(json_t *const *)b, "name"));
+}
+
+// Puts the array into another order.
+static result order(json_t *list, int (*by)(const void *, const void *)) {
+  const size_t count = json_array_size(list);
+  json_t **all = calloc(count ? count : 1, sizeof(json_t *));
+  if (!all) return NO_MEMORY;
+  for (size_t i = 0; i < count; i++) all[i] = json_incref(json_array_get(list, i));
+  qsort(all, count, sizeof(json_t *), by);
+  json_array_clear(list);
+  for (size_t i = 0; i < count; i++) json_array_append_new(list, all[i]);
+  free(all);
+  return OK;
+}
+
+static result give_to(json_t *member, const json_t *group) {
+  json_t *own = json_object_get(member, "sessions");
+  size_t i;
+  json_t *one;
+  json_array_foreach(json_object_get(group, "sessions"), i, one) {
+    json_t *with = json_copy(one);
+    json_object_set(with, "group", json_object_get(group, "alias"));
+    if (json_array_append_new(own, with) != 0) return NO_MEMORY;
+  }
+  return order(own, by_name);
+}
+
+// A group's sessions show under every member, too.
+static result share_groups(json_t *clients) {
+  size_t i, k;
+  json_t *group, *id;
+  result done = OK;
+  json_array_foreach(clients, i, group) {
+    if (strcmp(text_at(group, "kind"), "group") != 0) continue;
+    json_array_foreach(json_object_get(group, "members"), k, id) {
+      json_t *member =
+        json_is_string(id) ? client_in(clients, json_string_value(id)) : NULL;
+      if (member && member != group && done == OK &&
+        strcmp(text_at(member, "kind"), "group") != 0)
+        done = give_to(member, group);
+    }
+  }
+  return done;
+}
+
 // Names of sessions begin with their time.
 static const char *last_session(const json_t *client) {
   const json_t *sessions = json_object_get(client, "sessions");
@@ -58,21 +106,10 @@ static int by_last_session(const void *a, const void *b) {
   return later ? later : strcmp(text_at(x, "alias"), text_at(y, "alias"));
 }
 
-static result sort(json_t *clients) {
-  const size_t count = json_array_size(clients);
-  json_t **all = calloc(count ? count : 1, sizeof(json_t *));
-  if (!all) return NO_MEMORY;
-  for (size_t i = 0; i < count; i++) all[i] = json_incref(json_array_get(clients, i));
-  qsort(all, count, sizeof(json_t *), by_last_session);
-  json_array_clear(clients);
-  for (size_t i = 0; i < count; i++) json_array_append_new(clients, all[i]);
-  free(all);
-  return OK;
-}
-
 result desk_room_list(archive *a, json_t *clients) {
-  const result done = client_each(a, note_client, clients);
-  return done == OK ? sort(clients) : done;
+  result done = client_each(a, note_client, clients);
+  if (done == OK) done = share_groups(clients);
+  return done == OK ? order(clients, by_last_session) : done;
 }
 
 // ---- What the desk asks ------------------------------------------------------------------

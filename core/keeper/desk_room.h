@@ -11,8 +11,9 @@
 struct desk;
 
 // Into the list of clients of a catalogue: those who have no session yet, and of each "room"
-// (record/recipe.h), "guest", "kind", "members" and the newest alias; those whose last session
-// was latest come first.
+// (record/recipe.h), "guest", "kind", "members" and the newest alias; the sessions of a group
+// under its members, too, with its name as "group". Those whose last session was latest come
+// first.
 MUST_USE result desk_room_list(archive *a, json_t *clients);
 void desk_hear_client(struct desk *d); // FROM_DESK_CLIENT
 void desk_hear_room(struct desk *d);   // FROM_DESK_ROOM

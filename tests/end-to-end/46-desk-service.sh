@@ -113,3 +113,8 @@ report $? "a guest is named later, and keeps what was made"
 last_list | jq -e --arg g "$guest" '.clients[] | select(.alias == "Tuesday") | .kind == "group" and
   (.members | index($g)) != null' >/dev/null && [ -z "$(id_of Nobody)" ]
 report $? "a group has members, who are there"
+"$home/gesto" play tests/demo/move.jsonl --client Tuesday >>"$TMPDIR/err" 2>&1
+desk list
+last_list | jq -e '[.clients[] | select(.alias == "Robin") | .sessions[] | .group] | sort == [null, "Tuesday"]' >/dev/null &&
+  [ "$(last_list | jq '[.clients[] | select(.alias == "Tuesday") | .sessions[]] | length')" -eq 1 ]
+report $? "its sessions show under each of them"
