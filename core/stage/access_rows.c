@@ -182,8 +182,8 @@ static void add_step(stage *s, widget *line, const row *r, bool up) {
 static void add_stepper(stage *s, widget *list, const row *r) {
   char id[64], words[64];
   widget *line = row_create(list, part(id, sizeof id, r->id, "line"), 2);
-  line->box.min_h = 72;
-  widget_pad(line, 16, 6);
+  line->box.min_h = 62;
+  widget_pad(line, 16, 2);
   widget *name = setting_name(
     line, part(id, sizeof id, r->id, "name"), r->icon, _(r->name), _(r->about));
   name->box.grow = 1;

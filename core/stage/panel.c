@@ -504,7 +504,10 @@ void panel_below(stage *s, widget *parent) {
   if (high > BELOW_AT_MOST * s->view.height) fold_below(s, row);
 }
 
-void panel_all(stage *s, widget *list) { fill_below(s, list); }
+void panel_all(stage *s, widget *list) {
+  fill_below(s, list);
+  for (widget *w = list->first; w; w = w->next) w->box.min_h = 0;
+}
 
 void panel_let_go(stage *s, const widget *top) {
   for (int i = 0; i < OFFER_CONTROLS; i++) {

@@ -124,7 +124,7 @@ widget *setting_toggle(widget *parent, const char *id, const char *icon_name,
   widget *w = with_name(&toggle_sort, parent, id, icon_name, name, about);
   w->chosen = toggle_chosen;
   w->radius = 16;
-  w->box.min_h = 66;
+  w->box.min_h = 62;
   widget_pad(w, 16, 6);
   return w;
 }
