@@ -11,6 +11,23 @@ const gesto_choice draw_brushes[] = {
   {NULL, NULL},
 };
 
+const gesto_choice draw_more[] = {
+  {"none", "None of these"},
+  {"soft-pencil", "Soft pencil"},
+  {"charcoal", "Charcoal"},
+  {"pastel", "Pastel"},
+  {"dip-pen", "Dip pen"},
+  {"broad-nib", "Broad nib"},
+  {"felt-pen", "Felt pen"},
+  {"oil", "Oil paint"},
+  {"watercolour", "Watercolour"},
+  {"palette-knife", "Palette knife"},
+  {"airbrush", "Soft spray"},
+  {"splashes", "Splashes"},
+  {"finger", "Finger, to smudge"},
+  {NULL, NULL},
+};
+
 const gesto_choice draw_mirrors[] = {
   {"off", "Off"},
   {"two", "Two"},
@@ -75,6 +92,14 @@ const gesto_control draw_controls[] = {
     .hint = "What you draw appears in two, four or eight places at once.",
     .choices = draw_mirrors,
     .keys = "m"},
+  {.size = sizeof(gesto_control),
+    .id = MORE,
+    .kind = GESTO_CHOICE,
+    .key = "more",
+    .name = "More brushes",
+    .hint = "Other brushes. Choosing a tool puts them away again.",
+    .choices = draw_more,
+    .keys = "shift+b"},
   {.size = sizeof(gesto_control),
     .id = UNDO,
     .kind = GESTO_BUTTON,

@@ -6,13 +6,14 @@
 #include "gesto.h"
 
 // Numbers of controls are in journals: never changed, never used again.
-enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER };
-enum { RUB_OUT = 5 }; // its place among the brushes
+enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE };
+enum { RUB_OUT = 5 };      // its place among the brushes
+enum { MORE_BRUSHES = 12 }; // beside the first choice, which is none of them
 
 extern const gesto_control draw_controls[];
 extern const gesto_purpose draw_purpose;
 // In the order of their values; a NULL key ends.
-extern const gesto_choice draw_brushes[], draw_mirrors[];
+extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[];
 // The palette: keys are "#rrggbb".
 extern const gesto_choice draw_colours[];
 

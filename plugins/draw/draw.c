@@ -5,11 +5,12 @@
 #include "declared.h"
 #include "marks.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct settings {
-  uint32_t brush, size, colour, mirror; // values of the controls
+  uint32_t brush, size, colour, mirror, more; // values of the controls
 } settings;
 
 typedef struct exercise {
@@ -45,15 +46,26 @@ static void everything_changed(const exercise *e) {
 
 static void take_up(exercise *e) {
   const gesto_canvas *c = e->canvas;
-  c->set_brush(e->host, draw_brushes[e->now.brush].key);
+  const settings *n = &e->now;
+  c->set_brush(
+    e->host, n->more > 0 ? draw_more[n->more].key : draw_brushes[n->brush].key);
   c->set_size(e->host, (float)e->now.size / 100.0f);
   c->set_colour(e->host, e->now.colour);
   c->set_mirror(e->host, 1u << e->now.mirror);
 }
 
+// A tool that is taken puts one of the other brushes away.
+static void take_tool(exercise *e, uint32_t brush) {
+  e->now.brush = brush;
+  if (e->now.more == 0) return;
+  e->now.more = 0;
+  e->host->set_control(e->host, MORE, 0);
+}
+
 static void set(exercise *e, uint32_t control, double value) {
   switch (control) {
-  case BRUSH: e->now.brush = (uint32_t)value; break;
+  case BRUSH: take_tool(e, (uint32_t)value); break;
+  case MORE: e->now.more = (uint32_t)value; break;
   case SIZE: e->now.size = (uint32_t)value; break;
   case COLOUR: e->now.colour = (uint32_t)value; break;
   case MIRROR: e->now.mirror = (uint32_t)value; break;
@@ -65,7 +77,7 @@ static void set(exercise *e, uint32_t control, double value) {
 // ---- What it does ------------------------------------------------------------------
 
 static uint8_t mark_in_hand(const exercise *e) {
-  if (e->now.brush == RUB_OUT) return MARK_RUBBED_OUT;
+  if (e->now.brush == RUB_OUT && e->now.more == 0) return MARK_RUBBED_OUT;
   for (uint8_t i = 0; draw_colours[i].key != NULL; i++) {
     if (strtoul(draw_colours[i].key + 1, NULL, 16) == e->now.colour) return i;
   }
@@ -128,14 +140,14 @@ static gesto_result works(const void *self, const gesto_host *host) {
 }
 
 // The paper itself is the host's to keep. Numbers are little-endian, as on every machine
-// that Gesto runs on; the marks follow.
+// that Gesto runs on; the marks follow. Version 1 had no other brushes.
 typedef struct saved {
   char kind[4]; // "DRAW"
   uint32_t version;
   settings now;
   uint32_t done, undone;
 } saved;
-enum { SAVED_VERSION = 1, MARKS_MAX = 1 << 24 };
+enum { SAVED_VERSION = 2, MARKS_MAX = 1 << 24 };
 
 static gesto_result save(const void *self, const gesto_writer *to, bool with_history) {
   const exercise *e = self;
@@ -157,20 +169,31 @@ static bool read_all(const gesto_reader *from, void *bytes, size_t size) {
   return true;
 }
 
+static gesto_result read_head(const gesto_reader *from, saved *s) {
+  *s = (saved){.version = 0};
+  if (!read_all(from, s, offsetof(saved, now)) || memcmp(s->kind, "DRAW", 4) != 0)
+    return GESTO_BAD_DATA;
+  if (s->version > SAVED_VERSION) return GESTO_TOO_NEW;
+  const size_t size = s->version < 2 ? offsetof(settings, more) : sizeof s->now;
+  if (!read_all(from, &s->now, size)) return GESTO_BAD_DATA;
+  const size_t counts = sizeof *s - offsetof(saved, done);
+  return read_all(from, (char *)s + offsetof(saved, done), counts) ? GESTO_OK
+                                                                   : GESTO_BAD_DATA;
+}
+
 static bool holds(const saved *s) {
   const settings *n = &s->now;
   return n->brush <= RUB_OUT && n->size >= 25 && n->size <= 400 &&
-    n->colour <= 0xFFFFFF && n->mirror <= 3 && s->done <= MARKS_MAX &&
-    s->undone <= MARKS_MAX;
+    n->colour <= 0xFFFFFF && n->mirror <= 3 && n->more <= MORE_BRUSHES &&
+    s->done <= MARKS_MAX && s->undone <= MARKS_MAX;
 }
 
 static gesto_result load(void *self, const gesto_reader *from, const char *version) {
   exercise *e = self;
   (void)version; // the bytes say it themselves
   saved s;
-  if (!read_all(from, &s, sizeof s) || memcmp(s.kind, "DRAW", 4) != 0)
-    return GESTO_BAD_DATA;
-  if (s.version > SAVED_VERSION) return GESTO_TOO_NEW;
+  const gesto_result head = read_head(from, &s);
+  if (head != GESTO_OK) return head;
   if (!holds(&s)) return GESTO_BAD_DATA;
   uint32_t count = s.done + s.undone;
   marks found = {

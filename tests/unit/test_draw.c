@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER };
+enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE };
 
 typedef struct easel {
   gesto_host host;
@@ -22,7 +22,7 @@ typedef struct easel {
   void *self;
   char brush[32];
   float size;
-  uint32_t rgb, folds, done, undone;
+  uint32_t rgb, folds, done, undone, asked;
   bool in_stroke, without_canvas;
   uint8_t state[4096];
   size_t state_size, at;
@@ -100,11 +100,19 @@ static void changed(const gesto_host *host, float x, float y, float w, float h) 
   (void)host, (void)x, (void)y, (void)w, (void)h;
 }
 
+// Only one of the other brushes is ever put away.
+static void set_control(const gesto_host *host, uint32_t id, double value) {
+  assert_int_equal(id, MORE);
+  assert_true(value == 0);
+  of(host)->asked++;
+}
+
 static void set_up(easel *a) {
   *a = (easel){.host = {.abi = GESTO_ABI, .size = sizeof a->host}};
   a->host.data = a;
   a->host.extension = extension;
   a->host.changed = changed;
+  a->host.set_control = set_control;
   a->canvas = (gesto_canvas){.size = sizeof a->canvas,
     .stroke = stroke,
     .set_brush = set_brush,
@@ -180,6 +188,25 @@ static void controls_reach_the_canvas(void **state) {
   assert_true(a.size == 1.5f);
   assert_int_equal(a.rgb, 0xA2432A);
   assert_int_equal(a.folds, 4);
+  put_away(&a);
+}
+
+static void other_brushes(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  control(&a, BRUSH, 5);
+  control(&a, MORE, 2);
+  assert_string_equal(a.brush, "charcoal");
+  line(&a);
+  says(&a, "A drawing in teal, 1 stroke."); // nothing is rubbed out
+  control(&a, MORE, 0);
+  assert_string_equal(a.brush, "rub-out");
+  control(&a, MORE, 7);
+  assert_int_equal(a.asked, 0);
+  control(&a, BRUSH, 5); // the same tool as before
+  assert_string_equal(a.brush, "rub-out");
+  assert_int_equal(a.asked, 1);
   put_away(&a);
 }
 
@@ -322,8 +349,27 @@ static void damaged_states_change_nothing(void **state) {
   a.state[4] = 9; // a version to come
   assert_int_equal(load(&a), GESTO_TOO_NEW);
   says(&a, "A drawing in yellow, 2 strokes.");
-  a.state[4] = 1;
+  a.state[4] = 2;
   assert_int_equal(load(&a), GESTO_OK);
+  put_away(&a);
+}
+
+// States of the time before there were other brushes.
+static void states_of_version_1(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  some_picture(&a);
+  save(&a, true);
+  const size_t more = 8 + 4 * sizeof(uint32_t);
+  memmove(a.state + more, a.state + more + 4, a.state_size - more - 4);
+  a.state_size -= 4;
+  a.state[4] = 1;
+  control(&a, BRUSH, 0);
+  control(&a, MORE, 3);
+  assert_int_equal(load(&a), GESTO_OK);
+  assert_string_equal(a.brush, "ink");
+  says(&a, "A drawing in yellow, 2 strokes.");
   put_away(&a);
 }
 
@@ -339,10 +385,12 @@ static void without_a_canvas_it_declines(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(controls_reach_the_canvas),
+    cmocka_unit_test(other_brushes),
     cmocka_unit_test(words_about_the_picture),
     cmocka_unit_test(taken_back_and_other_hands),
     cmocka_unit_test(saved_and_loaded),
     cmocka_unit_test(damaged_states_change_nothing),
+    cmocka_unit_test(states_of_version_1),
     cmocka_unit_test(without_a_canvas_it_declines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
