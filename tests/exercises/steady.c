@@ -113,8 +113,13 @@ static gesto_result works(const void *self, const gesto_host *host) {
 }
 
 static gesto_result save(const void *self, const gesto_writer *to, bool with_history) {
-  (void)with_history;
-  return to->write(to, &((const steady *)self)->s, sizeof(state));
+  const steady *e = self;
+  const gesto_creations *keep = e->host->extension(e->host, GESTO_CREATIONS);
+  gesto_result r = GESTO_OK;
+  if (!with_history && e->s.tape) r = keep->save_tape(e->host, e->s.tape);
+  if (r == GESTO_OK && !with_history && e->s.layers)
+    r = keep->save_tape(e->host, e->s.layers);
+  return r == GESTO_OK ? to->write(to, &e->s, sizeof(state)) : r;
 }
 
 static gesto_result load(void *self, const gesto_reader *from, const char *version) {

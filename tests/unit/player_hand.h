@@ -62,6 +62,7 @@ typedef struct hand_order {
   const char *settings; // more of them: ",\"key\":\"value\""; or NULL
   uint64_t seed, first_seq;
   bool frame, wave;
+  bool anew;   // the state is of another creation
   int feed_fd; // 0: none
   uint64_t feed_count;
   const void *state;
@@ -270,10 +271,11 @@ static inline void hand_order_exercise(hand *h, const hand_order *o) {
     "{\"path\":\"%s\",\"creation\":1,\"seed\":%llu,\"stage\":[%d,%d,1.0],"
     "\"look\":{\"flags\":0,\"text_scale\":1.0},\"settings\":{\"pace\":\"5\"%s},"
     "\"assets\":\"%s/assets/\",\"mode\":\"%s\",\"first_seq\":%llu,\"feed_count\":%llu,"
-    "\"id\":\"\",\"version\":\"%s\"}",
+    "\"id\":\"\",\"version\":\"%s\",\"anew\":%s}",
     o->path, (unsigned long long)o->seed, STAGE_W, STAGE_H,
     o->settings ? o->settings : "", house, o->mode, (unsigned long long)o->first_seq,
-    (unsigned long long)o->feed_count, o->version ? o->version : "");
+    (unsigned long long)o->feed_count, o->version ? o->version : "",
+    o->anew ? "true" : "false");
   m->b = (o->feed_fd > 0 ? 1u : 0u) | (o->wave ? 2u : 0u) | (o->state ? 4u : 0u) | 8u;
   m->big = o->state_size;
   const int fds[] = {h->page_fd, h->ring_read_fd, h->frame_fd,

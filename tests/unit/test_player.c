@@ -260,11 +260,11 @@ static void pictures_show_what_changed_and_wait_to_be_taken(void **state) {
   drop_hand(h);
 }
 
-static void *saved_state(hand *h, size_t *size, uint64_t *seq) {
+static void *saved_state(hand *h, bool with_history, size_t *size, uint64_t *seq) {
   int fd = -1;
   assert_int_equal(memory_create("state", 16 << 20, &fd), OK);
   link_message *m = hand_blank(h, TO_PLAYER_SAVE, 9);
-  m->b = 1;
+  m->b = with_history;
   m->big = 16 << 20;
   m->fds[m->fd_count++] = fd;
   hand_say(h);
@@ -297,7 +297,7 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
   play_live(h, 60);
   size_t size = 0;
   uint64_t at = 0;
-  void *bytes = saved_state(h, &size, &at);
+  void *bytes = saved_state(h, true, &size, &at);
   assert_true(at > 60);
   kill(h->pid, SIGKILL);
   hand_end(h);
@@ -334,6 +334,61 @@ static void a_way_back_from_a_state_replays_equal(void **state) {
   free(bytes);
   drop_hand(h);
   drop_hand(b);
+  drop_hand(r);
+}
+
+// In another process, from nothing but the state, with slots that count from 0 again.
+static hand *copied(const void *bytes, size_t size, const hand *feed) {
+  hand *c = new_hand();
+  hand_order o = {.path = steady,
+    .mode = feed ? "replay" : "timed",
+    .seed = 6,
+    .first_seq = 1,
+    .state = bytes,
+    .state_size = size,
+    .version = "1.0",
+    .anew = true};
+  if (feed) o.feed_fd = make_feed(feed, 0, 0, &o.feed_count);
+  hand_begin(c, &o);
+  assert_int_equal(hand_wait(c, FROM_PLAYER_CAUGHT_UP), OK);
+  if (feed) io_close(o.feed_fd);
+  return c;
+}
+
+// A state without history, saved in Pause: another creation carries on with it.
+static void a_copy_goes_on_and_replays_equal(void **state) {
+  (void)state;
+  hand *h = new_hand();
+  const hand_order o = {.path = steady, .mode = "timed", .seed = 5, .first_seq = 1};
+  hand_begin(h, &o);
+  press_a_while(h, 100000, 50);
+  const gesto_event pause = {.type = GESTO_PAUSE};
+  assert_true(hand_delivered(h, hand_put(h, &pause, 3000000)));
+  hand_works(h);
+  size_t size = 0;
+  uint64_t at = 0;
+  void *bytes = saved_state(h, false, &size, &at);
+  const long heard = fact(h, "heard");
+  const long ticks = fact(h, "ticks");
+  hand_quit(h);
+
+  hand *c = copied(bytes, size, NULL);
+  press_a_while(c, 20000, 40);
+  assert_true(hand_delivered(c, hand_put(c, NULL, 2000000)));
+  assert_int_equal(atomic_load(&c->page->wants_ticks), 0); // it rests, and is not paused
+  hand_works(c);
+  hand_quit(c);
+  assert_int_equal(fact(c, "heard"), heard + 40);
+  assert_true(fact(c, "ticks") > ticks);
+  assert_true(c->works[2].size > h->works[2].size / 2); // the tape came along
+
+  hand *r = copied(bytes, size, c);
+  hand_works(r);
+  hand_quit(r);
+  assert_same_works(c, r);
+  free(bytes);
+  drop_hand(h);
+  drop_hand(c);
   drop_hand(r);
 }
 
@@ -478,6 +533,7 @@ int main(void) {
     cmocka_unit_test(live_sound_replays_to_the_same_samples),
     cmocka_unit_test(pictures_show_what_changed_and_wait_to_be_taken),
     cmocka_unit_test(a_way_back_from_a_state_replays_equal),
+    cmocka_unit_test(a_copy_goes_on_and_replays_equal),
     cmocka_unit_test(a_torn_state_is_refused_in_a_sentence),
     cmocka_unit_test(slots_of_other_creations_are_passed_over),
     cmocka_unit_test(a_player_that_missed_slots_ends),
