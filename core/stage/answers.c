@@ -6,6 +6,14 @@
 
 static const char *const words[] = {"keep", "private", "let-go"};
 
+void answers_call(made *m, const char *title) {
+  size_t n = strlen(title);
+  if (n >= sizeof m->title) n = sizeof m->title - 1;
+  while (n > 0 && ((unsigned char)title[n] & 0xC0) == 0x80) n--;
+  memmove(m->title, title, n);
+  m->title[n] = 0;
+}
+
 static json_t *answer_of(const made *m) {
   if (m->answer == ANSWER_NONE)
     return json_pack("{s:i,s:s}", "creation", (int)m->creation, "title", m->title);
@@ -38,8 +46,7 @@ void answers_read(stage *s, const json_t *works) {
     const json_int_t n = json_integer_value(json_object_get(one, "creation"));
     made *m = n > 0 && n <= UINT32_MAX ? stage_made(s, (uint32_t)n) : NULL;
     if (!m) continue;
-    if (title && strlen(title) < sizeof m->title)
-      memcpy(m->title, title, strlen(title) + 1);
+    if (title) answers_call(m, title);
     m->answer = answer_called(json_string_value(json_object_get(one, "keep")));
     m->process =
       m->answer == ANSWER_KEEP && json_is_true(json_object_get(one, "process"));

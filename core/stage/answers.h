@@ -12,5 +12,7 @@
 // answer is not named, but for its title with `drafts`. The caller owns it.
 json_t *answers_write(const stage *s, bool drafts);
 void answers_read(stage *s, const json_t *works);
+// What it is called from now on: as much of it as there is room for, to a whole letter.
+void answers_call(made *m, const char *title);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WISH_BYTES = 2048, WORD_BYTES = 256, GOALS = 3, GOAL_BYTES = 512, IDEAS = 4 };
+enum { WISH_BYTES = 2048, WORD_BYTES = 2048, GOALS = 3, GOAL_BYTES = 512, IDEAS = 4 };
 
 typedef struct felt { // a place on the feeling field
   bool given;

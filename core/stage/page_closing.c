@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Closing (screens.md 07, decision 20): what happens to each thing that was made, and four
 // questions about the hour. Nothing is preset.
+#include "core/stage/answers.h"
 #include "core/stage/pages.h"
 #include "core/ui/focus.h"
 
@@ -10,8 +11,7 @@
 static made *made_of(stage *s, const widget *w) { return &s->made[w->number]; }
 
 static void title_changed(void *data, widget *w) {
-  made *m = made_of(data, w);
-  snprintf(m->title, sizeof m->title, "%s", field_text(w));
+  answers_call(made_of(data, w), field_text(w));
   said_touch(data);
 }
 

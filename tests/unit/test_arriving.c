@@ -273,6 +273,24 @@ static void a_new_window_goes_on_where_the_old_one_was(void **state) {
   close_stage(s);
 }
 
+// A title that is too long for its room is cut between letters: the answer beside it counts.
+static void long_titles_lose_no_answer(void **state) {
+  char title[1200] = "";
+  (void)state;
+  for (int i = 0; i < 300; i++) strcat(title, i ? "\u0634" : "a");
+  stage *s = open_stage("{\"next_creation\":2}");
+  made *m = stage_made(s, 1);
+  m->answer = ANSWER_KEEP;
+  answers_call(m, title);
+  assert_int_equal(strlen(m->title), sizeof m->title - 1);
+  answers_call(m, title + 1);
+  assert_int_equal(strlen(m->title), sizeof m->title - 2);
+  json_t *works = answers_write(s, false);
+  assert_int_equal(json_array_size(works), 1);
+  json_decref(works);
+  close_stage(s);
+}
+
 static void the_farewell_comes_up_once(void **state) {
   (void)state;
   stage *s = open_stage("{\"next_creation\":1}");
@@ -307,6 +325,7 @@ int main(void) {
     cmocka_unit_test(not_today_ends_it),
     cmocka_unit_test(stop_goes_back_to_where_it_was),
     cmocka_unit_test(a_new_window_goes_on_where_the_old_one_was),
+    cmocka_unit_test(long_titles_lose_no_answer),
     cmocka_unit_test(the_farewell_comes_up_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
