@@ -213,6 +213,14 @@ static bool type_field(widget *w, view *v, const char *utf8) {
   return true;
 }
 
+// What is being composed is text: nobody who goes on loses it.
+static void leave_field(widget *w, view *v) {
+  field_own *own = w->own;
+  if (!own->preedit[0]) return;
+  snprintf(v->composed, sizeof v->composed, "%s", own->preedit);
+  type_field(w, v, v->composed);
+}
+
 static bool point_field(widget *w, view *v, const pointer *p) {
   field_own *own = w->own;
   if (p->phase != PHASE_DOWN) return true;
@@ -237,6 +245,7 @@ static const widget_sort field_sort = {.role = ROLE_FIELD,
   .point = point_field,
   .press = press_field,
   .type = type_field,
+  .leave = leave_field,
   .colours = field_colours,
   .finish = finish_field};
 
@@ -274,6 +283,7 @@ void field_set_text(view *v, widget *w, const char *utf8) {
 void field_set_preedit(view *v, widget *w, const char *utf8) {
   field_own *own = w->own;
   if (strlen(utf8) >= sizeof own->preedit) return;
+  if (utf8[0]) v->composed[0] = 0; // the input method has gone on
   memcpy(own->preedit, utf8, strlen(utf8) + 1);
   fit(w, v);
 }

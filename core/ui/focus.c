@@ -14,9 +14,14 @@ void focus_show_ring(view *v, bool shown) {
   if (v->focus) view_changed(v, v->focus);
 }
 
+void focus_leave(view *v) {
+  if (v->focus && v->focus->sort->leave) v->focus->sort->leave(v->focus, v);
+}
+
 void focus_set(view *v, widget *w) {
   if (v->focus == w) return;
   if (v->focus) view_changed(v, v->focus);
+  focus_leave(v);
   if (v->over && w != v->over_for) over_away(v);
   v->focus = w;
   if (!w) return;

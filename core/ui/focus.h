@@ -6,6 +6,8 @@
 
 #include "core/ui/view.h"
 
+// Whoever has it is about to lose it.
+void focus_leave(view *v);
 // NULL: to nobody. Brings it into sight where it lies in a scroll.
 void focus_set(view *v, widget *w);
 // To the next or the one before, round the end. Shows the ring.

@@ -54,7 +54,8 @@ struct view {
   bool (*steer)(void *data, bool chosen);
   hand hand;
   scan scan;
-  uint64_t now_us; // the latest time that view_tick() was told
+  uint64_t now_us;    // the latest time that view_tick() was told
+  char composed[128]; // text that was taken from an input method which may still send it
   void *data;
 };
 

@@ -6,6 +6,7 @@
 #include "core/ui/widgets.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { SLIDE = 12, SLIDE_STEADY = 32 }; // pixels after which a press in a scroll moves it
 
@@ -128,6 +129,7 @@ bool view_deliver(view *v, const pointer *p) {
 }
 
 void view_let_go(view *v) {
+  focus_leave(v);
   view_lift(v, v->pressed_key);
   hand_let_go(v);
   if (v->steer) scan_begin_anew(v);
@@ -181,6 +183,9 @@ bool view_press(view *v, key k, uint32_t with) {
 
 bool view_type(view *v, const char *utf8) {
   widget *w = v->focus;
+  const bool again = v->composed[0] && strcmp(v->composed, utf8) == 0;
+  v->composed[0] = 0;
+  if (again) return true;
   return w && widget_shown(w) && w->sort->type && w->sort->type(w, v, utf8);
 }
 
