@@ -96,7 +96,7 @@ enum {
   TO_STAGE_NOTICE, // text: a sentence to show (disk full, no Landlock…); empty: all well
   TO_STAGE_QUIT,
   TO_STAGE_TROUBLE, // a: 1 = written, text: the path; 0: text: one sentence
-  TO_STAGE_SPOTS, // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
+  TO_STAGE_SPOTS,   // a: creation; text: as FROM_PLAYER_SPOTS, no more trusted than that
   TO_STAGE_CAPTION, // a: creation; text: what its exercise says now; big: milliseconds to show it
   TO_STAGE_SOUND, // text: {"sound":bool,"voice":bool,"why":""}: whether a device plays, whether
                   // words can be spoken, and one sentence for the therapist where not
@@ -107,26 +107,26 @@ enum {
   // ---- stage -> keeper ---------------------------------------------------------------
   FROM_STAGE_HELLO = 150, // a, b: window size in pixels
   FROM_STAGE_CHOOSE, // text: exercise id; fds none; big: stage size in pixels (w << 32 | h);
-                     // value: scale; a: look flags, above them (<< 16) the size of words in
-                     // per cent; b: 1 = carry on with what is left
-                     // from last time. Answer PLAYER
+  // value: scale; a: look flags, above them (<< 16) the size of words in
+  // per cent; b: 1 = carry on with what is left
+  // from last time. Answer PLAYER
   FROM_STAGE_RESIZE, // a, b: size of the exercise's area in pixels, value: scale
   FROM_STAGE_LEAVE,  // a: creation. Make its works, end its player. Answer WORK…, LEFT
   FROM_STAGE_BACK,   // a: creation that was left: it goes on. Answer PLAYER or GONE
   FROM_STAGE_TROUBLE, // write down how the exercise ended last, and nothing of what was made.
                       // Answer TROUBLE
-  FROM_STAGE_CLOCK,  // a: minutes that the session is to last in all
+  FROM_STAGE_CLOCK,    // a: minutes that the session is to last in all
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
   FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
                     //   a member "fact" a line of the flow (see docs/session-format.md)
   FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
                     //   "process":bool,"title":"Sea"}]}. Answer CLOSED. a: 1 = what it
-                    //   says is carried out at once, but the session stays open for a last
-                    //   word; a second CLOSE, whose text is not read, ends it
-  FROM_STAGE_PONG,  // a: the ping's number
-  FROM_STAGE_ROOM,  // text: what of the room the client set otherwise: {"access":{…},
+  //   says is carried out at once, but the session stays open for a last
+  //   word; a second CLOSE, whose text is not read, ends it
+  FROM_STAGE_PONG, // a: the ping's number
+  FROM_STAGE_ROOM, // text: what of the room the client set otherwise: {"access":{…},
   //   "language":"de","goals":[…]}, each only if it changed; null: as usual
-  FROM_STAGE_BYE,   // the window is gone on purpose
+  FROM_STAGE_BYE, // the window is gone on purpose
   FROM_STAGE_DRAFT, // text: a JSON object of what was said and not given yet. Kept until the
                     // session is closed, for a stage that is started anew; {}: nothing
   FROM_STAGE_VOICE, // text: {"on":bool,"rate":1.0,"language":"en"}: how words are spoken
@@ -143,9 +143,9 @@ enum {
   TO_SOUND_DETACH, // fade out and let the wave page go
   TO_SOUND_QUIT,   // fade out and exit; end of the link does the same
   TO_SOUND_PAGE,   // fds: sound page, before anything is attached
-  TO_SOUND_CLIP, // fds: `big` frames of mono 16-bit PCM at 48000 in sealed memory, to be
-                 // played beside the wave. a: number; b: 1 = what is being said fades out
-                 // for it, 0 = after that
+  TO_SOUND_CLIP,  // fds: `big` frames of mono 16-bit PCM at 48000 in sealed memory, to be
+                  // played beside the wave. b: 1 = what is being said fades out for it,
+                  // 0 = after that
   TO_SOUND_QUIET, // what is being said fades out, what waits is dropped
   TO_SOUND_CHIME, // a: CHIME_…; value: seconds that a breath takes
   TO_SOUND_RECORD, // to `gesto-sound --microphone` alone. fds: note page. Opens the microphone
@@ -153,7 +153,6 @@ enum {
     250, // text: {"device":"…","running":bool,"rate":48000,"why":""}; first
          // after the start and at each change. If the device stops answering, the
          // program leaves with status 3 and a new one is to be started
-  FROM_SOUND_SAID, // a: number of a clip that is over, to its end or not
 
   // ---- keeper -> desk. The desk listens on descriptor 3 ------------------------------
   TO_DESK_LIST =
@@ -166,7 +165,7 @@ enum {
   TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end
   TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
   TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
-  TO_DESK_RAISE, // somebody asked for the desk: the window comes to the front
+  TO_DESK_RAISE,    // somebody asked for the desk: the window comes to the front
   TO_DESK_PING,
   TO_DESK_QUIT,
   TO_DESK_TOLD, // what the client whose session runs said, from Finish on. text: as

@@ -66,11 +66,8 @@ static void say_page(sound_link *s) {
 void sound_link_clip(sound_link *s, const voice_clip *clip, bool now) {
   link_message *m = s->message;
   if (s->end < 0 || !m) return;
-  *m = (link_message){.kind = TO_SOUND_CLIP,
-    .a = clip->number,
-    .b = now,
-    .big = clip->frames,
-    .fd_count = 1};
+  *m =
+    (link_message){.kind = TO_SOUND_CLIP, .b = now, .big = clip->frames, .fd_count = 1};
   m->fds[0] = clip->fd;
   result done = link_send(s->end, m);
   (void)done; // it was shown

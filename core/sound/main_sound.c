@@ -176,21 +176,14 @@ static void attach(program *p, const link_message *in) {
 
 // ---- What is spoken -------------------------------------------------------------------------
 
-static void say_over(uint32_t number) {
-  if (link_say(LINK, FROM_SOUND_SAID, number, NULL) != OK) {
-    // the end of the link is noticed where it is read
-  }
-}
-
 static void take_clip(program *p, const link_message *in) {
-  bool good = in->fd_count > 0 &&
-    speech_give(&p->mixer.speech, in->fds[0], in->big, in->a, in->b == 1) == OK;
-  if (!good) say_over(in->a);
+  if (in->fd_count == 0) return;
+  result given = speech_give(&p->mixer.speech, in->fds[0], in->big, in->b == 1);
+  (void)given; // one that cannot be played is silent; its words were shown
 }
 
 static void turn_speech(program *p) {
-  uint32_t number = 0;
-  while (speech_turn(&p->mixer.speech, &number)) say_over(number);
+  speech_turn(&p->mixer.speech);
   if (!speech_rests(&p->mixer.speech)) silent_clock_wake(&p->clock);
 }
 

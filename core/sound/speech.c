@@ -26,8 +26,8 @@ void speech_quiet(speech *s) {
   atomic_store(&s->wanted, NULL);
 }
 
-result speech_give(speech *s, int fd, uint64_t frames, uint32_t number, bool now) {
-  clip c = {.number = number, .frames = frames};
+result speech_give(speech *s, int fd, uint64_t frames, bool now) {
+  clip c = {.frames = frames};
   if (frames == 0 || frames > (uint64_t)SPEECH_SECONDS * RATE || !sealed(fd))
     return BAD_DATA;
   if (now) speech_quiet(s);
@@ -47,12 +47,11 @@ static void begin_next(speech *s) {
 
 // The device says what it plays before it looks whether that is still wanted, and what is
 // not wanted is let go only when it says that it plays nothing: so none is in use then.
-bool speech_turn(speech *s, uint32_t *number) {
+bool speech_turn(speech *s) {
   bool ended = false;
   if (s->clip.map.bytes && atomic_load(&s->over)) atomic_store(&s->wanted, NULL);
   if (atomic_load(&s->wanted) || atomic_load(&s->playing)) return false;
   if (s->clip.map.bytes) {
-    *number = s->clip.number;
     memory_map_close(&s->clip.map);
     ended = true;
   }

@@ -15,7 +15,6 @@ enum { SPEECH_WAITING = 16, SPEECH_SECONDS = 300 };
 
 typedef struct clip {
   memory_map map; // bytes NULL: none
-  uint32_t number;
   uint64_t frames;
 } clip;
 
@@ -36,12 +35,11 @@ typedef struct speech {
 
 // [main] Takes sealed memory with `frames` of mono 16-bit PCM. `now`: what is being said ends
 // for it. BAD_DATA: it is not sealed, too small or too long; NO_SPACE: too much waits.
-MUST_USE result speech_give(
-  speech *s, int fd, uint64_t frames, uint32_t number, bool now);
+MUST_USE result speech_give(speech *s, int fd, uint64_t frames, bool now);
 void speech_quiet(speech *s); // [main] ends what is being said and drops what waits
-// [main] Brings the next one and lets the old one go: often while it does not rest. True: the
-// clip of that number is over, and there may be more of them.
-bool speech_turn(speech *s, uint32_t *number);
+// [main] Brings the next one and lets the old one go: often while it does not rest. True: one
+// is over.
+bool speech_turn(speech *s);
 bool speech_rests(speech *s); // [any]
 
 // [device] Adds to the block; `gain` is that of each sample. `hushed`: Stop holds; `wanted`:

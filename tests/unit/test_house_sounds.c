@@ -3,12 +3,14 @@
 // What the program says above the wave: clips without a click, cut off softly, silent within
 // 300 ms of Stop and for good; each sound of the house at its level; nothing of it while a
 // microphone records.
+#include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/sound/loudness.h"
 #include "core/sound/mixer.h"
 
 #include <ebur128.h>
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,7 +27,7 @@ typedef struct rig {
   sound_page page;
   float *out;
   uint64_t frames;
-  uint32_t over[32], over_count; // numbers of clips that are over
+  uint32_t over; // how many clips are over
 } rig;
 
 static rig *start(void) {
@@ -40,13 +42,12 @@ static rig *start(void) {
 
 static void turn(rig *r) {
   float out[2 * FRAMES];
-  uint32_t number = 0;
   mixer_run_rt(&r->mixer, out, FRAMES);
   for (uint32_t i = 0; i < FRAMES; i++) {
     assert_true(out[2 * i] == out[2 * i + 1]);
     r->out[r->frames++] = out[2 * i];
   }
-  while (speech_turn(&r->mixer.speech, &number)) r->over[r->over_count++] = number;
+  while (speech_turn(&r->mixer.speech)) r->over++;
 }
 
 static void run(rig *r, double seconds) {
@@ -78,10 +79,9 @@ static int tone(double seconds, double hz) {
   return fd;
 }
 
-static result give(rig *r, double seconds, double hz, uint32_t number, bool now) {
+static result give(rig *r, double seconds, double hz, bool now) {
   int fd = tone(seconds, hz);
-  result done =
-    speech_give(&r->mixer.speech, fd, (uint64_t)(seconds * RATE), number, now);
+  result done = speech_give(&r->mixer.speech, fd, (uint64_t)(seconds * RATE), now);
   io_close(fd);
   return done;
 }
@@ -101,23 +101,16 @@ static float largest_bend(const rig *r, uint64_t from) {
   return bend;
 }
 
-static bool is_over(const rig *r, uint32_t number) {
-  for (uint32_t i = 0; i < r->over_count; i++)
-    if (r->over[i] == number) return true;
-  return false;
-}
-
 static void clips_follow_each_other(void **state) {
   (void)state;
   rig *r = start();
-  assert_int_equal(give(r, 0.5, 440, 1, false), OK);
-  assert_int_equal(give(r, 0.5, 660, 2, false), OK);
+  assert_int_equal(give(r, 0.5, 440, false), OK);
+  assert_int_equal(give(r, 0.5, 660, false), OK);
   run(r, 0.3);
   assert_true(largest(r, 0, r->frames) > 0.2f);
-  assert_false(is_over(r, 1));
+  assert_int_equal(r->over, 0);
   run(r, 1.2);
-  assert_true(is_over(r, 1) && is_over(r, 2));
-  assert_int_equal(r->over_count, 2);
+  assert_int_equal(r->over, 2);
   assert_true(largest(r, r->frames - 4800, r->frames) == 0);
   assert_true(largest_bend(r, 0) < 0.004f); // a sine of this size and pitch: 0.0018
   end(r);
@@ -126,17 +119,18 @@ static void clips_follow_each_other(void **state) {
 static void a_new_one_ends_the_old_one(void **state) {
   (void)state;
   rig *r = start();
-  assert_int_equal(give(r, 5, 440, 1, false), OK);
-  assert_int_equal(give(r, 5, 440, 2, false), OK);
+  assert_int_equal(give(r, 5, 440, false), OK);
+  assert_int_equal(give(r, 5, 440, false), OK);
   run(r, 0.5);
   uint64_t mark = r->frames;
-  assert_int_equal(give(r, 0.5, 660, 3, true), OK);
+  assert_int_equal(give(r, 0.5, 660, true), OK);
   run(r, 0.1);
-  assert_true(is_over(r, 1));
+  assert_int_equal(r->over, 1);
   assert_true(largest(r, r->frames - 960, r->frames) > 0.2f);
   run(r, 1);
-  assert_true(is_over(r, 3));
-  assert_true(largest(r, r->frames - 4800, r->frames) == 0); // number 2 went with it
+  assert_int_equal(r->over, 2);
+  assert_true(
+    largest(r, r->frames - 4800, r->frames) == 0); // the one that waited went with it
   assert_true(largest_bend(r, mark) < 0.004f);
   end(r);
 }
@@ -144,7 +138,7 @@ static void a_new_one_ends_the_old_one(void **state) {
 static void stop_is_silent_and_stays_so(void **state) {
   (void)state;
   rig *r = start();
-  assert_int_equal(give(r, 10, 440, 1, false), OK);
+  assert_int_equal(give(r, 10, 440, false), OK);
   run(r, 0.5);
   uint64_t mark = r->frames;
   atomic_store(&r->page.hush, 1);
@@ -156,7 +150,7 @@ static void stop_is_silent_and_stays_so(void **state) {
   atomic_store(&r->page.hush, 0);
   run(r, 0.5);
   assert_true(largest(r, mark, r->frames) == 0); // it does not come back
-  assert_true(is_over(r, 1));
+  assert_int_equal(r->over, 1);
   end(r);
 }
 
@@ -166,7 +160,7 @@ static void labels_are_heard_while_stop_holds(void **state) {
   atomic_store(&r->page.hush, 1);
   run(r, 0.4);
   uint64_t mark = r->frames;
-  assert_int_equal(give(r, 0.5, 440, 1, true), OK);
+  assert_int_equal(give(r, 0.5, 440, true), OK);
   run(r, 0.3);
   assert_true(largest(r, mark, r->frames) > 0.2f);
   end(r);
@@ -175,7 +169,7 @@ static void labels_are_heard_while_stop_holds(void **state) {
 static void a_microphone_hears_none_of_it(void **state) {
   (void)state;
   rig *r = start();
-  assert_int_equal(give(r, 10, 440, 1, false), OK);
+  assert_int_equal(give(r, 10, 440, false), OK);
   run(r, 0.5);
   atomic_store(&r->page.microphone, 1);
   run(r, 0.1);
@@ -196,15 +190,15 @@ static void what_is_not_sealed_is_refused(void **state) {
   rig *r = start();
   int fd = -1;
   assert_int_equal(memory_create("open", 9600, &fd), OK);
-  assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, 1, false), BAD_DATA);
+  assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, false), BAD_DATA);
   assert_int_equal(memory_seal(fd), OK);
-  assert_int_equal(speech_give(&r->mixer.speech, fd, 4801, 1, false), BAD_DATA);
-  assert_int_equal(speech_give(&r->mixer.speech, fd, 0, 1, false), BAD_DATA);
-  assert_int_equal(speech_give(&r->mixer.speech, -1, 100, 1, false), BAD_DATA);
-  assert_int_equal(speech_give(&r->mixer.speech, 0, 100, 1, false), BAD_DATA);
+  assert_int_equal(speech_give(&r->mixer.speech, fd, 4801, false), BAD_DATA);
+  assert_int_equal(speech_give(&r->mixer.speech, fd, 0, false), BAD_DATA);
+  assert_int_equal(speech_give(&r->mixer.speech, -1, 100, false), BAD_DATA);
+  assert_int_equal(speech_give(&r->mixer.speech, 0, 100, false), BAD_DATA);
   for (uint32_t i = 0; i < SPEECH_WAITING; i++)
-    assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, i, false), OK);
-  assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, 99, false), NO_SPACE);
+    assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, false), OK);
+  assert_int_equal(speech_give(&r->mixer.speech, fd, 4800, false), NO_SPACE);
   io_close(fd);
   end(r);
 }
@@ -298,7 +292,7 @@ static void long_loud_words_stay_within_the_limits(void **state) {
   assert_int_equal(memory_create("loud", frames * 2, &fd), OK);
   assert_int_equal(io_write_all_at(fd, square, frames * 2, 0), OK);
   assert_int_equal(memory_seal(fd), OK);
-  assert_int_equal(speech_give(&r->mixer.speech, fd, frames, 1, true), OK);
+  assert_int_equal(speech_give(&r->mixer.speech, fd, frames, true), OK);
   for (int i = 0; i < 150; i++) {
     run(r, 0.1);
     loudness_steer(l, &r->mixer);
@@ -320,6 +314,52 @@ static void long_loud_words_stay_within_the_limits(void **state) {
   end(r);
 }
 
+// ---- Two threads ---------------------------------------------------------------------------
+
+typedef struct device {
+  mixer *mixer;
+  _Atomic bool ending;
+} device;
+
+static void *play(void *data) {
+  device *d = data;
+  float out[2 * FRAMES];
+  while (!atomic_load(&d->ending)) mixer_run_rt(d->mixer, out, FRAMES);
+  return NULL;
+}
+
+// Clips are given, cut off and let go of while a device plays as fast as it can: none is used
+// after it was unmapped, and each is over once.
+static void clips_come_and_go_under_a_device(void **state) {
+  (void)state;
+  enum { CLIPS = 400 };
+  mixer *m = calloc(1, sizeof *m);
+  device d = {.mixer = m};
+  pthread_t thread;
+  uint32_t over = 0, given = 0;
+  mixer_init(m);
+  int fd = tone(0.05, 440);
+  assert_int_equal(pthread_create(&thread, NULL, play, &d), 0);
+  const uint64_t until = clock_now_us() + 20 * 1000000;
+  while ((given < CLIPS || !speech_rests(&m->speech) || m->speech.waiting_count) &&
+    clock_now_us() < until) {
+    if (given < CLIPS) {
+      const bool now = given % 3 == 0;
+      if (now) over += m->speech.waiting_count; // those are dropped
+      if (speech_give(&m->speech, fd, 2400, now) == OK) given++;
+    }
+    if (given % 7 == 6) clock_sleep_us(200);
+    while (speech_turn(&m->speech)) over++;
+  }
+  while (speech_turn(&m->speech)) over++;
+  atomic_store(&d.ending, true);
+  pthread_join(thread, NULL);
+  assert_int_equal(given, CLIPS);
+  assert_int_equal(over, CLIPS);
+  io_close(fd);
+  free(m);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(clips_follow_each_other),
@@ -331,6 +371,7 @@ int main(void) {
     cmocka_unit_test(each_chime_has_its_level),
     cmocka_unit_test(chimes_wait_for_nobody),
     cmocka_unit_test(long_loud_words_stay_within_the_limits),
+    cmocka_unit_test(clips_come_and_go_under_a_device),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
