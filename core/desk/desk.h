@@ -43,7 +43,7 @@ typedef struct desk {
   json_t *told;      // what the client whose session runs said, from Finish on; or NULL
   room_edit edit;
   char seek[128]; // a client of this name is to be shown once it is in the list; "": none
-  char said[512];    // the keeper's last sentence
+  char said[512]; // the keeper's last sentence
   char replayed[1024]; // path of the creation on the replay page
   char replay_title[256];
   double replay_speed;

@@ -13,14 +13,14 @@ json_t *room_member(const desk *d, const char *name);
 // Asks for the change of one member; takes over `value`.
 void room_change(desk *d, const char *name, json_t *value);
 // An exercise is offered or not, or comes one earlier (-1) or later (+1).
-void room_offer(desk *d, const char *id, bool offered);
+void room_offer(desk *d, const char *id, bool on);
 void room_move(desk *d, const char *id, int by);
 // The ids of exercises as they are offered, and then those that are not. New.
 json_t *room_order(const desk *d);
 bool room_is_offered(const desk *d, const char *id);
 // A choice (or "" for all of the control) of an exercise is offered or not.
-void room_offer_choice(desk *d, const json_t *exercise, const json_t *control,
-  const char *choice, bool offered);
+void room_offer_choice(
+  desk *d, const json_t *exercise, const json_t *control, const char *choice, bool on);
 bool room_offers_choice(
   const desk *d, const json_t *exercise, const json_t *control, const char *choice);
 void room_leave_out(desk *d, const char *caution, bool out);

@@ -41,8 +41,8 @@ bool client_room_offers(
 json_t *client_room_cautions(const exercise_entry *entry);
 // The same for somebody by alias or id, before a session; NULL and whoever is not known yet are
 // offered all.
-bool client_room_would_offer(archive *a, const char *client, const exercise_list *list,
-  const exercise_entry *entry);
+bool client_room_would_offer(
+  archive *a, const char *client, const exercise_list *list, const exercise_entry *entry);
 // What the client is offered: declarations in the client's order, restricted to the panel of
 // the recipe, with the values that exercises begin with. `is_aside` (or NULL) says which are
 // set aside for now. New.

@@ -35,11 +35,11 @@ typedef struct desk {
   sound_link sound;
   bool sounds; // `sound` has been begun
   finishing *finishing;
-  live *live;                       // the client's session, or NULL
-  uint32_t told;                    // how often the desk was told what the client said
+  live *live;    // the client's session, or NULL
+  uint32_t told; // how often the desk was told what the client said
   char *client, *exercise, *resume, *language; // what `live` borrows
   doorway door;
-  child browser;                    // that shows a report
+  child browser; // that shows a report
   bool bye;
   int exit_code;
   link_message *in, *out;

@@ -111,6 +111,7 @@ static bool set_cautions(const parsing *p, exercise_entry *entry, const char *va
   static const char between[] = " \t,";
   char *words = calloc(1, strlen(value) + 1);
   if (!words) return false;
+  size_t used = 0;
   for (const char *at = value + strspn(value, between); *at; at += strspn(at, between)) {
     char word[40];
     const size_t n = strcspn(at, between);
@@ -120,8 +121,9 @@ static bool set_cautions(const parsing *p, exercise_entry *entry, const char *va
         "%s: \"%s\" among the cautions of [%s] is no word of a-z, 0-9 and \"-\" (32 "
         "letters at most); write it so.",
         p->name, word, entry->section);
-    if (words[0]) strcat(words, " ");
-    strncat(words, at, n);
+    if (used) words[used++] = ' ';
+    memcpy(words + used, at, n);
+    used += n;
     at += n;
   }
   free(entry->cautions);

@@ -12,8 +12,8 @@
 #include "core/keeper/performance.h"
 #include "core/keeper/sitting.h"
 #include "core/keeper/sound_link.h"
-#include "core/keeper/trouble.h"
 #include "core/keeper/speech.h"
+#include "core/keeper/trouble.h"
 #include "core/keeper/window.h"
 
 #include <jansson.h>
@@ -23,7 +23,7 @@ enum { ASIDE_MAX = 16 };
 
 typedef struct live_choice { // what the stage asked for
   char exercise[128];
-  bool carry_on; // with what is left from last time
+  bool carry_on;                      // with what is left from last time
   uint32_t width, height, look_flags; // as in FROM_STAGE_CHOOSE
   float scale;
 } live_choice;
@@ -48,7 +48,7 @@ struct live {
   gallery gallery;
   closing_answers answers;
   trouble trouble; // of the exercise that ended by itself last
-  last_time last; // what can be carried on; no exercise: nothing
+  last_time last;  // what can be carried on; no exercise: nothing
   bool closing, closed, bye, over;
   bool last_word_due; // closing: the works are settled, but the client is still there
   uint64_t settled_us;

@@ -16,7 +16,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { RECIPE_EXERCISES = 24, RECIPE_GOALS = 3, RECIPE_GOAL_BYTES = 500, RECIPE_LOUDNESS_LEAST = 10 };
+enum {
+  RECIPE_EXERCISES = 24,
+  RECIPE_GOALS = 3,
+  RECIPE_GOAL_BYTES = 500,
+  RECIPE_LOUDNESS_LEAST = 10
+};
 
 // A recipe, or changes to one, where null means "as usual" for a member, a panel, or a member
 // of access. BAD_DATA: `why` gets one sentence that names what and the remedy.
