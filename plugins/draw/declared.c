@@ -12,7 +12,7 @@ const gesto_choice draw_brushes[] = {
 };
 
 const gesto_choice draw_more[] = {
-  {"none", "None of these"},
+  {"none", "None"},
   {"soft-pencil", "Soft pencil"},
   {"charcoal", "Charcoal"},
   {"pastel", "Pastel"},
@@ -96,7 +96,7 @@ const gesto_control draw_controls[] = {
     .id = MORE,
     .kind = GESTO_CHOICE,
     .key = "more",
-    .name = "More brushes",
+    .name = "More",
     .hint = "Other brushes. Choosing a tool puts them away again.",
     .choices = draw_more,
     .keys = "shift+b"},
