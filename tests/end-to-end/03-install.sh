@@ -20,6 +20,7 @@ is "it can be installed" .ci/install "$BUILD" "$root" /opt/gesto
 is "the command is there" test -x "$root/opt/gesto/bin/gesto"
 is "nothing points back into the source" test -z "$(find "$root" -type l -lname '/*')"
 is "every program came along" test "$(cd "$BUILD" && ls -d gesto* | wc -l)" -eq "$(cd "$root/opt/gesto/lib/gesto" && ls -d gesto* | wc -l)"
+is "the words of other languages came along" test -s "$root/opt/gesto/lib/gesto/words/ar/LC_MESSAGES/gesto.mo"
 is "it finds its exercises" "$root/opt/gesto/bin/gesto" exercises
 is "all of them load" test "$("$root/opt/gesto/bin/gesto" exercises | grep -c 'org\.gesto\.')" -ge "$(grep -c '^\[' plugins.conf)"
 is "the manual page is one" grep -q '^.TH GESTO 1' "$root/opt/gesto/share/man/man1/gesto.1"

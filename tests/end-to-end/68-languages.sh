@@ -42,4 +42,9 @@ is "Stop stands on the left" test "$(rect_of stop | cut -d' ' -f1)" -lt 300
 is "and the tools on the right" test "$(rect_of control-brush-pencil | cut -d' ' -f1)" -gt 900
 kill "$gesto" 2>/dev/null
 is "the session ends" becomes 20 ended
+
+begin --exercise org.gesto.loop --language ar
+is "an exercise says in Arabic what can be reached in it" becomes 20 shows 'المسار 1، فارغ'
+kill "$gesto" 2>/dev/null
+is "and its session ends" becomes 20 ended
 echo "1..$n"
