@@ -122,7 +122,7 @@ enum {
   FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
                     //   "process":bool,"title":"Sea"}]}. Answer CLOSED. a: 1 = what it
   //   says is carried out at once, but the session stays open for a last
-  //   word; a second CLOSE, whose text is not read, ends it
+  //   word; a second CLOSE, which says the same, ends it
   FROM_STAGE_PONG, // a: the ping's number
   FROM_STAGE_ROOM, // text: what of the room the client set otherwise: {"access":{…},
   //   "language":"de","goals":[…]}, each only if it changed; null: as usual

@@ -72,6 +72,7 @@ static int run(whole *all, int argc, char **argv) {
   }
   door_close();
   if (all->s.input.creation) input_pause(&all->s.input, all->s.now_us);
+  outbox_turn(&all->s);
   stage_say(&all->s, FROM_STAGE_BYE, 0, NULL);
   loop_finish(&all->l);
   stage_finish(&all->s);

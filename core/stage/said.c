@@ -30,14 +30,7 @@ static json_t *draft_of(const stage *s) {
 }
 
 static void say_json(stage *s, uint32_t kind, uint32_t a, json_t *taken) {
-  link_message *m = stage_message(s, kind);
-  m->a = a;
-  const size_t size = json_dumpb(taken, m->text, LINK_TEXT_MAX, JSON_COMPACT);
-  if (size <= LINK_TEXT_MAX) {
-    m->text[size] = 0;
-    stage_send(s);
-  }
-  explicit_bzero(m->text, size < LINK_TEXT_MAX ? size : LINK_TEXT_MAX);
+  outbox_put(s, kind, a, json_dumps(taken, JSON_COMPACT));
   json_decref(taken);
 }
 
@@ -49,13 +42,16 @@ void said_send_draft(stage *s) {
 
 void said_touch(stage *s) { s->said.draft_due = true; }
 
+// A draft waits for what was given before it.
 static bool is_due(const stage *s) {
-  return s->said.draft_due && s->now_us - s->said.draft_us >= DRAFT_US;
+  return s->said.draft_due && !outbox_waits(s) &&
+    s->now_us - s->said.draft_us >= DRAFT_US;
 }
 
 int said_wait_ms(const stage *s) {
   enum { FRAME_MS = 16 };
   if (s->said.fading || farewell_fades(s)) return FRAME_MS;
+  if (outbox_waits(s)) return OUTBOX_AGAIN_MS;
   if (!s->said.draft_due) return -1;
   return is_due(s) ? 0 : (int)((s->said.draft_us + DRAFT_US - s->now_us) / 1000) + 1;
 }
@@ -129,6 +125,7 @@ void said_turn(stage *s) {
   const bool fades = farewell_fades(s);
   if (fades || s->said.fading) dirty_add_all(&s->view.dirty);
   s->said.fading = fades;
+  outbox_turn(s);
   tell_wish(s);
   if (is_due(s)) said_send_draft(s);
 }
@@ -140,8 +137,13 @@ void stage_not_today(stage *s) {
   s->said.arrived = s->said.not_today = s->closing_sent = true;
   drop_draft(s);
   say_fact(s, "check_in", json_pack("{s:b}", "not_today", 1));
-  stage_say(s, FROM_STAGE_CLOSE, 0, "{\"works\":[]}");
+  say_json(s, FROM_STAGE_CLOSE, 0, json_pack("{s:[]}", "works"));
   stage_go(s, PAGE_FAREWELL);
+}
+
+static void say_close(stage *s, bool more_comes) {
+  say_json(s, FROM_STAGE_CLOSE, more_comes,
+    json_pack("{s:o}", "works", answers_write(s, false)));
 }
 
 // Finish and Skip below the questions: what was chosen for the works counts either way.
@@ -150,7 +152,7 @@ void stage_close(stage *s, bool skipped) {
   if (s->closing_sent) return;
   for (uint32_t i = 0; skipped && i < QUESTIONS; i++) l->answered[i] = false;
   say_fact(s, "check_out", leaving_said(l, false));
-  say_json(s, FROM_STAGE_CLOSE, 1, json_pack("{s:o}", "works", answers_write(s, false)));
+  say_close(s, true);
   s->closing_sent = true;
   drop_draft(s);
   stage_hush(s, true);
@@ -161,6 +163,7 @@ void stage_say_goodbye(stage *s, bool skipped) {
   if (skipped) s->said.leaving.feeling = (felt){0};
   say_fact(s, "check_out", leaving_said(&s->said.leaving, true));
   drop_draft(s);
-  stage_say(s, FROM_STAGE_CLOSE, 0, NULL);
+  say_close(
+    s, false); // the same once more, should the first have been lost with a keeper
   stage_go(s, PAGE_FAREWELL);
 }

@@ -38,6 +38,7 @@ void stage_finish(stage *s) {
     if (s->made[i].picture) cairo_surface_destroy(s->made[i].picture);
   if (s->has_ring) ring_finish(&s->ring);
   memory_map_close(&s->sound);
+  outbox_finish(s);
   free(s->out);
   explicit_bzero(s, sizeof *s); // titles that a client typed
 }

@@ -16,6 +16,7 @@
 #include "core/stage/offer.h"
 #include "core/stage/page_access.h"
 #include "core/stage/room.h"
+#include "core/stage/outbox.h"
 #include "core/stage/said.h"
 #include "core/stage/saved.h"
 #include "core/stage/session_clock.h"
@@ -101,6 +102,7 @@ struct stage {
   spots spots; // of the exercise that runs
   input input;
   words_said said;
+  outbox outbox;
   choosing choosing;
   session_clock clock;
   aside aside;

@@ -2,6 +2,7 @@
 // needs: base ui light stage record
 // What a client says on arriving and leaving: what goes into the record, what comes back from
 // it, what is skipped, and the words that people read.
+#include "core/base/protocol.h"
 #include "core/record/told.h"
 #include "core/stage/answers.h"
 #include "core/stage/feeling.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -29,7 +31,7 @@ static void is_json(json_t *taken, const char *wanted) {
   free(text);
 }
 
-static json_t *read(const char *text) {
+static json_t *json_of(const char *text) {
   json_t *o = json_loads(text, JSON_DECODE_ANY, NULL);
   assert_non_null(o);
   return o;
@@ -55,7 +57,7 @@ static void nothing_is_answered_beforehand(void **state) {
 static void what_is_picked_is_added(void **state) {
   (void)state;
   arriving a = {.wish = "Sea", .goals_picked = 1, .ideas_picked = 2 | 8};
-  json_t *goals = read("[\"Sleep easier\", 7, \"\", \"b\", \"c\", \"too many\"]");
+  json_t *goals = json_of("[\"Sleep easier\", 7, \"\", \"b\", \"c\", \"too many\"]");
   arriving_set_goals(&a, goals);
   json_decref(goals);
   assert_int_equal(a.goal_count, 3);
@@ -67,7 +69,7 @@ static void what_is_picked_is_added(void **state) {
   a.feeling = (felt){.given = true, .pleasant = -0.254, .energy = 2, .word = "grey"};
   json_t *said = arriving_said(&a);
   arriving again = {0};
-  goals = read("[\"new\", \"Sleep easier\"]"); // the order may be another one then
+  goals = json_of("[\"new\", \"Sleep easier\"]"); // the order may be another one then
   arriving_set_goals(&again, goals);
   json_decref(goals);
   arriving_read(&again, said);
@@ -103,7 +105,7 @@ static void strange_facts_say_nothing(void **state) {
     "{\"questions\":[7,{\"id\":7},{\"id\":\"say\",\"answer\":\"much\"}],\"more\":1}"};
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    json_t *o = read(texts[i]);
+    json_t *o = json_of(texts[i]);
     arriving a = {0};
     leaving l = {0};
     arriving_read(&a, o);
@@ -120,13 +122,13 @@ static void strange_facts_say_nothing(void **state) {
 static void told_in_words(void **state) {
   (void)state;
   json_t *facts =
-    read("{\"check_in\":{\"feeling\":{\"pleasant\":-0.7,\"energy\":0.2,"
-         "\"word\":\"grey\"},\"skipped\":[\"wish\"],\"ideas\":[\"a\",\"b\"]},"
-         "\"check_out\":{\"questions\":[{\"asked\":\"Q\",\"low\":\"no\","
-         "\"high\":\"yes\",\"answer\":95},{\"asked\":\"R\",\"low\":\"no\","
-         "\"high\":\"yes\",\"answer\":45},{\"asked\":\"S\",\"low\":\"no\","
-         "\"high\":\"yes\",\"answer\":30},{\"asked\":\"T\",\"skipped\":true}],"
-         "\"more\":\"m\",\"skipped\":[\"feeling\"]}}");
+    json_of("{\"check_in\":{\"feeling\":{\"pleasant\":-0.7,\"energy\":0.2,"
+            "\"word\":\"grey\"},\"skipped\":[\"wish\"],\"ideas\":[\"a\",\"b\"]},"
+            "\"check_out\":{\"questions\":[{\"asked\":\"Q\",\"low\":\"no\","
+            "\"high\":\"yes\",\"answer\":95},{\"asked\":\"R\",\"low\":\"no\","
+            "\"high\":\"yes\",\"answer\":45},{\"asked\":\"S\",\"low\":\"no\","
+            "\"high\":\"yes\",\"answer\":30},{\"asked\":\"T\",\"skipped\":true}],"
+            "\"more\":\"m\",\"skipped\":[\"feeling\"]}}");
   is_json(told_of(facts),
     "{\"told\":[[\"Arriving\",\"unpleasant, a little more energy: \u201cgrey\u201d\"],"
     "[\"Wish of today\",\"Skipped\"],[\"Chosen for today\",\"\u201ca\u201d, "
@@ -135,7 +137,7 @@ static void told_in_words(void **state) {
     "[\"T\",\"Skipped\"],[\"Said more\",\"\u201cm\u201d\"],[\"Leaving\",\"Skipped\"]],"
     "\"points\":[[-0.7,0.2],null],\"note\":\"\"}");
   json_decref(facts);
-  facts = read("{\"check_in\":{\"not_today\":true}}");
+  facts = json_of("{\"check_in\":{\"not_today\":true}}");
   is_json(told_of(facts),
     "{\"told\":[[\"Today\",\"Not today\"]],\"points\":[null,null],\"note\":\"\"}");
   json_decref(facts);
@@ -291,6 +293,39 @@ static void long_titles_lose_no_answer(void **state) {
   close_stage(s);
 }
 
+// A keeper that a slow disk holds up: what was given waits, and comes in its order.
+static void what_was_given_waits_for_a_slow_keeper(void **state) {
+  (void)state;
+  int ends[2];
+  uint32_t filled = 0;
+  link_message *m = calloc(1, sizeof *m);
+  assert_non_null(m);
+  assert_int_equal(link_pair(ends), OK);
+  stage *s = open_stage("{\"next_creation\":1}");
+  s->link = ends[0];
+  while (link_say(s->link, FROM_STAGE_PONG, 0, "filled") == OK) filled++;
+  press(s, "idea-1");
+  press(s, "continue");
+  assert_true(outbox_waits(s));
+  assert_true(said_wait_ms(s) > 0);
+  said_touch(s);
+  s->now_us += 5 * 1000 * 1000;
+  said_turn(s); // no draft overtakes it
+  while (filled-- > 0) assert_int_equal(link_receive(ends[1], m, 0), OK);
+  outbox_turn(s);
+  assert_false(outbox_waits(s));
+  assert_int_equal(link_receive(ends[1], m, 0), OK);
+  assert_int_equal(m->kind, FROM_STAGE_FLOW);
+  assert_non_null(strstr(m->text, "Slow down"));
+  assert_int_equal(link_receive(ends[1], m, 0), OK);
+  assert_int_equal(m->kind, FROM_STAGE_DRAFT);
+  assert_string_equal(m->text, "{}");
+  close_stage(s);
+  close(ends[0]);
+  close(ends[1]);
+  free(m);
+}
+
 static void the_farewell_comes_up_once(void **state) {
   (void)state;
   stage *s = open_stage("{\"next_creation\":1}");
@@ -326,6 +361,7 @@ int main(void) {
     cmocka_unit_test(stop_goes_back_to_where_it_was),
     cmocka_unit_test(a_new_window_goes_on_where_the_old_one_was),
     cmocka_unit_test(long_titles_lose_no_answer),
+    cmocka_unit_test(what_was_given_waits_for_a_slow_keeper),
     cmocka_unit_test(the_farewell_comes_up_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
