@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tree of a screen as JSON, for tests, scanning and a later bridge to screen readers:
 // {"id","role","label","state":["focused"…],"value","rect":[x,y,w,h],
-// "colours":["words","ground","edge" as drawn],"group" of scanning,"ring" of scanning where it
-// is, "cut": true if its words
-// have too little room,"children":[…]}.
+// "colours":["words","ground","edge" as drawn],"group" of scanning,"ring" of scanning, "cut":
+// true if its words have too little room, "children":[…]}.
 // Boxes that only keep others in place are passed over. Thread of the window.
 #ifndef GESTO_UI_TREE_H
 #define GESTO_UI_TREE_H
