@@ -37,6 +37,7 @@ static const member members[] = {{"scanning", AT(scanning), WORD, scannings},
   {"reduced_motion", AT(reduced_motion), YES_NO, NULL},
   {"theme", AT(theme), WORD, themes}, {"text_percent", AT(text_percent), NUMBER, NULL},
   {"spoken_labels", AT(spoken_labels), YES_NO, NULL},
+  {"voice_percent", AT(voice_percent), NUMBER, NULL},
   {"captions", AT(captions), YES_NO, NULL}, {"volume", AT(volume), NUMBER, NULL}};
 #undef AT
 enum { MEMBERS = sizeof members / sizeof members[0] };

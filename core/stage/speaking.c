@@ -19,7 +19,7 @@ static sound_page *page_of(const stage *s) { return s->sound.bytes; }
 void speaking_tell(stage *s) {
   char language[32];
   say_words_language(language, sizeof language);
-  const double rate = 1;
+  const double rate = s->access.voice_percent / 100.0;
   speaking *p = &s->speaking;
   const bool on = s->access.spoken_labels;
   if (on == p->on && rate == p->rate && strcmp(language, p->language) == 0) return;
@@ -30,9 +30,13 @@ void speaking_tell(stage *s) {
   if (!text) return;
   stage_say(s, FROM_STAGE_VOICE, 0, text);
   free(text);
+  const bool first = p->rate == 0;
   p->rate = rate;
   p->on = on;
   snprintf(p->language, sizeof p->language, "%s", language);
+  // Each change of a voice is heard at once, as it is in the sample beside it.
+  if (!first && on && s->page == PAGE_ACCESS)
+    stage_say(s, FROM_STAGE_SAY, 0, _("Take your time. You can stop whenever you like."));
 }
 
 void stage_speak(stage *s, const char *text) {

@@ -8,8 +8,9 @@ enum { LEAST_MS = 600, MOST_ITEM_MS = 6000, MOST_DWELL_MS = 3000, STEP_MS = 200 
 static const uint32_t targets[] = {64, 80, 96, 128};
 static const uint32_t texts[] = {100, 115, 130, 150, 175, 200};
 static const uint32_t shortest[] = {0, 80, 200, 400};
+static const uint32_t voices[] = {70, 85, 100, 115, 130, 150};
 
-enum { TARGETS = 4, TEXTS = 6, SHORTEST = 4 };
+enum { TARGETS = 4, TEXTS = 6, SHORTEST = 4, VOICES = 6 };
 
 access_settings access_defaults(void) {
   return (access_settings){.item_ms = 1800,
@@ -17,6 +18,7 @@ access_settings access_defaults(void) {
     .switches = {{SWITCH_KEY, 44}, {SWITCH_KEY, 40}}, // SDL_SCANCODE_SPACE, …_RETURN
     .target = 64,
     .text_percent = 100,
+    .voice_percent = 100,
     .volume = 700};
 }
 
@@ -50,6 +52,7 @@ void access_keep_within(access_settings *a) {
   a->target = targets[nearest(targets, TARGETS, a->target)];
   a->text_percent = texts[nearest(texts, TEXTS, a->text_percent)];
   a->shortest_ms = shortest[nearest(shortest, SHORTEST, a->shortest_ms)];
+  a->voice_percent = voices[nearest(voices, VOICES, a->voice_percent)];
   a->volume = between(a->volume, 0, 1000);
 }
 
@@ -68,13 +71,18 @@ bool access_same(const access_settings *a, const access_settings *b) {
     a->easy_reading == b->easy_reading && a->left_handed == b->left_handed &&
     a->reduced_motion == b->reduced_motion && a->theme == b->theme &&
     a->text_percent == b->text_percent && a->spoken_labels == b->spoken_labels &&
-    a->captions == b->captions && a->volume == b->volume;
+    a->captions == b->captions && a->volume == b->volume &&
+    a->voice_percent == b->voice_percent;
 }
 
 static uint32_t next_of(const uint32_t *list, size_t count, uint32_t value, int step) {
   const size_t at = nearest(list, count, value);
   if (step < 0) return list[at > 0 ? at - 1 : 0];
   return list[at + 1 < count ? at + 1 : count - 1];
+}
+
+uint32_t access_next_voice(uint32_t value, int step) {
+  return next_of(voices, VOICES, value, step);
 }
 
 uint32_t access_next_target(uint32_t value, int step) {

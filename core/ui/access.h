@@ -61,6 +61,7 @@ typedef struct access_settings {
   theme_name theme;
   uint32_t text_percent; // 100, 115, 130, 150, 175, 200
   bool spoken_labels;
+  uint32_t voice_percent; // 70, 85, 100, 115, 130, 150: how fast words are spoken
   bool captions;
   uint32_t volume; // 0 to 1000
 } access_settings;
@@ -75,6 +76,7 @@ bool access_same(const access_settings *a, const access_settings *b);
 uint32_t access_next_target(uint32_t value, int step);
 uint32_t access_next_text(uint32_t value, int step);
 uint32_t access_next_shortest(uint32_t value, int step);
+uint32_t access_next_voice(uint32_t value, int step);
 uint32_t access_next_item(uint32_t value, int step);  // by 200 ms
 uint32_t access_next_dwell(uint32_t value, int step); // off, then by 200 ms
 

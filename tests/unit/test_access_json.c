@@ -69,6 +69,7 @@ static void every_setting_is_kept(void **state) {
     .text_percent = 175,
     .spoken_labels = !usual.spoken_labels,
     .captions = !usual.captions,
+    .voice_percent = 130,
     .volume = 100};
   json_t *json = access_changes(&usual, &a);
   const access_settings again = access_read(json);

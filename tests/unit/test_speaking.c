@@ -168,6 +168,25 @@ static void the_keeper_knows_how_words_are_spoken(void **state) {
   assert_non_null(strstr(heard(r, FROM_STAGE_VOICE), "\"on\":true"));
 }
 
+static void a_change_of_the_voice_is_heard_at_once(void **state) {
+  room *r = *state;
+  show(r, PAGE_ACCESS);
+  want(r, true, false);
+  speaking_tell(&r->s);
+  while (heard(r, FROM_STAGE_SAY)) {}
+  access_settings a = r->s.access;
+  a.voice_percent = access_next_voice(a.voice_percent, 1);
+  stage_set_access(&r->s, &a);
+  speaking_tell(&r->s);
+  const char *how = heard(r, FROM_STAGE_VOICE);
+  assert_non_null(how);
+  assert_non_null(strstr(how, "\"rate\":1.1"));
+  assert_string_equal(
+    heard(r, FROM_STAGE_SAY), "Take your time. You can stop whenever you like.");
+  speaking_tell(&r->s);
+  assert_null(heard(r, FROM_STAGE_SAY));
+}
+
 // ---- Captions ------------------------------------------------------------------------------
 
 static void captions_show_what_cannot_be_heard(void **state) {
@@ -294,6 +313,7 @@ int main(void) {
     WITH(labels_are_spoken_where_they_are_wanted),
     WITH(a_label_comes_with_its_state),
     WITH(the_keeper_knows_how_words_are_spoken),
+    WITH(a_change_of_the_voice_is_heard_at_once),
     WITH(captions_show_what_cannot_be_heard),
     WITH(a_caption_lies_beside_the_work),
     WITH(what_is_chosen_is_heard),
