@@ -71,6 +71,15 @@ static void add_move(
   b->data = d;
 }
 
+// What the words of its card rest on; a client never reads this.
+static void add_sources(widget *card, const json_t *exercise, uint32_t at) {
+  char id[NAME_ROOM];
+  const char *words = listing_text(json_object_get(exercise, "purpose"), "sources");
+  if (!words[0]) return;
+  snprintf(id, sizeof id, "exercise-%u-sources", at);
+  label_create(card, id, TEXT_SMALL, say_declared(words))->words = TOKEN_INK_2;
+}
+
 void room_tools_exercises(desk *d, widget *card) {
   json_t *order = room_order(d);
   for (uint32_t i = 0; i < json_array_size(order); i++) {
@@ -85,6 +94,7 @@ void room_tools_exercises(desk *d, widget *card) {
     w->number = i;
     w->changed = offered_changed;
     w->data = d;
+    add_sources(card, exercise_called(d, exercise), i);
     if (!room_is_offered(d, exercise)) continue;
     add_move(d, row, i, "earlier", _("Earlier"), true);
     add_move(d, row, i, "later", _("Later"), false);

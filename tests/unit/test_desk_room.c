@@ -22,6 +22,7 @@ static const char listing[] =
   "{\"clients\":[{\"id\":\"c-1\",\"alias\":\"Juno\",\"sessions\":[],\"room\":%s},"
   "{\"id\":\"c-2\",\"alias\":\"Ines\",\"sessions\":[]}],\"exercises\":["
   "{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"cautions\":[\"free-expression\"],"
+  "\"purpose\":{\"sources\":\"A book about it\"},"
   "\"controls\":[{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"brush\",\"name\":"
   "\"Brush\",\"choices\":[{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"chalk\","
   "\"name\":\"Chalk\"}]},{\"id\":2,\"kind\":\"button\",\"flags\":[],\"key\":\"undo\","
@@ -194,6 +195,15 @@ static void words_and_numbers(void **state) {
   close_page(r);
 }
 
+static void the_therapist_reads_what_it_rests_on(void **state) {
+  (void)state;
+  room *r = &the_room;
+  open_page(r, "{}");
+  assert_string_equal(called(r, "exercise-0-sources")->label, "A book about it");
+  assert_null(widget_find(r->d.view.root, "exercise-1-sources"));
+  close_page(r);
+}
+
 static void keys_reach_all(void **state) {
   room *r = &the_room;
   (void)state;
@@ -219,6 +229,8 @@ static void keys_reach_all(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(exercises_and_their_order),
     cmocka_unit_test(cautions), cmocka_unit_test(tools),
-    cmocka_unit_test(words_and_numbers), cmocka_unit_test(keys_reach_all)};
+    cmocka_unit_test(words_and_numbers),
+    cmocka_unit_test(the_therapist_reads_what_it_rests_on),
+    cmocka_unit_test(keys_reach_all)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
