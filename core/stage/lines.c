@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { PARTS = 32, POINTS = 24, ROUNDS = 2, LINE_SOURCE = 3 };
+enum { PARTS = 32, STEPS = 16, POINTS = 24, ROUNDS = 2, LINE_SOURCE = 3, ROOM = 12 };
 
 static bool steers(const stage *s);
 
@@ -54,8 +54,14 @@ static void say_step(stage *s) {
   spoken_tell_words(&s->view, _(words[s->lines.step]));
 }
 
-static void choose(stage *s) {
+// A line at the very edge is of no use for drawing: a choice there leaves.
+static bool at_edge(const crossing *l) {
+  return l->at[l->step] <= 0 || l->at[l->step] >= 1;
+}
+
+static bool choose(stage *s) {
   crossing *l = &s->lines;
+  if (at_edge(l)) return false;
   l->rounds = 0;
   l->backwards = false;
   if (l->step == 3) put_stroke(s);
@@ -63,19 +69,23 @@ static void choose(stage *s) {
   // The end is looked for from the beginning, and the next beginning from the end.
   l->at[l->step] = l->step < 2 ? l->at[l->step + 2] : l->at[l->step - 2];
   say_step(s);
+  return true;
 }
 
 // There and back; after two rounds without a choice the ring goes on.
 static bool move(stage *s) {
   crossing *l = &s->lines;
   double *at = &l->at[l->step];
-  *at += (l->backwards ? -1.0 : 1.0) / PARTS;
+  const bool alone =
+    s->access.scanning == SCANNING_ONE_SWITCH && s->access.pace == PACE_AUTO;
+  *at += (l->backwards ? -1.0 : 1.0) / (alone ? PARTS : STEPS);
   if (*at >= 1) l->backwards = true;
   if (*at <= 0 && l->backwards) {
     l->backwards = false;
     l->rounds++;
   }
   *at = number_between(*at, 0, 1);
+  if (at_edge(l)) spoken_tell_words(&s->view, _("Leave"));
   return l->rounds < ROUNDS;
 }
 
@@ -83,9 +93,7 @@ static bool steer(void *data, bool chosen) {
   stage *s = data;
   if (!s->area || !s->live.here) return false;
   view_changed(&s->view, s->area);
-  if (!chosen) return move(s);
-  choose(s);
-  return true;
+  return chosen ? choose(s) : move(s);
 }
 
 static bool steers(const stage *s) { return s->view.steer == steer; }
@@ -110,6 +118,22 @@ static void draw_one(const stage *s, cairo_t *cr, uint32_t rgb, int n, double wi
     draw_line(cr, x_of(s, n), r.y, x_of(s, n), r.y + r.h, width, rgb);
 }
 
+static void draw_way_out(const stage *s, view *v, cairo_t *cr) {
+  const text_look look = {.style = TEXT_LABEL};
+  const extent e = text_measure(v->text, look, _("Leave"));
+  const rect r = rect_grown(s->area->rect, -ROOM);
+  const bool down = s->lines.step % 2 == 0;
+  const double w = e.w + 2 * ROOM;
+  const double h = e.h + 2 * ROOM;
+  const double x = down ? r.x + (r.w - w) / 2 : x_of(s, s->lines.step) - w / 2;
+  const double y = down ? y_of(s, s->lines.step) - h / 2 : r.y + (r.h - h) / 2;
+  const rect in = {
+    number_between(x, r.x, r.x + r.w - w), number_between(y, r.y, r.y + r.h - h), w, h};
+  draw_round_fill(cr, in, 14, view_colour(v, TOKEN_FOCUS));
+  text_draw(v->text, cr, look, _("Leave"), in.x + ROOM, in.y + ROOM,
+    view_colour(v, TOKEN_SURFACE));
+}
+
 void lines_draw(widget *area, view *v, cairo_t *cr) {
   const stage *s = area->own;
   const crossing *l = &s->lines;
@@ -125,5 +149,6 @@ void lines_draw(widget *area, view *v, cairo_t *cr) {
   }
   if (l->step % 2) draw_one(s, cr, rgb, l->step - 1, 3);
   draw_one(s, cr, rgb, l->step, 6);
+  if (at_edge(l)) draw_way_out(s, v, cr);
   cairo_restore(cr);
 }

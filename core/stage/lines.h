@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drawing with a switch: a line that goes down and one that goes across choose where a stroke
-// begins, two more where it ends, and so on. Main thread.
+// begins, two more where it ends, and so on; a choice at the edge leaves. Main thread.
 #ifndef GESTO_STAGE_LINES_H
 #define GESTO_STAGE_LINES_H
 

@@ -28,8 +28,8 @@ typedef struct board {
 
 static void note(void *data, widget *w) {
   board *b = data;
-  strncat(b->chosen, w->id, sizeof b->chosen - strlen(b->chosen) - 2);
-  strcat(b->chosen, " ");
+  const size_t n = strlen(b->chosen);
+  snprintf(b->chosen + n, sizeof b->chosen - n, "%s ", w->id);
 }
 
 static void hear(void *data, const char *label, const char *state) {
@@ -62,16 +62,22 @@ static void show_board(board *b) {
   add(b, corner, "pause");
   add(b, corner, "stop");
   widget_set_state(corner, STATE_FIRST, true);
-  for (char g = 'a'; g < 'c'; g++) {
-    char id[] = {g, 0, 0};
+  for (int g = 'a'; g < 'c'; g++) {
+    char id[] = {(char)g, 0, 0};
     widget *group = group_create(page, id, g == 'a' ? "Tools" : "Colours");
     group->box.flow = FLOW_ROW;
-    for (id[1] = '1'; id[1] < '4'; id[1]++) add(b, group, id);
+    for (int n = '1'; n < '4'; n++) {
+      id[1] = (char)n;
+      add(b, group, id);
+    }
   }
-  for (char r = 'x'; r < 'z'; r++) {
-    char id[] = {r, 0, 0};
+  for (int r = 'x'; r < 'z'; r++) {
+    char id[] = {(char)r, 0, 0};
     widget *row = row_create(page, id, 12);
-    for (id[1] = '1'; id[1] < '3'; id[1]++) add(b, row, id);
+    for (int n = '1'; n < '3'; n++) {
+      id[1] = (char)n;
+      add(b, row, id);
+    }
   }
   view_show(&b->v, page, NULL);
 }

@@ -182,11 +182,60 @@ static void one_switch_answers_and_goes_on(void **state) {
   free(s);
 }
 
+static pointer drawn[64];
+static int drawn_count;
+
+static bool spy(widget *w, view *v, const pointer *p) {
+  (void)w;
+  (void)v;
+  if (drawn_count < 64) drawn[drawn_count++] = *p;
+  return true;
+}
+
+// A line down, a line across, where it begins; the same where it ends.
+static void one_switch_draws_a_line(void **state) {
+  (void)state;
+  stage *s = calloc(1, sizeof *s);
+  open_stage(s, PACE_STEP);
+  go(s, "draw");
+  s->live.here = true;
+  s->input.paused = false;
+  widget_sort spied = *s->area->sort;
+  spied.point = spy;
+  s->area->sort = &spied;
+  scan_begin_anew(&s->view);
+  wait_ms(s, 10);
+  tap(s, LONG_MS); // onto the ground
+  const int moves[] = {8, 4, 6, 2};
+  for (int line = 0; line < 4; line++) {
+    for (int i = 0; i < moves[line]; i++) tap(s, SHORT_MS);
+    assert_int_equal(drawn_count, 0);
+    tap(s, LONG_MS);
+  }
+  assert_true(drawn_count > 10);
+  assert_int_equal(drawn[0].phase, PHASE_DOWN);
+  assert_int_equal(drawn[drawn_count - 1].phase, PHASE_UP);
+  const rect r = s->area->rect;
+  assert_true(fabs(drawn[0].y - r.y - r.h / 2) < 1);
+  assert_true(fabs(drawn[0].x - r.x - r.w * 0.75) < 1);
+  assert_true(fabs(drawn[drawn_count - 1].y - r.y - r.h * 0.875) < 1);
+  assert_true(drawn[drawn_count - 1].x > drawn[0].x);
+  const int before = drawn_count;
+  for (int i = 0; i < 16 && s->lines.at[s->lines.step] < 1; i++) tap(s, SHORT_MS);
+  tap(s, LONG_MS); // at the edge
+  assert_int_equal(drawn_count, before);
+  assert_null(s->view.steer);
+  assert_ptr_equal(s->view.scan.at, s->area);
+  stage_finish(s);
+  free(s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(everything_is_reached_by_one_switch),
     cmocka_unit_test(pause_and_stop_come_soon),
     cmocka_unit_test(one_switch_answers_and_goes_on),
+    cmocka_unit_test(one_switch_draws_a_line),
   };
   cmocka_set_message_output(CM_OUTPUT_TAP);
   if (!screens_begin()) return 1;
