@@ -14,6 +14,11 @@ for po in assets/words/*.po; do
   is "every word has its translation: $language" quietly whole "$language"
   is "and the catalogue is built: $language" test -s "$BUILD/words/$language/LC_MESSAGES/gesto.mo"
 done
+# As 01-words.sh does for the English.
+judges() { ! grep -nE '^(msgstr|")' "assets/words/$1.po" | grep -iE "$2"; }
+is "no German word judges, praises or speaks of failure" quietly judges de \
+  '\b(fehler\w*|fehlgeschlagen|gescheitert|falsch\w*|ungültig\w*|patient\w*|punktzahl|super|toll|prima|störung\w*)\b'
+is "no Arabic word does" quietly judges ar 'خطأ|خاطئ|فشل|مريض|أحسنت|ممتاز|اضطراب'
 is "the template is that of the sources (make words)" quietly .ci/words "$BUILD" --check
 
 exercises
