@@ -39,10 +39,21 @@ void speaking_tell(stage *s) {
     stage_say(s, FROM_STAGE_SAY, 0, _("Take your time. You can stop whenever you like."));
 }
 
-void stage_speak(stage *s, const char *text) {
+static void say(stage *s, const char *text) {
   if (strlen(text) > SPOKEN_BYTES) return;
   speaking_tell(s);
   stage_say(s, FROM_STAGE_SAY, 0, text);
+}
+
+void stage_speak(stage *s, const char *text) {
+  say(s, text);
+  s->speaking.aloud = true;
+}
+
+void speaking_left(stage *s) {
+  if (!s->speaking.aloud) return;
+  s->speaking.aloud = false;
+  stage_be_quiet(s);
 }
 
 void stage_be_quiet(stage *s) { stage_say(s, FROM_STAGE_SAY, 0, ""); }
@@ -52,7 +63,7 @@ void speaking_label(void *stage_of_it, const char *label, const char *state) {
   char words[SAY_BYTES];
   if (!s->access.spoken_labels) return;
   snprintf(words, sizeof words, state[0] ? "%s, %s" : "%s%s", label, state);
-  stage_speak(s, words);
+  say(s, words);
 }
 
 // Pause has a sound of its own, and Stop has none.

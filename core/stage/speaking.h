@@ -24,11 +24,13 @@ typedef struct speaking {
   char language[32];         // that the keeper was told last, as the next two
   double rate;
   bool on;
-  uint32_t talks; // creation whose exercise has said something: it has a line from then on
+  bool aloud; // something is being read
+  uint32_t
+    talks;  // creation whose exercise has said something: it has a line from then on
 } speaking; // zeroed: nothing is known
 
 // Has `text` spoken now, instead of what is being said: "read aloud". The language is that of
-// the screen. Whoever asks for it sees the words anyway.
+// the screen. Whoever asks for it sees the words anyway. It ends when they are left.
 void stage_speak(stage *s, const char *text);
 void stage_be_quiet(stage *s); // what is being said fades out
 // For the view: a label and its state on focus and scanning, where spoken labels are wanted;
@@ -51,6 +53,8 @@ void speaking_take_sound(stage *s, const link_message *m);   // TO_STAGE_SOUND
 void speaking_take_caption(stage *s, const link_message *m); // TO_STAGE_CAPTION
 void speaking_turn(stage *s);         // takes a caption away whose time is over
 int speaking_wait_ms(const stage *s); // until then; -1: none shows
+void speaking_left(
+  stage *s); // another page or sheet comes: nothing of this one is read on
 // Tells the keeper what has changed of it.
 void speaking_tell(stage *s);
 

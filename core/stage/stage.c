@@ -48,6 +48,7 @@ void stage_go(stage *s, page_name page) { s->next_page = page; }
 void stage_open(stage *s, sheet_name sheet) { s->next_sheet = sheet; }
 
 static void turn_page(stage *s) {
+  speaking_left(s);
   s->page = s->next_page;
   s->next_page = PAGE_STAY;
   // Whoever is here and now stays, whatever goes on beneath; but for Stop.
@@ -67,6 +68,7 @@ static void turn_page(stage *s) {
 }
 
 static void turn_sheet(stage *s) {
+  speaking_left(s);
   s->note.words = NULL;
   panel_let_go(s, s->view.sheet);
   s->sheet = s->next_sheet;
@@ -124,9 +126,12 @@ void stage_rebuild(stage *s) {
   if (s->view.focus) snprintf(focus, sizeof focus, "%s", s->view.focus->id);
   if (!s->next_page) stage_go(s, s->page);
   if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
-  s->view.say = NULL; // where the focus stays nothing is said again
+  const bool aloud = s->speaking.aloud;
+  s->speaking.aloud = false; // what is read goes on
+  s->view.say = NULL;        // where the focus stays nothing is said again
   stage_turn(s);
   s->view.say = speaking_label;
+  s->speaking.aloud = aloud;
   widget *top = view_top(&s->view);
   scroll_again(top, scrolls, count);
   widget *again = top && focus[0] ? widget_find(top, focus) : NULL;

@@ -187,6 +187,19 @@ static void a_change_of_the_voice_is_heard_at_once(void **state) {
   assert_null(heard(r, FROM_STAGE_SAY));
 }
 
+static void what_is_read_aloud_ends_with_its_page(void **state) {
+  room *r = *state;
+  show(r, PAGE_CHOOSE);
+  stage_speak(&r->s, "A long card");
+  assert_non_null(heard(r, FROM_STAGE_SAY));
+  stage_rebuild(&r->s); // the same page in other colours
+  assert_null(heard(r, FROM_STAGE_SAY));
+  show(r, PAGE_TALK);
+  assert_string_equal(heard(r, FROM_STAGE_SAY), "");
+  show(r, PAGE_CHOOSE);
+  assert_null(heard(r, FROM_STAGE_SAY)); // it is silent already
+}
+
 // ---- Captions ------------------------------------------------------------------------------
 
 static void captions_show_what_cannot_be_heard(void **state) {
@@ -314,6 +327,7 @@ int main(void) {
     WITH(a_label_comes_with_its_state),
     WITH(the_keeper_knows_how_words_are_spoken),
     WITH(a_change_of_the_voice_is_heard_at_once),
+    WITH(what_is_read_aloud_ends_with_its_page),
     WITH(captions_show_what_cannot_be_heard),
     WITH(a_caption_lies_beside_the_work),
     WITH(what_is_chosen_is_heard),
