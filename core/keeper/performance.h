@@ -85,7 +85,7 @@ const char *performance_why(const performance *p);
 // How its player ended last, in a program's words; "": it never did.
 const char *performance_last_end(const performance *p);
 const char *performance_version(const performance *p); // of the exercise
-uint64_t performance_inputs(const performance *p); // that are recorded
+uint64_t performance_inputs(const performance *p);     // that are recorded
 // It begins with a copy of what was made before.
 bool performance_is_copy(const performance *p);
 // The last round brought all that the exercise has, and all of it is in the session.

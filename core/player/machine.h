@@ -35,8 +35,7 @@ typedef struct works_taker {
   gesto_result (*picture)(void *data, const char *title, const char *about, uint8_t *rgba,
     uint32_t width, uint32_t height);
   // A canvas: its picture, and its sheets kept apart. The taker's from then on.
-  gesto_result (*paper)(
-    void *data, const char *title, const char *about, canvas *shared);
+  gesto_result (*paper)(void *data, const char *title, const char *about, canvas *shared);
   gesto_result (*sheets)(void *data, const char *title, canvas *shared);
   gesto_result (*sound)(void *data, const char *title, tape_sound **tapes,
     const uint64_t *frames, uint32_t count);
@@ -44,7 +43,6 @@ typedef struct works_taker {
 } works_taker;
 
 struct machine;
-
 
 // What the machine says to its surroundings; any of them may be NULL.
 typedef struct machine_calls {
