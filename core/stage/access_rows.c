@@ -220,7 +220,7 @@ static void add_volume(stage *s, widget *list) {
   widget_pad(cell, 16, 8);
   setting_name(cell, "volume-name", "sound", _("Loudness"),
     s->room.known && s->room.loudness < 100 ? _("It is set to be quieter in this room")
-                                            : _("It begins quietly each time"));
+                                            : _("How loud everything is"));
   widget *volume = slider_create(cell, "volume", _("Loudness"), 0, 1000, 50);
   slider_set(&s->view, volume, s->volume);
   volume->changed = volume_changed;

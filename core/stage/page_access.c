@@ -192,7 +192,8 @@ static void add_wide(stage *s, widget *page) {
   widget *rail = scroll_create(row, "sections-scroll", _("What you can change"));
   rail->box.grow = 0;
   rail->box.w = RAIL;
-  widget *list = column_create(rail, "sections", 8);
+  widget *list = group_create(rail, "sections", _("What you can change"));
+  list->box.gap = 8;
   widget_pad(list, 4, 4);
   add_sections(s, list, true);
   widget *card =
@@ -216,7 +217,9 @@ static void add_narrow(stage *s, widget *page) {
   widget *scroll = scroll_create(page, scroll_id(s, id), _("What you can change"));
   widget *body = column_create(scroll, "settings-body", 16);
   widget_pad(body, 24, 8);
-  widget *list = wrap_create(body, "sections", 8);
+  widget *list = group_create(body, "sections", _("What you can change"));
+  list->box.flow = FLOW_WRAP;
+  list->box.gap = 8;
   add_sections(s, list, false);
   widget *card =
     card_box_create(body, "settings", _(sections[s->access_page.section].name));
