@@ -13,8 +13,13 @@ enum { WORDS = 4096 };
 
 static const char skipped[] = "Skipped";
 
+// Words that did not fit end with a whole letter.
 static void add(json_t *lines, const char *label, const char *words) {
-  if (words[0]) json_array_append_new(lines, json_pack("[s,s]", label, words));
+  size_t n = strlen(words);
+  if (n == WORDS - 1)
+    while (n > 0 && ((unsigned char)words[n - 1] & 0xC0) == 0x80) n--;
+  if (n > 0 && n < strlen(words)) n--; // the first byte of what was cut
+  if (n > 0) json_array_append_new(lines, json_pack("[s,s%]", label, words, n));
 }
 
 static bool was_skipped(const json_t *said, const char *what) {
