@@ -38,7 +38,8 @@ static const member members[] = {{"scanning", AT(scanning), WORD, scannings},
   {"theme", AT(theme), WORD, themes}, {"text_percent", AT(text_percent), NUMBER, NULL},
   {"spoken_labels", AT(spoken_labels), YES_NO, NULL},
   {"voice_percent", AT(voice_percent), NUMBER, NULL},
-  {"captions", AT(captions), YES_NO, NULL}, {"volume", AT(volume), NUMBER, NULL}};
+  {"captions", AT(captions), YES_NO, NULL}, {"muted", AT(muted), YES_NO, NULL},
+  {"volume", AT(volume), NUMBER, NULL}};
 #undef AT
 enum { MEMBERS = sizeof members / sizeof members[0] };
 

@@ -79,6 +79,8 @@ static const row rows[] = {
     AT(reduced_motion), NULL, NULL},
   {"voice", "say", N_("Voice cues"), N_("Speak labels and steps aloud"),
     AT(spoken_labels), NULL, NULL},
+  {"muted", "mute", N_("No sound"), N_("All is silent until you change it"), AT(muted),
+    NULL, NULL},
   {"voice-pace", "forward", N_("Pace of the voice"), N_("How fast words are spoken"),
     AT(voice_percent), access_next_voice, percent_words},
   {"captions", "report", N_("Captions"), N_("Show in words what is spoken"), AT(captions),
@@ -106,7 +108,7 @@ static const char *const shown[SECTION_COUNT][10] = {
   [SECTION_EASIER] = {"scanning", "item", "dwell", "target", "text", "motion", "voice",
     "left", "steady"},
   [SECTION_LOOK] = {"text", "target", "motion", "captions", "left"},
-  [SECTION_SOUND] = {"voice", "voice-pace", "captions"},
+  [SECTION_SOUND] = {"muted", "voice", "voice-pace", "captions"},
   [SECTION_SWITCHES] = {"click", "steady", "shortest", "item", "groups", "rest", "long"}};
 
 static const row *row_called(const char *id) {

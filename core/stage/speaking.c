@@ -88,7 +88,8 @@ void stage_chime(stage *s, uint32_t kind) {
 bool stage_shows_captions(const stage *s) {
   const speaking *p = &s->speaking;
   if (s->access.captions || !s->access.spoken_labels) return true;
-  return p->told && (!p->sound || !p->voice || s->volume == 0);
+  if (s->access.muted || s->volume == 0) return true;
+  return p->told && (!p->sound || !p->voice);
 }
 
 // As high as two lines always, so that the work does not move when somebody speaks.

@@ -207,7 +207,7 @@ void stage_set_volume(stage *s, uint32_t thousandths) {
   // The room's own ceiling: all of the way is the client's, and none of it is too much.
   const uint32_t most = s->room.known ? s->room.loudness : 100;
   if (!page) return;
-  atomic_store(&page->volume, thousandths * most / 100);
+  atomic_store(&page->volume, s->access.muted ? 0 : thousandths * most / 100);
   atomic_store(&page->voice_volume, 1000);
 }
 

@@ -72,7 +72,7 @@ bool access_same(const access_settings *a, const access_settings *b) {
     a->reduced_motion == b->reduced_motion && a->theme == b->theme &&
     a->text_percent == b->text_percent && a->spoken_labels == b->spoken_labels &&
     a->captions == b->captions && a->volume == b->volume &&
-    a->voice_percent == b->voice_percent;
+    a->voice_percent == b->voice_percent && a->muted == b->muted;
 }
 
 static uint32_t next_of(const uint32_t *list, size_t count, uint32_t value, int step) {

@@ -63,6 +63,7 @@ typedef struct access_settings {
   bool spoken_labels;
   uint32_t voice_percent; // 70, 85, 100, 115, 130, 150: how fast words are spoken
   bool captions;
+  bool muted;
   uint32_t volume; // 0 to 1000
 } access_settings;
 

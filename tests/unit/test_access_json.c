@@ -70,6 +70,7 @@ static void every_setting_is_kept(void **state) {
     .spoken_labels = !usual.spoken_labels,
     .captions = !usual.captions,
     .voice_percent = 130,
+    .muted = true,
     .volume = 100};
   json_t *json = access_changes(&usual, &a);
   const access_settings again = access_read(json);

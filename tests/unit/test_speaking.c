@@ -278,6 +278,25 @@ static void silence_is_said_once_and_calmly(void **state) {
   assert_string_equal(stage_sound_advice(&r->s), "");
 }
 
+static void one_mute_and_one_volume(void **state) {
+  room *r = *state;
+  access_settings a = r->s.access;
+  a.volume = 600;
+  stage_set_access(&r->s, &a);
+  assert_int_equal(atomic_load(&r->page->volume), 600);
+  a.muted = a.spoken_labels = true;
+  stage_set_access(&r->s, &a);
+  assert_int_equal(atomic_load(&r->page->volume), 0);
+  stage_set_volume(&r->s, 800); // the slider moves; it is still silent
+  assert_int_equal(atomic_load(&r->page->volume), 0);
+  assert_true(stage_shows_captions(&r->s));
+  a = r->s.access;
+  a.muted = false;
+  stage_set_access(&r->s, &a);
+  assert_int_equal(atomic_load(&r->page->volume), 800);
+  assert_false(stage_shows_captions(&r->s));
+}
+
 // ---- The voice note --------------------------------------------------------------------------
 
 static uint32_t note_wish(room *r) { return heard(r, FROM_STAGE_NOTE) ? r->m.a : 0; }
@@ -332,6 +351,7 @@ int main(void) {
     WITH(a_caption_lies_beside_the_work),
     WITH(what_is_chosen_is_heard),
     WITH(silence_is_said_once_and_calmly),
+    WITH(one_mute_and_one_volume),
     WITH(a_note_from_asking_to_letting_go),
   };
 #undef WITH
