@@ -4,8 +4,8 @@
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/desk/desk.h"
-#include "core/ui/events.h"
 #include "core/light/waiter.h"
+#include "core/ui/events.h"
 #include "core/ui/window.h"
 
 #include <stdio.h>

@@ -144,8 +144,7 @@ void stage_rebuild(stage *s) {
 uint32_t stage_look_flags(const stage *s) {
   return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
     (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) |
-    (s->view.still ? GESTO_STILL : 0) |
-    (s->view.right_to_left ? GESTO_RIGHT_TO_LEFT : 0);
+    (s->view.still ? GESTO_STILL : 0) | (s->view.right_to_left ? GESTO_RIGHT_TO_LEFT : 0);
 }
 
 link_message *stage_message(stage *s, uint32_t kind) {
@@ -267,7 +266,8 @@ static void show_notice(stage *s) {
   if (words[0]) widget_set_label(s->notice, words);
   widget_set_state(s->notice, STATE_HIDDEN, !words[0]);
   view_moved(&s->view);
-  if (shown == !words[0]) stage_fit_area(s); // there is less room for the work, or more again
+  if (shown == !words[0])
+    stage_fit_area(s); // there is less room for the work, or more again
 }
 
 void stage_look_saved(stage *s) {

@@ -28,8 +28,10 @@ void say_begin(void) {
 void say_language(const char *language) {
   static const char *const rooms[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
   const char *wanted = language;
-  for (size_t i = 0; i < sizeof rooms / sizeof *rooms && !wanted[0]; i++)
-    if (getenv(rooms[i])) wanted = getenv(rooms[i]);
+  for (size_t i = 0; i < sizeof rooms / sizeof *rooms && !wanted[0]; i++) {
+    const char *found = getenv(rooms[i]);
+    if (found) wanted = found;
+  }
   if (wanted != getenv("LANGUAGE")) setenv("LANGUAGE", wanted, 1);
   textdomain("gesto"); // has gettext look at LANGUAGE anew
 }
