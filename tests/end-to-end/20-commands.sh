@@ -53,7 +53,7 @@ for c in journal replay export report forget check room; do
   refuses "$c without a word" 2 'something is missing' "$gesto" $c
 done
 says "--help lists the commands" 0 "catalogue" "$gesto" --help
-says "--version says which Gesto this is" 0 "gesto [0-9]" "$gesto" --version
+says "--version says which Gesto this is" 0 "gesto 0." "$gesto" --version
 refuses "replay: --at takes seconds" 2 'takes seconds' "$gesto" replay x --at soon
 refuses "replay: --speed takes a number" 2 'takes "max"' "$gesto" replay x --speed=0
 refuses "replay: --to takes three kinds of file" 2 '.png, .flac or .json' "$gesto" replay x --to a.gif

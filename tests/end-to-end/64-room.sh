@@ -55,8 +55,8 @@ is "a room is set" quietly room Juno --set "$TMPDIR/juno.json"
 is "and reads back as it was written" \
   diff <(room Juno --json | jq -S .) <(jq -S . "$TMPDIR/juno.json")
 is "it says what is offered here" bash -c "'$home/gesto' room '$id' | grep -q 'offered *Draw$'"
-is "setting the same again writes nothing" bash -c "'$home/gesto' room Juno --set '$TMPDIR/juno.json' &&
-  [ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 2 ]" >/dev/null
+is "setting the same again writes nothing" bash -c "'$home/gesto' room Juno --set '$TMPDIR/juno.json' >/dev/null &&
+  [ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 2 ]"
 is "an exercise that is left out is not begun" \
   says 'leaves org.gesto.move out' "$home/gesto" session --client Juno --exercise org.gesto.move
 is "minutes that make no sense are said" bash -c "! '$home/gesto' session --minutes soon 2>/dev/null"
@@ -122,7 +122,7 @@ end_it
 cp -n "$GESTO_ARCHIVE/clients/$id/about/"* "$here/clients/$id/about/"
 export GESTO_ARCHIVE=$here XDG_STATE_HOME=$TMPDIR/state
 is "two rooms write apart and keep both" bash -c "'$home/gesto' room Juno --json |
-  jq -e '.access.text_percent == 130 and .access.theme == \"evening\" and .language == \"de\"'" >/dev/null
+  jq -e '.access.text_percent == 130 and .access.theme == \"evening\" and .language == \"de\"' >/dev/null"
 
 # ---- A guest
 is "a guest needs nothing" begin_and_choose
