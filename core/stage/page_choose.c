@@ -2,6 +2,7 @@
 // Choosing: a card for each exercise, from what it declares (screens.md 02); two of them side
 // by side, where client and therapist choose together.
 #include "core/stage/about.h"
+#include "core/stage/card.h"
 #include "core/stage/closeness.h"
 #include "core/stage/motifs.h"
 #include "core/stage/pages.h"

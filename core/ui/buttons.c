@@ -30,13 +30,34 @@ static widget_colours button_colours(const widget *w, const view *v) {
   return (widget_colours){words, ground, view_colour(v, edge)};
 }
 
-static face face_of(const widget *w) {
+static const widget_sort tool_sort;
+static const widget_sort chip_sort;
+
+static face tool_face(const widget *w) {
+  const bool wordless = w->icon && widget_is(w, STATE_WORDLESS);
   return (face){.icon = w->icon,
+    .words = wordless ? "" : w->label,
+    .stacked = true,
+    .icon_size = wordless ? 32 : 28,
+    .style = widget_is(w, STATE_SELECTED) ? TEXT_CAPTION_ON : TEXT_CAPTION,
+    .stroke = 1.75,
+    .gap = 3};
+}
+
+static face face_of(const widget *w) {
+  if (w->sort == &tool_sort) return tool_face(w);
+  face f = {.icon = w->icon,
     .words = w->label,
     .style = w->style,
     .icon_size = w->icon_size,
     .stroke = 2.2,
     .gap = 10};
+  if (w->sort != &chip_sort) return f;
+  f.icon_size = 20;
+  f.stroke = 1.75;
+  f.gap = 8;
+  f.style = widget_is(w, STATE_SELECTED) ? TEXT_LABEL_ON : TEXT_LABEL;
+  return f;
 }
 
 static extent measure_button(widget *w, view *v, double width) {
@@ -60,7 +81,7 @@ static rect inner(const widget *w) {
 }
 
 static void draw_button(widget *w, view *v, cairo_t *cr) {
-  const widget_colours c = button_colours(w, v);
+  const widget_colours c = w->sort->colours(w, v);
   const face f = face_of(w);
   draw_shape(w, v, cr, c);
   face_draw(&f, v, cr, inner(w), c.words);
@@ -106,23 +127,6 @@ widget *button_create(widget *parent, const char *id, const char *icon_name,
 
 // ---- Tools: the icon above the word
 
-static face tool_face(const widget *w) {
-  const bool wordless = w->icon && widget_is(w, STATE_WORDLESS);
-  const bool on = widget_is(w, STATE_SELECTED);
-  return (face){.icon = w->icon,
-    .words = wordless ? "" : w->label,
-    .stacked = true,
-    .icon_size = wordless ? 32 : 28,
-    .style = on ? TEXT_CAPTION_ON : TEXT_CAPTION,
-    .stroke = 1.75,
-    .gap = 3};
-}
-
-static extent measure_tool(widget *w, view *v, double width) {
-  const face f = tool_face(w);
-  return face_measure(&f, v, width);
-}
-
 static widget_colours tool_colours(const widget *w, const view *v) {
   widget_colours c = button_colours(w, v);
   if (widget_is(w, STATE_SELECTED) && !v->theme->solid)
@@ -130,17 +134,10 @@ static widget_colours tool_colours(const widget *w, const view *v) {
   return c;
 }
 
-static void draw_tool(widget *w, view *v, cairo_t *cr) {
-  const widget_colours c = tool_colours(w, v);
-  const face f = tool_face(w);
-  draw_shape(w, v, cr, c);
-  face_draw(&f, v, cr, inner(w), c.words);
-}
-
 static const widget_sort tool_sort = {.role = ROLE_OPTION,
   .focusable = true,
-  .measure = measure_tool,
-  .draw = draw_tool,
+  .measure = measure_button,
+  .draw = draw_button,
   .point = choose_point,
   .press = choose_press,
   .colours = tool_colours};
@@ -159,32 +156,10 @@ widget *tool_create(
 
 // ---- Chips
 
-static face chip_face(const widget *w) {
-  const bool on = widget_is(w, STATE_SELECTED);
-  return (face){.icon = w->icon,
-    .words = w->label,
-    .icon_size = 20,
-    .stroke = 1.75,
-    .gap = 8,
-    .style = on ? TEXT_LABEL_ON : TEXT_LABEL};
-}
-
-static extent measure_chip(widget *w, view *v, double width) {
-  const face f = chip_face(w);
-  return face_measure(&f, v, width);
-}
-
-static void draw_chip(widget *w, view *v, cairo_t *cr) {
-  const widget_colours c = button_colours(w, v);
-  const face f = chip_face(w);
-  draw_shape(w, v, cr, c);
-  face_draw(&f, v, cr, inner(w), c.words);
-}
-
 static const widget_sort chip_sort = {.role = ROLE_BUTTON,
   .focusable = true,
-  .measure = measure_chip,
-  .draw = draw_chip,
+  .measure = measure_button,
+  .draw = draw_button,
   .point = choose_point,
   .press = choose_press,
   .colours = button_colours};

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { MARGIN = 16 };
+enum { MARGIN = 16, LEAST = 176 };
 
 void over_away(view *v) {
   widget *target = v->over_for;
@@ -31,10 +31,15 @@ static double beside(const view *v, rect by, double tall) {
   return v->height - MARGIN - tall;
 }
 
-// At the foot of the window; at its top where it would hide what it is for.
-static double at_end(const view *v, rect by, double tall) {
-  const double foot = v->height - MARGIN - tall;
-  return by.y + by.h > foot && by.y - MARGIN > tall ? MARGIN : foot;
+// At the foot of the window or, where there is more room, at its top; never over what it is
+// for, as long as there is room for two rows of keys.
+static rect at_end(const view *v, rect by, extent wish) {
+  const double below = v->height - by.y - by.h - 2 * MARGIN;
+  const double above = by.y - 2 * MARGIN;
+  const bool foot = below >= wish.h || below >= above;
+  const double h = fmin(wish.h, fmax(LEAST, foot ? below : above));
+  return (rect){
+    (v->width - wish.w) / 2, foot ? v->height - MARGIN - h : MARGIN, wish.w, h};
 }
 
 void over_place(view *v) {
@@ -44,10 +49,9 @@ void over_place(view *v) {
   const extent e =
     layout_measure(v->over, v, fmin(room, layout_measure(v->over, v, 0).w));
   const double h = fmin(e.h, v->height - 2 * MARGIN);
-  const bool end = v->over->box.centred;
-  const double x = end ? (v->width - e.w) / 2
-                       : number_between(by.x + (by.w - e.w) / 2, MARGIN,
-                           fmax(MARGIN, v->width - MARGIN - e.w));
-  const double y = end ? at_end(v, by, h) : beside(v, by, h);
-  layout_place(v->over, v, (rect){floor(x), floor(y), e.w, h});
+  const double x = number_between(
+    by.x + (by.w - e.w) / 2, MARGIN, fmax(MARGIN, v->width - MARGIN - e.w));
+  rect there = {x, beside(v, by, h), e.w, h};
+  if (v->over->box.centred) there = at_end(v, by, (extent){e.w, h});
+  layout_place(v->over, v, rect_snapped(there, 1));
 }

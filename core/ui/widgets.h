@@ -60,9 +60,6 @@ widget *slider_create(widget *parent, const char *id, const char *label, double 
   double high, double step);
 void slider_set(view *v, widget *w, double value); // does not call changed
 void slider_set_upright(widget *w, bool dab); // as the size of a brush; dab: shows one
-// A whole card to choose: `motif` paints the upper part.
-widget *card_create(widget *parent, const char *id, const char *label,
-  const char *invitation, const char *why, token tint, picture_draw *motif);
 
 // ---- Text field: at most 500 letters
 widget *field_create(widget *parent, const char *id, const char *label, const char *hint);

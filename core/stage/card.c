@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The large card of widgets.h: a picture, a name, what one can do, what it may help with.
+#include "core/stage/card.h"
+
 #include "core/ui/choose.h"
 #include "core/ui/draw.h"
-#include "core/ui/widgets.h"
 
 #include <math.h>
 #include <stdlib.h>
