@@ -47,6 +47,15 @@ static void open_room(live *l) {
   live_note_room(l);
 }
 
+// What was let go of with Finish does not come back, though all ended in the middle of it.
+static bool let_go_of_given(live *l) {
+  closing_answers given = {0};
+  closing_take_given(&l->sitting, &given);
+  const result done = closing_let_go(&l->sitting, &given);
+  closing_finish_answers(&given);
+  return done == OK;
+}
+
 static result open_sitting(live *l, const char *name, char *why, size_t room) {
   const sitting_calls calls = {.data = l, .trouble = hear_trouble};
   archive *a = l->setup.house->archive;
@@ -60,6 +69,8 @@ static result open_sitting(live *l, const char *name, char *why, size_t room) {
   }
   if (done != OK) return done;
   l->open = true;
+  if (name && !let_go_of_given(l))
+    fprintf(stderr, "gesto: what was let go of is not gone yet; closing does it.\n");
   open_room(l);
   snprintf(l->setup.page->session, sizeof l->setup.page->session, "%s",
     session_name(l->sitting.session));
@@ -402,6 +413,7 @@ static void turn_closing(live *l) {
 static void meet_stage_end(live *l, bool hung) {
   sound_page *page = l->sound_page.bytes;
   atomic_store(&page->hush, 1);
+  note_hear(&l->note, NOTE_END, &l->sound); // nobody could see that it listens
   l->setup.page->stage_pid = 0;
   if (l->bye || l->closed) {
     l->over = l->over || l->closed;

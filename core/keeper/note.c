@@ -92,13 +92,14 @@ static void remove_raw(const session *s) {
 
 void note_forget_raw(const session *s) { remove_raw(s); }
 
+// What was there before is there still.
 static void back_to_rest(note *n, note_state without) {
   drop_microphone(n);
   close_raw(n);
   remove_raw(n->session);
   bool kept = note_file_there(n);
   n->seconds = kept ? fact_seconds(n->session) : 0;
-  set_state(n, kept && without == NOTE_NONE ? NOTE_KEPT : without);
+  set_state(n, kept ? NOTE_KEPT : without);
 }
 
 static result start_microphone(note *n) {

@@ -4,12 +4,12 @@
 # meanwhile loses none of it; and nothing of the house is heard while it is on.
 . "$(dirname "$0")/heard.bash"
 
+begins='"state":"on","seconds":0.0,' kept='"state":"kept"'
 inside() {
   begin_session
   jack_lsp >"$TMPDIR/before"
   tell volume 1000
-  tell note 1
-  await '"state":"on"'
+  again "$begins" tell note 1
   jack_lsp >"$TMPDIR/while-on"
   sing_into_the_microphone
   jack_rec -f "$TMPDIR/heard.wav" -d 2 -b 24 PortAudio:out_0 PortAudio:out_1 >/dev/null 2>&1 &
@@ -18,25 +18,27 @@ inside() {
   tell chime 2
   tell say "Nobody hears this"
   wait $rec
-  tell note 2
-  await '"state":"kept"'
+  again "$kept" tell note 2
   jack_lsp >"$TMPDIR/while-off"
   cp -r "$GESTO_ARCHIVE"/.live/* "$TMPDIR/with-note"
-  tell note 5
-  await '"state":"none"' 3
+  again '"state":"none"' tell note 5
   cp -r "$GESTO_ARCHIVE"/.live/* "$TMPDIR/without"
-  tell note 1
-  await '"state":"on","seconds":0.0,' 2
+
+  again "$begins" tell note 1
+  sleep 0.6
+  again "$kept" kill -9 "$(children "$(keeper)" gesto-stage)"
+  jack_lsp >"$TMPDIR/after-window"
+
+  again "$begins" tell note 1
   kill "$tone"
   sing_into_the_microphone
   sleep 1
-  kill -9 "$(keeper)"
-  await '"state":"kept"' 2
+  again "$kept" kill -9 "$(keeper)"
   jack_lsp >"$TMPDIR/after-kill-on"
   cp -r "$GESTO_ARCHIVE"/.live/* "$TMPDIR/after-kill"
   kill "$tone"
-  tell note 1
-  await '"state":"on","seconds":0.0,' 3
+
+  again "$begins" tell note 1
   sleep 0.7
   tell close
   await closed && tell bye
@@ -63,6 +65,7 @@ is "what was said before the keeper was killed is there ($(of after-kill seconds
   holds "$(of after-kill seconds) > 0.7 && $(of after-kill peak) > -20"
 is "and the microphone went with it" eval '! grep -q in_0 "$TMPDIR/after-kill-on"'
 cp "$folder/note.flac" "$TMPDIR/with-note/" && measure with-note
+is "nor does it listen on once its window is gone" eval '! grep -q in_0 "$TMPDIR/after-window"'
 is "a note that Finish ends is kept, instead of the one before" eval \
   'grep -q "\"voice_note\"" "$folder/session.json" && holds "$(of with-note peak) < -60"'
 is "the closed session holds" eval '"$home/gesto" verify "$folder" >"$TMPDIR/verify.facts"'

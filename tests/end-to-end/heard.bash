@@ -28,6 +28,12 @@ await() { # pattern in the log, how often
   done
   return 1
 }
+again() { # pattern, command...: does it and waits until the log has one more such line
+  local had
+  had=$(grep -c -- "$1" "$TALK_LOG")
+  "${@:2}"
+  await "$1" $((had + 1))
+}
 children() { # pid, name
   local stat pid comm state parent
   for stat in /proc/[0-9]*/stat; do
