@@ -71,7 +71,7 @@ static void add_picture(stage *s, widget *card, const made *m, uint32_t i) {
     m->exercise[0] ? _(m->exercise) : "Gesto");
   widget *w = picture_create(card, id, label, draw_kind);
   w->icon = icon_find(motif_name(m));
-  w->box.h = 128;
+  w->box.h = s->view.height < 900 ? 104 : 152;
   w->box.min_w = 120;
   if (m->picture) picture_set_surface(&s->view, w, m->picture);
 }
@@ -226,7 +226,7 @@ static void add_questions(stage *s, widget *body) {
   open->data = s;
   widget_set_state(open, STATE_HIDDEN, true);
   widget *grid = grid_create(body, "questions", beside ? 2 : 1, 56);
-  grid->box.gap_across = 8;
+  grid->box.gap_across = 4;
   for (uint32_t i = 0; i < QUESTIONS; i++) {
     add_question(s, grid, i);
     if (s->said.leaving.answered[i]) widget_set_state(open, STATE_HIDDEN, false);
@@ -247,8 +247,8 @@ static void add_ways_on(stage *s, widget *page) {
   const bool wide = s->view.width >= 900;
   const char *sign = s->said.leaving.more[0] ? "check" : "say";
   widget *row = row_create(page, "ways-on", 16);
-  widget_pad(row, wide ? 64 : 24, 12);
-  row->box.pad_bottom = 24;
+  widget_pad(row, wide ? 64 : 24, 8);
+  row->box.pad_bottom = 20;
   widget *more = way(s, row, "say-more", _("Say more"), BUTTON_PLAIN, more_chosen);
   more->icon = icon_find(sign);
   spacer_create(row, "ways-space");
@@ -263,11 +263,11 @@ static void add_works(stage *s, widget *body) {
   label_create(body, "title", TEXT_TITLE, _("What happens to what you made?"));
   gap_create(body, "gap-1", 0, 6);
   widget *lead = label_create(body, "lead", TEXT_BODY,
-    _("You decide. \u201cPrivate\u201d is kept but not shown in review. \u201cLet "
-      "go\u201d is gone with Finish; until then you can change your mind. What you leave "
-      "open stays private."));
+    _("You decide. \u201cPrivate\u201d is kept, not shown in review. \u201cLet go\u201d "
+      "is gone "
+      "with Finish. What you leave open stays private."));
   lead->words = TOKEN_INK_2;
-  gap_create(body, "gap-2", 0, 12);
+  gap_create(body, "gap-2", 0, 10);
   add_all(s, body);
 }
 
