@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base studio
+// Ten thousand deeds of chance on one canvas: strokes with every brush, fills, sheets, undo and
+// redo, states saved and loaded. At every one its hash is that of the deeds that are done; now
+// and then those are done afresh on new paper; and what undo keeps stays within its bound.
+#include "core/studio/canvas_parts.h"
+#include "tests/unit/canvas_hand.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 120, HEIGHT = 90, DEEDS = 10000, AFRESH_EVERY = 3333, LOOK_EVERY = 16 };
+static const size_t bound = (size_t)1 << 20;
+static hand_brushes brushes;
+
+static canvas *fresh(void) {
+  canvas *c = NULL;
+  assert_int_equal(canvas_create(&c, WIDTH, HEIGHT, 1, hand_brush, &brushes), OK);
+  c->easel.past.limit = bound;
+  return c;
+}
+
+static void take_tools(canvas *c, uint64_t *seed) {
+  const char *brush = hand_brush_names[hand_chance(seed, HAND_BRUSHES)];
+  assert_int_equal(canvas_set_brush(c, brush), OK);
+  assert_int_equal(canvas_set_size(c, 0.3f + (float)hand_chance(seed, 8) * 0.1f), OK);
+  assert_int_equal(canvas_set_colour(c, hand_chance(seed, 1 << 24)), OK);
+  assert_int_equal(canvas_set_mirror(c, hand_chance(seed, 4) == 0 ? 4 : 1), OK);
+}
+
+static result change_sheets(canvas *c, uint64_t *seed) {
+  static const char *const deeds[] = {
+    "paper", "add", "show", "hide", "raise", "lower", "clear"};
+  const char *deed = deeds[hand_chance(seed, 7)];
+  return canvas_sheet(c, deed,
+    strcmp(deed, "paper") == 0 ? hand_chance(seed, 1 << 24)
+                               : 1 + hand_chance(seed, SHEETS_MAX));
+}
+
+// All that a deed is follows from its number. Which sheet is painted on outlives undo: so each
+// one chooses first.
+static result do_deed(canvas *c, uint32_t number) {
+  uint64_t seed = number;
+  for (int i = 0; i < 4; i++) hand_chance(&seed, 2);
+  if (canvas_sheet(c, "choose", 1 + hand_chance(&seed, SHEETS_MAX)) != OK)
+    assert_int_equal(canvas_sheet(c, "choose", 1), OK);
+  take_tools(c, &seed);
+  const uint32_t kind = hand_chance(&seed, 10);
+  if (kind < 7) return hand_stroke(c, &seed, WIDTH, HEIGHT);
+  if (kind == 7)
+    return canvas_fill(
+      c, (float)hand_chance(&seed, WIDTH), (float)hand_chance(&seed, HEIGHT));
+  return change_sheets(c, &seed);
+}
+
+typedef struct story {
+  uint32_t deeds[DEEDS];
+  uint64_t hash[DEEDS + 1]; // after so many deeds
+  uint32_t done, undone;
+} story;
+
+static void undo(canvas *c, story *s) {
+  const bool could = canvas_can_undo(c);
+  assert_int_equal(canvas_undo(c), could);
+  if (!could) return;
+  s->done--;
+  s->undone++;
+}
+
+static void redo(canvas *c, story *s) {
+  assert_int_equal(canvas_redo(c), s->undone > 0);
+  if (s->undone == 0) return;
+  s->done++;
+  s->undone--;
+}
+
+// The tiles of the newest step say whether there is a new one, though the oldest went for it.
+static const void *newest(const canvas *c) {
+  const step_list *l = &c->easel.past.undo;
+  return l->count > 0 ? l->steps[l->count - 1].tiles : NULL;
+}
+
+// What changes nothing leaves no step.
+static void act(canvas *c, story *s, uint32_t number) {
+  const void *last = newest(c);
+  const uint32_t kept = c->easel.past.undo.count;
+  const result r = do_deed(c, number);
+  assert_true(r == OK || r == NOT_FOUND || r == NO_SPACE);
+  if (!canvas_can_redo(c)) s->undone = 0;
+  const bool same = kept == c->easel.past.undo.count && last == newest(c);
+  const uint64_t hash = canvas_hash(c);
+  if (hash == s->hash[s->done] && same) return;
+  s->deeds[s->done++] = number;
+  s->undone = 0;
+  s->hash[s->done] = hash;
+}
+
+static void save_and_load(canvas **c) {
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(*c, true, &bytes, &size), OK);
+  canvas *other = fresh();
+  assert_int_equal(canvas_load(other, bytes, size), OK);
+  other->easel.past.limit = bound;
+  free(bytes);
+  canvas_destroy(*c);
+  *c = other;
+}
+
+static void afresh(const story *s) {
+  canvas *c = fresh();
+  for (uint32_t i = 0; i < s->done; i++) {
+    const result r = do_deed(c, s->deeds[i]);
+    assert_true(r == OK || r == NOT_FOUND || r == NO_SPACE);
+    if (i % LOOK_EVERY > 0 && i + 1 < s->done) continue;
+    if (canvas_hash(c) != s->hash[i + 1]) fail_msg("deed %u of %u differs", i, s->done);
+  }
+  canvas_destroy(c);
+}
+
+static void ten_thousand_deeds(void **state) {
+  (void)state;
+  static story s;
+  canvas *c = fresh();
+  uint64_t seed = 12;
+  size_t most = 0;
+  s.hash[0] = canvas_hash(c);
+  for (int i = 1; i <= DEEDS; i++) {
+    const uint32_t way = hand_chance(&seed, 100);
+    if (way < 28)
+      undo(c, &s);
+    else if (way < 45)
+      redo(c, &s);
+    else if (way == 45)
+      save_and_load(&c);
+    else
+      act(c, &s, 1 + hand_chance(&seed, 1u << 30));
+    assert_int_equal(canvas_hash(c), s.hash[s.done]);
+    assert_int_equal(canvas_can_redo(c), s.undone > 0);
+    if (c->easel.past.bytes > most) most = c->easel.past.bytes;
+    if (i % AFRESH_EVERY == 0) afresh(&s);
+  }
+  print_message("# %u deeds stand, undo kept %zu bytes at most\n", s.done, most);
+  assert_true(s.done > DEEDS / 10);
+  // The oldest steps go when one is added; what was undone may have been less before it was.
+  assert_true(most <= bound + (bound >> 1));
+  canvas_destroy(c);
+  hand_brushes_finish(&brushes);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(ten_thousand_deeds)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
