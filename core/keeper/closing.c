@@ -119,6 +119,35 @@ static result apply(sitting *s, const closing_answer *said) {
   return done;
 }
 
+// ---- Answers that were given, until they are carried out
+
+result closing_keep_given(sitting *s, const char *json) {
+  const result done = session_set_fact(s->session, "given", json);
+  return done == OK ? session_save(s->session) : done;
+}
+
+void closing_take_given(const sitting *s, closing_answers *a) {
+  char *facts = session_facts(s->session);
+  json_t *all = facts ? json_loads(facts, 0, NULL) : NULL;
+  char *given = json_dumps(json_object_get(all, "given"), JSON_COMPACT);
+  if (given && closing_read(a, given) != OK)
+    fprintf(stderr, "gesto: answers that were given could not be read.\n");
+  free(given);
+  json_decref(all);
+  free(facts);
+}
+
+result closing_let_go(sitting *s, const closing_answers *a) {
+  result done = OK;
+  for (uint32_t i = 0; i < a->count && done == OK; i++) {
+    const closing_answer said = answer_for(a, a->items[i].creation);
+    const bool known = said.creation <= session_creation_count(s->session);
+    if (known && said.keep == CONSENT_LET_GO && !holds_already(s, &said))
+      done = apply(s, &said);
+  }
+  return done;
+}
+
 result closing_settle(sitting *s, closing_answers *a) {
   uint32_t count = session_creation_count(s->session);
   if (a->settled) return OK;
@@ -130,6 +159,10 @@ result closing_settle(sitting *s, closing_answers *a) {
   for (uint32_t n = 1; n <= count && done == OK; n++) {
     closing_answer said = answer_for(a, n);
     if (!holds_already(s, &said)) done = apply(s, &said);
+  }
+  if (done == OK) {
+    session_drop_fact(s->session, "given");
+    done = session_save(s->session);
   }
   a->settled = done == OK;
   return done;

@@ -24,7 +24,7 @@ typedef struct closing_answer {
 typedef struct closing_answers {
   closing_answer *items;
   uint32_t count;
-  bool settled; // they are carried out
+  bool settled;    // they are carried out
 } closing_answers; // zeroed: nothing was said
 
 // One more; `title` is copied. "keep", "private", "let-go"; anything else means private.
@@ -33,6 +33,14 @@ MUST_USE result closing_add(closing_answers *a, uint32_t creation, const char *k
 // Reads the text of FROM_STAGE_CLOSE. BAD_DATA: not that; what is not said stays private.
 MUST_USE result closing_read(closing_answers *a, const char *json);
 void closing_finish_answers(closing_answers *a);
+
+// Brings the text of FROM_STAGE_CLOSE to disk before anything is done about it, so that what
+// was said holds whatever happens to us. It goes once it is carried out.
+MUST_USE result closing_keep_given(struct sitting *s, const char *json);
+// Adds the answers that were given before we were cut off; none: `a` stays as it is.
+void closing_take_given(const struct sitting *s, closing_answers *a);
+// Carries out those that let go of something, and only those.
+MUST_USE result closing_let_go(struct sitting *s, const closing_answers *a);
 
 // Carries the answers out: what was let go of is gone, the rest is as was chosen. All players
 // must be gone. Once is enough, more does no harm.

@@ -13,7 +13,8 @@
 struct finishing {
   house *house;
   sitting sitting;
-  performance *now; // the creation that is being made again
+  closing_answers given; // before it was cut off
+  performance *now;      // the creation that is being made again
   uint32_t next;
   bool over, open;
   result outcome;
@@ -34,14 +35,23 @@ result finishing_begin(
     return done;
   }
   f->open = true;
-  *made = f;
-  return OK;
+  closing_take_given(&f->sitting, &f->given);
+  done = closing_let_go(&f->sitting, &f->given);
+  if (done == OK) {
+    *made = f;
+    return OK;
+  }
+  snprintf(
+    why, room, "What was let go of could not be taken away (%s).", result_text(done));
+  finishing_destroy(f);
+  return done;
 }
 
 void finishing_destroy(finishing *f) {
   if (!f) return;
   performance_destroy(f->now);
   if (f->open) sitting_finish(&f->sitting, true);
+  closing_finish_answers(&f->given);
   free(f);
 }
 
@@ -50,6 +60,7 @@ static void begin_creation(finishing *f, uint32_t creation) {
   const char *json = recorder_begin_json(f->sitting.recorder, creation);
   beginning begun = {0};
   char why[512];
+  if (session_creation_dir(f->sitting.session, creation) < 0) return; // it was let go of
   if (!json || beginning_read(&begun, json) != OK) return;
   const exercise_entry *entry = house_exercise(f->house, begun.exercise, why, sizeof why);
   const performance_setup setup = {.session = f->sitting.session,
@@ -71,8 +82,7 @@ static void begin_creation(finishing *f, uint32_t creation) {
 }
 
 static void close_session(finishing *f) {
-  closing_answers nothing = {0};
-  f->outcome = closing_session(&f->sitting, &nothing, true, f->text, sizeof f->text);
+  f->outcome = closing_session(&f->sitting, &f->given, true, f->text, sizeof f->text);
   f->open = f->outcome != OK;
   f->over = true;
 }

@@ -232,6 +232,8 @@ static void hear_close(live *l) {
   snprintf(l->setup.page->close, sizeof l->setup.page->close, "%s", l->in->text);
   result done = closing_read(&l->answers, l->in->text);
   if (done != OK) fprintf(stderr, "gesto: the answers at closing could not be read.\n");
+  if (done == OK) done = closing_keep_given(&l->sitting, l->in->text);
+  if (done != OK) fprintf(stderr, "gesto: the answers wait in memory for the disk.\n");
   live_close(l);
 }
 
