@@ -66,7 +66,8 @@ static void take_work(stage *s, const json_t *o, int fd) {
   const char *kind = string_of(o, "kind");
   if (!m->kind[0] || strcmp(kind, "picture") == 0)
     snprintf(m->kind, sizeof m->kind, "%s", kind);
-  if (!m->title[0]) snprintf(m->title, sizeof m->title, "%s", string_of(o, "title"));
+  if (!m->title[0])
+    snprintf(m->title, sizeof m->title, "%s", say_declared(string_of(o, "title")));
   if (!m->exercise[0])
     snprintf(m->exercise, sizeof m->exercise, "%s", string_of(o, "exercise"));
   const double seconds = json_number_value(json_object_get(o, "seconds"));
