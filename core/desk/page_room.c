@@ -230,16 +230,32 @@ static void access_usual(void *data, widget *w) {
   room_change(data, "access", json_null());
 }
 
+static void value_words(const json_t *value, char *words, size_t room) {
+  char *text = NULL;
+  if (json_is_string(value))
+    snprintf(words, room, "%s", json_string_value(value));
+  else if (json_is_boolean(value))
+    snprintf(words, room, "%s", json_is_true(value) ? _("yes") : _("no"));
+  else
+    text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+  if (text) snprintf(words, room, "%s", text);
+  free(text);
+}
+
+// "text percent: 150; theme: evening"
 static void access_words(const json_t *access, char *words, size_t room) {
   const char *name;
   json_t *value;
   size_t n = 0;
   words[0] = 0;
   json_object_foreach((json_t *)access, name, value) {
-    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    if (text && n < room)
-      n += (size_t)snprintf(words + n, room - n, "%s%s: %s", n ? "; " : "", name, text);
-    free(text);
+    char said[256] = "", called[64];
+    snprintf(called, sizeof called, "%s", name);
+    for (char *c = called; *c; c++)
+      if (*c == '_') *c = ' ';
+    value_words(value, said, sizeof said);
+    if (n < room)
+      n += (size_t)snprintf(words + n, room - n, "%s%s: %s", n ? "; " : "", called, said);
   }
 }
 

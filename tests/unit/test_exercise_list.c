@@ -74,6 +74,7 @@ static void one_entry_is_refused_and_no_other(void **state) {
     {"path = a.so\nmemory = much", "memory of [odd]"},
     {"path = a.so\nmemory = 1", "memory of [odd]"},
     {"path = a.so\nsha256 = 12", "not 64 hexadecimal digits"},
+    {"path = a.so\ncautions = sound Loud!", "\"Loud!\" among the cautions of [odd]"},
     {"path = a.so\nthis is no setting", "line 3 cannot be understood"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -86,6 +87,19 @@ static void one_entry_is_refused_and_no_other(void **state) {
     assert_null(list.entries[1].refused);
     exercise_list_finish(&list);
   }
+}
+
+static void cautions_are_words(void **state) {
+  (void)state;
+  exercise_list list;
+  assert_int_equal(
+    parse(
+      &list, "[a]\npath = a.so\ncautions =  movement, inner-focus ,\n[b]\npath = b.so\n"),
+    OK);
+  assert_string_equal(list.entries[0].cautions, "movement inner-focus");
+  assert_null(list.entries[0].refused);
+  assert_null(list.entries[1].cautions);
+  exercise_list_finish(&list);
 }
 
 static void names_with_dots_inside_are_names(void **state) {
@@ -239,6 +253,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(reads_entries_in_their_order),
     cmocka_unit_test(one_entry_is_refused_and_no_other),
+    cmocka_unit_test(cautions_are_words),
     cmocka_unit_test(names_with_dots_inside_are_names),
     cmocka_unit_test(an_overlong_line_is_not_cut),
     cmocka_unit_test(a_text_that_cannot_be_used_says_why),
