@@ -4,6 +4,7 @@
 #include "core/ui/draw.h"
 #include "core/ui/spoken.h"
 #include "core/ui/view.h"
+#include "core/ui/widgets.h"
 
 #include "core/api/gesto.h"
 
@@ -172,12 +173,16 @@ static widget *below_pointer(view *v, const pointer *p) {
   if (!w || widget_is(w, STATE_DISABLED)) return NULL;
   for (widget *c = w->sort->role == ROLE_AREA ? w->last : NULL; c; c = c->previous)
     if (widget_can_focus(c) && rect_holds(c->rect, p->x, p->y)) return c;
+  if (w->sort->role == ROLE_SCROLL) return scroll_arrow_at(v, w, p->x, p->y) ? w : NULL;
   return w->sort->focusable || w->sort->role == ROLE_AREA ? w : NULL;
 }
 
+static bool at_pointer(const widget *w) {
+  return w->sort->role == ROLE_AREA || w->sort->role == ROLE_SCROLL;
+}
+
 static rect dwell_ring(const hand *h) {
-  if (h->dwells_on->sort->role == ROLE_AREA)
-    return (rect){h->rests.x - 22, h->rests.y - 22, 44, 44};
+  if (at_pointer(h->dwells_on)) return (rect){h->rests.x - 22, h->rests.y - 22, 44, 44};
   return rect_grown(h->dwells_on->rect, 9);
 }
 
@@ -232,13 +237,18 @@ static uint64_t dwell_tick(view *v, uint64_t now_us) {
   if (!h->dwells_on || h->dwelt || !v->access.dwell_ms) return HAND_NEVER;
   const uint64_t whole = us(v->access.dwell_ms);
   const uint64_t passed = now_us > h->rests.time_us ? now_us - h->rests.time_us : 0;
+  if (below_pointer(v, &h->rests) != h->dwells_on) { // it slid or went away
+    hand_leave(v);
+    return HAND_NEVER;
+  }
   h->part = fmin(1, (double)passed / (double)whole);
   dwell_dirty(v);
   if (passed < whole) return now_us + 2 * FRAME_US;
-  h->dwelt = true;
+  h->dwelt = h->dwells_on->sort->role != ROLE_SCROLL; // who waits on an arrow goes on
+  h->rests.time_us = now_us;
   h->part = 0;
   dwell_press(v, now_us);
-  return HAND_NEVER;
+  return h->dwelt ? HAND_NEVER : now_us + 2 * FRAME_US;
 }
 
 static bool on_hover(view *v, const pointer *p) {
@@ -329,7 +339,6 @@ void hand_draw(view *v, cairo_t *cr) {
   const hand *h = &v->hand;
   if (h->named) draw_name(v, cr);
   if (!h->dwells_on || h->part <= 0) return;
-  const double radius =
-    h->dwells_on->sort->role == ROLE_AREA ? 22 : h->dwells_on->radius + 9;
+  const double radius = at_pointer(h->dwells_on) ? 22 : h->dwells_on->radius + 9;
   draw_round_part(cr, dwell_ring(h), radius, 6, h->part, view_colour(v, TOKEN_FOCUS));
 }

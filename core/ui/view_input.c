@@ -10,11 +10,12 @@
 
 enum { SLIDE = 12, SLIDE_STEADY = 32 }; // pixels after which a press in a scroll moves it
 
-static widget *at(widget *w, double x, double y) {
+static widget *at(const view *v, widget *w, double x, double y) {
   if (w->state & STATE_HIDDEN) return NULL;
   if (w->sort->role == ROLE_SCROLL && !rect_holds(w->rect, x, y)) return NULL;
+  if (w->sort->role == ROLE_SCROLL && scroll_arrow_at(v, w, x, y)) return w;
   for (widget *c = w->last; c; c = c->previous) {
-    widget *found = at(c, x, y);
+    widget *found = at(v, c, x, y);
     if (found) return found;
   }
   return w->sort->point && rect_holds(w->rect, x, y) ? w : NULL;
@@ -23,12 +24,12 @@ static widget *at(widget *w, double x, double y) {
 widget *view_at(view *v, double x, double y) {
   view_place(v);
   widget *top = view_top(v);
-  widget *found = v->over ? at(v->over, x, y) : NULL;
+  widget *found = v->over ? at(v, v->over, x, y) : NULL;
   if (v->over && (found || rect_holds(v->over->rect, x, y))) return found;
-  found = top ? at(top, x, y) : NULL;
+  found = top ? at(v, top, x, y) : NULL;
   if (found || !v->sheet) return found;
   for (widget *w = v->root; w && !found; w = widget_after(v->root, w))
-    if (widget_is(w, STATE_ABOVE)) found = at(w, x, y);
+    if (widget_is(w, STATE_ABOVE)) found = at(v, w, x, y);
   return found;
 }
 

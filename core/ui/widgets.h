@@ -75,6 +75,9 @@ rect field_caret(widget *w, view *v); // for the input method's window
 widget *scroll_create(widget *parent, const char *id, const char *label);
 void scroll_by(view *v, widget *scroll, double dy);
 void scroll_show(view *v, widget *inside); // brings it into sight
+// For who cannot drag (dwelling, click-move-click) an arrow shows where there is more: -1 or 1
+// if x, y is on that up or down; 0: on none.
+int scroll_arrow_at(const view *v, const widget *scroll, double x, double y);
 
 // box.grow above 0: it takes the whole window, but for the row of what stays above.
 widget *sheet_create(const char *id, const char *label);

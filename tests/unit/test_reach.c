@@ -436,6 +436,39 @@ static void a_lost_release_holds_nothing_up(void **state) {
   close_board(&b);
 }
 
+// Who cannot drag or turn a wheel scrolls all the same.
+static void arrows_scroll(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  open_board(&b, a);
+  widget *page = column_create(NULL, "page", 0);
+  widget *list = column_create(scroll_create(page, "scroll", "List"), "list", 12);
+  for (char id[] = "a"; id[0] <= 'z'; id[0]++) add(&b, list, id);
+  widget *scroll = widget_find(page, "scroll");
+  view_show(&b.v, page, NULL);
+  view_place(&b.v);
+  assert_true(scroll->high > 500);
+  click(&b, 500, 650);
+  assert_true(scroll->value < 1); // no arrow: a button or the ground
+  a.dwell_ms = 600;
+  view_set_access(&b.v, &a, false);
+  view_place(&b.v);
+  b.chosen[0] = 0;
+  send(&b, PHASE_HOVER, 500, 665);
+  wait_ms(&b, 700);
+  const double once = scroll->value;
+  assert_true(once > 400);
+  wait_ms(&b, 60000); // who waits goes on, to the end
+  assert_true(fabs(scroll->value - scroll->high) < 1);
+  assert_true(view_tick(&b.v, b.now) == SCAN_NEVER);
+  send(&b, PHASE_HOVER, 500, 30);
+  wait_ms(&b, 700);
+  assert_true(scroll->value < scroll->high - 400);
+  assert_string_equal(b.chosen, "");
+  close_board(&b);
+}
+
 // ---- The feeling field -------------------------------------------------------------------
 
 static void the_dot_comes_moves_and_goes(void **state) {
@@ -626,6 +659,7 @@ int main(void) {
     cmocka_unit_test(a_steady_hand_is_smooth_and_arrives),
     cmocka_unit_test(a_long_press_shows_the_name),
     cmocka_unit_test(a_lost_release_holds_nothing_up),
+    cmocka_unit_test(arrows_scroll),
     cmocka_unit_test(the_dot_comes_moves_and_goes),
     cmocka_unit_test(a_left_hand_finds_stop_on_the_left),
     cmocka_unit_test(keys_and_areas_are_never_turned),
