@@ -275,8 +275,8 @@ page_built page_closing(stage *s) {
   widget *page = column_create(NULL, "page-closing", 0);
   top_bar(s, page, _("Closing"), BAR_SAVED | BAR_BACK | BAR_STOP);
   widget *body = reading_page(s, page);
-  body->box.pad_top = 10;
-  body->box.pad_bottom = 8;
+  body->box.pad_top = 8;
+  body->box.pad_bottom = 0;
   if (s->made_count > 0)
     add_works(s, body);
   else
@@ -284,7 +284,7 @@ page_built page_closing(stage *s) {
       body, "title", TEXT_TITLE, _("Nothing was made today, and that is fine."));
   if (s->leaving)
     mark_create(body, "coming", "clock", _("What you made is being put together"));
-  gap_create(body, "gap-3", 0, 6);
+  gap_create(body, "gap-3", 0, 2);
   add_questions(s, body);
   add_ways_on(s, page);
   return (page_built){page, NULL};
