@@ -79,6 +79,13 @@ static int run(whole *all, int argc, char **argv) {
   return status;
 }
 
+// What somebody copied is not for whoever comes next. Ours while the window is open, and gone
+// with it.
+static void empty_clipboard(void) {
+  SDL_SetClipboardText("");
+  SDL_SetPrimarySelectionText("");
+}
+
 int program_run(int argc, char **argv) {
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); // a core dump would hold what a client typed
   const int link = link_fd();
@@ -94,8 +101,10 @@ int program_run(int argc, char **argv) {
   fonts_prepare();
   say_begin();
   if (window_open(&all->w, "Gesto", width, height)) {
+    empty_clipboard();
     open_stage(&all->s, &all->w, link);
     status = run(all, argc, argv);
+    empty_clipboard(); // another program may have filled it meanwhile
   } else {
     fprintf(stderr,
       "gesto-stage: no window can be opened here (%s). Please start it where "

@@ -40,7 +40,7 @@ exercises() {
 n=0
 is() { # name, command... that must succeed
   n=$((n + 1))
-  if "${@:2}"; then echo "ok $n - $1"; else
+  if "${@:2}"; then echo "ok $n - $1${TIMES:+ at $SECONDS s}"; else
     echo "not ok $n - $1"
     { echo "what shows: $(tree | jq -r '.. | .label? // empty' 2>/dev/null | head -n 12 | tr '\n' '|')"
       tail -n 8 "$TMPDIR/err"; } | sed 's/^/# /'
