@@ -15,11 +15,11 @@ static const char skipped[] = "Skipped";
 
 // Words that did not fit end with a whole letter.
 static void add(json_t *lines, const char *label, const char *words) {
-  size_t n = strlen(words);
-  if (n == WORDS - 1)
-    while (n > 0 && ((unsigned char)words[n - 1] & 0xC0) == 0x80) n--;
-  if (n > 0 && n < strlen(words)) n--; // the first byte of what was cut
-  if (n > 0) json_array_append_new(lines, json_pack("[s,s%]", label, words, n));
+  json_t *text = json_string(words);
+  for (size_t n = strlen(words); !text && n > 0; n--) text = json_stringn(words, n - 1);
+  if (json_string_length(text) > 0)
+    json_array_append_new(lines, json_pack("[s,O]", label, text));
+  json_decref(text);
 }
 
 static bool was_skipped(const json_t *said, const char *what) {
