@@ -4,3 +4,10 @@ TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(TOOL_SOURCES))
 $(eval $(call compiled_test,tools))
 $(foreach t,$(TOOL_SOURCES),$(eval $(call linked_test,$(t))))
 tests-build bench: $(TOOLS)
+
+# What is preloaded into programs under test.
+PRELOADS := $(patsubst tests/preload/%.c,$(BUILD)/tests/%.so,$(wildcard tests/preload/*.c))
+$(BUILD)/tests/%.so: tests/preload/%.c | $(BUILD)/deps-testing
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(filter-out -Wpedantic,$(WARN)) -fPIC -shared -fvisibility=hidden $< -o $@ -ldl
+tests-build: $(PRELOADS)

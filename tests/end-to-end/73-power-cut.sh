@@ -1,0 +1,69 @@
+#!/bin/bash
+# The power goes while input runs at 1000 Hz: all programs end at once, what lay in memory is
+# gone, and every file has what was last brought to disk and nothing after it. What was done up
+# to a moment before is in the journal, and the desk closes the session as interrupted.
+. "$(dirname "$0")/kills.bash"
+unset GESTO_PATIENCE
+CUTS=${CUTS:-5}
+cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
+export FORGETS_LOG=$TMPDIR/synced FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard HOME=$TMPDIR BROWSER=true
+everybody() { echo "$warden"; keeper_of; named gesto-stage; named gesto-player; named gesto-sound; }
+forget() { # the archive as the disk has it; memory is empty
+  rm -rf "$XDG_RUNTIME_DIR/gesto"
+  python3 - "$GESTO_ARCHIVE" "$FORGETS_LOG" <<'END'
+import os, sys
+size = {}
+for line in open(sys.argv[2]):
+    inode, n = map(int, line.split())
+    size[inode] = n
+cut = 0
+for d, _, files in os.walk(sys.argv[1]):
+    for f in files:
+        path = os.path.join(d, f)
+        s = os.lstat(path)
+        keep = size.get(s.st_ino, 0)
+        if f == ".reserve" or keep >= s.st_size: continue
+        cut += s.st_size - keep
+        os.truncate(path, keep)
+print(cut)
+END
+}
+
+worst=0
+all_cut=0
+for ((i = 0; i < CUTS; i++)); do
+  export FAKE_LOG=$TMPDIR/log-$i
+  LD_PRELOAD=$BUILD/tests/forgets.so "$home/gesto" session >"$TMPDIR/out" 2>>"$TMPDIR/err" &
+  warden=$!
+  input_runs 300 0
+  report $? "cut $((i + 1)): input runs"
+  sleep "0.$((RANDOM % 10))"
+  # shellcheck disable=SC2046
+  kill -9 $(everybody) 2>/dev/null
+  wait "$warden" 2>/dev/null
+  warden=
+  cut=$(forget)
+  all_cut=$((all_cut + cut))
+  name=$(awk '$1 == "session" {print $2; exit}' "$FAKE_LOG")
+  written=$(grep -c '^seq' "$FAKE_LOG")
+  printf 'list\nfinish %s\n' "$name" >"$FAKE_DO"
+  slots_of "$GESTO_ARCHIVE/.live/$name"/creations/*/process*.journal >"$TMPDIR/kept"
+  kept=$(sort -u "$TMPDIR/kept" | wc -l)
+  lost=$((written - kept))
+  [ "$lost" -le "$worst" ] || worst=$lost
+  echo "# $written ms of input, the last $lost of it lost, $cut bytes that were not on disk" | tee -a "$TMPDIR/err"
+  [ "$lost" -le 300 ]
+  report $? "cut $((i + 1)): all is there but the last moment ($lost ms)"
+  sort -n "$TMPDIR/kept" | uniq | head -n "$kept" | awk 'NR > 1 && $1 != last + 1 { bad = 1 } { last = $1 } END { exit bad }'
+  report $? "cut $((i + 1)): and nothing in between is missing"
+  : >"$FAKE_HEARD"
+  timeout 60 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
+  report $? "cut $((i + 1)): the desk closes it"
+  folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
+  grep -q '"interrupted": *true' "$folder/session.json" 2>/dev/null &&
+    "$home/gesto" verify "$folder" >>"$TMPDIR/err" 2>&1 && ls "$folder"/creations/01-draw/artwork.png >/dev/null
+  report $? "cut $((i + 1)): as interrupted, with its picture"
+done
+[ "$all_cut" -gt 0 ]
+report $? "something was cut ($all_cut bytes; worst: $worst ms)"
+echo "1..$n"
