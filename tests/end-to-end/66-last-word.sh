@@ -79,5 +79,11 @@ is "with how it was made" test -s "$closed"creations/01-draw/process.journal
 is "what was let go of stays gone" is_gone "$closed"creations/02-draw
 is "the answers that were given are there, and no draft" \
   test "$(jq -c '[.facts.draft, (.facts.check_out.questions | length), .interrupted]' "$closed/session.json")" = '[null,4,true]'
+is "and a third time" to_last_word
+name=$(basename "$(live)")
+kill -TERM "$(program gesto-stage)"
+is "a window that is closed before the last word closes the session" becomes 20 ended
+closed=$(ls -d "$GESTO_ARCHIVE"/clients/*/sessions/"$name"/)
+is "as it was chosen" test "$(said_of "$closed"creations/01-draw)" = '["keep",true,true,"Sea"]'
 is "all of it holds" quietly "$home/gesto" verify
 echo "1..$n"
