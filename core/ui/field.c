@@ -101,11 +101,12 @@ static void draw_preedit(widget *w, view *v, cairo_t *cr, const char *words) {
 }
 
 static void draw_field(widget *w, view *v, cairo_t *cr) {
-  const field_own *own = w->own;
+  field_own *own = w->own;
   const widget_colours c = field_colours(w, v);
   char words[ROOM * 2];
   shown_words(own, words);
   const rect caret = field_caret(w, v);
+  if (v->focus != w) own->slid = 0; // who only reads it begins at the beginning
   draw_round_fill(cr, w->rect, w->radius, c.ground);
   draw_round_border(cr, w->rect, w->radius, v->theme->border, c.edge);
   cairo_save(cr);

@@ -63,6 +63,7 @@ static void screens_arrive(stage *s) {
   arriving *a = &s->said.arriving;
   s->room.known = true;
   snprintf(s->room.called, sizeof s->room.called, "%s", screens_own("Juno"));
+  snprintf(s->said.called, sizeof s->said.called, "%s", screens_own("Juno"));
   a->goal_count = 2;
   snprintf(a->goals[0], sizeof a->goals[0], "%s", screens_own("Sleep better"));
   snprintf(a->goals[1], sizeof a->goals[1], "%s", screens_own("Talk about school"));
