@@ -56,7 +56,7 @@ static result take_sheet(const canvas *c, uint32_t place, raster_sheet *s) {
                         .rgba = p.rgba},
     .x = p.where.x,
     .y = p.where.y,
-    .opacity = 1,
+    .opacity = (float)p.opacity / 100,
     .hidden = p.hidden};
   snprintf(s->name, sizeof s->name, "Sheet %u", p.number);
   return r;

@@ -4,6 +4,7 @@
 #include "core/studio/canvas_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,6 +158,7 @@ static result add_sheet(easel *e) {
   if (r != OK) return r;
   s->order[s->count++] = number;
   s->hidden[number] = 0;
+  s->opacity[number] = 100;
   s->chosen = number;
   return OK;
 }
@@ -189,6 +191,16 @@ static result clear_sheets(easel *e, uint32_t n) {
   return r;
 }
 
+// "opacity 40": in percent.
+static bool opacity_in(const char *what, uint8_t *percent) {
+  int n = 0, used = 0;
+  if (strncmp(what, "opacity ", 8) != 0 || strlen(what) > 11) return false;
+  if (what[8] < '0' || what[8] > '9') return false;
+  if (sscanf(what + 8, "%d%n", &n, &used) != 1 || what[8 + used] != '\0') return false;
+  *percent = (uint8_t)(n <= 100 ? n : 100);
+  return n <= 100;
+}
+
 // Inside a step. `n` counts sheets from 1.
 static result change_sheets(easel *e, const char *what, uint32_t n) {
   sheet_stack *s = &e->stack;
@@ -211,7 +223,7 @@ static result change_sheets(easel *e, const char *what, uint32_t n) {
     shift_sheet(s, n - 1, 1);
   else if (strcmp(what, "lower") == 0)
     shift_sheet(s, n - 1, -1);
-  else
+  else if (!opacity_in(what, &s->opacity[n - 1]))
     return NOT_FOUND;
   return OK;
 }

@@ -36,7 +36,7 @@ MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
 MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
 MUST_USE result canvas_fill(canvas *c, float x, float y);
 // "paper" n (0xRRGGBB), "add", "choose" n, "show" n, "hide" n, "raise" n, "lower" n, "clear" n
-// (0: all of them). Sheets are numbered from 1 in the order they were made, at most 3
+// (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets are numbered from 1 in the order they were made, at most 3
 // (NO_SPACE). All but "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
 MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
 bool canvas_undo(canvas *c);
@@ -57,6 +57,7 @@ typedef struct canvas_sheet_picture {
   uint8_t *rgba;     // straight 8-bit RGBA of `where`; the caller frees; NULL: nothing
   uint32_t number;   // from 1, in the order they were made
   bool hidden;
+  uint8_t opacity; // percent
 } canvas_sheet_picture;
 uint32_t canvas_sheet_count(const canvas *c);
 uint32_t canvas_paper(const canvas *c); // 0xRRGGBB

@@ -64,6 +64,7 @@ result canvas_see_sheet(const canvas *c, uint32_t place, canvas_sheet_picture *p
   const uint32_t sheet = e->stack.order[place];
   p->number = sheet + 1;
   p->hidden = e->stack.hidden[sheet];
+  p->opacity = e->stack.opacity[sheet];
   p->where = pixels_of(e, used(e, sheet));
   if (p->where.w == 0) return OK;
   p->rgba = calloc((size_t)p->where.w * (size_t)p->where.h, 4);

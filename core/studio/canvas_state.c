@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The canvas as bytes, for recovery. Little-endian:
 //
-//   "GESTOCNV", version 1, width, height, scale (float bits)             4 bytes each
+//   "GESTOCNV", version 2, width, height, scale (float bits)             4 bytes each
 //   brush name (1 length, then its bytes), size (float bits), colour, folds
-//   stack: paper 4, count 1, chosen 1, order 3, hidden 3
+//   stack: paper 4, count 1, chosen 1, order 3, hidden 3, opacity 3 (not in version 1)
 //   for each sheet: its tiles (see tile_code.h), ended by index 0xFFFFFFFF
 //   undo steps: 4 count, each: stack, tile count 4, per tile sheet 4, index 4, tile
 //   redo steps: the same
@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const char magic[8] = {'G', 'E', 'S', 'T', 'O', 'C', 'N', 'V'};
-enum { STATE_VERSION = 1, STEPS_MAX = 1 << 16 };
+enum { STATE_VERSION = 2, STEPS_MAX = 1 << 16 };
 static const uint32_t last_tile = 0xFFFFFFFF;
 static const size_t saved_limit = (size_t)16 << 20; // of tiles, undo and redo each
 
@@ -33,6 +33,7 @@ static void put_stack(code_out *to, const sheet_stack *s) {
   code_put(to, &s->chosen, 1);
   code_put(to, s->order, sizeof s->order);
   code_put(to, s->hidden, sizeof s->hidden);
+  code_put(to, s->opacity, sizeof s->opacity);
 }
 
 static void put_head(code_out *to, const canvas *c) {
@@ -119,30 +120,36 @@ static bool stack_holds(const sheet_stack *s) {
   if (s->chosen >= s->count) return false;
   uint32_t seen = 0;
   for (uint32_t i = 0; i < s->count; i++) {
-    if (s->order[i] >= s->count || s->hidden[i] > 1) return false;
+    if (s->order[i] >= s->count || s->hidden[i] > 1 || s->opacity[i] > 100) return false;
     seen |= 1u << s->order[i];
   }
   return seen == (1u << s->count) - 1;
 }
 
-static void get_stack(code_in *from, sheet_stack *s) {
+static void get_stack(code_in *from, uint32_t version, sheet_stack *s) {
   s->paper = code_get_u32(from);
   code_get(from, &s->count, 1);
   code_get(from, &s->chosen, 1);
   code_get(from, s->order, sizeof s->order);
   code_get(from, s->hidden, sizeof s->hidden);
+  if (version < 2)
+    memset(s->opacity, 100, sizeof s->opacity);
+  else
+    code_get(from, s->opacity, sizeof s->opacity);
   if (!stack_holds(s)) code_refuse(from, BAD_DATA);
 }
 
-// A state belongs to paper of its own size and scale.
-static void get_paper(code_in *from, const canvas *c) {
+// A state belongs to paper of its own size and scale. Returns its version.
+static uint32_t get_paper(code_in *from, const canvas *c) {
   char mark[sizeof magic] = {0};
   code_get(from, mark, sizeof mark);
   if (memcmp(mark, magic, sizeof mark) != 0) code_refuse(from, BAD_DATA);
-  if (code_get_u32(from) > STATE_VERSION) code_refuse(from, TOO_NEW);
+  const uint32_t version = code_get_u32(from);
+  if (version > STATE_VERSION) code_refuse(from, TOO_NEW);
   if (code_get_u32(from) != c->easel.width) code_refuse(from, BAD_DATA);
   if (code_get_u32(from) != c->easel.height) code_refuse(from, BAD_DATA);
   if (get_float(from) != c->scale) code_refuse(from, BAD_DATA);
+  return version;
 }
 
 static void get_tools(code_in *from, canvas_tools *t) {
@@ -175,8 +182,8 @@ static void get_sheet(code_in *from, easel *e, uint32_t sheet) {
   }
 }
 
-static void get_step(code_in *from, easel *e, step *s) {
-  get_stack(from, &s->stack);
+static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
+  get_stack(from, version, &s->stack);
   uint32_t count = code_get_u32(from);
   if (count > SHEETS_MAX * e->across * e->down) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
@@ -189,26 +196,26 @@ static void get_step(code_in *from, easel *e, step *s) {
   }
 }
 
-static void get_steps(code_in *from, easel *e, step_list *to) {
+static void get_steps(code_in *from, uint32_t version, easel *e, step_list *to) {
   uint32_t count = code_get_u32(from);
   if (count > STEPS_MAX) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
     step s = {0};
-    get_step(from, e, &s);
+    get_step(from, version, e, &s);
     if (history_add(&e->past, to, &s) != OK) code_refuse(from, NO_MEMORY);
     if (e->past.bytes > 2 * e->past.limit) code_refuse(from, TOO_LARGE);
   }
 }
 
 static void get_all(code_in *from, const canvas *c, easel *e, canvas_tools *tools) {
-  get_paper(from, c);
+  const uint32_t version = get_paper(from, c);
   if (from->trouble != OK) return;
   get_tools(from, tools);
-  get_stack(from, &e->stack);
+  get_stack(from, version, &e->stack);
   for (uint32_t s = 0; s < e->stack.count && from->trouble == OK; s++)
     get_sheet(from, e, s);
-  get_steps(from, e, &e->past.undo);
-  get_steps(from, e, &e->past.redo);
+  get_steps(from, version, e, &e->past.undo);
+  get_steps(from, version, e, &e->past.redo);
   if (from->left > 0) code_refuse(from, BAD_DATA);
 }
 

@@ -23,7 +23,9 @@ static inline uint32_t over(uint32_t below, uint32_t colour, uint32_t alpha) {
 // The tiles of the sheets that can be seen at one place, lowest first.
 typedef struct pile {
   const uint16_t *tiles[SHEETS_MAX];
+  uint32_t strength[SHEETS_MAX]; // 0..TILE_ONE
   uint32_t count;
+  bool faded; // one of them is not at its full strength
 } pile;
 
 static pile pile_at(const easel *e, uint32_t index) {
@@ -31,9 +33,17 @@ static pile pile_at(const easel *e, uint32_t index) {
   for (uint32_t i = 0; i < e->stack.count; i++) {
     uint32_t sheet = e->stack.order[i];
     const tile *t = easel_see(e, sheet, index);
-    if (t != NULL && !e->stack.hidden[sheet]) p.tiles[p.count++] = t->rgba;
+    const uint32_t percent = e->stack.opacity[sheet];
+    if (t == NULL || e->stack.hidden[sheet] || percent == 0) continue;
+    p.strength[p.count] = percent * TILE_ONE / 100;
+    p.faded = p.faded || percent < 100;
+    p.tiles[p.count++] = t->rgba;
   }
   return p;
+}
+
+static inline uint32_t shown(pixel p) {
+  return byte_of(p.red) << 16 | byte_of(p.green) << 8 | byte_of(p.blue);
 }
 
 static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
@@ -43,7 +53,18 @@ static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
     below.green = over(below.green, c[1], c[3]);
     below.blue = over(below.blue, c[2], c[3]);
   }
-  return byte_of(below.red) << 16 | byte_of(below.green) << 8 | byte_of(below.blue);
+  return shown(below);
+}
+
+static inline uint32_t composed_faded(const pile *p, pixel below, uint32_t at) {
+  for (uint32_t i = 0; i < p->count; i++) {
+    const uint16_t *c = p->tiles[i] + 4 * at;
+    const uint32_t strength = p->strength[i], alpha = c[3] * strength / TILE_ONE;
+    below.red = over(below.red, c[0] * strength / TILE_ONE, alpha);
+    below.green = over(below.green, c[1] * strength / TILE_ONE, alpha);
+    below.blue = over(below.blue, c[2] * strength / TILE_ONE, alpha);
+  }
+  return shown(below);
 }
 
 static void compose_row(
@@ -53,7 +74,9 @@ static void compose_row(
     return;
   }
   pixel below = paper_pixel(paper);
-  for (uint32_t i = 0; i < n; i++) xrgb[i] = composed(p, below, first + i);
+  for (uint32_t i = 0; i < n && p->faded; i++)
+    xrgb[i] = composed_faded(p, below, first + i);
+  for (uint32_t i = 0; i < n && !p->faded; i++) xrgb[i] = composed(p, below, first + i);
 }
 
 static canvas_rect clipped(const easel *e, canvas_rect r) {
@@ -117,7 +140,9 @@ uint64_t canvas_hash(const canvas *c) {
   uint64_t hash = stirred((uint64_t)e->width << 32 | e->height, e->stack.paper);
   for (uint32_t place = 0; place < e->stack.count; place++) {
     uint32_t sheet = e->stack.order[place];
-    hash = stirred(hash, (uint64_t)sheet << 8 | e->stack.hidden[sheet]);
+    const uint64_t looks =
+      (uint64_t)e->stack.opacity[sheet] << 8 | e->stack.hidden[sheet];
+    hash = stirred(hash, (uint64_t)sheet << 16 | looks);
     for (uint32_t i = 0; i < e->across * e->down; i++) {
       const tile *t = easel_see(e, sheet, i);
       if (!tile_is_clear(t)) hash = hash_tile(stirred(hash, i), t);

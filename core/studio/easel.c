@@ -15,7 +15,10 @@ result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limi
     .height = height,
     .across = (width + TILE_SIDE - 1) / TILE_SIDE,
     .down = (height + TILE_SIDE - 1) / TILE_SIDE,
-    .stack = {.paper = 0xFFFFFF, .count = 1, .order = {0, 1, 2}},
+    .stack = {.paper = 0xFFFFFF,
+      .count = 1,
+      .order = {0, 1, 2},
+      .opacity = {100, 100, 100}},
     .past = {.limit = history_limit}};
   e->touched = calloc(tiles_of(e), 1);
   result r = e->touched == NULL ? NO_MEMORY : easel_make_sheet(e, 0);

@@ -7,7 +7,8 @@
 bool sheet_stack_looks_same(const sheet_stack *a, const sheet_stack *b) {
   return a->paper == b->paper && a->count == b->count &&
     memcmp(a->order, b->order, a->count) == 0 &&
-    memcmp(a->hidden, b->hidden, a->count) == 0;
+    memcmp(a->hidden, b->hidden, a->count) == 0 &&
+    memcmp(a->opacity, b->opacity, a->count) == 0;
 }
 
 result step_keep(step *s, uint32_t sheet, uint32_t index, tile *t) {

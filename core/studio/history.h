@@ -19,7 +19,8 @@ typedef struct sheet_stack {
   uint32_t paper; // 0xRRGGBB
   uint8_t count, chosen;
   uint8_t order[SHEETS_MAX];
-  uint8_t hidden[SHEETS_MAX]; // by number
+  uint8_t hidden[SHEETS_MAX];  // by number
+  uint8_t opacity[SHEETS_MAX]; // by number, in percent
 } sheet_stack;
 
 // True if nobody could see a difference: the sheet chosen to paint on does not count.

@@ -7,7 +7,7 @@
 
 // Numbers of controls are in journals: never changed, never used again.
 enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE };
-enum { RUB_OUT = 5 };      // its place among the brushes
+enum { RUB_OUT = 5 };       // its place among the brushes
 enum { MORE_BRUSHES = 12 }; // beside the first choice, which is none of them
 
 extern const gesto_control draw_controls[];

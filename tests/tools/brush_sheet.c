@@ -118,22 +118,27 @@ static void strip(const char *path, uint8_t *rgba) {
   free(text);
 }
 
+static bool save(const picture *p, const char *path, uint8_t *png, size_t room) {
+  size_t size = 0;
+  if (picture_write_png(p, NULL, NULL, png, room, &size) != OK) return false;
+  FILE *to = fopen(path, "wb");
+  if (to == NULL) return false;
+  const bool written = fwrite(png, 1, size, to) == size;
+  return fclose(to) == 0 && written;
+}
+
 int main(int argc, char **argv) {
   if (argc < 3) {
     fprintf(stderr, "brush_sheet: say PICTURE.png and one brush file or more.\n");
     return 2;
   }
   const size_t strips = (size_t)argc - 2, bytes = (size_t)WIDTH * STRIP * 4;
-  uint8_t *rgba = malloc(strips * bytes), *png = malloc(strips * bytes + 4096);
-  if (rgba == NULL || png == NULL) return 1;
+  const size_t room = strips * bytes + 4096; // for the pixels, then for the file
+  uint8_t *rgba = malloc(2 * room);
+  if (rgba == NULL) return 1;
   for (size_t i = 0; i < strips; i++) strip(argv[i + 2], rgba + i * bytes);
   const picture p = {.width = WIDTH, .height = (uint32_t)strips * STRIP, .rgba = rgba};
-  size_t size = 0;
-  const result r = picture_write_png(&p, NULL, NULL, png, strips * bytes + 4096, &size);
-  FILE *to = r == OK ? fopen(argv[1], "wb") : NULL;
-  const bool written = to != NULL && fwrite(png, 1, size, to) == size;
-  const bool closed = to != NULL && fclose(to) == 0;
+  const bool saved = save(&p, argv[1], rgba + room, room);
   free(rgba);
-  free(png);
-  return written && closed ? 0 : 1;
+  return saved ? 0 : 1;
 }

@@ -205,6 +205,11 @@ static void tools_refuse_what_is_not(void **state) {
   assert_int_equal(canvas_sheet(c, "fold", 1), NOT_FOUND);
   assert_int_equal(canvas_sheet(c, "choose", 2), NOT_FOUND);
   assert_int_equal(canvas_sheet(c, "choose", 0), NOT_FOUND);
+  const char *const odd[] = {"opacity", "opacity ", "opacity 101", "opacity -1",
+    "opacity 5 ", "opacity +5", "opacity 0005", "opacity x"};
+  for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+    assert_int_equal(canvas_sheet(c, odd[i], 1), NOT_FOUND);
+  assert_int_equal(canvas_sheet(c, "opacity 50", 2), NOT_FOUND);
   assert_int_equal(canvas_sheet(c, "paper", 0x1000000), BAD_DATA);
   send(c, GESTO_POINTER_DOWN, 0, 50, 50, 0.5);
   assert_int_equal(canvas_sheet(c, "add", 0), NOT_NOW);
@@ -266,6 +271,39 @@ static void sheets_lie_over_each_other(void **state) {
   assert_int_equal(dark_pixels(c, 0, 0, WIDTH, HEIGHT), 0);
   assert_int_equal(canvas_sheet(c, "paper", 0), OK);
   assert_true(dark_pixels(c, 0, 0, WIDTH, HEIGHT) > PIXELS * 9 / 10);
+  canvas_destroy(c);
+}
+
+static int channel(const canvas *c, int x, int y) {
+  uint32_t xrgb = 0;
+  canvas_render(c, (canvas_rect){x, y, 1, 1}, &xrgb, sizeof xrgb);
+  return (int)(xrgb >> 8 & 255);
+}
+
+// Half of black on white is grey; what lies below shows through.
+static void sheets_fade(void **state) {
+  (void)state;
+  canvas *c = fresh();
+  assert_int_equal(canvas_set_colour(c, 0), OK);
+  assert_int_equal(canvas_fill(c, 5, 5), OK);
+  assert_int_equal(channel(c, 50, 50), 0);
+  assert_int_equal(canvas_sheet(c, "opacity 50", 1), OK);
+  assert_in_range(channel(c, 50, 50), 126, 129);
+  assert_int_equal(canvas_sheet(c, "add", 0), OK);
+  assert_int_equal(canvas_set_colour(c, 0xFFFFFF), OK);
+  assert_int_equal(canvas_fill(c, 5, 5), OK);
+  assert_int_equal(channel(c, 50, 50), 255);
+  assert_int_equal(canvas_sheet(c, "opacity 50", 2), OK);
+  assert_in_range(channel(c, 50, 50), 189, 193);
+  assert_int_equal(canvas_sheet(c, "opacity 0", 2), OK);
+  assert_in_range(channel(c, 50, 50), 126, 129);
+  canvas_sheet_picture p;
+  assert_int_equal(canvas_see_sheet(c, 0, &p), OK);
+  assert_int_equal(p.opacity, 50);
+  assert_int_equal(p.rgba[3], 255); // what is on it has not changed
+  free(p.rgba);
+  assert_true(canvas_undo(c));
+  assert_in_range(channel(c, 50, 50), 189, 193);
   canvas_destroy(c);
 }
 
@@ -428,6 +466,7 @@ int main(void) {
     cmocka_unit_test(odd_pointers),
     cmocka_unit_test(mirrors_paint_all_sides),
     cmocka_unit_test(sheets_lie_over_each_other),
+    cmocka_unit_test(sheets_fade),
     cmocka_unit_test(raising_the_top_sheet_is_no_step),
     cmocka_unit_test(fill_stays_inside),
     cmocka_unit_test(fill_minds_small_gaps),

@@ -32,9 +32,9 @@ static void take_tools(canvas *c, uint64_t *seed) {
 }
 
 static result change_sheets(canvas *c, uint64_t *seed) {
-  static const char *const deeds[] = {
-    "paper", "add", "show", "hide", "raise", "lower", "clear"};
-  const char *deed = deeds[hand_chance(seed, 7)];
+  static const char *const deeds[] = {"paper", "add", "show", "hide", "raise", "lower",
+    "clear", "opacity 100", "opacity 35"};
+  const char *deed = deeds[hand_chance(seed, 9)];
   return canvas_sheet(c, deed,
     strcmp(deed, "paper") == 0 ? hand_chance(seed, 1 << 24)
                                : 1 + hand_chance(seed, SHEETS_MAX));

@@ -280,12 +280,33 @@ static void other_paper_is_refused(void **state) {
   assert_int_equal(canvas_save(c, true, &bytes, &size), OK);
   assert_int_equal(canvas_load(other, bytes, size), BAD_DATA);
   assert_int_equal(canvas_load(scaled, bytes, size), BAD_DATA);
-  bytes[8] = 2; // a version to come
+  bytes[8] = 3; // a version to come
   assert_int_equal(canvas_load(c, bytes, size), TOO_NEW);
   free(bytes);
   canvas_destroy(c);
   canvas_destroy(other);
   canvas_destroy(scaled);
+}
+
+// States of the time when sheets could not fade.
+static void states_of_version_1(void **state) {
+  (void)state;
+  canvas *c = fresh(), *loaded = fresh();
+  uint64_t seed = 9;
+  assert_int_equal(hand_stroke(c, &seed, WIDTH, HEIGHT), OK);
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, false, &bytes, &size), OK);
+  // Head, the brush "ink", tools; paper, count, chosen, order and hidden.
+  const size_t opacity = 8 + 4 * 4 + 1 + 3 + 3 * 4 + 4 + 2 + 3 + 3;
+  assert_int_equal(bytes[opacity] + bytes[opacity + 1] + bytes[opacity + 2], 300);
+  memmove(bytes + opacity, bytes + opacity + 3, size - opacity - 3);
+  bytes[8] = 1;
+  assert_int_equal(canvas_load(loaded, bytes, size - 3), OK);
+  assert_int_equal(canvas_hash(c), canvas_hash(loaded));
+  free(bytes);
+  canvas_destroy(c);
+  canvas_destroy(loaded);
 }
 
 static void cut_and_flipped_bytes(void **state) {
@@ -341,6 +362,7 @@ int main(void) {
     cmocka_unit_test(the_newest_mark_is_always_saved),
     cmocka_unit_test(not_in_a_stroke),
     cmocka_unit_test(other_paper_is_refused),
+    cmocka_unit_test(states_of_version_1),
     cmocka_unit_test(cut_and_flipped_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, finish);
