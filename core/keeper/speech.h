@@ -29,7 +29,7 @@ typedef struct speech {
   recorder *recorder;     // NULL: nothing is journalled
   char language[VOICE_LANGUAGE];
   double pace;
-  bool on; // an exercise's words are spoken, too
+  bool on;                         // an exercise's words are spoken, too
   speech_line queue[SPEECH_QUEUE]; // the first one is being made
   uint32_t count, number;
   uint64_t second_us; // of exercise time in which words were said last
