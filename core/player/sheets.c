@@ -66,9 +66,13 @@ static result take_all(const canvas *c, open_raster *o) {
   const uint32_t count = canvas_sheet_count(c);
   canvas_size(c, &o->width, &o->height);
   result r = take_whole(c, &o->whole);
-  if (r == OK) r = take_paper(c, o, &o->sheets[o->count++]);
-  for (uint32_t i = 0; i < count && r == OK; i++)
-    r = take_sheet(c, i, &o->sheets[o->count++]);
+  if (r != OK) return r;
+  o->count = 1;
+  r = take_paper(c, o, &o->sheets[0]);
+  for (uint32_t i = 0; i < count && r == OK; i++) {
+    o->count = i + 2;
+    r = take_sheet(c, i, &o->sheets[i + 1]);
+  }
   return r;
 }
 

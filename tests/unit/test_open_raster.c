@@ -220,13 +220,16 @@ static void refused(void **state) {
 
 static void too_many(void **state) {
   (void)state;
-  char list[8192] = "<image w='9' h='9'><stack>";
-  for (int i = 0; i <= RASTER_SHEETS_MAX; i++) strcat(list, "<layer src='data/a.png'/>");
-  strcat(list, "</stack></image>");
+  char list[8192];
+  int n = snprintf(list, sizeof list, "<image w='9' h='9'><stack>");
+  for (int i = 0; i <= RASTER_SHEETS_MAX; i++)
+    n += snprintf(list + n, sizeof list - (size_t)n, "<layer src='data/a.png'/>");
+  snprintf(list + n, sizeof list - (size_t)n, "</stack></image>");
   open_raster o;
   assert_int_equal(read_list(list, &o), TOO_LARGE);
-  strcpy(list, "<image w='9' h='9'>");
-  for (int i = 0; i < 40; i++) strcat(list, "<stack>");
+  n = snprintf(list, sizeof list, "<image w='9' h='9'>");
+  for (int i = 0; i < 40; i++)
+    n += snprintf(list + n, sizeof list - (size_t)n, "<stack>");
   assert_int_equal(read_list(list, &o), TOO_LARGE);
 }
 
