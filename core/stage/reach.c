@@ -29,10 +29,6 @@ void stage_set_access(stage *s, const access_settings *a) {
 
 // ---- Switches
 
-static bool same_switch(access_switch a, access_switch b) {
-  return a.kind == b.kind && a.number == b.number;
-}
-
 static access_switch switch_of(const SDL_Event *e) {
   switch (e->type) {
   case SDL_KEYDOWN:
@@ -55,12 +51,12 @@ static bool is_down(const SDL_Event *e) {
 
 bool reach_event(stage *s, const SDL_Event *e) {
   if (e->type == SDL_CONTROLLERDEVICEADDED) SDL_GameControllerOpen(e->cdevice.which);
+  if (e->type == SDL_TEXTINPUT) return s->switch_is_down;
+  if (e->type == SDL_KEYUP) s->switch_is_down = false;
   const access_switch found = switch_of(e);
-  if (found.kind == SWITCH_NONE) return false;
-  if (e->type == SDL_KEYDOWN && e->key.repeat)
-    return s->access.scanning != SCANNING_OFF &&
-      (same_switch(found, s->access.switches[0]) ||
-        same_switch(found, s->access.switches[1]));
+  if (view_switch_number(&s->view, found) < 0) return false;
+  if (e->type == SDL_KEYDOWN) s->switch_is_down = true;
+  if (e->type == SDL_KEYDOWN && e->key.repeat) return true;
   return view_switch(&s->view, found, is_down(e), s->now_us);
 }
 

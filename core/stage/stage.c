@@ -124,6 +124,9 @@ void stage_rebuild(stage *s) {
   char beneath[64];
   snprintf(beneath, sizeof beneath, "%s", s->view.beneath);
   if (s->view.focus) snprintf(focus, sizeof focus, "%s", s->view.focus->id);
+  const scan was = s->view.scan;
+  char scanned[64] = "";
+  if (was.at) snprintf(scanned, sizeof scanned, "%s", was.at->id);
   if (!s->next_page) stage_go(s, s->page);
   if (sheet > SHEET_NONE && !s->next_sheet) stage_open(s, sheet);
   const bool aloud = s->speaking.aloud;
@@ -136,6 +139,8 @@ void stage_rebuild(stage *s) {
   scroll_again(top, scrolls, count);
   widget *again = top && focus[0] ? widget_find(top, focus) : NULL;
   if (again && widget_can_focus(again)) s->view.focus = again;
+  widget *item = top && scanned[0] ? widget_find(top, scanned) : NULL;
+  if (item && widget_can_focus(item)) scan_stay(&s->view, item, was.within);
   if (s->view.focus && strcmp(s->view.focus->id, focus) != 0)
     spoken_tell(&s->view, s->view.focus);
   if (s->view.sheet) snprintf(s->view.beneath, sizeof s->view.beneath, "%s", beneath);

@@ -141,6 +141,7 @@ struct stage {
   access_settings next_access;
   bool access_waits;        // next_access is to count at the end of this turn
   uint64_t reach_us;        // when the view wants to be called next
+  bool switch_is_down;      // a key that is a switch: what it would type is not meant
   crossing lines;           // drawing with a switch
   theme_name theme;         // of access, and the next two
   double scale, text_scale; // 1 to 2

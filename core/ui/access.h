@@ -14,7 +14,7 @@
 
 typedef enum access_scanning {
   SCANNING_OFF,
-  SCANNING_ONE_SWITCH,
+  SCANNING_ONE_SWITCH,   // the first of the two that are bound
   SCANNING_TWO_SWITCHES, // the first moves, the second chooses
 } access_scanning;
 

@@ -85,7 +85,18 @@ static bool has_name(const widget *w) {
 
 // ---- Contacts
 
-// What is moved by dragging, and therefore by a click, a way and a click.
+// In the exercise, its place there.
+static widget *below_pointer(view *v, const pointer *p) {
+  widget *w = view_at(v, p->x, p->y);
+  if (!w || widget_is(w, STATE_DISABLED)) return NULL;
+  for (widget *c = w->sort->role == ROLE_AREA ? w->last : NULL; c; c = c->previous)
+    if (widget_can_focus(c) && rect_holds(c->rect, p->x, p->y)) return c;
+  if (w->sort->role == ROLE_SCROLL) return scroll_arrow_at(v, w, p->x, p->y) ? w : NULL;
+  return w->sort->focusable || w->sort->role == ROLE_AREA ? w : NULL;
+}
+
+// What is moved by dragging, and therefore by a click, a way and a click; not a place of an
+// exercise, such as a pad: there a click is a tap.
 static bool is_dragged(const widget *w) {
   const role r = w ? w->sort->role : ROLE_BOX;
   return r == ROLE_SLIDER || r == ROLE_FEELING || r == ROLE_AREA;
@@ -157,8 +168,9 @@ static bool on_up(view *v, hand_contact *c, const pointer *p) {
   }
   c->raw = *p;
   ease(v, c, at);
-  const bool click = away(&c->first, &c->raw) < DRAGGED;
-  if (p->phase == PHASE_UP && v->access.click_move_click && click && is_dragged(c->on)) {
+  const bool click = c->on && away(&c->first, &c->raw) < DRAGGED;
+  if (p->phase == PHASE_UP && v->access.click_move_click && click &&
+    is_dragged(below_pointer(v, &c->first))) {
     show_name(v, NULL);
     c->holds = true;
     return true;
@@ -167,15 +179,6 @@ static bool on_up(view *v, hand_contact *c, const pointer *p) {
 }
 
 // ---- Dwelling
-
-static widget *below_pointer(view *v, const pointer *p) {
-  widget *w = view_at(v, p->x, p->y);
-  if (!w || widget_is(w, STATE_DISABLED)) return NULL;
-  for (widget *c = w->sort->role == ROLE_AREA ? w->last : NULL; c; c = c->previous)
-    if (widget_can_focus(c) && rect_holds(c->rect, p->x, p->y)) return c;
-  if (w->sort->role == ROLE_SCROLL) return scroll_arrow_at(v, w, p->x, p->y) ? w : NULL;
-  return w->sort->focusable || w->sort->role == ROLE_AREA ? w : NULL;
-}
 
 static bool at_pointer(const widget *w) {
   return w->sort->role == ROLE_AREA || w->sort->role == ROLE_SCROLL;
@@ -237,14 +240,15 @@ static uint64_t dwell_tick(view *v, uint64_t now_us) {
   if (!h->dwells_on || h->dwelt || !v->access.dwell_ms) return HAND_NEVER;
   const uint64_t whole = us(v->access.dwell_ms);
   const uint64_t passed = now_us > h->rests.time_us ? now_us - h->rests.time_us : 0;
-  if (below_pointer(v, &h->rests) != h->dwells_on) { // it slid or went away
+  const widget *on = h->dwells_on;
+  if (below_pointer(v, &h->rests) != on) { // it slid or went away
     hand_leave(v);
     return HAND_NEVER;
   }
   h->part = fmin(1, (double)passed / (double)whole);
   dwell_dirty(v);
   if (passed < whole) return now_us + 2 * FRAME_US;
-  h->dwelt = h->dwells_on->sort->role != ROLE_SCROLL; // who waits on an arrow goes on
+  h->dwelt = on->sort->role != ROLE_SCROLL; // who waits on an arrow goes on
   h->rests.time_us = now_us;
   h->part = 0;
   dwell_press(v, now_us);

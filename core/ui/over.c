@@ -13,8 +13,7 @@ void over_away(view *v) {
   v->over_for = NULL;
   view_remove(v, v->over);
   if (!target || !v->access.rest_on_last || !widget_can_focus(target)) return;
-  v->scan.at = target; // scanning goes on from where it was
-  v->scan.within = true;
+  scan_stay(v, target, true);
 }
 
 void over_show(view *v, widget *keys, widget *target) {

@@ -161,6 +161,13 @@ void scan_begin_anew(view *v) {
   v->steer = NULL;
 }
 
+void scan_stay(view *v, widget *at, bool within) {
+  v->scan.at = at;
+  v->scan.within = within;
+  v->scan.leaving = false;
+  v->scan.stale = true;
+}
+
 void scan_forget(view *v, const widget *gone) {
   for (const widget *w = v->scan.at; w; w = w->parent)
     if (w == gone) scan_begin_anew(v);

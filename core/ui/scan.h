@@ -38,6 +38,8 @@ bool scan_switch(view *v, int which, bool down, uint64_t now_us);
 // Does what is due and says when it wants to be called next; SCAN_NEVER: not at all.
 uint64_t scan_tick(view *v, uint64_t now_us);
 void scan_begin_anew(view *v);
+// Goes on at `at`, among the items of its group or at the group.
+void scan_stay(view *v, widget *at, bool within);
 void scan_forget(view *v, const widget *gone);
 const widget *scan_group(const widget *w); // to which it belongs; NULL: to none
 void scan_draw(view *v, cairo_t *cr);

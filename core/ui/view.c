@@ -52,6 +52,7 @@ void view_set_access(view *v, const access_settings *a, bool right_to_left) {
   v->access = *a;
   access_keep_within(&v->access);
   v->still = v->access.reduced_motion;
+  v->scan.down_us = 0; // a press is over with what it meant
   v->target = v->access.target > 64 ? v->access.target : 0;
   v->right_to_left = right_to_left;
   text_set_reading(v->text, v->access.easy_reading, right_to_left);

@@ -89,6 +89,8 @@ widget *view_at(view *v, double x, double y); // what takes a pointer there; NUL
 // Does what is due by now (rings that move, presses that last) and says when it wants to be
 // called next; SCAN_NEVER: not before the next input.
 uint64_t view_tick(view *v, uint64_t now_us);
+// Which one is bound to it, 0 or 1; -1: none, or there is no scanning.
+int view_switch_number(const view *v, access_switch which);
 // A switch as it is bound in the settings. False: it is bound to nothing.
 bool view_switch(view *v, access_switch which, bool down, uint64_t now_us);
 // By way of the hand's settings. False: nobody took it.

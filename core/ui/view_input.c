@@ -96,14 +96,18 @@ uint64_t view_tick(view *v, uint64_t now_us) {
   return by_hand < by_switch ? by_hand : by_switch;
 }
 
-bool view_switch(view *v, access_switch which, bool down, uint64_t now_us) {
-  if (which.kind == SWITCH_NONE) return false;
-  for (int i = 0; i < ACCESS_SWITCHES; i++) {
+int view_switch_number(const view *v, access_switch which) {
+  const int count = (int)v->access.scanning; // as many as are used
+  for (int i = 0; i < count && which.kind != SWITCH_NONE; i++) {
     const access_switch s = v->access.switches[i];
-    if (s.kind == which.kind && s.number == which.number)
-      return scan_switch(v, i, down, now_us);
+    if (s.kind == which.kind && s.number == which.number) return i;
   }
-  return false;
+  return -1;
+}
+
+bool view_switch(view *v, access_switch which, bool down, uint64_t now_us) {
+  const int number = view_switch_number(v, which);
+  return number >= 0 && scan_switch(v, number, down, now_us);
 }
 
 bool view_enter(view *v, widget *w) { return v->enter && v->enter(v->data, w); }

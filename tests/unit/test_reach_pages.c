@@ -182,6 +182,23 @@ static void one_switch_answers_and_goes_on(void **state) {
   free(s);
 }
 
+// The page is built anew with each change; whoever wants it again presses again.
+static void the_ring_rests_where_something_was_set(void **state) {
+  (void)state;
+  stage *s = calloc(1, sizeof *s);
+  open_stage(s, PACE_STEP);
+  access_settings a = s->access;
+  a.rest_on_last = true;
+  stage_set_access(s, &a);
+  go(s, "easier");
+  assert_true(walk_to(s, "dwell-more"));
+  for (int i = 0; i < 3; i++) tap(s, LONG_MS);
+  assert_int_equal(s->access.dwell_ms, 1000);
+  assert_string_equal(at(s), "dwell-more");
+  stage_finish(s);
+  free(s);
+}
+
 static pointer drawn[64];
 static int drawn_count;
 
@@ -235,6 +252,7 @@ int main(void) {
     cmocka_unit_test(everything_is_reached_by_one_switch),
     cmocka_unit_test(pause_and_stop_come_soon),
     cmocka_unit_test(one_switch_answers_and_goes_on),
+    cmocka_unit_test(the_ring_rests_where_something_was_set),
     cmocka_unit_test(one_switch_draws_a_line),
   };
   cmocka_set_message_output(CM_OUTPUT_TAP);
