@@ -56,7 +56,7 @@ static bool open_ear(ear *e) {
 static bool keep(const screen *s, const char *path) {
   uint32_t *before = calloc(s->w * s->h, 4), *now = calloc(s->w * s->h, 4);
   int rest = 0;
-  if (!before || !now) return false;
+  if (!before || !now) abort();
   for (int i = 0; i < 6000 && rest < REST_LOOKS; i++) {
     screen_read(s, now);
     rest = memcmp(before, now, (size_t)s->w * s->h * 4) == 0 ? rest + 1 : 0;
@@ -91,11 +91,11 @@ static int wait_for(const screen *s, const char *path, char **words) {
   FILE *in = fopen(path, "r"), *xdotool = popen("exec xdotool -", "w");
   const bool hears = getenv("GESTO_HEAR") != NULL;
   if (!wanted || !now || !in || !xdotool || fread(wanted, 4, count, in) != count)
-    return 2;
+    exit(2);
   fclose(in);
   if (hears && !open_ear(&e)) {
     fprintf(stderr, "time_stop: no device to listen to\n");
-    return 2;
+    exit(2);
   }
   if (hears) system("jack_connect PortAudio:out_0 PortAudio-01:in_0 >&2");
   clock_sleep_us(hears ? 1000000 : 300000); // xdotool is there, and some sound was heard
