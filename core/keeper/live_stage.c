@@ -242,6 +242,7 @@ static void hear(live *l) {
   if (l->in->kind == FROM_STAGE_HELLO) hear_hello(l);
   if (!l->open || l->closed) {
     l->bye = l->bye || l->in->kind == FROM_STAGE_BYE;
+    (void)live_hear_sound(l); // the farewell is read aloud, too
     return;
   }
   switch (l->in->kind) {
