@@ -131,8 +131,6 @@ class Clicks(Hands):
 
     def press(self, target):
         self.do("mousemove %d %d" % self.reach(target), "click 1")
-        if target.startswith("spot-"):  # the ground is held until the next click
-            self.do("click 1")
 
     def line(self, a, b):
         self.do("mousemove %d %d" % a, "click 1")
