@@ -38,12 +38,18 @@ static void note_change(painting *p, uint32_t index, int left, int top) {
     at_most(a->y1 - top, TILE_SIDE));
 }
 
-// False: the circle around the dab leaves the corner of the area out.
+// How far v lies outside low to high.
+static float outside(float v, float low, float high) {
+  const float below = low - v, above = v - high;
+  const float most = below > above ? below : above;
+  return most > 0.0f ? most : 0.0f;
+}
+
+// False: the circle around the dab leaves the tile out.
 static bool near_enough(const dab_shape *s, int left, int top) {
-  const float reach = s->reach_x + 1.0f;
-  const float far_x = (float)(left + TILE_SIDE), far_y = (float)(top + TILE_SIDE);
-  const float dx = fmaxf(fmaxf((float)left - s->x, s->x - far_x), 0.0f);
-  const float dy = fmaxf(fmaxf((float)top - s->y, s->y - far_y), 0.0f);
+  const float reach = s->reach_x + 1.0f, side = (float)TILE_SIDE;
+  const float dx = outside(s->x, (float)left, (float)left + side);
+  const float dy = outside(s->y, (float)top, (float)top + side);
   return dx * dx + dy * dy <= reach * reach;
 }
 

@@ -15,7 +15,9 @@ static const float least_pigment = 150.0f / 32768.0f;
 // The squared distance is xx * x^2 + xy * x * y + yy * y^2.
 static void set_ellipse(const dab *d, dab_shape *s) {
   const float turn = d->angle * (3.14159265f / 180.0f);
-  const float c = cosf(turn), n = sinf(turn), inverse = 1.0f / (d->radius * d->radius);
+  const bool turned = d->angle < 0.0f || d->angle > 0.0f;
+  const float c = turned ? cosf(turn) : 1.0f, n = turned ? sinf(turn) : 0.0f;
+  const float inverse = 1.0f / (d->radius * d->radius);
   const float wide = d->aspect * d->aspect;
   s->cosine = c;
   s->sine = n;
@@ -61,7 +63,7 @@ bool dab_shape_of(const dab *d, dab_shape *s) {
     set_large(d, s);
   const float h = d->hardness;
   s->inner = 1.0f / h - 1.0f;
-  s->outer = h < 1.0f ? fminf(h / (1.0f - h), steepest) : steepest;
+  s->outer = h < 1.0f && h / (1.0f - h) < steepest ? h / (1.0f - h) : steepest;
   s->hollow = h < 0.5f;
   return true;
 }
