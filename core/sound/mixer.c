@@ -9,7 +9,10 @@
 enum { ANSWERS_OWED_MOST = WAVE_SLOTS / 2 }; // then nobody is there, and no more is asked
 static const float fade_step = 1.0f / 480;   // a sample: attach and detach in 10 ms
 static const float hush_step = 1.0f / 9600;  // Stop: 200 ms, and what the device holds
-static const float follow = 0.0008f; // of the way, a sample: loudness in about 50 ms
+static const float follow = 0.0008f;   // of the way, a sample: loudness in about 50 ms
+static const float guard_most = 0.16f; // effective value: -16 dB of full scale
+static const float guard_up = 0.125f;  // of the way, a block: 10 ms
+static const float guard_down = 0.004f;
 enum { PEAK_FRAMES = MIXER_RATE / 10 };
 
 static float volume_gain(uint32_t thousandths) {
@@ -22,6 +25,7 @@ void mixer_init(mixer *m) {
   memset(m, 0, sizeof *m);
   limiter_init(&m->rt.limiter);
   m->rt.rest_at = WAVE_FRAMES;
+  m->rt.guard = 1;
   m->rt.hush = m->rt.steer = 1;
   m->rt.volume = volume_gain(MIXER_QUIET_START);
   m->rt.voice = 1;
@@ -184,6 +188,27 @@ static void add_house_rt(mixer *m, bool hushed, float out[2][WAVE_FRAMES]) {
   speech_add_rt(&m->speech, &way, out[0], out[1], WAVE_FRAMES);
 }
 
+static float power_of(float samples[WAVE_FRAMES]) {
+  float sum = 0;
+  for (uint32_t i = 0; i < WAVE_FRAMES; i++) sum += samples[i] * samples[i];
+  return sum / WAVE_FRAMES;
+}
+
+// The meter listens to seconds. Until it has, nothing startles: what is far louder than music
+// is turned down within some 10 ms and comes back slowly.
+static void guard_rt(mixer_rt *rt, float out[2][WAVE_FRAMES]) {
+  const float now = fmaxf(power_of(out[0]), power_of(out[1]));
+  rt->power += (now - rt->power) * (now > rt->power ? guard_up : guard_down);
+  const float to =
+    rt->power > guard_most * guard_most ? guard_most / sqrtf(rt->power) : 1;
+  const float step = (to - rt->guard) / WAVE_FRAMES;
+  for (uint32_t i = 0; i < WAVE_FRAMES; i++) {
+    rt->guard += step;
+    out[0][i] *= rt->guard;
+    out[1][i] *= rt->guard;
+  }
+}
+
 static void shape_rt(mixer *m, float out[2][WAVE_FRAMES]) {
   mixer_rt *rt = &m->rt;
   sound_page *page = atomic_load(&m->page);
@@ -201,6 +226,7 @@ static void shape_rt(mixer *m, float out[2][WAVE_FRAMES]) {
     out[1][i] *= rt->volume * rt->steer;
   }
   atomic_store(&m->tap_written, tap + WAVE_FRAMES);
+  guard_rt(rt, out);
   limiter_run_rt(&rt->limiter, out[0], out[1], WAVE_FRAMES);
 }
 

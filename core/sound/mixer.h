@@ -34,6 +34,7 @@ typedef struct mixer_rt {
   uint32_t chimes_seen;       // of that page's
   float rest[2][WAVE_FRAMES]; // of a block that the last callback did not use up
   uint32_t rest_at;
+  float power, guard; // of what is on its way out, and what it is turned down to
   limiter limiter;
   float peak;
   uint32_t peak_frames;
