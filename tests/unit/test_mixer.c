@@ -230,6 +230,20 @@ static void long_loud_sound_is_turned_down(void **state) {
   end(r);
 }
 
+// From its first moment on, at the highest loudness: no tenth of a second is far louder than
+// music, though no meter steers anything here.
+static void nothing_startles(void **state) {
+  (void)state;
+  rig *r = start(noise, 1000);
+  run(r, 2, 256);
+  for (uint64_t from = 0; from + 4800 <= r->frames; from += 480) {
+    double power = 0;
+    for (uint64_t i = from; i < from + 4800; i++) power += r->out[i] * r->out[i] / 4800;
+    assert_true(sqrt(power) < 0.24);
+  }
+  end(r);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(blocks_come_in_order),
@@ -239,6 +253,7 @@ int main(void) {
     cmocka_unit_test(pages_change_with_a_fade),
     cmocka_unit_test(starts_quiet),
     cmocka_unit_test(nothing_gets_loud),
+    cmocka_unit_test(nothing_startles),
     cmocka_unit_test(long_loud_sound_is_turned_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
