@@ -333,7 +333,7 @@ static void client_words(const json_t *client, char *words, size_t room) {
   }
   char when[128];
   listing_when(json_array_get(sessions, count - 1), when, sizeof when);
-  snprintf(words, room, "%s, %s", listing_client_name(client), when);
+  snprintf(words, room, _("%s, %s"), listing_client_name(client), when);
 }
 
 static void add_clients(desk *d, widget *column, const json_t *shown) {
