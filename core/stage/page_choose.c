@@ -76,7 +76,8 @@ enum { SHORT = 256, LONG = 640, TALL = 680 };
 
 // The first sentence; all of it is for the card that explains the exercise.
 static const char *in_short(const char *words, char room[SHORT]) {
-  static const char *const ends[] = {". ", "! ", "? ", "\u2026 ", "\u3002", "\u061f ", ".\n"};
+  static const char *const ends[] = {
+    ". ", "! ", "? ", "\u2026 ", "\u3002", "\u061f ", ".\n"};
   size_t n = strlen(words);
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
     const char *end = strstr(words, ends[i]);
