@@ -280,7 +280,7 @@ static uint64_t press_due(const view *v) {
 
 static void press_lasts(view *v, int which) {
   v->scan.spent = true;
-  if (two(v) ? which == 0 : false)
+  if (two(v) && which == 0)
     move(v);
   else if (!two(v) && !steps(v) && v->access.cancel_by_long)
     leave(v);
