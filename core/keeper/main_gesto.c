@@ -48,7 +48,8 @@ static const command COMMANDS[] = {
     "process.journal or the folder of a creation",
     journal_command, true},
   {"replay",
-    "CREATION [--at SECONDS] [--speed max|N] [--to FILE.png|FILE.flac|FILE.json] "
+    "CREATION [--at SECONDS] [--speed max|N] [--to "
+    "FILE.png|FILE.ora|FILE.flac|FILE.json] "
     "[--work NAME] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
     "record. --to writes one of them (the first picture, the mix, the facts, or the work "

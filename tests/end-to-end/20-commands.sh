@@ -56,7 +56,7 @@ says "--help lists the commands" 0 "catalogue" "$gesto" --help
 says "--version says which Gesto this is" 0 "gesto 0." "$gesto" --version
 refuses "replay: --at takes seconds" 2 'takes seconds' "$gesto" replay x --at soon
 refuses "replay: --speed takes a number" 2 'takes "max"' "$gesto" replay x --speed=0
-refuses "replay: --to takes three kinds of file" 2 '.png, .flac or .json' "$gesto" replay x --to a.gif
+refuses "replay: --to takes four kinds of file" 2 '.png, .ora, .flac or .json' "$gesto" replay x --to a.gif
 refuses "replay: a value is missing" 2 'a value is missing' "$gesto" replay x --to
 refuses "list: no value belongs to a flag" 2 'no value belongs to' "$gesto" list --json=yes
 refuses "export: where to" 2 '--to DIR' "$gesto" export x
