@@ -233,6 +233,7 @@ widget *area_create(stage *s, widget *parent, const char *label) {
   w->box.min_w = 200;
   w->box.min_h = 160;
   s->area = w;
+  widget_set_state(w, STATE_EMPTY, !s->live.kept);
   area_show_spots(s);
   return w;
 }

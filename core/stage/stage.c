@@ -250,6 +250,7 @@ void stage_take_picture(stage *s) {
     if (picture) picture_set_surface(&s->view, picture, s->live.kept);
   }
   if (!s->area) return;
+  widget_set_state(s->area, STATE_EMPTY, false);
   view_place(&s->view);
   const double scale = s->view.scale;
   for (uint32_t i = 0; i < count; i++)

@@ -42,7 +42,7 @@ enum {                     // widget.state
   STATE_DISABLED = 1 << 1, // cannot be chosen, passed over by focus
   STATE_SELECTED = 1 << 2,
   STATE_PRESSED = 1 << 3,
-  STATE_EMPTY = 1 << 4,    // a slider that has no answer yet
+  STATE_EMPTY = 1 << 4,    // a slider that has no answer yet, an area without a picture
   STATE_ABOVE = 1 << 5,    // stays in sight and in reach while a sheet shows: Stop
   STATE_FIRST = 1 << 6,    // scanned right after the exercise itself: Pause, Stop
   STATE_WORDLESS = 1 << 7, // a tool that shows its icon alone; the label is spoken

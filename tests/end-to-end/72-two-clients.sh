@@ -119,7 +119,7 @@ becomes 20 has leave && press leave
 is "Ben leaves" becomes 30 ended
 gesto=
 find "$HOME" "$XDG_DATA_HOME" -type f 2>/dev/null | sort >"$TMPDIR/after"
-new() { comm -13 "$TMPDIR/before" "$TMPDIR/after" | grep -vE "^($GESTO_ARCHIVE|$XDG_STATE_HOME|$XDG_RUNTIME_DIR|$XDG_CACHE_HOME|$TMPDIR)/"; }
+new() { comm -13 "$TMPDIR/before" "$TMPDIR/after" | grep -vE "^($GESTO_ARCHIVE|$XDG_STATE_HOME|$XDG_RUNTIME_DIR|$XDG_CACHE_HOME|$TMPDIR|$HOME/.dbus)/"; }
 is "no file beside our own folders: nothing recent, no thumbnails ($(new | head -n 3))" [ -z "$(new)" ]
 is "nothing recent" [ -z "$(find "$TMPDIR" "$HOME" \( -name 'recently-used*' -o -name '*thumbnail*' \) 2>/dev/null)" ]
 

@@ -226,8 +226,8 @@ def go(screen, hand, slowly):
     hand.press("continue")
     screen.wait("card-org.gesto.draw")
     hand.press("card-org.gesto.draw")
-    screen.until("the paper", lambda now: "area" in now and "control-brush-ink" in now)
-    screen.until("Draw", lambda now: not now.get("notice", {}).get("label", "").strip())
+    screen.until("the paper", lambda now: "control-brush-ink" in now and
+                 "empty" not in now.get("area", {"state": ["empty"]})["state"])
     hand.draw()
     hand.press("pause")
     screen.wait("other")
