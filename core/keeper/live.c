@@ -105,8 +105,8 @@ static result allocate(live **made, const live_setup *setup) {
   l->sound = (sound_link){.end = -1, .wave_fd = -1};
   result done = l->in && l->out ? decoder_create(&l->decoder) : NO_MEMORY;
   if (done != OK) return done;
-  done = memory_map_open(
-    &l->sound_page, setup->hold->sound_page, true, sizeof(sound_page));
+  done =
+    memory_map_open(&l->sound_page, setup->hold->sound_page, true, sizeof(sound_page));
   return done == OK ? live_begin_sound(l) : done;
 }
 
@@ -392,8 +392,22 @@ static bool awaits_last_word(live *l) {
   return l->answers.settled && clock_now_us() - l->settled_us < LAST_WORD_US;
 }
 
+// A work that the disk had no room for is made again from its journal, once before each
+// attempt to close. True: it is being made.
+static bool makes_again(live *l) {
+  const uint32_t creation = session_wanting(l->sitting.session);
+  const bool due = creation > 0 && !l->made_again;
+  l->made_again = due;
+  if (!due) return false;
+  gallery_drop(&l->gallery, creation);
+  live_bring_back(l, creation);
+  live_leave(l);
+  return l->now != NULL;
+}
+
 static void turn_closing(live *l) {
   if (l->now || clock_now_us() < l->close_retry_us) return;
+  if (makes_again(l)) return;
   gallery_finish(&l->gallery);
   if (awaits_last_word(l) || note_settles(&l->note)) return;
   note_close(&l->note, &l->sound);
