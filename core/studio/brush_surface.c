@@ -194,7 +194,7 @@ static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_a
   const float all = (float)w.sums.alpha;
   return (seen_colour){.rgb = {unit((float)w.sums.red / all),
                          unit((float)w.sums.green / all), unit((float)w.sums.blue / all)},
-    .alpha = unit(all / (float)w.sums.weight * ((float)TILE_ONE / (float)TILE_MOST))};
+    .alpha = unit(all / (float)w.sums.weight)};
 }
 
 static const uint16_t *pixel_at(const brush_surface *s, int x, int y) {

@@ -120,7 +120,7 @@ int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]) 
   const float normal = (1.0f - d->lock) * free_part;
   const float locked = d->alpha > 0.0f ? d->lock * free_part : 0.0f;
   const float light = 1.0f - d->pigment;
-  const bool smudges = d->alpha > 0.0f && d->alpha < 1.0f;
+  const bool smudges = d->alpha > 0.0f && fixed(d->alpha) < TILE_MOST;
   add_pass(&l, smudges ? DAB_SMUDGE : DAB_PLAIN, normal * light);
   add_pass(&l, DAB_LOCKED, locked * light);
   add_pigment(

@@ -74,11 +74,13 @@ typedef struct dab_lane_sums {
   lanes_i channels[4], weight;
 } dab_lane_sums;
 
+// A channel of TILE_MOST is one: the whole weight.
 ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i weights) {
   dab_lane_sums *const *sums = data;
   lanes_i channels[4];
   lanes_take(rgba, channels);
-  for (int i = 0; i < 4; i++) (*sums)->channels[i] += dab_times(channels[i], weights);
+  for (int i = 0; i < 4; i++)
+    (*sums)->channels[i] += (lanes_product(channels[i], weights) + weights) >> 15;
   (*sums)->weight += weights;
 }
 
