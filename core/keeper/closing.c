@@ -148,9 +148,21 @@ result closing_let_go(sitting *s, const closing_answers *a) {
   return done;
 }
 
+// Before a journal goes, all that was made of it is there.
+static result make_room(sitting *s, const closing_answers *a) {
+  const result done = closing_let_go(s, a);
+  if (done != OK || session_wanting(s->session) == 0) return done;
+  archive_spend_reserve(s->archive);
+  return NO_SPACE;
+}
+
 result closing_settle(sitting *s, closing_answers *a) {
   uint32_t count = session_creation_count(s->session);
   if (a->settled) return OK;
+  if (session_wanting(s->session) > 0) {
+    const result room = make_room(s, a);
+    if (room != OK) return room;
+  }
   for (uint32_t n = 1; n <= count; n++) {
     closing_answer said = answer_for(a, n);
     if (!holds_already(s, &said)) journal_answer(s, &said);

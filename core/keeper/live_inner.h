@@ -56,6 +56,7 @@ struct live {
   uint32_t told_count;
   bool calm; // the next stage begins on the calm page
   uint64_t close_retry_us, closed_us;
+  bool made_again; // what the disk had no room for, since the last attempt to close
   int exit_code;
   link_message *in, *out;
   char client_id[24];

@@ -251,6 +251,7 @@ void performance_end_round(performance *p) {
   p->works_request = 0;
   p->works_whole = p->intake.lost == 0;
   if (p->works_whole) {
+    session_creation_want(p->setup.session, p->creation, false);
     result done = works_end_round(&p->works, p->setup.session, p->creation);
     if (done != OK)
       fprintf(stderr, "gesto: a work that was taken away is still kept: %s.\n",

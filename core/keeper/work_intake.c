@@ -21,6 +21,8 @@ void work_intake_init(work_intake *w, made_works *works, session *s, uint32_t cr
 static void note(work_intake *w, result done) {
   if (done == OK) return;
   w->lost++;
+  if (done == NO_SPACE || done == FAILED || done == NOT_ALLOWED)
+    session_creation_want(w->session, w->creation, true);
   fprintf(stderr, "gesto: a work was not kept: %s.\n", result_text(done));
 }
 

@@ -70,6 +70,11 @@ const char *session_creation_name(session *s, uint32_t number); // "01-draw"
 uint32_t session_creation_count(const session *s);
 // session_apply was called for it and held, maybe before the session was taken up again.
 bool session_creation_answered(const session *s, uint32_t number);
+// The disk did not take a work of it, or all are there now. Kept in memory only: whoever
+// takes a session up makes the works again.
+void session_creation_want(session *s, uint32_t number, bool wanting);
+// The first creation with a work that is still to be made again from its journal; 0: none.
+uint32_t session_wanting(const session *s);
 // Stores a finished work (atomic, replaced if it is there); `file` was made by
 // archive_work_name. kind "picture", "layers", "sound", "facts".
 typedef struct work_info {

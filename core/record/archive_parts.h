@@ -21,6 +21,7 @@ typedef struct creation {
   char exercise[128];
   int dir;
   bool gone;       // let go
+  bool wanting;    // a work of it found no room: its journal is all there is of that
   json_t *about;   // creation.json; NULL if gone
   int64_t minutes; // of one that is gone
 } creation;

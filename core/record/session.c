@@ -360,3 +360,16 @@ bool session_creation_answered(const session *s, uint32_t number) {
   const creation *c = session_find(s, number);
   return !c || json_object_get(c->about, "consent") != NULL;
 }
+
+void session_creation_want(session *s, uint32_t number, bool wanting) {
+  creation *c = session_find(s, number);
+  if (c) c->wanting = wanting;
+}
+
+uint32_t session_wanting(const session *s) {
+  for (uint32_t n = 1; n <= s->count; n++) {
+    const creation *c = session_find(s, n);
+    if (c && c->wanting) return n;
+  }
+  return 0;
+}
