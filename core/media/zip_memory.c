@@ -7,7 +7,13 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { PACKED_LEVEL = 6, NAME_MAX_BYTES = 256, LOCKED = 1, UTF8_NAME = 1 << 11 };
+enum {
+  PACKED_LEVEL = 6,
+  NAME_MAX_BYTES = 256,
+  LOCKED = 1,
+  UTF8_NAME = 1 << 11,
+  HEAD_ROOM = 64
+};
 
 // The file that minizip believes to have.
 typedef struct memory_file {
@@ -111,6 +117,10 @@ static const zip_fileinfo no_time = {.dosDate = 1 << 21 | 1 << 16};
 result zip_memory_add(
   zip_memory *z, const char *name, const void *bytes, size_t size, bool packed) {
   if (size > UINT32_MAX) return TOO_LARGE;
+  if (z->file.room - z->file.at < HEAD_ROOM + strlen(name)) { // minizip would leak there
+    z->file.full = true;
+    return NO_SPACE;
+  }
   int r = zipOpenNewFileInZip4_64(z->writing, name, &no_time, NULL, 0, NULL, 0, NULL,
     packed ? Z_DEFLATED : 0, packed ? PACKED_LEVEL : 0, 0, -MAX_WBITS, DEF_MEM_LEVEL,
     Z_DEFAULT_STRATEGY, NULL, 0, 0, UTF8_NAME, 0);

@@ -15,6 +15,13 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
+typedef uint16_t lanes_u __attribute__((vector_size(sizeof(lanes_q))));
+
+// Twice as much, without a sign: what multiplies takes it so.
+ALWAYS_INLINE lanes_q lanes_doubled(lanes_q v) {
+  return (lanes_q)((lanes_u)v + (lanes_u)v);
+}
+
 // All lanes the same.
 ALWAYS_INLINE lanes_f lanes_all(float v) { return (lanes_f){0} + v; }
 

@@ -69,7 +69,7 @@ ALWAYS_INLINE void dab_mix_locked(const void *data, uint16_t *rgba, lanes_i weig
   for (int i = 0; i < QUADS; i++) {
     uint16_t *at = rgba + i * QUAD_PIXELS * 4;
     const lanes_q old = lanes_load(at), alpha = lanes_alpha(old);
-    const lanes_q target = dab_scaled(alpha, t->target + t->target);
+    const lanes_q target = dab_scaled(alpha, lanes_doubled(t->target));
     lanes_store(at, old + (dab_scaled(target - old, doubled[i]) & colours));
   }
 }

@@ -7,7 +7,6 @@
 static hand *begun(const char *mode, bool fed) {
   hand *h = calloc(1, sizeof *h);
   assert_non_null(h);
-  hand_start(h);
   static char path[600];
   snprintf(path, sizeof path, "%s", house_exercise("broken/says-badly"));
   hand_order o = {.path = path, .mode = mode, .seed = 1, .first_seq = 1, .frame = true};
@@ -35,9 +34,7 @@ static void end(hand *h) {
   while (link_receive(h->link, &h->in, HAND_WAIT_MS) == OK)
     if (h->in.kind == FROM_PLAYER_FAREWELL) break;
   waitpid(h->pid, NULL, 0);
-  io_close(h->link);
-  ring_finish(&h->ring);
-  free(h->reports);
+  hand_finish(h);
   free(h);
 }
 
