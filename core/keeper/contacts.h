@@ -17,7 +17,7 @@ enum { CONTACTS_MAX = 32 };
 typedef struct contacts {
   gesto_event down[CONTACTS_MAX]; // the last event of each that is down
   uint32_t count;
-  uint64_t time; // exercise time of the newest slot
+  uint64_t time;   // exercise time of the newest slot
   uint64_t events; // so far; time that passed is none
   bool paused;
   gesto_event stage, look; // the newest of each; type 0: none came by

@@ -23,7 +23,7 @@ struct desk_replay {
   beginning begun;
   feed feed;
   snapshot start; // what it began with, if that is a copy
-  ring empty; // the player's live ring, in which nothing ever comes
+  ring empty;     // the player's live ring, in which nothing ever comes
   int empty_fd;
   player_proc *player;
   bool loaded, ended;

@@ -155,8 +155,8 @@ static void hear_say(player_proc *p) {
 }
 
 static void hear_cue(player_proc *p) {
-  const bool known = p->in.a == CHIME_STEP || p->in.a == CHIME_BREATH_IN ||
-    p->in.a == CHIME_BREATH_OUT;
+  const bool known =
+    p->in.a == CHIME_STEP || p->in.a == CHIME_BREATH_IN || p->in.a == CHIME_BREATH_OUT;
   if (p->state == PLAYER_LIVE && p->calls.cue && known && isfinite(p->in.value))
     p->calls.cue(p->calls.data, p->in.a, p->in.value);
 }

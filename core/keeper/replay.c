@@ -25,7 +25,7 @@ typedef struct replaying {
   beginning begun;
   feed feed;
   snapshot start; // what it began with, if that is a copy
-  ring empty; // the ring in which no live slot ever comes
+  ring empty;     // the ring in which no live slot ever comes
   int empty_fd;
   player_proc *player;
   bool caught_up, done, works_ok;

@@ -88,7 +88,8 @@ static void find_snapshot(performance *p, bool pass_over, snapshot *found) {
 static void journal_return(performance *p, const snapshot *from) {
   char json[96];
   char name[SNAPSHOT_NAME + 2] = "null";
-  if (from->fd > 0 && from->seq > 0) snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
+  if (from->fd > 0 && from->seq > 0)
+    snprintf(name, sizeof name, "\"snap-%" PRIu64 "\"", from->seq);
   int size = snprintf(json, sizeof json, "{\"seq\":%" PRIu64 ",\"snapshot\":%s}",
     recorder_last_seq(p->setup.recorder, p->creation), name);
   result done = recorder_frame(

@@ -44,11 +44,11 @@ MUST_USE result session_begin(session **s, archive *a, const char *client_id);
 void session_take_back(session *s);
 // Takes up a live session again after a crash (name = folder in .live/).
 MUST_USE result session_resume(session **s, archive *a, const char *live_name);
-void session_close_handle(session *s);       // frees; the folder stays as it is
-const char *session_name(const session *s);  // <UTC>-<room>-<random>
-const uint8_t *session_id(const session *s); // 16 bytes, as in its journals
-int session_dir(const session *s);           // borrowed
-const char *session_path(const session *s);  // absolute, of the live folder
+void session_close_handle(session *s);        // frees; the folder stays as it is
+const char *session_name(const session *s);   // <UTC>-<room>-<random>
+const uint8_t *session_id(const session *s);  // 16 bytes, as in its journals
+int session_dir(const session *s);            // borrowed
+const char *session_path(const session *s);   // absolute, of the live folder
 const char *session_client(const session *s); // id; borrowed
 // A fact for session.json ("check_in", "check_out", ...: any JSON value) — kept in memory,
 // written by session_finish and on each call to session_save (atomic).

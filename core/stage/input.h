@@ -48,8 +48,8 @@ void input_advance(input *in, uint64_t now_us); // time has come as far as now
 // Takes back every contact of this tool that began within the last `within_us`: they were not
 // meant.
 void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us);
-void input_let_go(input *in, uint64_t now_us);  // every contact ends with UP
-void input_pause(input *in, uint64_t now_us);   // contacts end, PAUSE, time stands still
+void input_let_go(input *in, uint64_t now_us); // every contact ends with UP
+void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us);
 // Wakes the readers if there is something new; once after each batch.
 void input_flush(input *in);

@@ -41,8 +41,11 @@ press finish
 is "it is said that there is no room" becomes 20 shows 'there is no room left'
 is "and the record waits" waits
 rm "$TMPDIR/disk/fill"
-put_away() { ! waits; }
-is "with room again what was said is carried out" becomes 30 put_away
+made_again() {
+  [ -n "$(find "$GESTO_ARCHIVE/.live" -name artwork.png -size +0)" ] && [ -z "$(program gesto-player)" ]
+}
+is "with room again the work is made" becomes 30 made_again
+sleep 1
 becomes 20 has skip && press skip
 is "and it closes" becomes 20 has leave
 press leave

@@ -4,8 +4,8 @@
 // pen, until that lifts three times: "down X Y", "move X Y", "up X Y", "hover X Y".
 #include "core/stage/pen.h"
 
-#include <SDL.h>
 #include <poll.h>
+#include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 

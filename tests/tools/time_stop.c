@@ -90,8 +90,7 @@ static int wait_for(const screen *s, const char *path, char **words) {
   uint32_t *wanted = calloc(count, 4), *now = calloc(count, 4);
   FILE *in = fopen(path, "r"), *xdotool = popen("exec xdotool -", "w");
   const bool hears = getenv("GESTO_HEAR") != NULL;
-  if (!wanted || !now || !in || !xdotool || fread(wanted, 4, count, in) != count)
-    exit(2);
+  if (!wanted || !now || !in || !xdotool || fread(wanted, 4, count, in) != count) exit(2);
   fclose(in);
   if (hears && !open_ear(&e)) {
     fprintf(stderr, "time_stop: no device to listen to\n");

@@ -3,12 +3,12 @@
 // Exercise time, what counts as saved, the driver's end of the ring, a player's picture.
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
+#include "core/light/live.h"
 #include "core/stage/exercise_time.h"
 #include "core/stage/input.h"
 #include "core/stage/offer.h"
 #include "core/stage/saved.h"
 #include "core/ui/events.h"
-#include "core/light/live.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
