@@ -114,6 +114,11 @@ becomes 10 has change && press change && becomes 10 has section-easier
 is "from what can be changed, by click" by_click
 back 10
 
+key F1
+becomes 10 shows '"label":"Here and now"'
+is "from here and now, by key" by_key
+back 10
+
 press choose
 becomes 10 has card-org.gesto.broken.hum && press card-org.gesto.broken.hum
 is "the exercise begins" becomes 20 has area
@@ -140,6 +145,11 @@ is "and back to what was asked" becomes 10 has made-0-keep
 press made-0-keep
 becomes 5 has made-0-process
 is "from closing, by click" by_click
+back 10
+becomes 10 has made-0-keep
+press say-more
+becomes 10 has more
+is "from saying more, by key" by_key
 back 10
 becomes 10 has made-0-keep
 is "what was answered is still there" shows '"id":"made-0-keep"[^}]*"selected"'
