@@ -76,7 +76,7 @@ static void add_body(stage *s, widget *body) {
 
 page_built page_leaving(stage *s) {
   widget *page = column_create(NULL, "page-leaving", 0);
-  top_bar(s, page, _("Closing"), BAR_SAVED);
+  top_bar(s, page, _("Closing"), BAR_SAVED | BAR_STOP);
   widget *body = reading_page(s, page);
   body->box.pad_top = 10;
   body->box.pad_bottom = 8;
