@@ -10,6 +10,8 @@ TMPDIR=${TMPDIR:-$(mktemp -d)}
 export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
 export XDG_CACHE_HOME=$TMPDIR/cache GESTO_ARCHIVE=$TMPDIR/archive GESTO_SCALE=1
 export GESTO_TEST_INPUT=$TMPDIR/door
+# Whoever finds no session bus would start one, which writes into the home folder.
+[ -n "$OWN_BUS" ] || export DBUS_SESSION_BUS_ADDRESS=disabled:
 home=$TMPDIR/programs
 mkdir -p "$home/plugins" "$TMPDIR/screen" && mkfifo "$GESTO_TEST_INPUT" &&
   exec 7<>"$GESTO_TEST_INPUT" || exit 1
