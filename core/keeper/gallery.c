@@ -45,7 +45,7 @@ static void show_work(gallery_item *item, const made_work *w) {
 }
 
 void gallery_add(gallery *g, const gallery_entry *entry) {
-  gallery_item *item = add_item(g, entry->creation);
+  gallery_item *item = g->out ? add_item(g, entry->creation) : NULL;
   if (!item) return;
   snprintf(item->exercise, sizeof item->exercise, "%s", entry->exercise);
   item->seconds = entry->seconds;

@@ -42,7 +42,8 @@ typedef struct gallery_entry {
   double seconds;
   const made_works *works;
 } gallery_entry;
-// A creation that was left: its work is announced, then LEFT is said.
+// A creation that was left: its work is announced, then LEFT is said. A finished gallery takes
+// nothing in: a work that is made again at closing is nobody's news.
 void gallery_add(gallery *g, const gallery_entry *entry);
 // Creations that an earlier keeper finished, from their creation.json; nothing is announced.
 void gallery_find(gallery *g, const exercise_list *list);

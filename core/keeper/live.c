@@ -173,6 +173,7 @@ const char *live_menu_name(const live *l, const char *exercise_id) {
 static void hear_ready(void *data, const char *declared_json, bool again) {
   live *l = data;
   (void)declared_json;
+  if (l->closing) return; // it is only here to be left: neither seen nor heard
   l->setup.page->phase = PHASE_PLAYING;
   live_say_player(l, again);
   player_proc *player = performance_player(l->now);
@@ -324,7 +325,8 @@ static void finish_performance(live *l) {
   gallery_add(&l->gallery, &entry);
   performance_destroy(p);
   l->now = NULL;
-  l->setup.page->creation = 0;
+  // What is still to be made again, for a keeper after us.
+  l->setup.page->creation = l->closing ? session_wanting(l->sitting.session) : 0;
   if (!l->closing) l->setup.page->phase = PHASE_OPEN;
   if (!l->closing) live_turn_back(l, entry.creation);
   if (l->pending.exercise[0] && !l->closing) {
@@ -361,6 +363,7 @@ void live_end(live *l) {
 static void say_closed(live *l) {
   l->closed = true;
   l->closed_us = clock_now_us();
+  live_say_settled(l);
   l->setup.page->session[0] = 0;
   l->setup.page->phase = PHASE_NONE;
   result done = link_say(l->stage.end, TO_STAGE_CLOSED, 0, l->path);
@@ -387,6 +390,7 @@ static bool awaits_last_word(live *l) {
   if (!l->last_word_due) return false;
   if (!l->answers.settled && closing_settle(&l->sitting, &l->answers) == OK) {
     l->settled_us = clock_now_us();
+    live_say_settled(l);
     live_tell(l);
   }
   return l->answers.settled && clock_now_us() - l->settled_us < LAST_WORD_US;
@@ -400,6 +404,7 @@ static bool makes_again(live *l) {
   l->made_again = due;
   if (!due) return false;
   gallery_drop(&l->gallery, creation);
+  l->setup.page->creation = creation;
   live_bring_back(l, creation);
   live_leave(l);
   return l->now != NULL;

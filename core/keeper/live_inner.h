@@ -69,6 +69,7 @@ void live_hear_stage(live *l);
 void live_say_player(live *l, bool again);
 void live_say_spots(live *l);
 void live_say_notice(live *l, const char *sentence);
+void live_say_settled(live *l); // that it could not be closed is true no more
 
 // live_choice.c: what a client chooses beside an exercise of the menu.
 void live_find_last(live *l);

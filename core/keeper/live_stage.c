@@ -117,6 +117,12 @@ void live_say_notice(live *l, const char *sentence) {
   (void)done; // the next stage is told after its HELLO
 }
 
+void live_say_settled(live *l) {
+  if (l->close_retry_us == 0) return;
+  l->close_retry_us = 0;
+  live_say_notice(l, "");
+}
+
 // ---- From the stage ----------------------------------------------------------------------
 
 static void hear_hello(live *l) {
