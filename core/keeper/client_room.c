@@ -80,6 +80,11 @@ bool client_room_offers(
   return place_of(r, list, entry) >= 0;
 }
 
+bool client_room_known(archive *a, const char *client, char *why, size_t room) {
+  char id[24];
+  return client_find(a, client, id) != FAILED || !client_say_unread(a, client, why, room);
+}
+
 bool client_room_would_offer(archive *a, const char *client, const exercise_list *list,
   const exercise_entry *entry) {
   client_room r = {0};

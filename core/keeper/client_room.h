@@ -39,7 +39,10 @@ bool client_room_offers(
   const client_room *r, const exercise_list *list, const exercise_entry *entry);
 // The exercise's cautions as an array of texts. New.
 json_t *client_room_cautions(const exercise_entry *entry);
-// The same for somebody by alias or id, before a session; NULL and whoever is not known yet are
+// Before a session: false if it cannot be known who is called so, as a file about somebody
+// cannot be read; `why` is one sentence then, and untouched otherwise.
+bool client_room_known(archive *a, const char *client, char *why, size_t room);
+// As client_room_offers for somebody by alias or id, before a session; NULL and whoever is not known yet are
 // offered all.
 bool client_room_would_offer(
   archive *a, const char *client, const exercise_list *list, const exercise_entry *entry);

@@ -3,6 +3,7 @@
 #include "core/keeper/options.h"
 #include "core/keeper/plain_text.h"
 #include "core/record/catalogue.h"
+#include "core/record/client.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -62,7 +63,7 @@ static void print_clients(const json_t *all) {
 }
 
 static int list(archive *a, const char *alias, bool with_private, bool as_json) {
-  char *text = NULL;
+  char *text = NULL, why[1024];
   const result r = catalogue_list_json(a, alias, with_private, &text);
   json_t *all = r ? NULL : json_loads(text, 0, NULL);
   int code = all ? EXIT_HELD : EXIT_NOT_SO;
@@ -71,7 +72,10 @@ static int list(archive *a, const char *alias, bool with_private, bool as_json) 
       "gesto list: %s cannot be listed (%s); try \"gesto catalogue --rebuild\".\n",
       archive_path(a), result_text(r));
   else if (alias && !json_array_size(json_object_get(all, "clients"))) {
-    fprintf(stderr, "gesto list: nobody is called \"%s\" here.\n", alias);
+    if (client_say_unread(a, alias, why, sizeof why))
+      fprintf(stderr, "gesto list: %s\n", why);
+    else
+      fprintf(stderr, "gesto list: nobody is called \"%s\" here.\n", alias);
     code = EXIT_NOT_SO;
   } else if (!as_json)
     print_clients(all);

@@ -160,9 +160,11 @@ static int change(archive *a, client_room *r, const char *path) {
 }
 
 static int find(archive *a, const char *who, client_room *r) {
-  char id[24];
+  char id[24], why[1024];
   const result found = client_find(a, who, id);
-  if (found == NOT_FOUND)
+  if (found == FAILED && client_say_unread(a, who, why, sizeof why))
+    fprintf(stderr, "gesto room: %s\n", why);
+  else if (found == NOT_FOUND)
     fprintf(stderr,
       "gesto room: nobody is called \"%s\" here; \"gesto list\" shows who there is.\n",
       who);

@@ -119,7 +119,9 @@ static void say_kept(desk *d, result done, const char *said, const char *why) {
   desk_say(d, 0, done == OK, done == OK ? said : why);
 }
 
-static void name_trouble(result done, char *why, size_t room) {
+static void name_trouble(
+  archive *a, const char *alias, result done, char *why, size_t room) {
+  if (done == FAILED && client_say_unread(a, alias, why, room)) return;
   if (done == EXISTS)
     snprintf(why, room, "Somebody is called so already. Please choose another name.");
   else if (done == BAD_DATA)
@@ -140,7 +142,7 @@ static bool are_clients(archive *a, const json_t *members) {
 }
 
 void desk_hear_client(desk *d) {
-  char id[24], why[256] = "";
+  char id[24], why[1024] = "";
   archive *a = d->house->archive;
   json_t *wish = json_loads(d->in->text, JSON_REJECT_DUPLICATES, NULL);
   const char *alias = text_at(wish, "alias"), *client = text_at(wish, "client");
@@ -150,7 +152,7 @@ void desk_hear_client(desk *d) {
     done = client_name(a, client, alias);
   else if (are_clients(a, members))
     done = client_make(a, alias, members, id);
-  if (done != OK) name_trouble(done, why, sizeof why);
+  if (done != OK) name_trouble(a, alias, done, why, sizeof why);
   json_decref(wish);
   say_kept(d, done, "Kept.", why);
 }

@@ -95,6 +95,8 @@ static void turn_finishing(desk *d) {
 // ---- A second gesto ----------------------------------------------------------------------
 
 static bool can_begin(desk *d, const desk_wish *wish, char *said, size_t room) {
+  if (wish->client && !client_room_known(d->house->archive, wish->client, said, room))
+    return false;
   if (!wish->exercise) return true;
   const exercise_entry *entry = house_exercise(d->house, wish->exercise, said, room);
   if (!entry) return false;

@@ -65,6 +65,8 @@ static result open_sitting(live *l, const char *name, char *why, size_t room) {
   } else {
     done = archive_client(a, l->setup.client, l->client_id);
     if (done != OK) snprintf(why, room, "The client's page could not be made.");
+    if (done == FAILED && l->setup.client)
+      (void)client_room_known(a, l->setup.client, why, room);
     if (done == OK) done = sitting_begin(&l->sitting, a, l->client_id, &calls, why, room);
   }
   if (done != OK) return done;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/play.h"
 
+#include "core/keeper/client_room.h"
 #include "core/keeper/closing.h"
 #include "core/keeper/house.h"
 #include "core/keeper/options.h"
@@ -171,6 +172,11 @@ static result begin_session(playing *p, const char *client) {
   char why[1024];
   const sitting_calls calls = {.trouble = say_saving};
   result done = archive_client(p->house.archive, client, id);
+  if (done == FAILED && client &&
+    !client_room_known(p->house.archive, client, why, sizeof why)) {
+    fprintf(stderr, "gesto: %s\n", why);
+    return done;
+  }
   if (done == BAD_DATA && client) {
     fprintf(stderr,
       "gesto: the client's name is too long, or holds what no name can (a "

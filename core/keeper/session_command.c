@@ -67,7 +67,12 @@ static int run_session(keeper_life *k, house *h, const wishes *asked) {
 // Said here, to whoever typed it, and not in the client's window.
 static bool knows(keeper_life *k, house *h, const wishes *asked) {
   char why[1024];
-  if (!asked->exercise || k->page->session[0]) return true;
+  if (k->page->session[0]) return true;
+  if (asked->client && !client_room_known(h->archive, asked->client, why, sizeof why)) {
+    fprintf(stderr, "gesto: %s\n", why);
+    return false;
+  }
+  if (!asked->exercise) return true;
   const exercise_entry *entry = house_exercise(h, asked->exercise, why, sizeof why);
   if (entry && client_room_would_offer(h->archive, asked->client, &h->exercises, entry))
     return true;

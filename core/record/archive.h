@@ -33,7 +33,8 @@ void archive_spend_reserve(archive *a);
 
 // ---- Clients ----------------------------------------------------------------------------
 // `id` gets "c-" + 20 hex digits (24 bytes with the zero). An alias or id that is known gives
-// that client, an alias that is not a new one; NULL makes a new guest. client.h has the rest.
+// that client, an alias that is not a new one; NULL makes a new guest. FAILED: as client_find of
+// client.h, which has the rest.
 MUST_USE result archive_client(archive *a, const char *alias, char id[24]);
 
 // ---- A session in progress (in .live/) ------------------------------------------------

@@ -127,10 +127,70 @@ static result compare(void *data, const char *id, const json_t *facts) {
   return ENDED;
 }
 
+// ---- What cannot be read
+
+typedef struct unread {
+  const char *client;
+  char path[384]; // below the archive
+} unread;
+
+static result name_unread(unread *u, const char *file) {
+  snprintf(
+    u->path, sizeof u->path, "clients/%s/about%s%s", u->client, file[0] ? "/" : "", file);
+  return ENDED;
+}
+
+static result try_fact(void *data, int dir, const char *name, bool is_dir) {
+  const char *end = strrchr(name, '.');
+  json_t *fact = NULL;
+  if (name[0] == '.' || !end || strcmp(end, ".json") != 0) return OK;
+  const result r = is_dir ? BAD_DATA : facts_load(dir, name, &fact);
+  json_decref(fact);
+  if (r == OK || r == NO_MEMORY) return r;
+  return name_unread(data, name);
+}
+
+static result try_client(void *data, int dir, const char *name, bool is_dir) {
+  unread *u = data;
+  char about[64];
+  if (!is_dir || !names_is_client(name)) return OK;
+  u->client = name;
+  snprintf(about, sizeof about, "%s/about", name);
+  const result r = io_each(dir, about, try_fact, u);
+  if (r == OK || r == ENDED || r == NO_MEMORY) return r;
+  return r == NOT_FOUND ? OK : name_unread(u, "");
+}
+
+static result find_unread(archive *a, unread *u) {
+  const result r = io_each(a->dir, "clients", try_client, u);
+  if (r == ENDED) return OK;
+  return r == OK ? NOT_FOUND : r;
+}
+
+bool client_say_unread(archive *a, const char *who, char *why, size_t room) {
+  unread u = {0};
+  if (find_unread(a, &u) != OK) return false;
+  snprintf(why, room,
+    "whether \"%.100s\" is known here cannot be said, as %s in the archive cannot be "
+    "read: "
+    "nobody is begun under that name. \"gesto verify\" says what is the matter with the "
+    "file; bring it back from a backup.",
+    who, u.path);
+  return true;
+}
+
+// An id is the name of a folder: no file need be read for that.
+static result nobody(archive *a, const char *who) {
+  unread u = {0};
+  if (names_is_client(who)) return NOT_FOUND;
+  const result r = find_unread(a, &u);
+  return r == OK ? FAILED : r;
+}
+
 result client_find(archive *a, const char *who, char id[24]) {
   search s = {who, id};
   const result r = client_each(a, compare, &s);
-  return r == ENDED ? OK : r == OK ? NOT_FOUND : r;
+  return r == ENDED ? OK : r == OK ? nobody(a, who) : r;
 }
 
 result client_note(archive *a, const char *id, json_t *facts) {

@@ -48,6 +48,14 @@ is "nobody has a room before there is an archive" says 'no archive' room Juno
 quietly "$home/gesto" play tests/demo/move.jsonl --client Juno
 id=$(basename "$(echo "$GESTO_ARCHIVE"/clients/c-*)")
 is "who is not known is said" says 'nobody is called "Ines"' room Ines
+first=$(echo "$GESTO_ARCHIVE/clients/$id/about"/*.json)
+cp "$first" "$TMPDIR/whole.json" && truncate -s 40 "$first"
+unread="$id/about/.*nobody is begun.*gesto verify"
+is "who cannot be read is not said to be nobody" says "$unread" room Juno
+is "nor begun a second time" says "$unread" "$home/gesto" session --client Juno
+is "by a script neither" says "$unread" "$home/gesto" play tests/demo/move.jsonl --client Juno
+is "there is one client" [ "$(ls "$GESTO_ARCHIVE/clients" | wc -l)" -eq 1 ]
+mv "$TMPDIR/whole.json" "$first"
 is "what does not fit is said" says '"minutes" is to be' room Juno --set "$TMPDIR/short.json"
 is "so is what there is not" says 'no "colours" in a room' room Juno --set "$TMPDIR/unknown.json"
 is "nothing of it was kept" bash -c "[ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 1 ]"
