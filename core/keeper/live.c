@@ -548,6 +548,7 @@ static void take_over(live *l) {
   bool stage_lives = window_adopt(&l->stage, l->setup.page->stage_pid) == OK;
   if (!had_hello) l->stage.heard = false;
   if (l->setup.page->session[0]) take_over_session(l);
+  live_say_notice(l, l->notice); // what the one before us said holds no more
   if (l->over || stage_lives) return;
   if (l->now) performance_end_contacts(l->now);
   start_stage(l);
