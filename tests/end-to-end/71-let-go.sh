@@ -22,7 +22,7 @@ make_one() { # how many there will be
   read -r x y _ < <(rect_of area)
   door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 20 + $1 * 30)),\"y\":$((y + 50)),\"pressure\":0.5}"
   door "{\"do\":\"touch\",\"phase\":\"up\",\"finger\":1,\"x\":$((x + 20 + $1 * 30)),\"y\":$((y + 50)),\"pressure\":0.5}"
-  sleep 0.4
+  sleep 1 # so that it has sounded, on a busy machine too
   press pause
   becomes 10 has other && press other
 }
