@@ -47,8 +47,8 @@ class Screen:
             walk(top, [])
         return found
 
-    def until(self, what, holds):
-        end = time.time() + PATIENCE
+    def until(self, what, holds, seconds=PATIENCE):
+        end = time.time() + seconds
         while True:
             now = self.widgets()
             if holds(now):
@@ -218,6 +218,16 @@ class Switch(Hands):
         self.do("keyup space")
 
 
+def again(screen, hand, one, what, holds):
+    """Presses and, as a person would, once more if nothing has come of it after some bars."""
+    hand.press(one)
+    try:
+        screen.until(what, holds, 12)
+    except Lost:
+        hand.press(one)
+        screen.until(what, holds)
+
+
 def go(screen, hand, slowly):
     def selected(now, *ids):
         return any("selected" in now.get(i, {}).get("state", []) for i in ids)
@@ -234,13 +244,13 @@ def go(screen, hand, slowly):
     hand.press("other")
     screen.wait("card-org.gesto.loop")
     hand.press("card-org.gesto.loop")
-    screen.wait("spot-300", "spot-415")
-    hand.press("spot-300")
-    screen.until("the disc records", lambda now: "recording" in now["spot-300"]["label"])
+    screen.until("the lanes and the pads", lambda now: "spot-300" in now and "spot-415" in now and
+                 "empty" not in now.get("area", {"state": ["empty"]})["state"])
+    again(screen, hand, "spot-300", "the disc records",
+          lambda now: "recording" in now["spot-300"]["label"])
     for pad in ("spot-415", "spot-417")[:1 if slowly else 2]:
         hand.press(pad)
-    hand.press("spot-300")
-    screen.wait("spot-200")  # a loop goes round
+    again(screen, hand, "spot-300", "a loop goes round", lambda now: "spot-200" in now)
     hand.press("stop")
     screen.wait("back", "finish")
     hand.press("finish")
