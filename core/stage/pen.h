@@ -66,8 +66,8 @@ typedef struct pen {
 
 void pen_begin(pen *p, pen_reader *reader);
 void pen_finish(pen *p); // takes a zeroed one
-// The next pointer that the reports make, in layout pixels at `scale` pixels each. False: there
-// is none for now.
+// The next pointer that the reports make, in layout pixels at `scale` pixels each. False: no
+// more have come.
 bool pen_next(pen *p, double scale, uint64_t now_us, pointer *to);
 // A pen that came another way was seen.
 void pen_seen(pen *p, uint64_t now_us);
