@@ -9,15 +9,6 @@ export GESTO_PATIENCE=${GESTO_PATIENCE:-10} FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDI
 printf 'begin Juno\n' >"$FAKE_DO"
 open_screen
 
-to() { # id: on with Tab until it has the focus; once round at most
-  local first now
-  first=$(focus) now=$first
-  while [ "$now" != "$1" ]; do
-    key Tab
-    now=$(focus)
-    [ "$now" != "$first" ] || return 1
-  done
-}
 live() { ls -d "$GESTO_ARCHIVE"/.live/*/ 2>/dev/null | head -n 1; }
 fact() { jq -c "$1" "$2/session.json" 2>/dev/null; }
 fact_is() { [ "$(fact "$2" "$1")" = "$3" ]; }

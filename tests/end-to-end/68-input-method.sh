@@ -15,15 +15,6 @@ engine_is_korean() { ibus engine hangul >/dev/null 2>&1 && [ "$(ibus engine 2>/d
 is "Korean is what the keyboard writes" becomes 20 engine_is_korean
 begin
 is "the client is welcomed" becomes 30 has wish
-to() { # id: on with Tab until it has the focus; once round at most
-  local first now
-  first=$(focus) now=$first
-  while [ "$now" != "$1" ]; do
-    key Tab
-    now=$(focus)
-    [ "$now" != "$first" ] || return 1
-  done
-}
 wish_is() { jq -e --arg is "$1" '.facts.draft.check_in.wish == $is' "$GESTO_ARCHIVE"/.live/*/session.json >/dev/null 2>&1; }
 is "the field of the wish has the focus" to wish
 key shift+space # this engine begins with Latin letters

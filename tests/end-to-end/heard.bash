@@ -34,13 +34,7 @@ again() { # pattern, command...: does it and waits until the log has one more su
   "${@:2}"
   await "$1" $((had + 1))
 }
-children() { # pid, name
-  local stat pid comm state parent
-  for stat in /proc/[0-9]*/stat; do
-    read -r pid comm state parent _ 2>/dev/null <"$stat" || continue
-    [ "$parent" = "$1" ] && [ "$comm" = "($2)" ] && [ "$state" != Z ] && echo "$pid"
-  done
-}
+. tests/end-to-end/processes.bash
 keeper() { children "$gesto" gesto | head -n 1; }
 begin_session() { # and waits until a device plays
   "$home/gesto" session >"$TMPDIR/out" 2>"$TMPDIR/err" &

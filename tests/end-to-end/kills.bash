@@ -30,14 +30,7 @@ report() { # code, name
   fi
 }
 
-# Children of a process by name, from /proc alone.
-children() { # pid, name
-  local stat pid comm state parent
-  for stat in /proc/[0-9]*/stat; do
-    read -r pid comm state parent _ 2>/dev/null <"$stat" || continue
-    [ "$parent" = "$1" ] && [ "$comm" = "($2)" ] && [ "$state" != Z ] && echo "$pid"
-  done
-}
+. tests/end-to-end/processes.bash
 keeper_of() { children "$warden" gesto | head -n 1; }
 # Those that a dead keeper left behind belong to the warden.
 named() { # name

@@ -93,14 +93,16 @@ rect_of() { # id: x y w h, in layout pixels
 }
 focus() { tree | jq -r '[.. | objects | select(.state? | index("focused"))][0].id // empty' 2>/dev/null; }
 focus_is() { [ "$(focus)" = "$1" ]; }
-quietly() { "$@" >/dev/null 2>>"$TMPDIR/err"; }
-# Children of a process by name, from /proc alone.
-children() { # pid, name
-  local stat pid comm state parent
-  for stat in /proc/[0-9]*/stat; do
-    read -r pid comm state parent _ 2>/dev/null <"$stat" || continue
-    [ "$parent" = "$1" ] && [ "$comm" = "($2)" ] && [ "$state" != Z ] && echo "$pid"
+to() { # id: on with Tab until it has the focus; once round at most
+  local first now
+  first=$(focus) now=$first
+  while [ "$now" != "$1" ]; do
+    key Tab
+    now=$(focus)
+    [ "$now" != "$first" ] || return 1
   done
 }
+quietly() { "$@" >/dev/null 2>>"$TMPDIR/err"; }
+. tests/end-to-end/processes.bash
 keeper() { children "$gesto" gesto | head -n 1; }
 program() { children "$(keeper)" "$1" | head -n 1; } # gesto-stage, gesto-sound
