@@ -29,6 +29,7 @@ to idea-1 && key space
 is "a picked idea is added, the words stay" becomes 5 shows '"id":"idea-1"[^}]*"selected"'
 session=$(live)
 is "what is not given yet is a draft" becomes 10 fact_is "$session" .facts.draft.check_in.wish '"marker-wish slowly"'
+is "with what was picked" becomes 10 fact_is "$session" '.facts.draft.check_in.ideas | length' 1
 kill -9 "$(program gesto-stage)"
 is "a window that is killed comes back at the welcome" becomes 20 has idea-1
 is "with what was said" becomes 5 shows '"id":"idea-1"[^}]*"selected"'
