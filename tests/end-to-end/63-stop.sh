@@ -132,6 +132,14 @@ is "from an exercise" by_key
 [ -z "$GESTO_HEAR" ] || is "and its sound is out ($quiet ms)" and_quiet
 back 10
 is "it goes on" becomes 10 has area
+listens=$GESTO_HEAR
+unset GESTO_HEAR # what has ended makes no sound
+for player in $(children "$(keeper)" gesto-player); do kill -9 "$player"; done
+is "an exercise that has ended says that nothing is lost" becomes 20 has carry-on
+is "from there, by key" by_key
+back 10
+is "and it comes back" comes_back
+[ -z "$listens" ] || export GESTO_HEAR=$listens
 never_back 1 "its event"
 unset GESTO_HEAR # the sound goes on in that alone
 never_back 4 "its sound half"
