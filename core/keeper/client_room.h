@@ -37,18 +37,18 @@ void client_room_close(client_room *r); // takes a zeroed one
 // Whether the exercise is offered, by order and cautions.
 bool client_room_offers(
   const client_room *r, const exercise_list *list, const exercise_entry *entry);
-// The exercise's cautions as an array of texts. New.
+// The exercise's cautions as an array of texts: a new reference.
 json_t *client_room_cautions(const exercise_entry *entry);
 // Before a session: false if it cannot be known who is called so, as a file about somebody
 // cannot be read; `why` is one sentence then, and untouched otherwise.
 bool client_room_known(archive *a, const char *client, char *why, size_t room);
-// As client_room_offers for somebody by alias or id, before a session; NULL and whoever is not known yet are
-// offered all.
+// As client_room_offers for somebody by alias or id, before a session; NULL and whoever is
+// not known yet are offered all.
 bool client_room_would_offer(
   archive *a, const char *client, const exercise_list *list, const exercise_entry *entry);
 // What the client is offered: declarations in the client's order, restricted to the panel of
-// the recipe, with the values that exercises begin with. `is_aside` (or NULL) says which are
-// set aside for now. New.
+// the recipe, with the values that exercises begin with. `is_aside` (or NULL) says which this
+// session has set aside; those are left out. A new reference.
 typedef bool room_aside_fn(const void *data, const exercise_entry *entry);
 json_t *client_room_exercises(const client_room *r, const exercise_list *list,
   room_aside_fn *is_aside, const void *data);
@@ -58,7 +58,7 @@ MUST_USE result client_room_entry(
   const client_room *r, const exercise_entry *entry, exercise_entry *with);
 void client_room_done(exercise_entry *with);
 
-// "room" of TO_STAGE_SESSION. New.
+// "room" of TO_STAGE_SESSION: a new reference.
 json_t *client_room_words(const client_room *r);
 // FROM_STAGE_ROOM: takes it in and keeps it as facts. BAD_DATA: it is none; the room stays as
 // it is. Another failure: it holds for this session but is not on disk.

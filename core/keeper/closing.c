@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/closing.h"
 
-#include "core/keeper/note.h"
-
 #include "core/base/io.h"
+#include "core/keeper/note.h"
 #include "core/keeper/player_proc.h"
 #include "core/keeper/sitting.h"
 #include "core/record/catalogue.h"

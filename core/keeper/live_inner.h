@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What live.c and live_stage.c share. Theirs alone.
+// What live.c and the files live_*.c share. Theirs alone.
 #ifndef GESTO_KEEPER_LIVE_INNER_H
 #define GESTO_KEEPER_LIVE_INNER_H
 
@@ -74,13 +74,15 @@ void live_say_settled(live *l); // that it could not be closed is true no more
 // live_choice.c: what a client chooses beside an exercise of the menu.
 void live_find_last(live *l);
 void live_begin_clock(live *l);
-void live_note_trouble(live *l);  // the exercise that runs has ended by itself
-void live_write_trouble(live *l); // FROM_STAGE_TROUBLE
 void live_set_minutes(live *l, uint32_t minutes);
 void live_add_choices(const live *l, json_t *to); // members of TO_STAGE_SESSION
 // A creation that was left goes on where it was, as soon as it is left.
 void live_go_back(live *l, uint32_t creation);
 void live_turn_back(live *l, uint32_t left); // this one has just been left
+
+// live_trouble.c: what is noted for the therapist.
+void live_note_trouble(live *l);  // the exercise that runs has ended by itself
+void live_write_trouble(live *l); // FROM_STAGE_TROUBLE
 
 // live_sound.c: what is spoken, and whether there is sound.
 MUST_USE result live_begin_sound(live *l);

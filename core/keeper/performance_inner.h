@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What performance.c, performance_player.c, performance_snapshots.c and revival.c share. Theirs alone.
+// What performance.c, performance_player.c, performance_snapshots.c and revival.c share. Theirs
+// alone.
 #ifndef GESTO_KEEPER_PERFORMANCE_INNER_H
 #define GESTO_KEEPER_PERFORMANCE_INNER_H
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/player/state.h"
 
-#include "core/player/machine.h"
-
 #include "core/player/extensions.h"
+#include "core/player/machine.h"
 #include "core/player/paper.h"
 
 #include <math.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A machine as bytes, for recovery: what the host knows (time, chance, controls, canvas, events
 // on their way to the sound half) and what the exercise's save() writes. Of tapes it has what
-// lies where in the tape room; without history, the sound of those that the exercise names. Main thread, but for state_complete.
+// lies where in the tape room; without history, the sound of those that the exercise names.
+// Main thread, but for state_complete and state_let_go.
 //
 // Little endian. "GESTOST1", u64 number of the last slot delivered, u32 version of this
 // layout, then as state.c writes it; the canvas comes last, and after it u64 how many bytes

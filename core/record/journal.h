@@ -47,8 +47,9 @@ MUST_USE result journal_create(journal **j, int dir, const char *name,
 MUST_USE result journal_open(journal **j, int dir, const char *name);
 void journal_close(journal *j); // takes NULL; does not sync
 
-// One frame; BEGIN to REVIVED are always marked critical. On failure the file ends after the last whole frame again; the journal is then
-// spoilt and every further append answers FAILED: open a new one.
+// One frame; BEGIN to REVIVED are always marked critical. On failure the file ends after the
+// last whole frame again; the journal is then spoilt and every further append answers FAILED:
+// open a new one.
 MUST_USE result journal_append(
   journal *j, uint8_t type, uint8_t flags, const void *payload, uint32_t size);
 // Descriptor for fdatasync in another thread; valid until journal_close.

@@ -29,13 +29,14 @@ MUST_USE result recipe_check(const json_t *recipe, char *why, size_t room);
 // Reads and checks a text. The caller owns *recipe.
 MUST_USE result recipe_read(
   const char *text, size_t size, json_t **recipe, char *why, size_t room);
-// What of facts about a client is a recipe; what does not hold is left out. New; NULL: no
-// memory.
+// What of facts about a client is a recipe; what does not hold is left out. A new reference;
+// NULL: no memory.
 json_t *recipe_of_facts(const json_t *facts);
 // Those facts that bring a client from `now` to `now` with `changes`; {} if nothing differs.
-// New; NULL: no memory.
+// A new reference; NULL: no memory.
 json_t *recipe_facts(const json_t *now, const json_t *changes);
-// `now` with `changes`: null takes a member away. Both were checked. New; NULL: no memory.
+// `now` with `changes`: null takes a member away. Both were checked. A new reference; NULL: no
+// memory.
 json_t *recipe_apply(const json_t *now, const json_t *changes);
 // True if one of the exercise's cautions is left out. `cautions`: array of texts, or NULL.
 bool recipe_leaves_out(const json_t *recipe, const json_t *cautions);

@@ -8,7 +8,7 @@ static const float out_step = 1.0f / 240;
 
 enum { RATE = 48000, KIND_COUNT = CHIME_BREATH_OUT + 1, PARTIALS = 3 };
 
-// One note: partials of a hertz each, how they fade, and how softly it is struck.
+// One note: its partials as multiples of `hz`, how they fade, and how softly it is struck.
 typedef struct note {
   double from_s, hz;
   double ratio[PARTIALS], part[PARTIALS], fade_s[PARTIALS]; // to a third

@@ -14,7 +14,6 @@ enum { CHIMES_AT_ONCE = 4 };
 typedef struct chime {
   uint32_t kind;         // CHIME_…; 0: none
   uint64_t at, last;     // in frames: where it is, how many there are
-  double phase[4];       // of its partials, in turns
   uint32_t seed;         // of a breath's noise
   float low, band, soft; // of its filter
 } chime;
@@ -26,7 +25,7 @@ typedef struct chimes {
 
 // Begins one; `seconds` is for a breath alone. More than CHIMES_AT_ONCE: it is passed over.
 void chimes_begin_rt(chimes *c, uint32_t kind, double seconds);
-// Adds a block to `out`, or, while they are not wanted, fades and forgets what sounds.
+// Adds a block to both sides; while they are not `wanted`, fades and forgets what sounds.
 void chimes_add_rt(chimes *c, bool wanted, float *left, float *right, uint32_t frames);
 bool chimes_rest(const chimes *c);
 

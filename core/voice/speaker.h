@@ -23,8 +23,8 @@ typedef struct spoken {
 MUST_USE result speaker_find(speaker *s);
 // After the lock, as it starts a thread. NOT_FOUND: its files cannot be read.
 MUST_USE result speaker_open(speaker *s);
-// `language` as "en", "pt-br", "de_DE.UTF-8"; `pace` 1: as usual, 0.5 to 2. NOT_FOUND: nobody speaks it.
-// TOO_LARGE: over `most` samples.
+// `language` as "en", "pt-br", "de_DE.UTF-8"; `pace` 1: as usual, 0.5 to 2. NOT_FOUND: nobody
+// speaks it. TOO_LARGE: over `most` samples.
 typedef struct speaker_wish {
   const char *language, *words;
   double pace;

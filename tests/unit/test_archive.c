@@ -5,29 +5,11 @@
 #include "core/record/facts.h"
 #include "core/record/keys.h"
 #include "core/record/names.h"
-#include "core/record/verify.h"
-#include "tests/unit/session_hand.h"
+#include "tests/unit/archive_hand.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-typedef struct room {
-  scratch s;
-  char path[128]; // of the archive
-  hand_run h;
-} room;
-
-static bool there(const char *folder, const char *name) {
-  char path[8192];
-  struct stat info;
-  snprintf(path, sizeof path, "%s/%s", folder, name);
-  return lstat(path, &info) == 0;
-}
 
 static json_t *load(const char *folder, const char *name) {
   char path[8192];
@@ -42,26 +24,6 @@ static const char *word(const json_t *object, const char *key) {
 
 static const json_t *said_on_arriving(const json_t *facts) {
   return json_object_get(json_object_get(facts, "check_in"), "feeling");
-}
-
-typedef struct told {
-  uint32_t count;
-  char all[4096];
-} told;
-
-static void tell(void *data, const char *path, const char *what) {
-  told *t = data;
-  t->count++;
-  const size_t size = strlen(t->all);
-  snprintf(t->all + size, sizeof t->all - size, "%s: %s\n", path, what);
-}
-
-static void holds(const char *path) {
-  told t = {0};
-  const result r = verify_path(path, tell, &t);
-  if (r != OK) print_error("%s", t.all);
-  assert_int_equal(r, OK);
-  assert_int_equal(t.count, 0);
 }
 
 static keys keys_of(room *r) {
@@ -481,31 +443,13 @@ static void let_go_afterwards(void **state) {
   // If it came back from somewhere, verify says so.
   assert_int_equal(mkdir(creation, 0700), 0);
   int dir = -1;
-  told t = {0};
+  findings f = {0};
   assert_int_equal(io_open_dir(AT_FDCWD, creation, &dir), OK);
   assert_int_equal(io_save(dir, "artwork.png", HAND_PICTURE, strlen(HAND_PICTURE)), OK);
   io_close(dir);
-  assert_int_equal(verify_path(r->path, tell, &t), BAD_DATA);
-  assert_non_null(strstr(t.all, "let go"));
+  assert_int_equal(verify_path(r->path, find, &f), BAD_DATA);
+  assert_non_null(strstr(f.all, "let go"));
 }
-
-static int setup(void **state) {
-  static room r;
-  r = (room){0};
-  *state = &r;
-  if (scratch_make(&r.s) != 0) return -1;
-  snprintf(r.path, sizeof r.path, "%s/archive", r.s.path);
-  return 0;
-}
-
-static int teardown(void **state) {
-  room *r = *state;
-  hand_finish(&r->h);
-  scratch_remove(&r->s);
-  return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

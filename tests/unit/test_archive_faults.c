@@ -2,51 +2,13 @@
 // The archive with each call refused once, and with its keeper ended anywhere: what had
 // answered OK is there, and the session can be closed.
 #include "core/record/names.h"
-#include "core/record/verify.h"
-#include "tests/unit/session_hand.h"
+#include "tests/unit/archive_hand.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-typedef struct room {
-  scratch s;
-  char path[128]; // of the archive
-  hand_run h;
-} room;
-
-static bool there(const char *folder, const char *name) {
-  char path[8192];
-  struct stat info;
-  snprintf(path, sizeof path, "%s/%s", folder, name);
-  return lstat(path, &info) == 0;
-}
-
-typedef struct told {
-  uint32_t count;
-  char all[4096];
-} told;
-
-static void tell(void *data, const char *path, const char *what) {
-  told *t = data;
-  t->count++;
-  const size_t size = strlen(t->all);
-  snprintf(t->all + size, sizeof t->all - size, "%s: %s\n", path, what);
-}
-
-static void holds(const char *path) {
-  told t = {0};
-  const result r = verify_path(path, tell, &t);
-  if (r != OK) print_error("%s", t.all);
-  assert_int_equal(r, OK);
-  assert_int_equal(t.count, 0);
-}
 
 static result count_session(
   void *data, const char *client, const char *name, const char *path, bool live) {
@@ -201,24 +163,6 @@ static void killed_anywhere(void **state) {
   }
   assert_true(interrupted >= 10);
 }
-
-static int setup(void **state) {
-  static room r;
-  r = (room){0};
-  *state = &r;
-  if (scratch_make(&r.s) != 0) return -1;
-  snprintf(r.path, sizeof r.path, "%s/archive", r.s.path);
-  return 0;
-}
-
-static int teardown(void **state) {
-  room *r = *state;
-  hand_finish(&r->h);
-  scratch_remove(&r->s);
-  return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

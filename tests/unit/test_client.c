@@ -3,19 +3,9 @@
 // Who is meant by a name: the one who is known, somebody new, or nobody who can be told.
 #include "core/record/client.h"
 #include "core/record/names.h"
-#include "tests/unit/session_hand.h"
+#include "tests/unit/archive_hand.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-typedef struct room {
-  scratch s;
-  char path[128]; // of the archive
-  hand_run h;
-} room;
 
 static char *only_file(const char *archive_at, const char *folder) {
   char path[4096];
@@ -91,24 +81,6 @@ static void a_client_who_cannot_be_read(void **state) {
   free(name);
   io_close(about);
 }
-
-static int setup(void **state) {
-  static room r;
-  r = (room){0};
-  *state = &r;
-  if (scratch_make(&r.s) != 0) return -1;
-  snprintf(r.path, sizeof r.path, "%s/archive", r.s.path);
-  return 0;
-}
-
-static int teardown(void **state) {
-  room *r = *state;
-  hand_finish(&r->h);
-  scratch_remove(&r->s);
-  return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {TEST(clients), TEST(a_client_who_cannot_be_read)};

@@ -3,23 +3,12 @@
 // from docs/session-format.md alone sees the same; and the report shows what may be shown.
 #include "core/base/event.h"
 #include "core/record/report.h"
-#include "core/record/verify.h"
-#include "tests/unit/session_hand.h"
+#include "tests/unit/archive_hand.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 static const char reader[] = "tests/end-to-end/read_session.py";
-
-typedef struct room {
-  scratch s;
-  char path[128];
-  hand_run h;
-} room;
 
 typedef struct told {
   uint32_t count;
@@ -43,12 +32,6 @@ static void names_it(const char *path, const char *file) {
   if (r != BAD_DATA || !t.named) print_error("%s was not named\n", file);
   assert_int_equal(r, BAD_DATA);
   assert_true(t.named);
-}
-
-static void holds(const char *path) {
-  told t = {0};
-  assert_int_equal(verify_path(path, tell, &t), OK);
-  assert_int_equal(t.count, 0);
 }
 
 static int reader_says(const char *path) {
@@ -329,24 +312,6 @@ static void no_report_of_what_is_none(void **state) {
   assert_int_not_equal(report_write(r->s.path, to, false, why, sizeof why), OK);
   assert_int_equal(access(to, F_OK), -1);
 }
-
-static int setup(void **state) {
-  static room r;
-  r = (room){0};
-  *state = &r;
-  if (scratch_make(&r.s) != 0) return -1;
-  snprintf(r.path, sizeof r.path, "%s/archive", r.s.path);
-  return 0;
-}
-
-static int teardown(void **state) {
-  room *r = *state;
-  hand_finish(&r->h);
-  scratch_remove(&r->s);
-  return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
