@@ -72,10 +72,10 @@ static json_t *number_of(double value) { return json_real(isfinite(value) ? valu
 
 // NULL if a text of it is not UTF-8.
 static json_t *control_of(const gesto_control *c) {
-  json_t *o = json_pack("{sI ss so so so so so so}", "id", (json_int_t)c->id, "kind",
+  json_t *o = json_pack("{sI ss so so so so so so so}", "id", (json_int_t)c->id, "kind",
     KINDS[c->kind], "flags", flag_list(c->flags, FLAGS), "key", text_of(c->key), "name",
     text_of(c->name), "hint", text_of(c->hint), "unit", text_of(c->unit), "keys",
-    text_of(c->keys));
+    text_of(c->keys), "group", text_of(c->group));
   if (!o) return NULL;
   json_object_set_new(o, "low", number_of(c->low));
   json_object_set_new(o, "high", number_of(c->high));

@@ -7,7 +7,7 @@
 //  "purpose":{"invitation","why","steps":["one a line"],"care","sources","goals":["calm"]},
 //  "controls":[{"id":1,"kind":"button"|"toggle"|"choice"|"range"|"colour"|"text",
 //    "flags":["therapist","at-hand","undoable"],"key","name","hint","unit","keys",
-//    "low","high","step","initial","choices":[{"key","name"}]}]}
+//    "group","low","high","step","initial","choices":[{"key","name"}]}]}
 //
 // Every member is there; a text that the exercise left out is "", a list is []. The value of a
 // choice is its place in "choices" (0, 1...), of a toggle 0 or 1, of a colour 0xRRGGBB.

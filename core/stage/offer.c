@@ -73,6 +73,7 @@ static void read_control(offer *o, const json_t *item) {
     .hint = words_of(item, "hint"),
     .unit = words_of(item, "unit"),
     .keys = text_of(item, "keys"),
+    .group = words_of(item, "group"),
     .low = number_of(item, "low"),
     .high = number_of(item, "high"),
     .step = number_of(item, "step"),

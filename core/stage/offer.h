@@ -20,7 +20,7 @@ typedef struct offer_choice {
 
 typedef struct offer_control { // strings are borrowed from the offer
   uint32_t id, kind, flags;    // GESTO_BUTTON…, GESTO_AT_HAND…
-  const char *key, *name, *hint, *unit, *keys;
+  const char *key, *name, *hint, *unit, *keys, *group;
   double low, high, step, initial;
   uint32_t choice_count;
   offer_choice choices[OFFER_CHOICES];
