@@ -39,6 +39,12 @@ MUST_USE result canvas_fill(canvas *c, float x, float y);
 // (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets are numbered from 1 in the order they were made, at most 3
 // (NO_SPACE). All but "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
 MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
+// The picture that lies under all sheets from now on, and is neither painted on nor rubbed
+// out: `argb` is cairo's premultiplied ARGB32 of the whole paper, NULL takes it off. Can be
+// undone; the same one again changes nothing. NOT_NOW in a stroke.
+MUST_USE result canvas_put_under(
+  canvas *c, const uint32_t *argb, size_t stride_bytes);
+bool canvas_has_under(const canvas *c);
 bool canvas_undo(canvas *c);
 bool canvas_redo(canvas *c);
 bool canvas_can_undo(const canvas *c);
@@ -64,6 +70,8 @@ uint32_t canvas_paper(const canvas *c); // 0xRRGGBB
 // `place`: from 0, the lowest.
 MUST_USE result canvas_see_sheet(
   const canvas *c, uint32_t place, canvas_sheet_picture *p);
+// What lies underneath by itself; its number is 0.
+MUST_USE result canvas_see_under(const canvas *c, canvas_sheet_picture *p);
 // The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
 void canvas_picture(const canvas *c, uint8_t *rgba);
 // A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.

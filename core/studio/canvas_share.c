@@ -35,7 +35,7 @@ static result share_all(canvas *to, const canvas *c, bool with_history) {
   const history *past = &c->easel.past;
   result r = easel_init(e, c->easel.width, c->easel.height, past->limit);
   e->stack = c->easel.stack;
-  for (uint32_t s = 0; s < SHEETS_MAX && r == OK; s++) r = share_sheet(e, &c->easel, s);
+  for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = share_sheet(e, &c->easel, s);
   if (r == OK && with_history) r = share_steps(&e->past, &e->past.undo, &past->undo);
   if (r == OK && with_history) r = share_steps(&e->past, &e->past.redo, &past->redo);
   return r;

@@ -57,14 +57,7 @@ static void put_row(
   }
 }
 
-result canvas_see_sheet(const canvas *c, uint32_t place, canvas_sheet_picture *p) {
-  const easel *e = &c->easel;
-  *p = (canvas_sheet_picture){0};
-  if (place >= e->stack.count) return NOT_FOUND;
-  const uint32_t sheet = e->stack.order[place];
-  p->number = sheet + 1;
-  p->hidden = e->stack.hidden[sheet];
-  p->opacity = e->stack.opacity[sheet];
+static result see(const easel *e, uint32_t sheet, canvas_sheet_picture *p) {
   p->where = pixels_of(e, used(e, sheet));
   if (p->where.w == 0) return OK;
   p->rgba = calloc((size_t)p->where.w * (size_t)p->where.h, 4);
@@ -73,4 +66,20 @@ result canvas_see_sheet(const canvas *c, uint32_t place, canvas_sheet_picture *p
     put_row(
       e, sheet, p->where, p->where.y + y, p->rgba + (size_t)y * (size_t)p->where.w * 4);
   return OK;
+}
+
+result canvas_see_under(const canvas *c, canvas_sheet_picture *p) {
+  *p = (canvas_sheet_picture){.opacity = 100};
+  return see(&c->easel, UNDER_SHEET, p);
+}
+
+result canvas_see_sheet(const canvas *c, uint32_t place, canvas_sheet_picture *p) {
+  const easel *e = &c->easel;
+  *p = (canvas_sheet_picture){0};
+  if (place >= e->stack.count) return NOT_FOUND;
+  const uint32_t sheet = e->stack.order[place];
+  p->number = sheet + 1;
+  p->hidden = e->stack.hidden[sheet];
+  p->opacity = e->stack.opacity[sheet];
+  return see(e, sheet, p);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The canvas as bytes, for recovery. Little-endian:
 //
-//   "GESTOCNV", version 2, width, height, scale (float bits)             4 bytes each
+//   "GESTOCNV", version 3, width, height, scale (float bits)             4 bytes each
 //   brush name (1 length, then its bytes), size (float bits), colour, folds
 //   stack: paper 4, count 1, chosen 1, order 3, hidden 3, opacity 3 (not in version 1)
-//   for each sheet: its tiles (see tile_code.h), ended by index 0xFFFFFFFF
+//   for each sheet, and for what lies underneath (not before version 3): its tiles (see
+//   tile_code.h), ended by index 0xFFFFFFFF
 //   undo steps: 4 count, each: stack, tile count 4, per tile sheet 4, index 4, tile
 //   redo steps: the same
 #include "core/studio/canvas_parts.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 
 static const char magic[8] = {'G', 'E', 'S', 'T', 'O', 'C', 'N', 'V'};
-enum { STATE_VERSION = 2, STEPS_MAX = 1 << 16 };
+enum { STATE_VERSION = 3, STEPS_MAX = 1 << 16 };
 static const uint32_t last_tile = 0xFFFFFFFF;
 static const size_t saved_limit = (size_t)16 << 20; // of tiles, undo and redo each
 
@@ -95,6 +96,7 @@ result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *
   const history *past = &c->easel.past;
   put_head(&to, c);
   for (uint32_t s = 0; s < c->easel.stack.count; s++) put_sheet(&to, &c->easel, s);
+  put_sheet(&to, &c->easel, UNDER_SHEET);
   put_steps(&to, &past->undo, with_history ? canvas_steps_saved(&past->undo) : 0);
   put_steps(&to, &past->redo, with_history ? canvas_steps_saved(&past->redo) : 0);
   if (to.trouble != OK) {
@@ -185,10 +187,10 @@ static void get_sheet(code_in *from, easel *e, uint32_t sheet) {
 static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
   get_stack(from, version, &s->stack);
   uint32_t count = code_get_u32(from);
-  if (count > SHEETS_MAX * e->across * e->down) code_refuse(from, BAD_DATA);
+  if (count > SHEETS_ALL * e->across * e->down) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
     uint32_t sheet = code_get_u32(from), index = code_get_u32(from);
-    if (sheet >= SHEETS_MAX || index >= e->across * e->down) code_refuse(from, BAD_DATA);
+    if (sheet >= SHEETS_ALL || index >= e->across * e->down) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
     tile *t = code_get_tile(from);
     if (easel_make_sheet(e, sheet) != OK) code_refuse(from, NO_MEMORY);
@@ -214,6 +216,7 @@ static void get_all(code_in *from, const canvas *c, easel *e, canvas_tools *tool
   get_stack(from, version, &e->stack);
   for (uint32_t s = 0; s < e->stack.count && from->trouble == OK; s++)
     get_sheet(from, e, s);
+  if (version >= 3 && from->trouble == OK) get_sheet(from, e, UNDER_SHEET);
   get_steps(from, version, e, &e->past.undo);
   get_steps(from, version, e, &e->past.redo);
   if (from->left > 0) code_refuse(from, BAD_DATA);

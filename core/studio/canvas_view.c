@@ -20,16 +20,21 @@ static inline uint32_t over(uint32_t below, uint32_t colour, uint32_t alpha) {
   return colour + below * (TILE_ONE - alpha) / TILE_ONE;
 }
 
-// The tiles of the sheets that can be seen at one place, lowest first.
+// The tiles that can be seen at one place, lowest first: what lies underneath, the sheets.
 typedef struct pile {
-  const uint16_t *tiles[SHEETS_MAX];
-  uint32_t strength[SHEETS_MAX]; // 0..TILE_ONE
+  const uint16_t *tiles[SHEETS_ALL];
+  uint32_t strength[SHEETS_ALL]; // 0..TILE_ONE
   uint32_t count;
   bool faded; // one of them is not at its full strength
 } pile;
 
 static pile pile_at(const easel *e, uint32_t index) {
   pile p = {.count = 0};
+  const tile *under = easel_see(e, UNDER_SHEET, index);
+  if (under != NULL) {
+    p.strength[p.count] = TILE_ONE;
+    p.tiles[p.count++] = under->rgba;
+  }
   for (uint32_t i = 0; i < e->stack.count; i++) {
     uint32_t sheet = e->stack.order[i];
     const tile *t = easel_see(e, sheet, index);
@@ -135,6 +140,14 @@ static uint64_t hash_tile(uint64_t hash, const tile *t) {
   return hash;
 }
 
+static uint64_t hash_tiles(uint64_t hash, const easel *e, uint32_t sheet) {
+  for (uint32_t i = 0; i < e->across * e->down; i++) {
+    const tile *t = easel_see(e, sheet, i);
+    if (!tile_is_clear(t)) hash = hash_tile(stirred(hash, i), t);
+  }
+  return hash;
+}
+
 uint64_t canvas_hash(const canvas *c) {
   const easel *e = &c->easel;
   uint64_t hash = stirred((uint64_t)e->width << 32 | e->height, e->stack.paper);
@@ -142,11 +155,8 @@ uint64_t canvas_hash(const canvas *c) {
     uint32_t sheet = e->stack.order[place];
     const uint64_t looks =
       (uint64_t)e->stack.opacity[sheet] << 8 | e->stack.hidden[sheet];
-    hash = stirred(hash, (uint64_t)sheet << 16 | looks);
-    for (uint32_t i = 0; i < e->across * e->down; i++) {
-      const tile *t = easel_see(e, sheet, i);
-      if (!tile_is_clear(t)) hash = hash_tile(stirred(hash, i), t);
-    }
+    hash = hash_tiles(stirred(hash, (uint64_t)sheet << 16 | looks), e, sheet);
   }
-  return hash;
+  return canvas_has_under(c) ? hash_tiles(stirred(hash, UNDER_SHEET), e, UNDER_SHEET)
+                             : hash;
 }

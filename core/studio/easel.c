@@ -34,7 +34,7 @@ void easel_finish(easel *e) {
   step_finish(&e->now);
   history_finish(&e->past);
   damage_finish(&e->changed);
-  for (uint32_t s = 0; s < SHEETS_MAX; s++) {
+  for (uint32_t s = 0; s < SHEETS_ALL; s++) {
     for (uint32_t i = 0; e->tiles[s] != NULL && i < tiles_of(e); i++) {
       tile_release(e->tiles[s][i]);
     }
@@ -81,13 +81,20 @@ static void tile_changed(easel *e, uint32_t index) {
     (int)(h < TILE_SIDE ? h : TILE_SIDE));
 }
 
-result easel_clear(easel *e, uint32_t sheet, uint32_t index) {
+result easel_put(easel *e, uint32_t sheet, uint32_t index, tile *t) {
   result r = step_keep(&e->now, sheet, index, tile_share(e->tiles[sheet][index]));
-  if (r != OK) return r;
+  if (r != OK) {
+    tile_release(t);
+    return r;
+  }
   tile_release(e->tiles[sheet][index]);
-  e->tiles[sheet][index] = NULL;
+  e->tiles[sheet][index] = t;
   tile_changed(e, index);
   return OK;
+}
+
+result easel_clear(easel *e, uint32_t sheet, uint32_t index) {
+  return easel_put(e, sheet, index, NULL);
 }
 
 // A choice of sheet that is still possible outlives undo and redo.

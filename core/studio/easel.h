@@ -15,7 +15,7 @@
 
 typedef struct easel {
   uint32_t width, height, across, down; // pixels; tiles
-  tile **tiles[SHEETS_MAX];             // NULL: a sheet that was not made yet
+  tile **tiles[SHEETS_ALL];             // NULL: a sheet that was not made yet
   sheet_stack stack;
   history past;
   damage changed;
@@ -36,8 +36,10 @@ const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index);
 void easel_begin(easel *e);
 // The tile to write on, until the step ends. NULL: no memory, see `trouble`.
 tile *easel_touch(easel *e, uint32_t sheet, uint32_t index);
-// Takes the tile off the sheet: transparent from now on. Not a tile that was touched in this
-// step.
+// Puts another tile in the place of the one that is there, which it takes over in any case.
+// Once for a tile in a step, and not for one that was touched in it.
+MUST_USE result easel_put(easel *e, uint32_t sheet, uint32_t index, tile *t);
+// Takes the tile off the sheet: transparent from now on. As easel_put.
 MUST_USE result easel_clear(easel *e, uint32_t sheet, uint32_t index);
 // Ends the step: into the history if it changed anything. Answers what went wrong in it;
 // what was painted stays painted.

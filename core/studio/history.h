@@ -12,7 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SHEETS_MAX = 3 };
+// What lies underneath has tiles like a sheet, under the number after the last one; it is never
+// painted on and stands in no order: it is the lowest.
+enum { SHEETS_MAX = 3, UNDER_SHEET = SHEETS_MAX, SHEETS_ALL };
 
 // The sheets, lowest first. A sheet is named by its number, 0 for the first one made.
 typedef struct sheet_stack {
