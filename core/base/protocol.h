@@ -47,7 +47,8 @@ enum {
   FROM_PLAYER_WORK, // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
                     //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
                     //   "frames":n}; the first `bytes` of the memfd are the file
-  FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32)
+  FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32, big: how the client has
+                          // ended it, GESTO_WASHED_AWAY…; 0: they have not)
   FROM_PLAYER_SAVED,   // (a: request, b: gesto_result) big: bytes written; text: version;
                        // value: the last slot that is in it
   FROM_PLAYER_CONTROL, // a: id, value: what it is now (the exercise asked for it)
@@ -88,7 +89,8 @@ enum {
   TO_STAGE_FRAME,   // fds: frame. a, b: width, height in pixels; answer to RESIZE
   TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
   TO_STAGE_WORK, // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
-                 //   "kind":"picture"|"sound"|"facts","width":w,"height":h}; fds: for a
+                 //   "kind":"picture"|"sound"|"facts","width":w,"height":h,
+                 //   "ending":""|"washed-away"|"torn"|"buried"}; fds: for a
                  //   picture its pixels, decoded by a player: w x h XRGB32, sealed
   TO_STAGE_LEFT, // a: creation. All works of it were announced
   TO_STAGE_CLOSED, // the session is closed and on disk; text: its folder

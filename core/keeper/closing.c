@@ -2,6 +2,7 @@
 #include "core/keeper/closing.h"
 
 #include "core/base/io.h"
+#include "core/keeper/ending.h"
 #include "core/keeper/note.h"
 #include "core/keeper/player_proc.h"
 #include "core/keeper/sitting.h"
@@ -71,6 +72,18 @@ static closing_answer answer_for(const closing_answers *a, uint32_t creation) {
     if (a->items[i - 1].creation == creation) return a->items[i - 1];
   }
   return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE, .assumed = true};
+}
+
+// Where nothing was said at closing, how the client ended it is their answer.
+static closing_answer answer_of(
+  const sitting *s, const closing_answers *a, uint32_t creation) {
+  closing_answer said = answer_for(a, creation);
+  const ending *e =
+    said.assumed ? ending_find(session_creation_dir(s->session, creation)) : NULL;
+  if (!e) return said;
+  said.keep = e->keep;
+  said.assumed = false;
+  return said;
 }
 
 // An answer that holds from before we were cut off is not taken back by silence; one that
@@ -163,12 +176,12 @@ result closing_settle(sitting *s, closing_answers *a) {
     if (room != OK) return room;
   }
   for (uint32_t n = 1; n <= count; n++) {
-    closing_answer said = answer_for(a, n);
+    const closing_answer said = answer_of(s, a, n);
     if (!holds_already(s, &said)) journal_answer(s, &said);
   }
   result done = bring_to_disk(s);
   for (uint32_t n = 1; n <= count && done == OK; n++) {
-    closing_answer said = answer_for(a, n);
+    const closing_answer said = answer_of(s, a, n);
     if (!holds_already(s, &said)) done = apply(s, &said);
   }
   if (done == OK) {

@@ -46,7 +46,8 @@ MUST_USE result closing_let_go(struct sitting *s, const closing_answers *a);
 // must be gone. Once is enough, more does no harm. NO_SPACE: a work is not on disk yet and is
 // to be made again first (session_wanting); what was let go of is gone nevertheless.
 MUST_USE result closing_settle(struct sitting *s, closing_answers *a);
-// Closes the session, settled or not: creations without an answer are private. All players
+// Closes the session, settled or not: creations without an answer are as the client ended
+// them (ending.h), or private. All players
 // must be gone. On OK the sitting is over (finished), and `path` is the closed folder. On
 // failure the session stays in .live/ and `path` holds a sentence.
 MUST_USE result closing_session(

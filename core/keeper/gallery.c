@@ -3,6 +3,7 @@
 
 #include "core/base/io.h"
 #include "core/base/protocol.h"
+#include "core/keeper/ending.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -130,10 +131,11 @@ void gallery_tell_again(gallery *g) {
 
 static void send_work(gallery *g, gallery_item *item, const decoded *picture) {
   link_message *m = g->out;
-  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i}", "creation",
+  const ending *e = ending_find(session_creation_dir(g->session, item->creation));
+  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i, s:s}", "creation",
     (int)item->creation, "title", "", "exercise", item->exercise, "seconds",
     item->seconds, "kind", item->work.kind, "width", picture ? (int)picture->width : 0,
-    "height", picture ? (int)picture->height : 0);
+    "height", picture ? (int)picture->height : 0, "ending", e ? e->word : "");
   size_t size = text ? json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT) : 0;
   json_decref(text);
   if (size > LINK_TEXT_MAX) size = 0;

@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/keeper/asset_note.h"
+#include "core/keeper/ending.h"
 #include "core/record/journal.h"
 
 #include <jansson.h>
@@ -56,10 +57,11 @@ static void hear_work(
   if (p->step == LEAVE_WORKS) p->step_until_us = clock_now_us() + PERFORMANCE_WORKS_US;
 }
 
-static void hear_works_done(void *data, uint32_t request, bool good) {
+static void hear_works_done(void *data, const works_said *said) {
   performance *p = data;
-  if (request != p->works_request) return;
-  if (!good) work_intake_lose(&p->intake);
+  if (said->request != p->works_request) return;
+  if (!said->good) work_intake_lose(&p->intake);
+  ending_note(p->setup.session, p->creation, ending_of(said->ended));
   p->works_said = true;
   if (!work_intake_busy(&p->intake)) performance_end_round(p);
 }

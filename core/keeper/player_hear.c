@@ -114,7 +114,8 @@ static void hear_works_done(player_proc *p) {
   p->works_asked = false;
   player_take_reports(p);
   lent_memory_end_round(&p->lent);
-  if (p->calls.works_done) p->calls.works_done(p->calls.data, p->in.a, p->in.b == 0);
+  const works_said said = {.request = p->in.a, .good = p->in.b == 0, .ended = p->in.big};
+  if (p->calls.works_done) p->calls.works_done(p->calls.data, &said);
 }
 
 static void hear_saved(player_proc *p) {

@@ -67,6 +67,12 @@ typedef struct player_order {
   bool anew; // the state is of another creation: what begins here is a copy
 } player_order;
 
+typedef struct works_said {
+  uint32_t request;
+  bool good;
+  uint64_t ended; // GESTO_WASHED_AWAY…, or anything: it is the player's word
+} works_said;
+
 // What comes out of a player; any of them may be NULL. Called inside player_proc_handle, so
 // none of them may destroy the player.
 typedef struct player_calls {
@@ -75,7 +81,7 @@ typedef struct player_calls {
   void (*caught_up)(void *data, uint64_t blocks);
   void (*work)(
     void *data, const char *about_json, const void *bytes, size_t size, int fd);
-  void (*works_done)(void *data, uint32_t request, bool ok);
+  void (*works_done)(void *data, const works_said *said);
   void (*saved)(void *data, const saved_state *state);
   void (*control)(void *data, uint32_t id, double value);
   void (*spots)(void *data, const char *json); // its places to reach without a pointer

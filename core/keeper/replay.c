@@ -76,11 +76,10 @@ static void take_work(
   json_decref(about);
 }
 
-static void take_works_done(void *data, uint32_t request, bool ok) {
+static void take_works_done(void *data, const works_said *said) {
   replaying *run = data;
-  (void)request;
   run->done = true;
-  run->works_ok = ok;
+  run->works_ok = said->good;
 }
 
 static void take_caught_up(void *data, uint64_t blocks) {

@@ -65,6 +65,8 @@ static gesto_result hash_facts(void *data, const char *name, const char *json) {
   return GESTO_OK;
 }
 
+static void hash_ended(void *data, uint32_t how) { add(data, &how, sizeof how); }
+
 static uint64_t works_hash(rehearsal *r, gesto_result *answer) {
   uint64_t sum = 7;
   const works_taker taker = {.data = &sum,
@@ -72,7 +74,8 @@ static uint64_t works_hash(rehearsal *r, gesto_result *answer) {
     .paper = hash_paper,
     .sheets = hash_sheets,
     .sound = hash_sound,
-    .facts = hash_facts};
+    .facts = hash_facts,
+    .ended = hash_ended};
   *answer = machine_works(r->machine, &taker);
   return sum;
 }

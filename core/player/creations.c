@@ -79,6 +79,14 @@ static gesto_result save_tape(const gesto_host *host, uint32_t number) {
   return m->sounds ? saved_sounds_add(m->sounds, &m->tapes, number) : GESTO_NOT_NOW;
 }
 
+static gesto_result ended(const gesto_host *host, uint32_t how) {
+  const works_taker *t = taker(host);
+  if (!t) return GESTO_NOT_NOW;
+  if (how < GESTO_WASHED_AWAY || how > GESTO_BURIED) return GESTO_BAD_DATA;
+  t->ended(t->data, how);
+  return GESTO_OK;
+}
+
 const gesto_creations *creations_face(void) {
   static const gesto_creations face = {
     .size = sizeof face,
@@ -87,6 +95,7 @@ const gesto_creations *creations_face(void) {
     .keep_facts = keep_facts,
     .keep_together = keep_together,
     .save_tape = save_tape,
+    .ended = ended,
   };
   return &face;
 }

@@ -26,8 +26,9 @@ typedef struct job {
   struct job *next;
   job_kind kind;
   uint32_t number, request;
-  bool last;           // of its request
-  gesto_result answer; // of the request; only in the last one
+  bool last;           // of its request; only in that one:
+  gesto_result answer; // of the request
+  uint32_t ended;      // how the client has ended it; 0: they have not
   char *title, *about; // facts: the name, the JSON
   uint8_t *rgba;
   uint32_t width, height;
@@ -42,8 +43,8 @@ typedef struct job {
 struct jobs {
   int link;
   uint32_t numbers; // given to jobs so far
-  job *gathered;    // of the request that is being gathered
-  uint32_t request;
+  job *gathered;    // of the request that is being gathered, as are the next two
+  uint32_t request, ended;
   pthread_t worker;
   bool working;
   pthread_mutex_t lock; // for what follows
@@ -151,6 +152,8 @@ static gesto_result take_facts(void *data, const char *name, const char *json) {
   return add(data, JOB_FACTS, name, strdup(json)) ? GESTO_OK : GESTO_NO_MEMORY;
 }
 
+static void take_ended(void *data, uint32_t how) { ((jobs *)data)->ended = how; }
+
 // More than any encoder of ours writes.
 static uint64_t room_for(const job *j) {
   const uint64_t spare = (64 << 10) + strlen(j->title) + strlen(j->about);
@@ -220,9 +223,13 @@ static char *about_json(const job *j, size_t size) {
   return text;
 }
 
-static void say_done(const jobs *js, uint32_t request, gesto_result answer) {
+static void say_done(
+  const jobs *js, uint32_t request, gesto_result answer, uint32_t ended) {
   say(js->link,
-    &(saying){.kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer});
+    &(saying){.kind = FROM_PLAYER_WORKS_DONE,
+      .a = request,
+      .b = (uint32_t)answer,
+      .big = ended});
 }
 
 // Asks the keeper for the memory of the next one, if none is lent.
@@ -250,7 +257,7 @@ static void finish(jobs *js, job *j) {
       .a = j->number,
       .text = text ? text : "{\"kind\":\"none\",\"bytes\":0}"});
   free(text);
-  if (j->last) say_done(js, j->request, j->answer);
+  if (j->last) say_done(js, j->request, j->answer, j->ended);
   job_free(j);
   pthread_mutex_lock(&js->lock);
   js->lent = false;
@@ -309,6 +316,7 @@ static void ask_for_all(jobs *js, gesto_result answer) {
     j->next = NULL;
     j->last = !js->gathered;
     j->answer = answer;
+    j->ended = js->ended;
     append(&js->waiting, j);
   }
   pthread_mutex_unlock(&js->lock);
@@ -321,11 +329,13 @@ void jobs_gather(jobs *js, machine *m, uint32_t request) {
     .paper = take_paper,
     .sheets = take_sheets,
     .sound = take_sound,
-    .facts = take_facts};
+    .facts = take_facts,
+    .ended = take_ended};
   js->request = request;
+  js->ended = 0;
   gesto_result answer = machine_works(m, &taker);
   if (!js->gathered)
-    say_done(js, request, answer);
+    say_done(js, request, answer, js->ended);
   else
     ask_for_all(js, answer);
 }

@@ -40,6 +40,7 @@ typedef struct works_taker {
   gesto_result (*sound)(void *data, const char *title, tape_sound **tapes,
     const uint64_t *frames, uint32_t count);
   gesto_result (*facts)(void *data, const char *name, const char *json);
+  void (*ended)(void *data, uint32_t how); // GESTO_WASHED_AWAY…
 } works_taker;
 
 struct machine;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/answers.h"
 
+#include "core/ui/say.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +14,26 @@ void answers_call(made *m, const char *title) {
   while (n > 0 && ((unsigned char)title[n] & 0xC0) == 0x80) n--;
   memmove(m->title, title, n);
   m->title[n] = 0;
+}
+
+static const ending *ending_called(const char *word) {
+  static const ending endings[] = {
+    {"washed-away", N_("Washed away"), "wash-away", ANSWER_LET_GO},
+    {"torn", N_("Torn up"), "tear", ANSWER_LET_GO},
+    {"buried", N_("Buried"), "bury", ANSWER_PRIVATE},
+  };
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+    if (strcmp(endings[i].word, word) == 0) return &endings[i];
+  return NULL;
+}
+
+bool answers_as_ended(const made *m) { return m->ended && m->answer == m->ended->answer; }
+
+void answers_end(made *m, const char *word) {
+  const ending *now = ending_called(word);
+  if (answers_as_ended(m) && now != m->ended) m->answer = ANSWER_NONE;
+  m->ended = now;
+  if (now && m->answer == ANSWER_NONE) m->answer = now->answer;
 }
 
 static json_t *answer_of(const made *m) {

@@ -14,5 +14,10 @@ json_t *answers_write(const stage *s, bool drafts);
 void answers_read(stage *s, const json_t *works);
 // What it is called from now on: as much of it as there is room for, to a whole letter.
 void answers_call(made *m, const char *title);
+// How the client ended it in the exercise, by the word of TO_STAGE_WORK ("": not at all). That
+// is their answer for as long as they give no other.
+void answers_end(made *m, const char *word);
+// True while what becomes of it is what its ending showed.
+bool answers_as_ended(const made *m);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/stage/messages.h"
 
 #include "core/base/io.h"
+#include "core/stage/answers.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 
@@ -72,6 +73,7 @@ static void take_work(stage *s, const json_t *o, int fd) {
     snprintf(m->exercise, sizeof m->exercise, "%s", string_of(o, "exercise"));
   const double seconds = json_number_value(json_object_get(o, "seconds"));
   if (seconds > m->seconds) m->seconds = seconds;
+  if (json_object_get(o, "ending")) answers_end(m, string_of(o, "ending"));
   cairo_surface_t *p = fd < 0
     ? NULL
     : read_picture(fd, (uint32_t)json_integer_value(json_object_get(o, "width")),

@@ -10,6 +10,29 @@
 
 static made *made_of(stage *s, const widget *w) { return &s->made[w->number]; }
 
+static const char *motif_name(const made *m) {
+  if (answers_as_ended(m)) return m->ended->icon;
+  return m->kind[0] == 's' ? "music" : m->kind[0] == 'f' ? "report" : "gallery";
+}
+
+// What has been washed away, torn or buried is not shown whole again, unless the client says
+// that it is to stay.
+static void show_made(stage *s, const made *m, widget *card) {
+  const bool ended = answers_as_ended(m);
+  const char *name = m->exercise[0] ? _(m->exercise) : _("Made today");
+  const long minutes = lround(m->seconds / 60);
+  char facts[160];
+  if (ended || minutes < 1)
+    snprintf(facts, sizeof facts, "%s", ended ? _(m->ended->said) : name);
+  else
+    snprintf(facts, sizeof facts, _("%s, %ld min"), name, minutes);
+  widget *picture = card->first;
+  picture->icon = icon_find(motif_name(m));
+  picture_set_surface(&s->view, picture, ended ? NULL : m->picture);
+  widget_set_label(picture->next->last, facts);
+  view_moved(&s->view);
+}
+
 static void title_changed(void *data, widget *w) {
   answers_call(made_of(data, w), field_text(w));
   said_touch(data);
@@ -28,6 +51,7 @@ static void answered(void *data, widget *segment) {
   const uint32_t place = segment->parent->number;
   made *m = &s->made[place];
   m->answer = (answer)segment->value;
+  show_made(s, m, segment->parent);
   if (m->answer != ANSWER_KEEP) m->process = false;
   show_process(s, m, segment->next);
   said_touch(s);
@@ -53,10 +77,6 @@ static void more_chosen(void *data, widget *w) {
   stage_open(data, SHEET_MORE);
 }
 
-static const char *motif_name(const made *m) {
-  return m->kind[0] == 's' ? "music" : m->kind[0] == 'f' ? "report" : "gallery";
-}
-
 static void draw_kind(const widget *w, view *v, cairo_t *cr) {
   if (w->icon)
     icon_draw(w->icon, cr, w->rect.x + (w->rect.w - 64) / 2,
@@ -70,23 +90,8 @@ static void add_picture(stage *s, widget *card, const made *m, uint32_t i) {
   snprintf(label, sizeof label, _("What you made in %s"),
     m->exercise[0] ? _(m->exercise) : "Gesto");
   widget *w = picture_create(card, id, label, draw_kind);
-  w->icon = icon_find(motif_name(m));
   w->box.h = s->view.height < 900 ? 104 : 152;
   w->box.min_w = 120;
-  if (m->picture) picture_set_surface(&s->view, w, m->picture);
-}
-
-static void add_facts(widget *row, const made *m, uint32_t i) {
-  char id[32];
-  char facts[160];
-  const char *name = m->exercise[0] ? _(m->exercise) : _("Made today");
-  snprintf(id, sizeof id, "made-%u-facts", i);
-  const long minutes = lround(m->seconds / 60);
-  if (minutes < 1)
-    snprintf(facts, sizeof facts, "%s", name);
-  else
-    snprintf(facts, sizeof facts, _("%s, %ld min"), name, minutes);
-  label_create(row, id, TEXT_CAPTION, facts);
 }
 
 static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
@@ -101,7 +106,8 @@ static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
   w->number = i;
   w->changed = title_changed;
   w->data = s;
-  add_facts(row, m, i);
+  snprintf(id, sizeof id, "made-%u-facts", i);
+  label_create(row, id, TEXT_CAPTION, "");
 }
 
 static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {
@@ -136,6 +142,7 @@ static void add_made(stage *s, widget *grid, uint32_t i) {
   card->box.gap = 10;
   add_picture(s, card, m, i);
   add_title(s, card, m, i);
+  show_made(s, m, card);
   add_answers(s, card, m, i);
 }
 

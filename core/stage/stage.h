@@ -68,13 +68,19 @@ typedef enum answer {
   ANSWER_LET_GO
 } answer;
 
+typedef struct ending { // how an exercise lets a client end what they made
+  const char *word, *said, *icon; // to the keeper; on the screen
+  answer answer;                  // what becomes of it, unless they say otherwise
+} ending;
+
 typedef struct made { // a creation, for closing
   uint32_t creation;
   char title[512], exercise[96], kind[16];
   double seconds;
   cairo_surface_t *picture; // or NULL
   answer answer;
-  bool process; // "and how I made it"
+  bool process;        // "and how I made it"
+  const ending *ended; // by an act of the client's; NULL: it was not
 } made;
 
 typedef struct stage stage;
