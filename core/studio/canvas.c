@@ -4,7 +4,6 @@
 #include "core/studio/canvas_parts.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,102 +147,6 @@ result canvas_set_mirror(canvas *c, uint32_t folds) {
   return OK;
 }
 
-// ---- Sheets ------------------------------------------------------------------------
-
-static result add_sheet(easel *e) {
-  sheet_stack *s = &e->stack;
-  if (s->count == SHEETS_MAX) return NO_SPACE;
-  uint8_t number = s->count;
-  result r = easel_make_sheet(e, number);
-  if (r != OK) return r;
-  s->order[s->count++] = number;
-  s->hidden[number] = 0;
-  s->opacity[number] = 100;
-  s->chosen = number;
-  return OK;
-}
-
-// Up by 1 or down by -1 in the stack; at its end it stays.
-static void shift_sheet(sheet_stack *s, uint32_t sheet, int by) {
-  int from = 0;
-  while (s->order[from] != sheet) from++;
-  int to = from + by;
-  if (to < 0 || to >= s->count) return;
-  s->order[from] = s->order[to];
-  s->order[to] = (uint8_t)sheet;
-}
-
-static result clear_sheet(easel *e, uint32_t sheet) {
-  uint32_t tiles = e->across * e->down;
-  for (uint32_t i = 0; i < tiles; i++) {
-    if (easel_see(e, sheet, i) == NULL) continue;
-    result r = easel_clear(e, sheet, i);
-    if (r != OK) return r;
-  }
-  return OK;
-}
-
-static result clear_sheets(easel *e, uint32_t n) {
-  result r = OK;
-  for (uint32_t s = 0; s < e->stack.count && r == OK; s++) {
-    if (n == 0 || n == s + 1) r = clear_sheet(e, s);
-  }
-  return r;
-}
-
-// "opacity 40": in percent.
-static bool opacity_in(const char *what, uint8_t *percent) {
-  int n = 0, used = 0;
-  if (strncmp(what, "opacity ", 8) != 0 || strlen(what) > 11) return false;
-  if (what[8] < '0' || what[8] > '9') return false;
-  if (sscanf(what + 8, "%d%n", &n, &used) != 1 || what[8 + used] != '\0') return false;
-  *percent = (uint8_t)(n <= 100 ? n : 100);
-  return n <= 100;
-}
-
-// Inside a step. `n` counts sheets from 1.
-static result change_sheets(easel *e, const char *what, uint32_t n) {
-  sheet_stack *s = &e->stack;
-  bool known = n >= 1 && n <= s->count;
-  if (strcmp(what, "add") == 0) return add_sheet(e);
-  if (strcmp(what, "paper") == 0) {
-    if (n > 0xFFFFFF) return BAD_DATA;
-    s->paper = n;
-    return OK;
-  }
-  if (strcmp(what, "clear") == 0) return n == 0 || known ? clear_sheets(e, n) : NOT_FOUND;
-  if (!known) return NOT_FOUND;
-  if (strcmp(what, "choose") == 0)
-    s->chosen = (uint8_t)(n - 1);
-  else if (strcmp(what, "show") == 0)
-    s->hidden[n - 1] = 0;
-  else if (strcmp(what, "hide") == 0)
-    s->hidden[n - 1] = 1;
-  else if (strcmp(what, "raise") == 0)
-    shift_sheet(s, n - 1, 1);
-  else if (strcmp(what, "lower") == 0)
-    shift_sheet(s, n - 1, -1);
-  else if (!opacity_in(what, &s->opacity[n - 1]))
-    return NOT_FOUND;
-  return OK;
-}
-
-result canvas_sheet(canvas *c, const char *what, uint32_t n) {
-  if (canvas_in_stroke(c)) return NOT_NOW;
-  easel *e = &c->easel;
-  easel_begin(e);
-  sheet_stack before = e->stack;
-  result r = change_sheets(e, what, n);
-  if (r != OK) {
-    easel_take_back(e);
-    return r;
-  }
-  if (!sheet_stack_looks_same(&before, &e->stack)) {
-    damage_add_all(&e->changed, e->width, e->height);
-  }
-  return easel_commit(e);
-}
-
 // ---- Undo --------------------------------------------------------------------------
 
 static void settle(canvas *c) {
@@ -264,6 +167,8 @@ bool canvas_redo(canvas *c) {
 bool canvas_can_undo(const canvas *c) {
   return c->easel.past.undo.count > 0 || canvas_in_stroke(c);
 }
+
+uint64_t canvas_steps(const canvas *c) { return c->easel.past.pushed; }
 
 bool canvas_can_redo(const canvas *c) {
   return c->easel.past.redo.count > 0 && !canvas_in_stroke(c);

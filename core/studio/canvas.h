@@ -14,6 +14,15 @@
 
 typedef struct canvas canvas;
 
+// The grain of paper.
+typedef enum canvas_texture {
+  CANVAS_SMOOTH = 0,
+  CANVAS_FINE,
+  CANVAS_ROUGH,
+  CANVAS_WOVEN,
+  CANVAS_TEXTURES // how many there are
+} canvas_texture;
+
 typedef struct canvas_rect {
   int32_t x, y, w, h; // pixels; w == 0: nothing
 } canvas_rect;
@@ -35,16 +44,24 @@ MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the bru
 MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
 MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
 MUST_USE result canvas_fill(canvas *c, float x, float y);
-// "paper" n (0xRRGGBB), "add", "choose" n, "show" n, "hide" n, "raise" n, "lower" n, "clear" n
-// (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets are numbered from 1 in the order they were made, at most 3
-// (NO_SPACE). All but "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
+// "paper" n (0xRRGGBB), "texture" n (canvas_texture), "add", "choose" n, "show" n, "hide" n,
+// "raise" n, "lower" n, "clear" n (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets
+// are numbered from 1 in the order they were made, at most 3 (NO_SPACE). "new": an empty paper
+// of the same colour and texture; the one before is kept (nothing happens if that is empty,
+// too; NO_SPACE); "turn" n: paper n lies here, from 1 in the order they were made. All but
+// "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
 MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
 // The picture that lies under all sheets from now on, and is neither painted on nor rubbed
 // out: `argb` is cairo's premultiplied ARGB32 of the whole paper, NULL takes it off. Can be
 // undone; the same one again changes nothing. NOT_NOW in a stroke.
-MUST_USE result canvas_put_under(
-  canvas *c, const uint32_t *argb, size_t stride_bytes);
+MUST_USE result canvas_put_under(canvas *c, const uint32_t *argb, size_t stride_bytes);
 bool canvas_has_under(const canvas *c);
+// How many papers there are, and which lies here: from 1. A bare one has nothing on it.
+uint32_t canvas_papers(const canvas *c);
+uint32_t canvas_paper_here(const canvas *c);
+bool canvas_paper_is_bare(const canvas *c, uint32_t n);
+// How many steps were made in the life of this object; more after a call: it left one.
+uint64_t canvas_steps(const canvas *c);
 bool canvas_undo(canvas *c);
 bool canvas_redo(canvas *c);
 bool canvas_can_undo(const canvas *c);
@@ -74,7 +91,7 @@ MUST_USE result canvas_see_sheet(
 MUST_USE result canvas_see_under(const canvas *c, canvas_sheet_picture *p);
 // The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
 void canvas_picture(const canvas *c, uint8_t *rgba);
-// A 64-bit hash of every sheet's pixels and order: equal canvases, equal hash.
+// A 64-bit hash of every sheet's pixels and order, of every paper: equal canvases, equal hash.
 uint64_t canvas_hash(const canvas *c);
 
 // State for recovery. With history: the newest marks that can be undone or done again, some
@@ -91,5 +108,7 @@ MUST_USE result canvas_share(const canvas *c, bool with_history, canvas **shared
 // The same for what can be seen alone, in a stroke too: for canvas_picture, canvas_see_sheet
 // and canvas_destroy in another thread.
 MUST_USE result canvas_share_picture(const canvas *c, canvas **shared);
+// The same of paper `n`, from 1.
+MUST_USE result canvas_share_paper(const canvas *c, uint32_t n, canvas **shared);
 
 #endif

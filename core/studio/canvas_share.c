@@ -6,6 +6,25 @@
 
 #include <stdlib.h>
 
+static result share_paper(album_paper *to, const album_paper *from, uint32_t tiles) {
+  if (album_make(to, tiles) != OK) return NO_MEMORY;
+  to->stack = from->stack;
+  for (uint32_t s = 0; s < SHEETS_ALL; s++) {
+    for (uint32_t i = 0; i < tiles; i++) to->tiles[s][i] = tile_share(from->tiles[s][i]);
+  }
+  return OK;
+}
+
+static result share_album(album *to, const album *from, uint32_t tiles) {
+  result r = OK;
+  to->count = from->count;
+  to->lies = from->lies;
+  for (uint32_t n = 0; n < from->count && r == OK; n++) {
+    if (n != from->lies) r = share_paper(&to->papers[n], &from->papers[n], tiles);
+  }
+  return r;
+}
+
 static result share_sheet(easel *to, const easel *from, uint32_t sheet) {
   if (from->tiles[sheet] == NULL) return OK;
   if (easel_make_sheet(to, sheet) != OK) return NO_MEMORY;
@@ -30,24 +49,48 @@ static result share_steps(history *to, step_list *list, const step_list *from) {
   return r;
 }
 
-static result share_all(canvas *to, const canvas *c, bool with_history) {
-  easel *e = &to->easel;
-  const history *past = &c->easel.past;
-  result r = easel_init(e, c->easel.width, c->easel.height, past->limit);
-  e->stack = c->easel.stack;
-  for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = share_sheet(e, &c->easel, s);
-  if (r == OK && with_history) r = share_steps(&e->past, &e->past.undo, &past->undo);
-  if (r == OK && with_history) r = share_steps(&e->past, &e->past.redo, &past->redo);
+static result share_easel(easel *to, const easel *from) {
+  result r = OK;
+  to->stack = from->stack;
+  for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = share_sheet(to, from, s);
   return r;
 }
 
-static result share(const canvas *c, bool with_history, canvas **made) {
+static result share_waiting(easel *to, const easel *from, uint32_t n) {
+  album_paper p = {.tiles = {NULL}};
+  result r = share_paper(&p, &from->album.papers[n], from->across * from->down);
+  for (uint32_t s = 0; s < SHEETS_ALL; s++) {
+    free(to->tiles[s]);
+    to->tiles[s] = p.tiles[s];
+  }
+  to->stack = p.stack;
+  return r;
+}
+
+static result share_past(easel *to, const easel *from, bool with_history) {
+  history *past = &to->past;
+  result r = share_album(&to->album, &from->album, from->across * from->down);
+  if (r == OK && with_history) r = share_steps(past, &past->undo, &from->past.undo);
+  if (r == OK && with_history) r = share_steps(past, &past->redo, &from->past.redo);
+  return r;
+}
+
+typedef enum share_kind { SHARE_PAPER = 1, SHARE_ALL, SHARE_WITH_HISTORY } share_kind;
+
+// Paper `n`, from 0, or all of them.
+static result share(const canvas *c, share_kind kind, uint32_t n, canvas **made) {
   *made = NULL;
   canvas *shared = calloc(1, sizeof *shared);
   if (shared == NULL) return NO_MEMORY;
   shared->scale = c->scale;
   shared->tools = c->tools;
-  result r = share_all(shared, c, with_history);
+  const easel *from = &c->easel;
+  easel *to = &shared->easel;
+  result r = easel_init(to, from->width, from->height, from->past.limit);
+  if (r == OK)
+    r = n == from->album.lies ? share_easel(to, from) : share_waiting(to, from, n);
+  if (r == OK && kind != SHARE_PAPER)
+    r = share_past(to, from, kind == SHARE_WITH_HISTORY);
   if (r == OK)
     *made = shared;
   else
@@ -57,9 +100,17 @@ static result share(const canvas *c, bool with_history, canvas **made) {
 
 result canvas_share(const canvas *c, bool with_history, canvas **made) {
   *made = NULL;
-  return canvas_in_stroke(c) ? NOT_NOW : share(c, with_history, made);
+  if (canvas_in_stroke(c)) return NOT_NOW;
+  return share(
+    c, with_history ? SHARE_WITH_HISTORY : SHARE_ALL, c->easel.album.lies, made);
 }
 
 result canvas_share_picture(const canvas *c, canvas **made) {
-  return share(c, false, made);
+  return share(c, SHARE_PAPER, c->easel.album.lies, made);
+}
+
+result canvas_share_paper(const canvas *c, uint32_t n, canvas **made) {
+  *made = NULL;
+  return n < 1 || n > c->easel.album.count ? NOT_FOUND
+                                           : share(c, SHARE_PAPER, n - 1, made);
 }

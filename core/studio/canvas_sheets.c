@@ -8,6 +8,16 @@ uint32_t canvas_sheet_count(const canvas *c) { return c->easel.stack.count; }
 
 uint32_t canvas_paper(const canvas *c) { return c->easel.stack.paper; }
 
+uint32_t canvas_papers(const canvas *c) { return c->easel.album.count; }
+
+uint32_t canvas_paper_here(const canvas *c) { return c->easel.album.lies + 1u; }
+
+bool canvas_paper_is_bare(const canvas *c, uint32_t n) {
+  const easel *e = &c->easel;
+  const album_paper p = easel_paper(e, n - 1);
+  return album_is_bare(&p, e->across * e->down);
+}
+
 typedef struct tile_span {
   uint32_t left, top, right, bottom; // tiles; right and bottom beyond the last
 } tile_span;

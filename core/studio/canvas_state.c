@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The canvas as bytes, for recovery. Little-endian:
 //
-//   "GESTOCNV", version 3, width, height, scale (float bits)             4 bytes each
+//   "GESTOCNV", version 4, width, height, scale (float bits)             4 bytes each
 //   brush name (1 length, then its bytes), size (float bits), colour, folds
-//   stack: paper 4, count 1, chosen 1, order 3, hidden 3, opacity 3 (not in version 1)
+//   stack: paper 4, count 1, chosen 1, order 3, hidden 3, opacity 3 (not in version 1),
+//     texture 1 (not before version 4)
 //   for each sheet, and for what lies underneath (not before version 3): its tiles (see
 //   tile_code.h), ended by index 0xFFFFFFFF
-//   undo steps: 4 count, each: stack, tile count 4, per tile sheet 4, index 4, tile
+//   papers 1, which of them lies on the easel 1; each of the others: stack and tiles as above
+//   (not before version 4)
+//   undo steps: 4 count, each: stack, papers 1, which lay there 1 (not before version 4),
+//     tile count 4, per tile sheet 4, index 4, tile
 //   redo steps: the same
 #include "core/studio/canvas_parts.h"
 #include "core/studio/tile_code.h"
@@ -16,7 +20,7 @@
 #include <string.h>
 
 static const char magic[8] = {'G', 'E', 'S', 'T', 'O', 'C', 'N', 'V'};
-enum { STATE_VERSION = 3, STEPS_MAX = 1 << 16 };
+enum { STATE_VERSION = 4, STEPS_MAX = 1 << 16 };
 static const uint32_t last_tile = 0xFFFFFFFF;
 static const size_t saved_limit = (size_t)16 << 20; // of tiles, undo and redo each
 
@@ -35,6 +39,7 @@ static void put_stack(code_out *to, const sheet_stack *s) {
   code_put(to, s->order, sizeof s->order);
   code_put(to, s->hidden, sizeof s->hidden);
   code_put(to, s->opacity, sizeof s->opacity);
+  code_put(to, &s->texture, 1);
 }
 
 static void put_head(code_out *to, const canvas *c) {
@@ -52,18 +57,36 @@ static void put_head(code_out *to, const canvas *c) {
   put_stack(to, &c->easel.stack);
 }
 
-static void put_sheet(code_out *to, const easel *e, uint32_t sheet) {
-  for (uint32_t i = 0; i < e->across * e->down; i++) {
-    const tile *t = easel_see(e, sheet, i);
-    if (tile_is_clear(t)) continue;
+static void put_sheet(code_out *to, tile *const *sheet, uint32_t tiles) {
+  for (uint32_t i = 0; sheet != NULL && i < tiles; i++) {
+    if (tile_is_clear(sheet[i])) continue;
     code_put_u32(to, i);
-    code_put_tile(to, t);
+    code_put_tile(to, sheet[i]);
   }
   code_put_u32(to, last_tile);
 }
 
+static void put_sheets(
+  code_out *to, tile **const *sheets, uint32_t count, uint32_t tiles) {
+  for (uint32_t s = 0; s < count; s++) put_sheet(to, sheets[s], tiles);
+  put_sheet(to, sheets[UNDER_SHEET], tiles);
+}
+
+static void put_album(code_out *to, const album *a, uint32_t tiles) {
+  code_put(to, &a->count, 1);
+  code_put(to, &a->lies, 1);
+  for (uint32_t n = 0; n < a->count; n++) {
+    const album_paper *p = &a->papers[n];
+    if (n == a->lies) continue;
+    put_stack(to, &p->stack);
+    put_sheets(to, p->tiles, p->stack.count, tiles);
+  }
+}
+
 static void put_step(code_out *to, const step *s) {
   put_stack(to, &s->stack);
+  code_put(to, &s->papers, 1);
+  code_put(to, &s->lies, 1);
   code_put_u32(to, s->count);
   for (uint32_t i = 0; i < s->count; i++) {
     code_put_u32(to, s->tiles[i].sheet);
@@ -95,8 +118,9 @@ result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *
   code_out to = {0};
   const history *past = &c->easel.past;
   put_head(&to, c);
-  for (uint32_t s = 0; s < c->easel.stack.count; s++) put_sheet(&to, &c->easel, s);
-  put_sheet(&to, &c->easel, UNDER_SHEET);
+  const easel *e = &c->easel;
+  put_sheets(&to, e->tiles, e->stack.count, e->across * e->down);
+  put_album(&to, &e->album, e->across * e->down);
   put_steps(&to, &past->undo, with_history ? canvas_steps_saved(&past->undo) : 0);
   put_steps(&to, &past->redo, with_history ? canvas_steps_saved(&past->redo) : 0);
   if (to.trouble != OK) {
@@ -119,7 +143,7 @@ static float get_float(code_in *from) {
 
 static bool stack_holds(const sheet_stack *s) {
   if (s->paper > 0xFFFFFF || s->count < 1 || s->count > SHEETS_MAX) return false;
-  if (s->chosen >= s->count) return false;
+  if (s->chosen >= s->count || s->texture >= CANVAS_TEXTURES) return false;
   uint32_t seen = 0;
   for (uint32_t i = 0; i < s->count; i++) {
     if (s->order[i] >= s->count || s->hidden[i] > 1 || s->opacity[i] > 100) return false;
@@ -138,6 +162,7 @@ static void get_stack(code_in *from, uint32_t version, sheet_stack *s) {
     memset(s->opacity, 100, sizeof s->opacity);
   else
     code_get(from, s->opacity, sizeof s->opacity);
+  if (version >= 4) code_get(from, &s->texture, 1);
   if (!stack_holds(s)) code_refuse(from, BAD_DATA);
 }
 
@@ -171,21 +196,52 @@ static void get_tools(code_in *from, canvas_tools *t) {
   }
 }
 
-static void get_sheet(code_in *from, easel *e, uint32_t sheet) {
-  if (easel_make_sheet(e, sheet) != OK) code_refuse(from, NO_MEMORY);
+static void get_sheet(code_in *from, tile **sheet, uint32_t tiles) {
   uint32_t next = 0;
   while (from->trouble == OK) {
     uint32_t index = code_get_u32(from);
     if (index == last_tile) return;
-    if (index < next || index >= e->across * e->down) code_refuse(from, BAD_DATA);
+    if (index < next || index >= tiles) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
-    e->tiles[sheet][index] = code_get_tile(from);
+    sheet[index] = code_get_tile(from);
     next = index + 1;
+  }
+}
+
+static void get_sheets(
+  code_in *from, uint32_t version, tile **const *sheets, uint32_t count, uint32_t tiles) {
+  for (uint32_t s = 0; s < count && from->trouble == OK; s++)
+    get_sheet(from, sheets[s], tiles);
+  if (version >= 3 && from->trouble == OK) get_sheet(from, sheets[UNDER_SHEET], tiles);
+}
+
+static void get_places(code_in *from, uint8_t *papers, uint8_t *lies) {
+  code_get(from, papers, 1);
+  code_get(from, lies, 1);
+  if (*papers < 1 || *papers > PAPERS_MAX || *lies >= *papers)
+    code_refuse(from, BAD_DATA);
+}
+
+static void get_album(code_in *from, uint32_t version, album *a, uint32_t tiles) {
+  get_places(from, &a->count, &a->lies);
+  for (uint32_t n = 0; n < a->count && from->trouble == OK; n++) {
+    album_paper *p = &a->papers[n];
+    if (n == a->lies) continue;
+    if (album_make(p, tiles) != OK) code_refuse(from, NO_MEMORY);
+    get_stack(from, version, &p->stack);
+    if (from->trouble != OK) return;
+    get_sheets(from, version, p->tiles, p->stack.count, tiles);
   }
 }
 
 static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
   get_stack(from, version, &s->stack);
+  s->papers = 1;
+  if (version >= 4) get_places(from, &s->papers, &s->lies);
+  if (from->trouble != OK) return;
+  album_paper *lay = &e->album.papers[s->lies];
+  if (s->lies != e->album.lies && album_make(lay, e->across * e->down) != OK)
+    code_refuse(from, NO_MEMORY);
   uint32_t count = code_get_u32(from);
   if (count > SHEETS_ALL * e->across * e->down) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
@@ -193,7 +249,6 @@ static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
     if (sheet >= SHEETS_ALL || index >= e->across * e->down) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
     tile *t = code_get_tile(from);
-    if (easel_make_sheet(e, sheet) != OK) code_refuse(from, NO_MEMORY);
     if (step_keep(s, sheet, index, t) != OK) code_refuse(from, NO_MEMORY);
   }
 }
@@ -214,9 +269,9 @@ static void get_all(code_in *from, const canvas *c, easel *e, canvas_tools *tool
   if (from->trouble != OK) return;
   get_tools(from, tools);
   get_stack(from, version, &e->stack);
-  for (uint32_t s = 0; s < e->stack.count && from->trouble == OK; s++)
-    get_sheet(from, e, s);
-  if (version >= 3 && from->trouble == OK) get_sheet(from, e, UNDER_SHEET);
+  const uint32_t tiles = e->across * e->down;
+  if (from->trouble == OK) get_sheets(from, version, e->tiles, e->stack.count, tiles);
+  if (version >= 4 && from->trouble == OK) get_album(from, version, &e->album, tiles);
   get_steps(from, version, e, &e->past.undo);
   get_steps(from, version, e, &e->past.redo);
   if (from->left > 0) code_refuse(from, BAD_DATA);

@@ -140,23 +140,31 @@ static uint64_t hash_tile(uint64_t hash, const tile *t) {
   return hash;
 }
 
-static uint64_t hash_tiles(uint64_t hash, const easel *e, uint32_t sheet) {
-  for (uint32_t i = 0; i < e->across * e->down; i++) {
-    const tile *t = easel_see(e, sheet, i);
-    if (!tile_is_clear(t)) hash = hash_tile(stirred(hash, i), t);
+static uint64_t hash_tiles(uint64_t hash, tile *const *sheet, uint32_t tiles) {
+  for (uint32_t i = 0; sheet != NULL && i < tiles; i++) {
+    if (!tile_is_clear(sheet[i])) hash = hash_tile(stirred(hash, i), sheet[i]);
   }
   return hash;
 }
 
+static uint64_t hash_paper(uint64_t hash, const album_paper *p, uint32_t tiles) {
+  const sheet_stack *s = &p->stack;
+  hash = stirred(hash, (uint64_t)s->texture << 32 | s->paper);
+  for (uint32_t place = 0; place < s->count; place++) {
+    const uint32_t sheet = s->order[place];
+    const uint64_t looks = (uint64_t)s->opacity[sheet] << 8 | s->hidden[sheet];
+    hash =
+      hash_tiles(stirred(hash, (uint64_t)sheet << 16 | looks), p->tiles[sheet], tiles);
+  }
+  return hash_tiles(stirred(hash, UNDER_SHEET), p->tiles[UNDER_SHEET], tiles);
+}
+
 uint64_t canvas_hash(const canvas *c) {
   const easel *e = &c->easel;
-  uint64_t hash = stirred((uint64_t)e->width << 32 | e->height, e->stack.paper);
-  for (uint32_t place = 0; place < e->stack.count; place++) {
-    uint32_t sheet = e->stack.order[place];
-    const uint64_t looks =
-      (uint64_t)e->stack.opacity[sheet] << 8 | e->stack.hidden[sheet];
-    hash = hash_tiles(stirred(hash, (uint64_t)sheet << 16 | looks), e, sheet);
+  uint64_t hash = stirred((uint64_t)e->width << 32 | e->height, e->album.lies);
+  for (uint32_t n = 0; n < e->album.count; n++) {
+    const album_paper p = easel_paper(e, n);
+    hash = hash_paper(hash, &p, e->across * e->down);
   }
-  return canvas_has_under(c) ? hash_tiles(stirred(hash, UNDER_SHEET), e, UNDER_SHEET)
-                             : hash;
+  return hash;
 }

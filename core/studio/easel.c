@@ -2,6 +2,9 @@
 #include "core/studio/easel.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static const size_t album_limit = (size_t)512 << 20;
 
 static uint32_t tiles_of(const easel *e) { return e->across * e->down; }
 
@@ -19,9 +22,11 @@ result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limi
       .count = 1,
       .order = {0, 1, 2},
       .opacity = {100, 100, 100}},
+    .album = {.count = 1},
     .past = {.limit = history_limit}};
   e->touched = calloc(tiles_of(e), 1);
-  result r = e->touched == NULL ? NO_MEMORY : easel_make_sheet(e, 0);
+  result r = e->touched == NULL ? NO_MEMORY : OK;
+  for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = easel_make_sheet(e, s);
   if (r == OK) r = damage_init(&e->changed, e->across, e->down);
   if (r == OK)
     damage_add_all(&e->changed, width, height);
@@ -40,6 +45,7 @@ void easel_finish(easel *e) {
     }
     free(e->tiles[s]);
   }
+  album_finish(&e->album, tiles_of(e));
   free(e->touched);
   *e = (easel){0};
 }
@@ -50,7 +56,7 @@ const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index) {
 
 void easel_begin(easel *e) {
   e->trouble = OK;
-  e->now = (step){.stack = e->stack};
+  e->now = (step){.stack = e->stack, .lies = e->album.lies, .papers = e->album.count};
 }
 
 tile *easel_touch(easel *e, uint32_t sheet, uint32_t index) {
@@ -103,8 +109,29 @@ static sheet_stack stack_with_choice(sheet_stack to, uint32_t chosen) {
   return to;
 }
 
+static bool same_paper(const easel *e, const step *s) {
+  return s->lies == e->album.lies && s->papers == e->album.count;
+}
+
+// The stack of the paper that is laid on the easel is as the step says, and so is how many
+// papers there are; the sheet that was chosen on it last is chosen again.
+static void exchange_papers(easel *e, step *s) {
+  const sheet_stack was = e->stack;
+  const uint8_t lies = e->album.lies, papers = e->album.count;
+  easel_turn(e, s->lies);
+  e->stack = stack_with_choice(s->stack, e->stack.chosen);
+  e->album.count = s->papers;
+  s->stack = was;
+  s->lies = lies;
+  s->papers = papers;
+}
+
 // Exchanges what the step holds for what is there.
 static void exchange(easel *e, step *s) {
+  if (!same_paper(e, s)) {
+    exchange_papers(e, s);
+    return;
+  }
   for (uint32_t i = 0; i < s->count; i++) {
     kept_tile *k = &s->tiles[i];
     tile *there = e->tiles[k->sheet][k->index];
@@ -126,12 +153,49 @@ static void untouch(easel *e) {
 result easel_commit(easel *e) {
   result trouble = e->trouble;
   untouch(e);
-  if (e->now.count == 0 && sheet_stack_looks_same(&e->now.stack, &e->stack)) {
+  const bool same = same_paper(e, &e->now);
+  if (e->now.count == 0 && same && sheet_stack_looks_same(&e->now.stack, &e->stack)) {
     step_finish(&e->now);
     return trouble;
   }
   result r = history_push(&e->past, &e->now);
   return trouble != OK ? trouble : r;
+}
+
+album_paper easel_paper(const easel *e, uint32_t n) {
+  album_paper here = {.stack = e->stack};
+  memcpy(here.tiles, e->tiles, sizeof here.tiles);
+  return n == e->album.lies ? here : e->album.papers[n];
+}
+
+void easel_turn(easel *e, uint32_t n) {
+  album_paper *left = &e->album.papers[e->album.lies], *laid = &e->album.papers[n];
+  if (n == e->album.lies) return;
+  memcpy(left->tiles, e->tiles, sizeof left->tiles);
+  left->stack = e->stack;
+  memcpy(e->tiles, laid->tiles, sizeof laid->tiles);
+  e->stack = laid->stack;
+  memset(laid->tiles, 0, sizeof laid->tiles);
+  e->album.lies = (uint8_t)n;
+  damage_add_all(&e->changed, e->width, e->height);
+}
+
+// What undo took out of the count may have left something where memory did not do for it.
+result easel_lay_new(easel *e) {
+  const uint32_t n = e->album.count;
+  if (n == PAPERS_MAX) return NO_SPACE;
+  if (album_bytes(&e->album, tiles_of(e)) > album_limit) return NO_SPACE;
+  album_paper *p = &e->album.papers[n];
+  if (album_make(p, tiles_of(e)) != OK) return NO_MEMORY;
+  album_empty(p, tiles_of(e));
+  p->stack = (sheet_stack){.paper = e->stack.paper,
+    .texture = e->stack.texture,
+    .count = 1,
+    .order = {0, 1, 2},
+    .opacity = {100, 100, 100}};
+  e->album.count++;
+  easel_turn(e, n);
+  return OK;
 }
 
 void easel_take_back(easel *e) {

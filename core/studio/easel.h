@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is painted on: the sheets' tiles, the step that is being made, the history and the
-// damage. Whoever paints asks here for a tile to write on, and undo comes of itself. One
+// What is painted on: the sheets' tiles of the paper that lies here, the papers beside it, the
+// step that is being made, the history and the damage. Whoever paints asks here for a tile to write on, and undo comes of itself. One
 // thread.
 #ifndef GESTO_STUDIO_EASEL_H
 #define GESTO_STUDIO_EASEL_H
 
 #include "core/base/result.h"
+#include "core/studio/album.h"
 #include "core/studio/damage.h"
 #include "core/studio/history.h"
 #include "core/studio/tile.h"
@@ -17,6 +18,7 @@ typedef struct easel {
   uint32_t width, height, across, down; // pixels; tiles
   tile **tiles[SHEETS_ALL];             // NULL: a sheet that was not made yet
   sheet_stack stack;
+  album album;
   history past;
   damage changed;
   step now;         // being made
@@ -46,6 +48,13 @@ MUST_USE result easel_clear(easel *e, uint32_t sheet, uint32_t index);
 MUST_USE result easel_commit(easel *e);
 // Ends the step as if it had never begun.
 void easel_take_back(easel *e);
+
+// In a step that does nothing else: an empty paper of the same colour and texture lies on the
+// easel from now on, or paper `n` of the album, from 0. NO_SPACE: the album is full.
+MUST_USE result easel_lay_new(easel *e);
+void easel_turn(easel *e, uint32_t n);
+// Paper `n` of the album, on the easel or beside it. Its tiles are borrowed.
+album_paper easel_paper(const easel *e, uint32_t n);
 
 // Outside a step. False: there is none.
 bool easel_undo(easel *e);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 bool sheet_stack_looks_same(const sheet_stack *a, const sheet_stack *b) {
-  return a->paper == b->paper && a->count == b->count &&
+  return a->paper == b->paper && a->texture == b->texture && a->count == b->count &&
     memcmp(a->order, b->order, a->count) == 0 &&
     memcmp(a->hidden, b->hidden, a->count) == 0 &&
     memcmp(a->opacity, b->opacity, a->count) == 0;
@@ -45,7 +45,7 @@ size_t step_bytes(const step *s) {
 }
 
 result step_share(const step *s, step *shared) {
-  *shared = (step){.stack = s->stack};
+  *shared = (step){.stack = s->stack, .lies = s->lies, .papers = s->papers};
   for (uint32_t i = 0; i < s->count; i++) {
     const kept_tile *k = &s->tiles[i];
     if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) == OK) continue;
@@ -107,6 +107,7 @@ static void forget_oldest(history *h) {
 
 result history_push(history *h, step *s) {
   list_clear(h, &h->redo);
+  h->pushed++;
   result r = history_add(h, &h->undo, s);
   forget_oldest(h);
   return r;

@@ -23,6 +23,7 @@ typedef struct sheet_stack {
   uint8_t order[SHEETS_MAX];
   uint8_t hidden[SHEETS_MAX];  // by number
   uint8_t opacity[SHEETS_MAX]; // by number, in percent
+  uint8_t texture;             // of the paper: canvas_texture
 } sheet_stack;
 
 // True if nobody could see a difference: the sheet chosen to paint on does not count.
@@ -37,6 +38,7 @@ typedef struct step {
   kept_tile *tiles;
   uint32_t count, room;
   sheet_stack stack;
+  uint8_t lies, papers; // see album.h
 } step;
 
 typedef struct step_list {
@@ -47,6 +49,7 @@ typedef struct step_list {
 typedef struct history {
   step_list undo, redo;
   size_t bytes, limit;
+  uint64_t pushed; // steps, so far
 } history;
 
 void history_finish(history *h); // takes a zeroed one

@@ -296,26 +296,37 @@ static void other_paper_is_refused(void **state) {
   canvas_destroy(scaled);
 }
 
-// States of the time when sheets could not fade.
-static void states_of_version_1(void **state) {
+static void cut_out(uint8_t *bytes, size_t *size, size_t at, size_t count) {
+  memmove(bytes + at, bytes + at + count, *size - at - count);
+  *size -= count;
+}
+
+// A state of one paper without history, as an earlier version wrote it: paper had no texture
+// and there was one (4), nothing lay underneath (3), sheets could not fade (2).
+static void states_of_earlier_versions(void **state) {
   (void)state;
-  canvas *c = fresh(), *loaded = fresh();
+  // Head, the brush "ink", tools; paper, count, chosen, order and hidden.
+  const size_t opacity = 8 + 4 * 4 + 1 + 3 + 3 * 4 + 4 + 2 + 3 + 3, steps = 8;
+  canvas *c = fresh();
   uint64_t seed = 9;
   assert_int_equal(hand_stroke(c, &seed, WIDTH, HEIGHT), OK);
-  uint8_t *bytes = NULL;
-  size_t size = 0;
-  assert_int_equal(canvas_save(c, false, &bytes, &size), OK);
-  // Head, the brush "ink", tools; paper, count, chosen, order and hidden.
-  const size_t opacity = 8 + 4 * 4 + 1 + 3 + 3 * 4 + 4 + 2 + 3 + 3;
-  assert_int_equal(bytes[opacity] + bytes[opacity + 1] + bytes[opacity + 2], 300);
-  memmove(bytes + opacity, bytes + opacity + 3, size - opacity - 3);
-  memmove(bytes + size - 15, bytes + size - 11, 8); // nothing lay underneath, either
-  bytes[8] = 1;
-  assert_int_equal(canvas_load(loaded, bytes, size - 7), OK);
-  assert_int_equal(canvas_hash(c), canvas_hash(loaded));
-  free(bytes);
+  for (uint8_t version = 1; version < 4; version++) {
+    canvas *loaded = fresh();
+    uint8_t *bytes = NULL;
+    size_t size = 0;
+    assert_int_equal(canvas_save(c, false, &bytes, &size), OK);
+    assert_int_equal(bytes[opacity] + bytes[opacity + 1] + bytes[opacity + 2], 300);
+    cut_out(bytes, &size, opacity + 3, 1);
+    cut_out(bytes, &size, size - steps - 2, 2);
+    if (version < 3) cut_out(bytes, &size, size - steps - 4, 4);
+    if (version < 2) cut_out(bytes, &size, opacity, 3);
+    bytes[8] = version;
+    assert_int_equal(canvas_load(loaded, bytes, size), OK);
+    assert_int_equal(canvas_hash(c), canvas_hash(loaded));
+    free(bytes);
+    canvas_destroy(loaded);
+  }
   canvas_destroy(c);
-  canvas_destroy(loaded);
 }
 
 static void cut_and_flipped_bytes(void **state) {
@@ -371,7 +382,7 @@ int main(void) {
     cmocka_unit_test(the_newest_mark_is_always_saved),
     cmocka_unit_test(not_in_a_stroke),
     cmocka_unit_test(other_paper_is_refused),
-    cmocka_unit_test(states_of_version_1),
+    cmocka_unit_test(states_of_earlier_versions),
     cmocka_unit_test(cut_and_flipped_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, finish);
