@@ -60,6 +60,7 @@ struct performance {
   uint64_t snapshot_block;                   // sound blocks run when it was saved
   uint64_t snapshot_from_us, snapshot_by_us; // the next one not before, and at the latest
   uint64_t snapshot_spent_us; // what the player had spent when it was last asked
+  uint64_t snapshot_cost_us;  // what came before it had cost, when it was ordered
   uint64_t crashes_us[CRASHES_COUNTED];
   uint64_t killed_in; // where it was when it was last ended from outside
   uint64_t killed_since_us;

@@ -53,7 +53,7 @@ static void note_stage(const performance *p, const contacts *now, snapshot *s) {
 // The player's word on what it spent is only ever good for one more snapshot.
 static bool is_time(const performance *p, uint64_t last) {
   const uint64_t now = clock_now_us(), first = p->begun.first_seq - 1;
-  const uint64_t newest = p->snapshots.count ? p->snapshots.seqs[0] : first;
+  const uint64_t newest = p->snapshots.count ? p->snapshots.kept[0].seq : first;
   if (last <= newest || now < p->snapshot_from_us) return false;
   return now >= p->snapshot_by_us || last - newest >= SLOTS ||
     spent_us(p) > p->snapshot_spent_us + COST_US;
@@ -72,8 +72,8 @@ static bool is_due(const performance *p, uint64_t last) {
 }
 
 static void ask(performance *p, uint64_t last) {
-  const snapshots *kept = &p->snapshots;
-  const uint64_t oldest = kept->count ? kept->seqs[kept->count - 1] : 0;
+  const snapshots *s = &p->snapshots;
+  const uint64_t oldest = s->count ? s->kept[s->count > 1].seq : 0;
   const uint64_t now = clock_now_us();
   p->asked = (snapshot){.seq = last};
   note_stage(p, recorder_contacts(p->setup.recorder, p->creation), &p->asked);
@@ -92,6 +92,8 @@ static result snapshot_of(const performance *p, const saved_state *state, snapsh
   s->seq = state->seq;
   s->size = state->size;
   s->tapes = tape_memory_used(&p->tapes) ? p->tapes.id : 0;
+  s->time_us = performance_time_us(p);
+  s->cost_us = p->snapshot_cost_us + p->snapshot_spent_us;
   snprintf(s->version, sizeof s->version, "%s", state->version);
   s->fd = fcntl(state->fd, F_DUPFD_CLOEXEC, 3);
   return s->fd > 0 ? OK : result_of_errno(errno);

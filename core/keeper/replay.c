@@ -2,12 +2,7 @@
 #include "core/keeper/replay.h"
 
 #include "core/base/clock.h"
-#include "core/base/io.h"
-#include "core/base/memory_map.h"
-#include "core/keeper/beginning.h"
-#include "core/keeper/feed.h"
-#include "core/keeper/player_proc.h"
-#include "core/keeper/start_state.h"
+#include "core/keeper/replay_begin.h"
 #include "core/record/archive.h"
 
 #include <jansson.h>
@@ -21,13 +16,9 @@ enum { TURN_MS = 5, FIRST_REQUEST = 1, WORKS_ROOM_MS = 120000 };
 typedef struct replaying {
   const replay_request *request;
   replay *out;
-  story story;
-  beginning begun;
-  feed feed;
-  snapshot start; // what it began with, if that is a copy
-  ring empty;     // the ring in which no live slot ever comes
-  int empty_fd;
+  replay_begin begin;
   player_proc *player;
+  bool refused; // the state that it was to begin with
   bool caught_up, done, works_ok;
   char *why;
   size_t room;
@@ -90,93 +81,48 @@ static void take_caught_up(void *data, uint64_t blocks) {
 
 // ---- Making ready ----------------------------------------------------------------------
 
-static result open_story(replaying *run) {
-  result r = story_open(&run->story, run->request->dir);
-  if (r == NOT_FOUND)
-    say(run, "There is no journal; how this creation was made was not kept.");
-  else if (r)
-    say(
-      run, "The journal cannot be read (%s); its finished files stand.", result_text(r));
-  if (r) return r;
-  r = beginning_read(&run->begun, run->story.begin_json);
-  if (r)
-    say(run,
-      "The beginning of the journal cannot be understood (%s); the finished files stand.",
-      result_text(r));
-  return r;
-}
-
 static const exercise_entry *find_exercise(replaying *run) {
   const exercise_entry *entry =
-    exercise_list_find(run->request->exercises, run->begun.exercise);
+    exercise_list_find(run->request->exercises, run->begin.begun.exercise);
   if (!entry || entry->refused) {
     say(run,
       "%s made this creation and is not among the exercises that load; install it, see "
       "\"gesto exercises\".",
-      run->begun.exercise);
+      run->begin.begun.exercise);
     return NULL;
   }
   json_t *declared = json_loads(entry->declared, 0, NULL);
   const char *version = json_string_value(json_object_get(declared, "version"));
-  if (version && strcmp(version, run->begun.version))
+  if (version && strcmp(version, run->begin.begun.version))
     snprintf(run->out->note, sizeof(run->out->note),
       "It was made with version %s of %s; this "
       "is version %s.",
-      run->begun.version, run->begun.exercise, version);
+      run->begin.begun.version, run->begin.begun.exercise, version);
   json_decref(declared);
-  if (run->story.damaged)
+  if (run->begin.story.damaged)
     snprintf(run->out->note, sizeof(run->out->note),
       "The journal is damaged; what can still be read of it is played.");
   return entry;
 }
 
-static result make_ring(replaying *run) {
-  static const uint8_t no_session[16];
-  const size_t bytes = sizeof(ring_head) + sizeof(ring_slot);
-  result r = memory_create_shared("gesto-empty", bytes, &run->empty_fd);
-  if (!r) r = ring_init(&run->empty, run->empty_fd, bytes, no_session);
-  return r;
-}
-
-static result order(replaying *run, const exercise_entry *entry) {
-  const exercise_entry with = beginning_entry(&run->begun, entry);
-  const beginning *b = &run->begun;
-  player_order order = {
-    .exercise = &with,
-    .creation = b->creation,
-    .seed = b->seed,
-    .width = b->width,
-    .height = b->height,
-    .scale = b->scale,
-    .look_flags = b->look_flags,
-    .text_scale = b->text_scale,
-    .mode = MODE_REPLAY,
-    .ring_fd = run->empty_fd,
-    .bell = &run->empty,
-    .first_seq = run->story.last_seq + 1,
-    .feed_fd = run->feed.fd,
-    .feed_count = run->feed.count,
-  };
-  start_state_order(b, &run->start, &order);
+static result begin(replaying *run, uint64_t near_us) {
+  const replay_request *request = run->request;
+  const replay_wish wish = {.dir = request->dir,
+    .near_us = near_us,
+    .until_us = request->until_us,
+    .held = request->speed > 0};
+  result r = replay_begin_open(&run->begin, &wish, run->why, run->room);
+  if (r) return r;
+  const exercise_entry *entry = find_exercise(run);
+  if (!entry) return NOT_FOUND;
+  const exercise_entry with = beginning_entry(&run->begin.begun, entry);
+  const player_order order = replay_begin_order(&run->begin, &with);
   const player_calls calls = {.data = run,
     .work = take_work,
     .works_done = take_works_done,
     .caught_up = take_caught_up};
-  return player_proc_order(run->player, &order, &calls);
-}
-
-static result begin(replaying *run) {
-  result r = open_story(run);
-  if (r) return r;
-  const exercise_entry *entry = find_exercise(run);
-  if (!entry) return NOT_FOUND;
-  const feed_options options = {
-    .until_us = run->request->until_us, .held = run->request->speed > 0};
-  r = feed_make(&run->feed, &run->story, &options);
-  if (!r) r = start_state_open(&run->begun, run->request->dir, &run->start);
-  if (!r) r = make_ring(run);
-  if (!r) r = player_proc_start(&run->player, entry->wants_voices);
-  if (!r) r = order(run, entry);
+  r = player_proc_start(&run->player, entry->wants_voices);
+  if (!r) r = player_proc_order(run->player, &order, &calls);
   if (r) say(run, "The replay could not be started (%s).", result_text(r));
   return r;
 }
@@ -193,6 +139,7 @@ static result turn(replaying *run) {
   if (r == ENDED || is_gone(run->player)) {
     const char *why = player_proc_why(run->player);
     say(run, "The replay ended early. %s", why[0] ? why : "Its player is gone.");
+    run->refused = player_proc_state(run->player) == PLAYER_REFUSED;
     return FAILED;
   }
   return OK;
@@ -207,9 +154,10 @@ static result play(replaying *run) {
     const bool playing = state == PLAYER_CATCHING_UP || state == PLAYER_LIVE;
     if (!begun_us && playing) begun_us = clock_now_us();
     if (playing && run->request->speed > 0)
-      feed_release(&run->feed,
-        (uint64_t)((double)(clock_now_us() - begun_us) * run->request->speed));
-    if (state == PLAYER_LIVE && !run->feed.count) run->caught_up = true;
+      feed_release(&run->begin.feed,
+        run->begin.from_us +
+          (uint64_t)((double)(clock_now_us() - begun_us) * run->request->speed));
+    if (state == PLAYER_LIVE && !run->begin.feed.count) run->caught_up = true;
   }
   return r;
 }
@@ -225,28 +173,32 @@ static result collect(replaying *run) {
   return r;
 }
 
+// A state that is of no use to the player (it is of another version, or damaged) costs time
+// and nothing else.
+static result begin_and_play(replaying *run) {
+  const uint64_t until_us = run->request->until_us;
+  result r = begin(run, until_us < UINT64_MAX ? until_us : 0);
+  if (!r) r = play(run);
+  if (!r || !run->refused || run->begin.from.seq == 0) return r;
+  player_proc_destroy(run->player);
+  run->player = NULL;
+  replay_begin_finish(&run->begin);
+  if (run->room) run->why[0] = 0;
+  r = begin(run, 0);
+  return r ? r : play(run);
+}
+
 result replay_run(replay *out, const replay_request *request, char *why, size_t room) {
   *out = (replay){0};
-  replaying run = {.request = request,
-    .out = out,
-    .feed = {.fd = -1},
-    .empty_fd = -1,
-    .why = why,
-    .room = room};
+  replaying run = {.request = request, .out = out, .why = why, .room = room};
   if (room) why[0] = 0;
-  result r = begin(&run);
-  if (!r) r = play(&run);
+  result r = begin_and_play(&run);
   if (!r) r = collect(&run);
   if (r && room && !why[0])
     say(&run, "The replay did not go through (%s).", result_text(r));
-  out->reached_us = run.feed.end_us;
+  out->reached_us = run.begin.feed.end_us;
   player_proc_destroy(run.player);
-  ring_finish(&run.empty);
-  io_close(run.empty_fd);
-  feed_finish(&run.feed);
-  snapshot_finish(&run.start);
-  beginning_finish(&run.begun);
-  story_finish(&run.story);
+  replay_begin_finish(&run.begin);
   return r;
 }
 

@@ -67,7 +67,7 @@ static void leave_out(performance *p, uint64_t seq) {
 
 // Of use only if the journal reaches as far, and with the tapes it names.
 static result take_newest(const performance *p, snapshot *found) {
-  if (p->snapshots.seqs[0] > recorder_last_seq(p->setup.recorder, p->creation))
+  if (p->snapshots.kept[0].seq > recorder_last_seq(p->setup.recorder, p->creation))
     return BAD_DATA;
   result done = snapshots_get(&p->snapshots, 0, found);
   if (done != OK || !found->tapes || found->tapes == p->tapes.id) return done;
@@ -81,7 +81,7 @@ static void find_snapshot(performance *p, bool pass_over, snapshot *found) {
   while (p->snapshots.count > 0) {
     if (!pass_over && take_newest(p, found) == OK) return;
     pass_over = false;
-    snapshots_forget_from(&p->snapshots, p->snapshots.seqs[0]);
+    snapshots_forget_from(&p->snapshots, p->snapshots.kept[0].seq);
   }
 }
 
@@ -111,6 +111,7 @@ static result order_with_feed(performance *p, const snapshot *from) {
     .feed_fd = f.fd,
     .feed_count = f.count};
   const player_way bare = {.from = way.from, .anew = way.anew, .feed_fd = -1};
+  p->snapshot_cost_us = from->cost_us;
   done = performance_order(p, f.count > 0 ? &way : &bare);
   feed_finish(&f);
   return done;

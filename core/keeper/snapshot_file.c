@@ -14,10 +14,11 @@
 #include <string.h>
 #include <zstd.h>
 
-static const char MAGIC[8] = "GESTOS2\n";
+static const char MAGIC[8] = "GESTOS3\n", OLD_MAGIC[8] = "GESTOS2\n";
 enum { LEVEL = 1, PIECE = 1 << 20 };
 
-// Little-endian, as all that we support is; then the zstd frame.
+// Little-endian, as all that we support is; then the zstd frame. An old one has no more of it
+// than comes before time_us.
 typedef struct snapshot_head {
   char magic[8];
   uint64_t seq;
@@ -27,8 +28,11 @@ typedef struct snapshot_head {
   float width, height, scale, text_scale;
   uint32_t look_flags, tapes;
   char version[SNAPSHOT_VERSION];
+  uint64_t time_us, cost_us, pieces;
 } snapshot_head;
-static_assert(sizeof(snapshot_head) == 120, "snapshot_head is a stored format");
+enum { OLD_HEAD = offsetof(snapshot_head, time_us) };
+static_assert(
+  sizeof(snapshot_head) == 144 && OLD_HEAD == 120, "snapshot_head is a stored format");
 
 void snapshot_finish(snapshot *s) {
   if (s->fd > 0) io_close(s->fd);
@@ -47,10 +51,14 @@ void snapshot_file_name(uint64_t seq, char out[SNAPSHOT_NAME]) {
   snprintf(out, SNAPSHOT_NAME, "snap-%" PRIu64, seq);
 }
 
+static size_t head_size(const snapshot_head *head) {
+  return memcmp(head->magic, OLD_MAGIC, sizeof OLD_MAGIC) == 0 ? OLD_HEAD : sizeof *head;
+}
+
 static uint32_t check_of(const snapshot_head *head, const void *bytes) {
   snapshot_head bare = *head;
   bare.crc = 0;
-  return crc32c(crc32c(0, &bare, sizeof bare), bytes, head->size);
+  return crc32c(crc32c(0, &bare, head_size(head)), bytes, head->size);
 }
 
 // ---- Saving ------------------------------------------------------------------------------
@@ -64,7 +72,10 @@ static snapshot_head head_of(const snapshot *s, const void *bytes, size_t packed
     .scale = s->scale,
     .text_scale = s->text_scale,
     .look_flags = s->look_flags,
-    .tapes = s->tapes};
+    .tapes = s->tapes,
+    .time_us = s->time_us,
+    .cost_us = s->cost_us,
+    .pieces = s->pieces};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   snprintf(head.version, sizeof head.version, "%s", s->version);
   head.crc = check_of(&head, bytes);
@@ -118,11 +129,34 @@ result snapshot_file_save(int folder, const snapshot *s) {
 
 // ---- Loading -----------------------------------------------------------------------------
 
-static bool head_holds(const snapshot_head *head, uint64_t seq, size_t file_size) {
-  return memcmp(head->magic, MAGIC, sizeof MAGIC) == 0 && head->seq == seq &&
-    head->packed == file_size - sizeof *head && head->size > 0 &&
-    head->size <= SNAPSHOT_BYTES_MAX &&
+// Of a file of `file_size` bytes, of which at least OLD_HEAD were read.
+static bool head_read(
+  snapshot_head *head, uint64_t seq, const void *file, size_t file_size) {
+  *head = (snapshot_head){0};
+  if (file_size < OLD_HEAD) return false;
+  memcpy(head, file, OLD_HEAD);
+  const size_t own = head_size(head);
+  const bool known = own == OLD_HEAD || memcmp(head->magic, MAGIC, sizeof MAGIC) == 0;
+  if (!known || file_size < own) return false;
+  memcpy(head, file, own);
+  return head->seq == seq && head->size > 0 && head->size <= SNAPSHOT_BYTES_MAX &&
     memchr(head->version, 0, sizeof head->version) != NULL;
+}
+
+static snapshot told_by(const snapshot_head *head) {
+  snapshot s = {.seq = head->seq,
+    .size = head->size,
+    .width = head->width,
+    .height = head->height,
+    .scale = head->scale,
+    .text_scale = head->text_scale,
+    .look_flags = head->look_flags,
+    .tapes = head->tapes,
+    .time_us = head->time_us,
+    .cost_us = head->cost_us,
+    .pieces = head->pieces};
+  memcpy(s.version, head->version, sizeof s.version);
+  return s;
 }
 
 static result unpack_into(int fd, const snapshot_head *head, const char *packed) {
@@ -139,25 +173,17 @@ static result unpack_into(int fd, const snapshot_head *head, const char *packed)
 static result unpack(const char *file, size_t size, uint64_t seq, snapshot *found) {
   snapshot_head head;
   int fd = -1;
-  if (size < sizeof head) return BAD_DATA;
-  memcpy(&head, file, sizeof head);
-  if (!head_holds(&head, seq, size)) return BAD_DATA;
+  if (!head_read(&head, seq, file, size)) return BAD_DATA;
+  const size_t own = head_size(&head);
+  if (head.packed != size - own) return BAD_DATA;
   result done = memory_create("gesto-state", head.size, &fd);
-  if (done == OK) done = unpack_into(fd, &head, file + sizeof head);
+  if (done == OK) done = unpack_into(fd, &head, file + own);
   if (done != OK) {
     io_close(fd);
     return done;
   }
-  *found = (snapshot){.seq = head.seq,
-    .fd = fd,
-    .size = head.size,
-    .width = head.width,
-    .height = head.height,
-    .scale = head.scale,
-    .text_scale = head.text_scale,
-    .look_flags = head.look_flags,
-    .tapes = head.tapes};
-  memcpy(found->version, head.version, sizeof found->version);
+  *found = told_by(&head);
+  found->fd = fd;
   return OK;
 }
 
@@ -170,5 +196,22 @@ result snapshot_file_load(int folder, uint64_t seq, snapshot *found) {
   result done = io_load(folder, name, SNAPSHOT_BYTES_MAX, &file, &size);
   if (done == OK) done = unpack(file, size, seq, found);
   free(file);
+  return done;
+}
+
+result snapshot_file_look(int folder, uint64_t seq, snapshot *found) {
+  char name[SNAPSHOT_NAME];
+  snapshot_head head;
+  uint8_t first[sizeof head];
+  size_t got = 0;
+  int fd = -1;
+  *found = (snapshot){0};
+  snapshot_file_name(seq, name);
+  result done = io_open(folder, name, O_RDONLY, 0, &fd);
+  if (done != OK) return done;
+  done = io_read_full_at(fd, first, sizeof first, 0, &got);
+  io_close(fd);
+  if (done == OK && !head_read(&head, seq, first, got)) done = BAD_DATA;
+  if (done == OK) *found = told_by(&head);
   return done;
 }

@@ -18,9 +18,12 @@ typedef struct snapshot {
   uint64_t seq;                           // the last slot that is in it
   float width, height, scale, text_scale; // the stage and look that held then
   uint32_t look_flags;
-  uint32_t tapes;                 // id of the tape room that it is of; 0: it needs none
-  int fd;                         // sealed memory, the holder's own; 0: there is none
-  size_t size;                    // bytes of it that were saved
+  uint32_t tapes;   // id of the tape room that it is of; 0: it needs none
+  uint64_t time_us; // exercise time that had come by then; 0: not known
+  uint64_t cost_us; // what doing it again from the beginning takes up to there, about
+  uint64_t pieces;  // bytes of the piece file that must be there for it; 0: it needs none
+  int fd;           // sealed memory, the holder's own; 0: there is none
+  size_t size;      // bytes of it that were saved
   char version[SNAPSHOT_VERSION]; // of the exercise that saved it
 } snapshot;
 
@@ -33,5 +36,7 @@ void snapshot_file_name(uint64_t seq, char out[SNAPSHOT_NAME]); // "snap-123"
 MUST_USE result snapshot_file_save(int folder, const snapshot *s);
 // BAD_DATA: torn, damaged, or of another slot. On failure there is nothing to be finished.
 MUST_USE result snapshot_file_load(int folder, uint64_t seq, snapshot *found);
+// The head alone, unchecked: enough to choose one by its time. There is nothing to be finished.
+MUST_USE result snapshot_file_look(int folder, uint64_t seq, snapshot *found);
 
 #endif

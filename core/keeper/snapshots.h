@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an exercise saved with history, now and then, so that not all of a journal has to be
-// played again after a crash: <creation>/snapshots/snap-<seq>, written whole or not at all in
-// a thread of its own, the last two kept. Caches: whoever finds one damaged goes on without
-// it. Keeper's main thread.
+// played again after a crash, or to see how it was at some time: <creation>/snapshots/
+// snap-<seq>, written whole or not at all in a thread of its own. Of them the last two are
+// kept, and those before so many that from one to the next it is not far. Caches: whoever
+// finds one damaged goes on without it. Keeper's main thread.
 #ifndef GESTO_KEEPER_SNAPSHOTS_H
 #define GESTO_KEEPER_SNAPSHOTS_H
 
@@ -13,7 +14,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SNAPSHOTS_KEPT = 2 };
+enum {
+  SNAPSHOTS_MOST = 1024,
+  SNAPSHOTS_APART_US =
+    300 * 1000, // what is to be done again from one to the next, at most
+};
+
+typedef struct kept_snapshot {
+  uint64_t seq, cost_us; // as in snapshot
+} kept_snapshot;
 
 // What the thread works on. Nobody else looks at it until the thread is over.
 typedef struct snapshot_write {
@@ -21,14 +30,14 @@ typedef struct snapshot_write {
   int dir, bell;
   uint64_t seq;
   snapshot what;
-  uint64_t drop; // goes when this one is there; 0: none
+  kept_snapshot drop; // goes when this one is there; seq 0: none
   result done;
 } snapshot_write;
 
 typedef struct snapshots {
   int dir; // the creation's folder, borrowed
-  uint64_t
-    seqs[SNAPSHOTS_KEPT]; // newest first; the newest may still be on its way to disk
+  kept_snapshot
+    kept[SNAPSHOTS_MOST]; // newest first, which may still be on its way to disk
   uint32_t count;
   snapshot newest;        // in memory too, so that nothing is read when a player ended
   int bell;               // 0: none yet
@@ -51,7 +60,7 @@ bool snapshots_written(snapshots *s, uint64_t *seq);
 // The same, but waits.
 bool snapshots_settle(snapshots *s, uint64_t *seq);
 
-// `back`: 0 the newest, 1 the one before. NOT_FOUND; BAD_DATA. The caller finishes *found.
+// `back`: 0 the newest, 1 the one before... NOT_FOUND; BAD_DATA. The caller finishes *found.
 MUST_USE result snapshots_get(const snapshots *s, uint32_t back, snapshot *found);
 // Those of slot `seq` and later are of no use any more: they go, on disk too.
 void snapshots_forget_from(snapshots *s, uint64_t seq);

@@ -146,8 +146,8 @@ static void expect_found(const place *p, uint32_t count, uint64_t newest) {
   snapshots_init(&later, p->dir);
   snapshots_find(&later);
   assert_int_equal(later.count, count);
-  if (count) assert_int_equal(later.seqs[0], newest);
-  for (uint32_t i = 0; i < count; i++) expect_whole(&later, i, later.seqs[i]);
+  if (count) assert_int_equal(later.kept[0].seq, newest);
+  for (uint32_t i = 0; i < count; i++) expect_whole(&later, i, later.kept[i].seq);
   snapshots_finish(&later);
 }
 
