@@ -5,31 +5,10 @@
 #include "core/base/protocol.h"
 #include "core/media/picture.h"
 #include "core/player/say.h"
+#include "core/player/surface.h"
 
 #include <cairo.h>
 #include <math.h>
-
-static uint32_t premultiplied(const uint8_t *p) {
-  uint32_t a = p[3];
-  uint32_t r = (p[0] * a + 127) / 255, g = (p[1] * a + 127) / 255,
-           b = (p[2] * a + 127) / 255;
-  return a << 24 | r << 16 | g << 8 | b;
-}
-
-static cairo_surface_t *surface_of(const picture *p) {
-  cairo_surface_t *s =
-    cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)p->width, (int)p->height);
-  if (cairo_surface_status(s) != CAIRO_STATUS_SUCCESS) return s;
-  int stride = cairo_image_surface_get_stride(s);
-  unsigned char *rows = cairo_image_surface_get_data(s);
-  for (uint32_t y = 0; y < p->height; y++) {
-    uint32_t *to = (uint32_t *)(void *)(rows + (size_t)y * (size_t)stride);
-    const uint8_t *from = p->rgba + (size_t)y * p->width * 4;
-    for (uint32_t x = 0; x < p->width; x++) to[x] = premultiplied(from + x * 4);
-  }
-  cairo_surface_mark_dirty(s);
-  return s;
-}
 
 // On white, as on a sheet of paper.
 static void paint(const picture *p, uint32_t width, uint32_t height, void *pixels) {
@@ -39,12 +18,7 @@ static void paint(const picture *p, uint32_t width, uint32_t height, void *pixel
   cairo_t *cr = cairo_create(to);
   cairo_set_source_rgb(cr, 1, 1, 1);
   cairo_paint(cr);
-  cairo_scale(cr, (double)width / p->width, (double)height / p->height);
-  cairo_set_source_surface(cr, from, 0, 0);
-  bool as_it_is = width == p->width && height == p->height;
-  cairo_pattern_set_filter(
-    cairo_get_source(cr), as_it_is ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  cairo_paint(cr);
+  surface_paint(cr, from, width, height);
   cairo_destroy(cr);
   cairo_surface_flush(to);
   cairo_surface_destroy(to);

@@ -52,6 +52,7 @@ typedef struct machine_calls {
   void (*control)(void *data, uint32_t id, double value);
   void (*log)(void *data, int32_t level, const char *text); // [any]
   void (*asset)(void *data, const char *name); // it was read for the first time
+  void (*pictured)(void *data);                // the client's own picture was looked at
   // Words to be spoken, and a CHIME_… of the house; while it is live.
   void (*say)(void *data, const char *text, bool now, uint64_t time_us);
   void (*cue)(void *data, uint32_t chime, double seconds);
@@ -70,6 +71,8 @@ typedef struct machine_setup {
   float text_scale;
   const settings *set; // outlives the machine
   const char *assets;  // folder of all assets, with its slash
+  const void *picture; // PNG that was put for this client, or NULL; outlives the machine
+  size_t picture_size;
   machine_mode mode;
   voices *voices;    // or NULL; outlives the machine
   tape_room *room;   // or NULL: no tapes; outlives the machine

@@ -2,6 +2,7 @@
 #include "core/player/paper.h"
 
 #include "core/player/extensions.h"
+#include "core/player/under.h"
 #include "core/studio/canvas.h"
 
 #include <cairo.h>
@@ -257,6 +258,25 @@ static gesto_result fill(const gesto_host *host, float x, float y) {
     canvas_fill(p->canvas, (x - p->left) / p->zoom, (y - p->top) / p->zoom));
 }
 
+static gesto_result under(const gesto_host *host,
+  void (*draw)(const void *data, cairo_t *to, float width, float height),
+  const void *data) {
+  paper *p = of(host);
+  if (!may_change(host) || canvas_in_stroke(p->canvas)) return GESTO_NOT_NOW;
+  if (!draw) return gesto_result_of(canvas_put_under(p->canvas, NULL, 0));
+  const under_drawing d = {.draw = draw, .data = data, .scale = p->scale};
+  return gesto_result_of(under_put_drawing(p->canvas, &d));
+}
+
+static gesto_result under_own(const gesto_host *host) {
+  paper *p = of(host);
+  const machine_setup *s = &p->of->setup;
+  if (!may_change(host) || canvas_in_stroke(p->canvas)) return GESTO_NOT_NOW;
+  if (!s->picture) return GESTO_FAILED;
+  if (s->calls.pictured) s->calls.pictured(s->calls.data);
+  return gesto_result_of(under_put_picture(p->canvas, s->picture, s->picture_size));
+}
+
 // At the paper's own size its pixels are copied as they are.
 static void paint(const gesto_host *host, cairo_t *to) {
   paper *p = of(host);
@@ -312,6 +332,8 @@ const gesto_canvas *paper_face(void) {
     .sheet = sheet,
     .fill = fill,
     .paint = paint,
-    .keep = keep};
+    .keep = keep,
+    .under = under,
+    .under_own = under_own};
   return &face;
 }

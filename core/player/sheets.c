@@ -24,7 +24,7 @@ result sheets_write_picture(const canvas *c, const char *title, const char *abou
 }
 
 uint64_t sheets_room(const canvas *c) {
-  open_raster o = {.count = canvas_sheet_count(c) + 1};
+  open_raster o = {.count = canvas_sheet_count(c) + 2}; // paper, and what lies on it
   canvas_size(c, &o.width, &o.height);
   for (uint32_t i = 0; i < o.count; i++)
     o.sheets[i].pixels = (picture){.width = o.width, .height = o.height};
@@ -48,17 +48,32 @@ static result take_paper(const canvas *c, const open_raster *o, raster_sheet *s)
   return OK;
 }
 
-static result take_sheet(const canvas *c, uint32_t place, raster_sheet *s) {
+static raster_sheet sheet_of(const canvas_sheet_picture *p) {
+  return (raster_sheet){.pixels = {.width = (uint32_t)p->where.w,
+                          .height = (uint32_t)p->where.h,
+                          .rgba = p->rgba},
+    .x = p->where.x,
+    .y = p->where.y,
+    .opacity = (float)p->opacity / 100,
+    .hidden = p->hidden};
+}
+
+static result take_sheet(const canvas *c, uint32_t place, open_raster *o) {
   canvas_sheet_picture p;
   const result r = canvas_see_sheet(c, place, &p);
-  *s = (raster_sheet){.pixels = {.width = (uint32_t)p.where.w,
-                        .height = (uint32_t)p.where.h,
-                        .rgba = p.rgba},
-    .x = p.where.x,
-    .y = p.where.y,
-    .opacity = (float)p.opacity / 100,
-    .hidden = p.hidden};
+  raster_sheet *s = &o->sheets[o->count++];
+  *s = sheet_of(&p);
   snprintf(s->name, sizeof s->name, "Sheet %u", p.number);
+  return r;
+}
+
+static result take_under(const canvas *c, open_raster *o) {
+  canvas_sheet_picture p;
+  if (!canvas_has_under(c)) return OK;
+  const result r = canvas_see_under(c, &p);
+  raster_sheet *s = &o->sheets[o->count++];
+  *s = sheet_of(&p);
+  snprintf(s->name, sizeof s->name, "Underneath");
   return r;
 }
 
@@ -66,13 +81,9 @@ static result take_all(const canvas *c, open_raster *o) {
   const uint32_t count = canvas_sheet_count(c);
   canvas_size(c, &o->width, &o->height);
   result r = take_whole(c, &o->whole);
-  if (r != OK) return r;
-  o->count = 1;
-  r = take_paper(c, o, &o->sheets[0]);
-  for (uint32_t i = 0; i < count && r == OK; i++) {
-    o->count = i + 2;
-    r = take_sheet(c, i, &o->sheets[i + 1]);
-  }
+  if (r == OK) r = take_paper(c, o, &o->sheets[o->count++]);
+  if (r == OK) r = take_under(c, o);
+  for (uint32_t i = 0; i < count && r == OK; i++) r = take_sheet(c, i, o);
   return r;
 }
 

@@ -36,6 +36,23 @@ const gesto_choice draw_mirrors[] = {
   {NULL, NULL},
 };
 
+// The starters stand in the order of starters.c.
+const gesto_choice draw_unders[] = {
+  {"nothing", "Nothing"},
+  {GESTO_OWN_PICTURE, "My picture"},
+  {"circle", "Circle"},
+  {"hills", "Hills"},
+  {"tree", "Tree"},
+  {"person", "Person"},
+  {"house", "House"},
+  {"boat", "Boat"},
+  {"path", "Path"},
+  {"squares", "Squares"},
+  {"jar", "Jar"},
+  {"bridge", "Bridge"},
+  {NULL, NULL},
+};
+
 const gesto_choice draw_colours[] = {
   {"#22302f", "Black"},
   {"#ffffff", "White"},
@@ -124,6 +141,17 @@ const gesto_control draw_controls[] = {
     .name = "New paper",
     .hint = "An empty sheet. Undo brings the old one back.",
     .keys = "ctrl+n"},
+  {.size = sizeof(gesto_control),
+    .id = UNDER,
+    .kind = GESTO_CHOICE,
+    .flags = GESTO_UNDOABLE,
+    .key = "under",
+    .name = "Underneath",
+    .hint =
+      "A picture to draw on. It lies below all that you draw and is not rubbed out.",
+    .choices = draw_unders,
+    .keys = "shift+u",
+    .group = "Sheets"},
   {.size = 0},
 };
 

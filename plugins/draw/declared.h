@@ -6,14 +6,15 @@
 #include "gesto.h"
 
 // Numbers of controls are in journals: never changed, never used again.
-enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE };
+enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE, UNDER = 20 };
 enum { RUB_OUT = 5 };       // its place among the brushes
 enum { MORE_BRUSHES = 12 }; // beside the first choice, which is none of them
+enum { OWN_PICTURE = 1, FIRST_STARTER, UNDERS = 12 }; // among what may lie underneath
 
 extern const gesto_control draw_controls[];
 extern const gesto_purpose draw_purpose;
 // In the order of their values; a NULL key ends.
-extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[];
+extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[], draw_unders[];
 // The palette: keys are "#rrggbb".
 extern const gesto_choice draw_colours[];
 

@@ -4,6 +4,7 @@
 // put the picture into words.
 #include "declared.h"
 #include "marks.h"
+#include "starters.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -62,6 +63,24 @@ static void take_tool(exercise *e, uint32_t brush) {
   e->host->set_control(e->host, MORE, 0);
 }
 
+static gesto_result put_under(const exercise *e, uint32_t choice) {
+  const gesto_canvas *c = e->canvas;
+  if (!GESTO_HAS(c, under)) return GESTO_FAILED;
+  if (choice == OWN_PICTURE) return c->under_own(e->host);
+  const starter *s = choice == 0 ? NULL : starter_find(choice - FIRST_STARTER);
+  return c->under(e->host, s ? starter_draw : NULL, s);
+}
+
+// What could not be laid there, in the middle of a stroke for one, is not shown as chosen.
+static void lay_under(exercise *e, uint32_t choice) {
+  const uint32_t now = marks_under(&e->marks);
+  if (choice == now) return;
+  if (put_under(e, choice) == GESTO_OK)
+    marks_add(&e->marks, (uint8_t)(MARK_UNDER + choice));
+  else
+    e->host->set_control(e->host, UNDER, now);
+}
+
 static void set(exercise *e, uint32_t control, double value) {
   switch (control) {
   case BRUSH: take_tool(e, (uint32_t)value); break;
@@ -69,6 +88,7 @@ static void set(exercise *e, uint32_t control, double value) {
   case SIZE: e->now.size = (uint32_t)value; break;
   case COLOUR: e->now.colour = (uint32_t)value; break;
   case MIRROR: e->now.mirror = (uint32_t)value; break;
+  case UNDER: lay_under(e, (uint32_t)value); return;
   default: return;
   }
   take_up(e);
@@ -105,8 +125,11 @@ static void act(exercise *e, uint32_t button) {
     marks_add(&e->marks, mark_in_hand(e));
     e->drawing = false;
   }
+  const uint32_t under = marks_under(&e->marks);
   if (button == UNDO && e->canvas->undo(e->host)) marks_undo(&e->marks);
   if (button == REDO && e->canvas->redo(e->host)) marks_redo(&e->marks);
+  if (marks_under(&e->marks) != under)
+    e->host->set_control(e->host, UNDER, marks_under(&e->marks));
   if (button == NEW_PAPER && e->canvas->sheet(e->host, "clear", 0) == GESTO_OK) {
     marks_add(&e->marks, MARK_NEW_PAPER);
   }

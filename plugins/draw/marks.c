@@ -40,6 +40,17 @@ void marks_redo(marks *m) {
   m->undone--;
 }
 
+static bool is_under(uint8_t mark) {
+  return mark >= MARK_UNDER && mark < MARK_UNDER + UNDERS;
+}
+
+uint8_t marks_under(const marks *m) {
+  for (uint32_t i = m->done; i-- > 0;) {
+    if (is_under(m->list[i])) return (uint8_t)(m->list[i] - MARK_UNDER);
+  }
+  return 0;
+}
+
 // What is on the paper that lies there now.
 typedef struct tally {
   uint32_t strokes, by_colour[PALETTE_MAX];
@@ -51,7 +62,7 @@ static tally count_marks(const marks *m) {
     uint8_t mark = m->list[i];
     if (mark == MARK_NEW_PAPER)
       t = (tally){0};
-    else if (mark != MARK_RUBBED_OUT)
+    else if (mark != MARK_RUBBED_OUT && !is_under(mark))
       t.strokes++;
     if (mark < PALETTE_MAX) t.by_colour[mark]++;
   }
@@ -90,9 +101,19 @@ static size_t add_colour(char *text, size_t room, size_t at, int colour) {
   return add_text(text, room, at, name);
 }
 
+static size_t add_under(
+  char *text, size_t room, size_t at, const char *before, uint8_t under) {
+  at = add_text(text, room, at, before);
+  at = add_text(text, room, at, draw_unders[under].name);
+  return add_text(text, room, at, ".");
+}
+
 size_t marks_describe(const marks *m, char *text, size_t room) {
-  tally t = count_marks(m);
-  if (t.strokes == 0) return add_text(text, room, 0, "An empty sheet of paper.");
+  const tally t = count_marks(m);
+  const uint8_t under = marks_under(m);
+  if (t.strokes == 0 && under == 0)
+    return add_text(text, room, 0, "An empty sheet of paper.");
+  if (t.strokes == 0) return add_under(text, room, 0, "A picture to draw on: ", under);
   int colours[COLOURS_NAMED];
   int count = leading_colours(t, colours);
   size_t at = add_text(text, room, 0, "A drawing");
@@ -104,5 +125,6 @@ size_t marks_describe(const marks *m, char *text, size_t room) {
   char strokes[48];
   snprintf(
     strokes, sizeof strokes, ", %u stroke%s.", t.strokes, t.strokes == 1 ? "" : "s");
-  return add_text(text, room, at, strokes);
+  at = add_text(text, room, at, strokes);
+  return under ? add_under(text, room, at, " Underneath lies: ", under) : at;
 }

@@ -8,8 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Below these: a stroke in that colour of the palette.
-enum { MARK_OTHER_COLOUR = 250, MARK_RUBBED_OUT, MARK_NEW_PAPER };
+// Below these: a stroke in that colour of the palette, or, from MARK_UNDER on, the number of
+// the picture that lies underneath from then on, 0 for none.
+enum { MARK_UNDER = 200, MARK_OTHER_COLOUR = 250, MARK_RUBBED_OUT, MARK_NEW_PAPER };
 
 typedef struct marks {
   uint8_t *list;
@@ -21,6 +22,8 @@ void marks_finish(marks *m);
 bool marks_add(marks *m, uint8_t mark);
 void marks_undo(marks *m);
 void marks_redo(marks *m);
+// The picture that lies underneath now; 0: none.
+uint8_t marks_under(const marks *m);
 // "A drawing in blue and green, 12 strokes." Returns the length that it has or would have.
 size_t marks_describe(const marks *m, char *text, size_t room);
 
