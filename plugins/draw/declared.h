@@ -6,9 +6,22 @@
 #include "gesto.h"
 
 // Numbers of controls are in journals: never changed, never used again.
-enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE, UNDER = 20 };
-enum { RUB_OUT = 5 };       // its place among the brushes
-enum { MORE_BRUSHES = 12 }; // beside the first choice, which is none of them
+enum {
+  BRUSH = 1,
+  SIZE,
+  COLOUR,
+  MIRROR,
+  UNDO,
+  REDO,
+  NEW_PAPER,
+  MORE,
+  UNDER = 20,
+  WASH_AWAY = 22,
+  TEAR,
+  BURY,
+  CONTROLS // one more than the last
+};
+enum { RUB_OUT = 5 };                                 // its place among the brushes
 enum { OWN_PICTURE = 1, FIRST_STARTER, UNDERS = 12 }; // among what may lie underneath
 
 extern const gesto_control draw_controls[];
