@@ -2,6 +2,8 @@
 #include "core/player/paper.h"
 
 #include "core/player/extensions.h"
+#include "core/player/lens.h"
+#include "core/player/paper_keep.h"
 #include "core/player/under.h"
 #include "core/studio/canvas.h"
 
@@ -11,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECTS = 64, BRUSH_NAME_MAX = 64, ABOUT_ROOM = 2048 };
+enum { RECTS = 64, BRUSH_NAME_MAX = 64 };
 
 struct paper {
   machine *of;
@@ -21,7 +23,8 @@ struct paper {
   uint32_t width, height;        // pixels
   float scale;                   // pixels per unit of the stage at birth
   float born_width, born_height; // units
-  float zoom, left, top; // the view: units of the stage per unit at birth, and its corner
+  paper_view view;               // as it was asked for
+  lens hand, eye;                // through which a hand reaches the paper, and an eye
   // What the exercise set, so that a loaded paper goes on with it.
   char brush[BRUSH_NAME_MAX];
   float size;
@@ -47,17 +50,19 @@ result paper_create(paper **made, machine *m) {
     .scale = m->scale > 0 ? m->scale : 1,
     .born_width = m->width,
     .born_height = m->height,
-    .zoom = 1,
+    .view = {.zoom = 1},
     .folds = 1};
   p->width = (uint32_t)lroundf(fmaxf(m->width * p->scale, 1));
   p->height = (uint32_t)lroundf(fmaxf(m->height * p->scale, 1));
   result r = canvas_create(&p->canvas, p->width, p->height, p->scale, brush_text, p);
   if (r == OK)
-    *made = p;
+    paper_see(*made = p);
   else
     free(p);
   return r;
 }
+
+canvas *paper_canvas(const paper *p) { return p->canvas; }
 
 void paper_destroy(paper *p) {
   if (!p) return;
@@ -66,11 +71,32 @@ void paper_destroy(paper *p) {
   free(p);
 }
 
-void paper_see(paper *p, float width, float height) {
-  p->zoom = fminf(width / p->born_width, height / p->born_height);
-  if (!(p->zoom > 0)) p->zoom = 1;
-  p->left = (width - p->born_width * p->zoom) / 2;
-  p->top = (height - p->born_height * p->zoom) / 2;
+static double above_zero(float v) { return v > 0 && isfinite(v) ? (double)v : 1; }
+
+// A replay shows how the picture came about, and so all of it.
+void paper_see(paper *p) {
+  const machine *m = p->of;
+  const paper_room room = {.paper_w = p->born_width,
+    .paper_h = p->born_height,
+    .area_w = above_zero(m->width),
+    .area_h = above_zero(m->height)};
+  const paper_view whole = {.zoom = 1};
+  const double scale = above_zero(m->scale);
+  p->hand = lens_make(&room, p->view, p->scale, scale);
+  p->eye =
+    m->setup.mode == MACHINE_REPLAY ? lens_make(&room, whole, p->scale, scale) : p->hand;
+}
+
+bool paper_look(paper *p, paper_view view) {
+  const lens was = p->eye;
+  p->view = view;
+  paper_see(p);
+  return memcmp(&was, &p->eye, sizeof was) != 0;
+}
+
+void paper_size(const paper *p, float *width, float *height) {
+  *width = p->born_width;
+  *height = p->born_height;
 }
 
 static void render(paper *p, canvas_rect r) {
@@ -82,12 +108,9 @@ static void render(paper *p, canvas_rect r) {
   cairo_surface_mark_dirty_rectangle(p->shown, r.x, r.y, r.w, r.h);
 }
 
-// A view that is not the paper's own size blends neighbours: one pixel more on each side.
 static void mark(const paper *p, canvas_rect r, stale *d) {
-  float unit = p->zoom / p->scale;
-  float more = p->zoom == 1 ? 0 : 1;
-  stale_add(d, p->left + ((float)r.x - more) * unit, p->top + ((float)r.y - more) * unit,
-    ((float)r.w + 2 * more) * unit, ((float)r.h + 2 * more) * unit);
+  const stale_rect s = lens_damage(&p->eye, r);
+  stale_add(d, s.x, s.y, s.w, s.h);
 }
 
 static bool make_shown(paper *p) {
@@ -131,6 +154,9 @@ result paper_save(const paper *p, bool with_history, blob *to, canvas **shared) 
   blob_put_u32(to, p->has_colour);
   blob_put_u32(to, p->colour);
   blob_put_u32(to, p->folds);
+  blob_put_double(to, p->view.zoom);
+  blob_put_double(to, p->view.x);
+  blob_put_double(to, p->view.y);
   return OK;
 }
 
@@ -163,7 +189,18 @@ static result be_born_as(paper *p, float width, float height, float scale) {
   return OK;
 }
 
-result paper_load(paper *p, cursor *from, const uint8_t *painted, size_t size) {
+// Before layout 6 the whole paper was all that could be seen.
+static paper_view load_view(cursor *from, uint32_t layout) {
+  paper_view v = {.zoom = 1};
+  if (layout < 6) return v;
+  v.zoom = cursor_double(from);
+  v.x = cursor_double(from);
+  v.y = cursor_double(from);
+  return v;
+}
+
+result paper_load(
+  paper *p, cursor *from, uint32_t layout, const uint8_t *painted, size_t size) {
   float width = (float)cursor_double(from), height = (float)cursor_double(from);
   float scale = (float)cursor_double(from);
   size_t name = 0;
@@ -171,6 +208,7 @@ result paper_load(paper *p, cursor *from, const uint8_t *painted, size_t size) {
   double wide = cursor_double(from);
   uint32_t has_colour = cursor_u32(from), colour = cursor_u32(from),
            folds = cursor_u32(from);
+  const paper_view view = load_view(from, layout);
   if (from->torn || name >= sizeof p->brush) return BAD_DATA;
   result r = be_born_as(p, width, height, scale);
   if (r == OK) r = canvas_load(p->canvas, painted, size);
@@ -183,6 +221,7 @@ result paper_load(paper *p, cursor *from, const uint8_t *painted, size_t size) {
   p->colour = colour;
   p->folds = folds;
   set_again(p);
+  paper_look(p, view);
   forget_shown(p);
   return OK;
 }
@@ -194,12 +233,19 @@ static bool may_change(const gesto_host *host) {
   return !((machine *)host->data)->reading;
 }
 
+// What of the paper lies there, in its units.
+static paper_place find(const paper *p, float x, float y) {
+  const paper_place at = lens_find(&p->hand, x, y);
+  return (paper_place){at.x / p->scale, at.y / p->scale};
+}
+
 static gesto_result stroke(const gesto_host *host, const gesto_event *pointer) {
   paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
   gesto_event e = *pointer;
-  e.as.pointer.x = (e.as.pointer.x - p->left) / p->zoom;
-  e.as.pointer.y = (e.as.pointer.y - p->top) / p->zoom;
+  const paper_place at = find(p, e.as.pointer.x, e.as.pointer.y);
+  e.as.pointer.x = (float)at.x;
+  e.as.pointer.y = (float)at.y;
   return gesto_result_of(canvas_stroke(p->canvas, &e));
 }
 
@@ -254,8 +300,8 @@ static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) 
 static gesto_result fill(const gesto_host *host, float x, float y) {
   paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  return gesto_result_of(
-    canvas_fill(p->canvas, (x - p->left) / p->zoom, (y - p->top) / p->zoom));
+  const paper_place at = find(p, x, y);
+  return gesto_result_of(canvas_fill(p->canvas, (float)at.x, (float)at.y));
 }
 
 static gesto_result under(const gesto_host *host,
@@ -277,47 +323,9 @@ static gesto_result under_own(const gesto_host *host) {
   return gesto_result_of(under_put_picture(p->canvas, s->picture, s->picture_size));
 }
 
-// At the paper's own size its pixels are copied as they are.
 static void paint(const gesto_host *host, cairo_t *to) {
   paper *p = of(host);
-  if (!make_shown(p)) return;
-  cairo_save(to);
-  cairo_translate(to, p->left, p->top);
-  cairo_scale(to, p->zoom / p->scale, p->zoom / p->scale);
-  cairo_set_source_surface(to, p->shown, 0, 0);
-  double x = 1, y = 0;
-  cairo_user_to_device_distance(to, &x, &y);
-  if (fabs(x - 1) < 1e-6)
-    cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
-  cairo_paint(to);
-  cairo_restore(to);
-}
-
-// What a person who does not see the picture is told of it.
-static void describe(machine *m, char *text, size_t room) {
-  const gesto_spots *spots = &m->setup.of->spots;
-  text[0] = 0;
-  if (spots->describe) spots->describe(m->self, text, room);
-  text[room - 1] = 0;
-}
-
-static gesto_result keep(const gesto_host *host, const char *title) {
-  machine *m = host->data;
-  paper *p = m->paper;
-  if (!m->taker) return GESTO_NOT_NOW;
-  canvas *whole = NULL, *apart = NULL;
-  result r = canvas_share_picture(p->canvas, &whole);
-  if (r == OK) r = canvas_share_picture(p->canvas, &apart);
-  if (r != OK) {
-    canvas_destroy(whole);
-    return gesto_result_of(r);
-  }
-  char about[ABOUT_ROOM] = "";
-  describe(m, about, sizeof about);
-  const gesto_result done =
-    m->taker->paper(m->taker->data, title ? title : "", about, whole);
-  const gesto_result kept = m->taker->sheets(m->taker->data, title ? title : "", apart);
-  return done != GESTO_OK ? done : kept;
+  if (make_shown(p)) lens_paint(&p->eye, to, p->shown);
 }
 
 const gesto_canvas *paper_face(void) {
@@ -332,7 +340,9 @@ const gesto_canvas *paper_face(void) {
     .sheet = sheet,
     .fill = fill,
     .paint = paint,
-    .keep = keep,
+    .keep = paper_keep,
+    .see = paper_see_all,
+    .keep_paper = paper_keep_one,
     .under = under,
     .under_own = under_own};
   return &face;

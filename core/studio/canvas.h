@@ -82,6 +82,14 @@ typedef struct canvas_sheet_picture {
   bool hidden;
   uint8_t opacity; // percent
 } canvas_sheet_picture;
+// What lies there; sheets are numbered from 1.
+typedef struct canvas_look {
+  uint32_t sheets, chosen, paper; // paper: 0xRRGGBB
+  canvas_texture texture;
+  uint8_t order[3];              // numbers, lowest first
+  uint8_t hidden[3], opacity[3]; // of sheet n at n - 1
+} canvas_look;
+void canvas_see(const canvas *c, canvas_look *look);
 uint32_t canvas_sheet_count(const canvas *c);
 uint32_t canvas_paper(const canvas *c); // 0xRRGGBB
 // `place`: from 0, the lowest.

@@ -8,6 +8,19 @@ uint32_t canvas_sheet_count(const canvas *c) { return c->easel.stack.count; }
 
 uint32_t canvas_paper(const canvas *c) { return c->easel.stack.paper; }
 
+void canvas_see(const canvas *c, canvas_look *look) {
+  const sheet_stack *s = &c->easel.stack;
+  *look = (canvas_look){.sheets = s->count,
+    .chosen = s->chosen + 1u,
+    .paper = s->paper,
+    .texture = (canvas_texture)s->texture};
+  for (uint32_t i = 0; i < s->count; i++) {
+    look->order[i] = (uint8_t)(s->order[i] + 1);
+    look->hidden[i] = s->hidden[i];
+    look->opacity[i] = s->opacity[i];
+  }
+}
+
 uint32_t canvas_papers(const canvas *c) { return c->easel.album.count; }
 
 uint32_t canvas_paper_here(const canvas *c) { return c->easel.album.lies + 1u; }
