@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a client decides: the verbs of stage.h.
 #include "core/stage/pages.h"
-#include "core/stage/panel.h"
 #include "core/stage/stage.h"
 
 #include <math.h>
@@ -17,7 +16,7 @@ void stage_choose(stage *s, const offer *o, bool last) {
   if (s->live.kept) cairo_surface_destroy(s->live.kept);
   s->live.kept = NULL;
   s->spots.count = 0;
-  panel_reset(s);
+  panel_link_reset(s);
   stage_go(s, PAGE_EXERCISE);
   stage_turn(s); // the area's size is known once the page stands
   link_message *m = stage_message(s, FROM_STAGE_CHOOSE);

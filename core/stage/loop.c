@@ -6,7 +6,6 @@
 #include "core/stage/door.h"
 #include "core/stage/here.h"
 #include "core/stage/messages.h"
-#include "core/stage/panel.h"
 #include "core/stage/reach.h"
 #include "core/ui/focus.h"
 
@@ -108,7 +107,7 @@ static void on_key(loop *l, const SDL_Event *e) {
   }
   const widget *f = s->view.focus;
   const bool typing = f && f->sort->role == ROLE_FIELD;
-  if (!typing && !is_for_focus(&s->view, c) && panel_key(s, c)) return;
+  if (!typing && !is_for_focus(&s->view, c) && panel_link_key(s, c)) return;
   events_feed(&l->events, &s->view, e);
 }
 
@@ -208,7 +207,7 @@ static int wait_ms(const loop *l) {
   if (saved_waits(&s->saved) || s->saved_now != SAVED || s->input.full)
     ms = SAVED_LOOK_MS;
   if (live_eases(&s->live)) ms = TICK_US / 1000;
-  ms = sooner(ms, panel_wait_ms(s));
+  ms = sooner(ms, panel_link_wait_ms(s));
   ms = sooner(ms, said_wait_ms(s));
   ms = sooner(ms, reach_wait_ms(s));
   ms = sooner(ms, room_wait_ms(s));
@@ -228,7 +227,7 @@ static void after_events(loop *l) {
   advance(l);
   input_flush(&s->input);
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
-  panel_show_late(s);
+  panel_link_show_late(s);
   stage_look_saved(s);
   said_turn(s);
   room_turn(s, false);

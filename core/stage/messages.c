@@ -4,7 +4,6 @@
 #include "core/base/io.h"
 #include "core/stage/answers.h"
 #include "core/stage/pages.h"
-#include "core/stage/panel.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -159,7 +158,7 @@ static bool meet_running(stage *s, const link_message *m) {
   if (s->chosen || s->has_chosen || !known) return s->chosen != NULL;
   s->chosen = known;
   s->has_chosen = true;
-  panel_reset(s);
+  panel_link_reset(s);
   if (s->page != PAGE_CALM) stage_go(s, PAGE_EXERCISE);
   stage_turn(s);
   return true;
@@ -264,7 +263,7 @@ void messages_take(stage *s, link_message *m) {
   case TO_STAGE_PLAYER: take_player(s, m); break;
   case TO_STAGE_GONE: take_gone(s, m); break;
   case TO_STAGE_FRAME: take_frame(s, m); break;
-  case TO_STAGE_CONTROL: panel_set(s, m->a, m->value); break;
+  case TO_STAGE_CONTROL: panel_link_set(s, m->a, m->value); break;
   case TO_STAGE_WORK: take_one_work(s, m); break;
   case TO_STAGE_LEFT: take_left(s); break;
   case TO_STAGE_CLOSED: take_closed(s); break;

@@ -107,7 +107,7 @@ static void add_title(stage *s, widget *card, const made *m, uint32_t i) {
   w->changed = title_changed;
   w->data = s;
   snprintf(id, sizeof id, "made-%u-facts", i);
-  label_create(row, id, TEXT_CAPTION, "");
+  label_create(row, id, TEXT_CAPTION, " "); // show_answer fills it
 }
 
 static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sheets above the exercise: Pause, choices of one control.
+// Which sheet is which, and the one of Pause.
 #include "core/stage/about.h"
 #include "core/stage/here.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
+#include "core/stage/panel_group.h"
 #include "core/stage/wish.h"
 
 #include <stdio.h>
@@ -89,41 +90,12 @@ static page_built sheet_pause(stage *s) {
   return (page_built){sheet, "carry-on"};
 }
 
-static void pick_done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
-static page_built sheet_pick(stage *s) {
-  widget *sheet = sheet_create("sheet-pick", s->links[s->picking].control->name);
-  sheet->box.min_w = 360;
-  widget *scroll =
-    scroll_create(sheet, "pick-scroll", s->links[s->picking].control->name);
-  widget *list = column_create(scroll, "pick-column", 8);
-  widget_pad(list, 8, 8);
-  label_create(list, "title", TEXT_HEADING, s->links[s->picking].control->name);
-  panel_pick_list(s, list);
-  way(s, list, "done", _("Leave it as it is"), BUTTON_QUIET, pick_done);
-  return (page_built){sheet, "done"};
-}
-
-static page_built sheet_set(stage *s) {
-  widget *sheet = sheet_create("sheet-set", _("What you can set"));
-  sheet->box.min_w = 420;
-  widget *scroll = scroll_create(sheet, "set-scroll", _("What you can set"));
-  widget *list = column_create(scroll, "set-list", 12);
-  widget_pad(list, 8, 8);
-  label_create(list, "title", TEXT_HEADING, _("What you can set"));
-  panel_all(s, list);
-  way(s, sheet, "done", _("Done"), BUTTON_PRIMARY, pick_done);
-  return (page_built){sheet, "done"};
-}
-
 page_built sheet_build(stage *s, sheet_name sheet) {
   switch (sheet) {
   case SHEET_PAUSE: return sheet_pause(s);
-  case SHEET_PICK: return sheet_pick(s);
-  case SHEET_SET: return sheet_set(s);
+  case SHEET_PICK: return panel_pick_sheet(s);
+  case SHEET_SET: return panel_set_sheet(s);
+  case SHEET_GROUP: return panel_group_sheet(s);
   case SHEET_WISH: return sheet_wish(s);
   case SHEET_WORD: return sheet_word(s);
   case SHEET_MORE: return sheet_more(s);

@@ -3,7 +3,6 @@
 
 #include "core/stage/adjust.h"
 #include "core/stage/pages.h"
-#include "core/stage/panel.h"
 #include "core/stage/reach.h"
 #include "core/ui/spoken.h"
 #include "core/ui/widgets.h"
@@ -12,6 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void sheet_left(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_NONE);
+}
 
 void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
   memset(s, 0, sizeof *s);
@@ -27,6 +31,7 @@ void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
   s->view.say = speaking_label;
   s->view.enter = adjust_enter;
   s->view.chose = speaking_chose;
+  s->view.outside = sheet_left;
   stage_go(s, PAGE_WAIT);
 }
 
@@ -57,8 +62,7 @@ static void turn_page(stage *s) {
   s->area = s->saved_mark = s->notice = s->speaking.line = NULL;
   session_clock_leave_page(s);
   s->note.words = NULL;
-  for (int i = 0; i < OFFER_CONTROLS; i++)
-    s->links[i].widget = s->links[i].caption = NULL;
+  panel_link_let_go(s, NULL);
   s->sheet = SHEET_NONE;
   view_let_go(&s->view);
   page_built b = page_build(s, s->page);
@@ -70,7 +74,7 @@ static void turn_page(stage *s) {
 static void turn_sheet(stage *s) {
   speaking_left(s);
   s->note.words = NULL;
-  panel_let_go(s, s->view.sheet);
+  if (s->view.sheet) panel_link_let_go(s, s->view.sheet);
   s->sheet = s->next_sheet;
   s->next_sheet = SHEET_STAY;
   page_built b = sheet_build(s, s->sheet);

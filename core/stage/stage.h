@@ -16,6 +16,7 @@
 #include "core/stage/offer.h"
 #include "core/stage/outbox.h"
 #include "core/stage/page_access.h"
+#include "core/stage/panel_link.h"
 #include "core/stage/room.h"
 #include "core/stage/said.h"
 #include "core/stage/saved.h"
@@ -52,6 +53,7 @@ typedef enum sheet_name {
   SHEET_NONE,
   SHEET_PAUSE,
   SHEET_PICK,  // the choices of one control
+  SHEET_GROUP, // the controls of one group, beside the work
   SHEET_SET,   // all controls of an exercise, where the panel has no room
   SHEET_WISH,  // the wish of today, edited later
   SHEET_WORD,  // the client's own word for the place on the feeling field
@@ -68,7 +70,7 @@ typedef enum answer {
   ANSWER_LET_GO
 } answer;
 
-typedef struct ending { // how an exercise lets a client end what they made
+typedef struct ending {           // how an exercise lets a client end what they made
   const char *word, *said, *icon; // to the keeper; on the screen
   answer answer;                  // what becomes of it, unless they say otherwise
 } ending;
@@ -84,15 +86,6 @@ typedef struct made { // a creation, for closing
 } made;
 
 typedef struct stage stage;
-typedef struct panel_link { // a control and the widgets that show it
-  stage *stage;
-  const offer_control *control;
-  widget *widget;  // slider, toggle, field, or the group of options
-  widget *caption; // or NULL
-  double value;
-  bool late; // the exercise set it, and it does not show yet
-} panel_link;
-
 struct stage {
   view view;
   int link; // to the keeper; -1: none
@@ -123,7 +116,7 @@ struct stage {
   page_name was_on;     // the window before this one; PAGE_STAY: not known
   bool was_calm;        // and Stop had been pressed there
   sheet_name sheet, next_sheet;
-  uint32_t picking;                   // index of the control of SHEET_PICK
+  uint32_t picking; // index of the control of SHEET_PICK, the first of SHEET_GROUP
   widget *area, *saved_mark, *notice; // of the page that shows, or NULL
   int32_t area_w, area_h;             // pixels that the player was asked for
   char sentence[1024];                // why an exercise ended, as the keeper put it

@@ -140,15 +140,40 @@ void view_moved(view *v) {
   dirty_add_all(&v->dirty);
 }
 
-// Below what stays above it, to all edges of the window.
-static void place_large(view *v) {
+// Where what stays above the sheet ends.
+static double above(const view *v) {
   double top = 0;
   for (const widget *w = v->root; w; w = widget_after(v->root, w))
     if (widget_is(w, STATE_ABOVE)) top = fmax(top, w->rect.y + w->rect.h + 12);
+  return top;
+}
+
+// Below that, to all edges of the window.
+static void place_large(view *v) {
+  const double top = above(v);
   layout_place(v->sheet, v, (rect){0, top, v->width, fmax(0, v->height - top)});
 }
 
+// Beside what opened it, towards the middle of the window, and below what stays above.
+static void place_aside(view *v, const widget *by) {
+  enum { MARGIN = 16, AWAY = 28, BROAD = 400 };
+  const double room = fmin(v->width - 2 * MARGIN, BROAD * v->text_scale);
+  const extent e = layout_measure(v->sheet, v, room);
+  const double top = fmax(MARGIN, above(v));
+  const double h = fmin(e.h, v->height - MARGIN - top);
+  const rect r = by->rect;
+  const double x = r.x + r.w / 2 < v->width / 2 ? r.x + r.w + AWAY : r.x - AWAY - e.w;
+  const rect there = {number_between(x, MARGIN, v->width - MARGIN - e.w),
+    number_between(r.y + (r.h - h) / 2, top, v->height - MARGIN - h), e.w, h};
+  layout_place(v->sheet, v, rect_snapped(there, 1));
+}
+
 static void place_sheet(view *v) {
+  widget *by = v->root && v->beneath[0] ? widget_find(v->root, v->beneath) : NULL;
+  if (by && widget_is(v->sheet, STATE_ASIDE)) {
+    place_aside(v, by);
+    return;
+  }
   if (v->sheet->box.grow > 0) {
     place_large(v);
     return;
@@ -211,7 +236,7 @@ static void draw_tree(widget *w, view *v, cairo_t *cr, rect clip) {
 }
 
 static void draw_veil(view *v, cairo_t *cr) {
-  if (v->theme->solid) return;
+  if (v->theme->solid || widget_is(v->sheet, STATE_ASIDE)) return;
   draw_colour_alpha(cr, view_colour(v, TOKEN_PAPER), 0.62);
   cairo_paint(cr);
 }

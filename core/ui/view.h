@@ -41,7 +41,8 @@ struct view {
   dirty dirty;
   shadow shadow;
   view_grip grips[VIEW_POINTERS];
-  widget_call *escape; // Escape was pressed and nobody took it
+  widget_call *escape;  // Escape was pressed and nobody took it
+  widget_call *outside; // a press beside a sheet that stands aside; or NULL
   // What is said where focus or scanning ring come to: label, then state. NULL: silence.
   void (*say)(void *data, const char *label, const char *state);
   // Something is about to be chosen; or NULL.

@@ -50,9 +50,18 @@ static widget *scroll_above(widget *w) {
   return w;
 }
 
+static bool press_outside(view *v, const pointer *p) {
+  const widget *sheet = v->sheet;
+  const bool aside = sheet && widget_is(sheet, STATE_ASIDE) && v->outside;
+  if (!aside || rect_holds(sheet->rect, p->x, p->y)) return false;
+  v->outside(v->data, NULL);
+  return true;
+}
+
 static bool point_down(view *v, const pointer *p) {
   view_grip *g = free_grip(v);
   widget *w = view_at(v, p->x, p->y);
+  if (!w && press_outside(v, p)) return true;
   if (!w || !g || grip_of(v, p->source)) return false;
   focus_show_ring(v, false);
   *g = (view_grip){.used = true,

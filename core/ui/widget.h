@@ -46,6 +46,7 @@ enum {                     // widget.state
   STATE_ABOVE = 1 << 5,    // stays in sight and in reach while a sheet shows: Stop
   STATE_FIRST = 1 << 6,    // scanned right after the exercise itself: Pause, Stop
   STATE_WORDLESS = 1 << 7, // a tool that shows its icon alone; the label is spoken
+  STATE_ASIDE = 1 << 8,    // a sheet beside what opened it: what is beneath stays in sight
 };
 
 typedef enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID, FLOW_WRAP, FLOW_STACK } flow;

@@ -335,7 +335,7 @@ static void screens_choose(stage *s, const screen *one) {
     const char *end = strrchr(s->offers[i].id, '.');
     if (end && strcmp(end + 1, one->exercise) == 0) s->chosen = &s->offers[i];
   }
-  panel_reset(s);
+  panel_link_reset(s);
   for (uint32_t i = 0; one->control && s->chosen && i < s->chosen->control_count; i++)
     if (strcmp(s->chosen->controls[i].key, one->control) == 0) s->picking = i;
 }

@@ -112,7 +112,7 @@ static void go_to(stage *s, const place *p) {
   if (p->page == PAGE_ACCESS) s->access_page.section = (access_section)p->offer;
   s->closed = true;
   s->picking = 5;
-  panel_reset(s);
+  panel_link_reset(s);
   stage_go(s, p->page);
   stage_turn(s);
   if (p->sheet) stage_open(s, p->sheet);
@@ -212,10 +212,10 @@ static void what_is_for_the_therapist_stays_off_the_panel(void **state) {
   assert_non_null(parsed); // it is JSON
   json_decref(parsed);
   free(tree);
-  panel_set(&s, 3, 2);
+  panel_link_set(&s, 3, 2);
   assert_true(widget_is(widget_find(s.view.root, "control-tool-eraser"), STATE_SELECTED));
   assert_false(widget_is(widget_find(s.view.root, "control-tool-brush"), STATE_SELECTED));
-  panel_set(&s, 77, 1); // unknown: passed over
+  panel_link_set(&s, 77, 1); // unknown: passed over
   stage_finish(&s);
 }
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/panel_group.h"
+
+#include "core/stage/panel_make.h"
+#include "core/stage/panel_row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool belongs(panel_link *l, panel_link *head) {
+  return panel_link_on_panel(l) && panel_link_head(l) == head;
+}
+
+static void opened(void *data, widget *w) {
+  panel_link *head = data;
+  (void)w;
+  head->stage->picking = (uint32_t)(head - head->stage->links);
+  stage_open(head->stage, SHEET_GROUP);
+}
+
+// The first of the group that has an icon gives it to the row.
+static const char *icon_of(panel_link *head) {
+  const stage *s = head->stage;
+  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
+    panel_link *l = &head->stage->links[i];
+    if (belongs(l, head) && icon_find(l->control->key)) return l->control->key;
+  }
+  return "settings";
+}
+
+void panel_group_row(panel_link *head, widget *parent) {
+  char id[96];
+  snprintf(id, sizeof id, "group-%s", head->control->key);
+  head->row = panel_row_create(parent, id, icon_of(head), head->control->group);
+  const bool narrow = panel_link_has_colours(head->stage);
+  widget_set_state(head->row, STATE_WORDLESS, narrow && panel_make_folds(head->stage));
+  head->row->chosen = opened;
+  head->row->data = head;
+  panel_link_show(head);
+}
+
+static void done(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_NONE);
+}
+
+page_built panel_group_sheet(stage *s) {
+  panel_link *head = &s->links[s->picking];
+  const char *name = head->control->group;
+  widget *sheet = sheet_create("sheet-group", name);
+  widget_set_state(sheet, STATE_ASIDE, true);
+  widget_pad(sheet, 20, 18);
+  sheet->box.min_w = 300;
+  widget *scroll = scroll_create(sheet, "group-scroll", name);
+  widget *list = column_create(scroll, "group-list", 12);
+  widget_pad(list, 6, 8);
+  list->box.pad_right = 16; // the bar of the scroll
+  label_create(list, "title", TEXT_HEADING, name);
+  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
+    if (!belongs(&s->links[i], head)) continue;
+    panel_make_cell(&s->links[i], list, true);
+    panel_link_show(&s->links[i]);
+  }
+  widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
+  w->chosen = done;
+  w->data = s;
+  return (page_built){sheet, "done"};
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stage/panel_make.h"
+
+#include "core/stage/palette.h"
+#include "core/stage/panel_row.h"
+#include "core/stage/stage.h"
+#include "core/ui/layout.h"
+#include "core/ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { FEW = 4 };                          // so many choices fit side by side
+enum { SWATCH_GAP = 9, TWO_COLUMNS = 96 }; // larger swatches stand one below the other
+enum { SHEET_ROOM = 340 };                 // for what lies in a sheet
+
+bool panel_make_folds(const stage *s) { return s->text_scale >= 1.5; }
+
+const char *panel_make_id(
+  char *room, size_t size, const offer_control *c, const char *part) {
+  snprintf(room, size, "control-%s%s%s", c->key, part[0] ? "-" : "", part);
+  return room;
+}
+
+// ---- What happens ------------------------------------------------------------------------
+
+static void option_chosen(void *data, widget *w) { panel_link_take(data, w->number); }
+
+static void colour_chosen(void *data, widget *w) { panel_link_take(data, w->colour); }
+
+static void value_changed(void *data, widget *w) { panel_link_take(data, w->value); }
+
+static void acted(void *data, widget *w) {
+  (void)w;
+  panel_link_act(data);
+}
+
+static void pick_opened(void *data, widget *w) {
+  panel_link *l = data;
+  (void)w;
+  l->stage->picking = (uint32_t)(l - l->stage->links);
+  stage_open(l->stage, SHEET_PICK);
+}
+
+static void text_entered(void *data, widget *w) {
+  panel_link *l = data;
+  input_text(&l->stage->input, l->control->id, field_text(w), l->stage->now_us);
+}
+
+static void on_choose(widget *w, widget_call *call, panel_link *l) {
+  w->chosen = call;
+  w->data = l;
+}
+
+static void on_change(widget *w, widget_call *call, panel_link *l) {
+  w->changed = call;
+  w->data = l;
+}
+
+// ---- At the sides ------------------------------------------------------------------------
+
+static widget *group_of(panel_link *l, widget *parent) {
+  char id[96];
+  l->widget =
+    group_create(parent, panel_make_id(id, sizeof id, l->control, ""), l->control->name);
+  return l->widget;
+}
+
+void panel_make_tools(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  group_of(l, parent)->box.gap = 8;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    widget *w = tool_create(l->widget, panel_make_id(id, sizeof id, c, c->choices[i].key),
+      c->choices[i].key, c->choices[i].name);
+    w->number = c->choices[i].value;
+    widget_set_state(w, STATE_WORDLESS, panel_make_folds(l->stage));
+    on_choose(w, option_chosen, l);
+  }
+}
+
+static void add_swatch(panel_link *l, uint32_t rgb) {
+  char id[96];
+  char part[16];
+  snprintf(part, sizeof part, "%06x", rgb);
+  widget *w = swatch_create(
+    l->widget, panel_make_id(id, sizeof id, l->control, part), palette_name(rgb), rgb);
+  on_choose(w, colour_chosen, l);
+}
+
+int panel_make_colour_columns(const stage *s) {
+  return s->view.target > TWO_COLUMNS ? 1 : 2;
+}
+
+void panel_make_colours(panel_link *l, widget *parent) {
+  const offer_control *c = l->control; // a room may offer fewer of them, or others
+  widget *group = group_of(l, parent);
+  group->box.flow = FLOW_GRID;
+  group->box.columns = panel_make_colour_columns(l->stage);
+  group->box.gap = group->box.gap_across = SWATCH_GAP;
+  for (uint32_t i = 0; i < c->colour_count; i++) add_swatch(l, c->colours[i]);
+  for (int i = 0; !c->colour_count && i < PALETTE_COLOURS; i++)
+    add_swatch(l, palette_colour(i));
+}
+
+static void add_caption(panel_link *l, widget *parent) {
+  char id[96];
+  l->caption = label_create(parent, panel_make_id(id, sizeof id, l->control, "name"),
+    TEXT_CAPTION, l->control->name);
+  l->caption->align = ALIGN_MIDDLE;
+}
+
+static void add_slider(panel_link *l, widget *parent, bool upright) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = slider_create(
+    parent, panel_make_id(id, sizeof id, c, ""), c->name, c->low, c->high, c->step);
+  if (upright) slider_set_upright(l->widget, true);
+  on_change(l->widget, value_changed, l);
+}
+
+void panel_make_size(panel_link *l, widget *parent) {
+  if (!panel_make_folds(l->stage)) add_caption(l, parent);
+  add_slider(l, parent, true);
+}
+
+void panel_make_toggle(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = toggle_create(parent, panel_make_id(id, sizeof id, c, ""), c->name);
+  on_change(l->widget, value_changed, l);
+}
+
+void panel_make_pick(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget =
+    panel_row_create(parent, panel_make_id(id, sizeof id, c, ""), c->key, c->name);
+  widget_set_state(l->widget, STATE_WORDLESS,
+    panel_link_has_colours(l->stage) && panel_make_folds(l->stage));
+  on_choose(l->widget, pick_opened, l);
+}
+
+void panel_make_button(panel_link *l, widget *parent, double height) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = button_create(
+    parent, panel_make_id(id, sizeof id, c, ""), c->key, c->name, BUTTON_PLAIN);
+  button_set_height(l->widget, height);
+  on_choose(l->widget, acted, l);
+}
+
+void panel_make_narrow_button(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  if (panel_make_folds(l->stage) && icon_find(c->key)) {
+    l->widget = tool_create(parent, panel_make_id(id, sizeof id, c, ""), c->key, c->name);
+    widget_set_state(l->widget, STATE_WORDLESS, true);
+    on_choose(l->widget, acted, l);
+  } else {
+    panel_make_button(l, parent, 48);
+  }
+  widget_pad(l->widget, 8, 6);
+}
+
+void panel_make_field(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  l->widget = field_create(parent, panel_make_id(id, sizeof id, c, ""), c->name, c->hint);
+  on_change(l->widget, text_entered, l);
+}
+
+// ---- In a row below, in a sheet ----------------------------------------------------------
+
+static void fill_segment(panel_link *l) {
+  char id[96];
+  const offer_control *c = l->control;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    widget *w = segment_add(l->widget, panel_make_id(id, sizeof id, c, c->choices[i].key),
+      c->choices[i].key, c->choices[i].name);
+    w->number = c->choices[i].value;
+    on_choose(w, option_chosen, l);
+  }
+}
+
+static void add_segment(panel_link *l, widget *parent) {
+  char id[96];
+  l->widget = segment_create(
+    parent, panel_make_id(id, sizeof id, l->control, ""), l->control->name);
+  fill_segment(l);
+}
+
+static void add_chips(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  widget *group = group_of(l, parent);
+  group->box.flow = FLOW_WRAP;
+  group->box.gap = 8;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    widget *w = chip_create(group, panel_make_id(id, sizeof id, c, c->choices[i].key),
+      NULL, c->choices[i].name);
+    w->number = c->choices[i].value;
+    on_choose(w, option_chosen, l);
+  }
+}
+
+// All choices in sight: side by side where they fit, else as chips in lines.
+static void add_whole_choice(panel_link *l, widget *parent) {
+  view *v = &l->stage->view;
+  add_segment(l, parent);
+  if (l->control->choice_count <= FEW && layout_measure(l->widget, v, 0).w <= SHEET_ROOM)
+    return;
+  widget_destroy(l->widget);
+  add_chips(l, parent);
+}
+
+void panel_make_cell(panel_link *l, widget *parent, bool whole) {
+  char id[96];
+  const uint32_t kind = l->control->kind;
+  const bool few = kind == GESTO_CHOICE && (whole || l->control->choice_count <= FEW);
+  const bool line = kind == GESTO_RANGE || kind == GESTO_TEXT_FIELD;
+  widget *cell =
+    column_create(parent, panel_make_id(id, sizeof id, l->control, "cell"), 4);
+  cell->box.centred = true;
+  cell->box.min_h = whole ? 0 : 76;
+  if (few || line) add_caption(l, cell);
+  if (whole && l->caption) l->caption->align = ALIGN_START;
+  if (line) cell->box.min_w = 200;
+  switch (kind) {
+  case GESTO_CHOICE:
+    if (whole)
+      add_whole_choice(l, cell);
+    else if (few)
+      add_segment(l, cell);
+    else
+      panel_make_pick(l, cell);
+    break;
+  case GESTO_COLOUR: panel_make_colours(l, cell); break;
+  case GESTO_RANGE: add_slider(l, cell, false); break;
+  case GESTO_TOGGLE: panel_make_toggle(l, cell); break;
+  case GESTO_BUTTON: panel_make_button(l, cell, whole ? 56 : 64); break;
+  case GESTO_TEXT_FIELD: panel_make_field(l, cell); break;
+  default: break;
+  }
+}
+
+void panel_make_choices(panel_link *l, widget *parent, widget_call *chosen) {
+  char id[96];
+  widget *list = group_create(parent, "pick-list", l->control->name);
+  list->box.gap = 8;
+  for (uint32_t i = 0; i < l->control->choice_count; i++) {
+    const offer_choice *one = &l->control->choices[i];
+    widget *w = button_create(list, panel_make_id(id, sizeof id, l->control, one->key),
+      one->key, one->name, BUTTON_PLAIN);
+    button_set_height(w, 56);
+    w->number = one->value;
+    widget_set_state(w, STATE_SELECTED, w->number == (uint32_t)lround(l->value));
+    on_choose(w, chosen, l);
+  }
+}
