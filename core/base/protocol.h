@@ -20,7 +20,8 @@ enum {
   // replay: from the feed alone.
   // fds in this order: page, ring (read-only), frame (or -1 if a == 0), feed (if b & 1),
   // wave (if b & 2), state (if b & 4: bytes for load, big = their length), tape room (if
-  // b & 8: without a state it is a new one, with a state the one that the state is of).
+  // b & 8: without a state it is a new one, with a state the one that the state is of),
+  // picture (if b & 16: a PNG that was put for this client, value: its length).
   // a: 1 if there is a frame. The feed is a ring (ring.h) in a memfd; slots 1..feed_count
   // are taken from it first, then the live ring from first_seq on.
   TO_PLAYER_ORDER = 1,
@@ -37,6 +38,8 @@ enum {
                     // block as the wave page asks; then silence. For the desk
   TO_PLAYER_ENCODE, // (a: request) fds: `big` frames of mono 24-bit PCM at 48000, a memfd for
                     // the FLAC file. A spare can too
+  TO_PLAYER_INTAKE, // (a: request, b: longest side in pixels) fds: the bytes of a picture from
+                    // outside (big: how many), a memfd for one of ours. A spare can too
 
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
@@ -67,6 +70,8 @@ enum {
   // time in us
   FROM_PLAYER_CUE, // live: a soft sound of the house for it. a: CHIME_STEP or a breath;
                    // value: seconds that a breath takes
+  FROM_PLAYER_PICTURED, // the exercise looked at the picture of its order
+  FROM_PLAYER_INTAKEN,  // (a: request, b: INTAKE_DONE…) big: bytes of the PNG
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
@@ -163,8 +168,10 @@ enum {
          // and "exercises":[declared…, each with "cautions"] are
          // added; clients also have "room" (record/recipe.h), "guest", "kind", "members"
   TO_DESK_PIXELS, // a: request; fds: w x h XRGB32; big: w << 32 | h
-  TO_DESK_PLAYER, // fds: page, frame: a replay to be shown. text: declared; big: its length us
-  TO_DESK_PROGRESS, // big: exercise time us reached; a: 1 = at the end
+  TO_DESK_PLAYER, // fds: page, frame: a replay to be shown, anew after each way back. big: its
+                  // length us
+  TO_DESK_PROGRESS, // big: exercise time us that shows; a: 1 = it holds there; b: number of
+                    // the last PLAY that was heard
   TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
   TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
   TO_DESK_RAISE,    // somebody asked for the desk: the window comes to the front
@@ -172,6 +179,8 @@ enum {
   TO_DESK_QUIT,
   TO_DESK_TOLD, // what the client whose session runs said, from Finish on. text: as
                 // told_json of record/told.h
+  TO_DESK_COURSE, // what happened in the creation that is replayed, before its PLAYER.
+                  // fds: memfd with JSON as course_json of keeper/course.h (big: its length)
 
   // ---- desk -> keeper ----------------------------------------------------------------
   FROM_DESK_HELLO = 350,
@@ -181,7 +190,8 @@ enum {
   FROM_DESK_FINISH, // text: name of a live session: close it as interrupted
   FROM_DESK_THUMB,  // a: request, b: longest side; text: path of a picture in the archive
   FROM_DESK_LISTEN, // text: path of a sound in the archive; empty: stop
-  FROM_DESK_REPLAY, // text: path of a creation; a, b: pixels; value: speed (1, 8, 32); empty: stop
+  FROM_DESK_REPLAY, // text: path of a creation; a, b: pixels there are for it. Answer COURSE,
+                    // PLAYER; it holds at the beginning. Empty: stop
   FROM_DESK_CLIENT, // text: {"alias":"Juno"} makes a client, with "client":id names one, with
                     // "members":[ids] makes a group. Answer LIST, SAID
   FROM_DESK_ROOM, // text: {"client":id,"room":{what is to be otherwise, see record/recipe.h}}
@@ -189,6 +199,10 @@ enum {
   FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,
+  FROM_DESK_PLAY, // text: how the replay goes on: {"number":n,"at":us to go to first,"play":
+                  // bool,"until":us to hold at,"speed":0.5..64,"skip":pauses are passed
+                  // over,"leave_out":what was taken back}; what is not there stays, but "at"
+                  // and "until". Answer PROGRESS
 
   // ---- a second gesto on the same archive -> the first, which answers SAID_ASKED -----
   ASK_DESK = 390, // the desk is to come to the front
@@ -207,10 +221,19 @@ enum {
 
 enum { SAY_BYTES = 500 };
 
+enum { // what became of a picture from outside
+  INTAKE_DONE = 1,
+  INTAKE_UNKNOWN,   // neither PNG nor JPEG nor OpenRaster
+  INTAKE_DAMAGED,   // or not whole
+  INTAKE_TOO_LARGE, // over the limits of core/media
+  INTAKE_EMPTY,     // nothing is to be seen on it
+  INTAKE_NO_MEMORY,
+};
+
 enum { SPOTS_MAX = 128 };
 
 // ---- The page of a player: keeper reads, player writes, driver reads (memfd) -----------
-enum { PAGE_RECTS = 16, PAGE_REPORTS = 32768 };
+enum { PAGE_RECTS = 16, PAGE_REPORTS = 32768, PAGE_PAPER_PART = 1024 };
 
 typedef struct page_rect {
   uint32_t x, y, w, h; // pixels of the frame
@@ -239,6 +262,8 @@ typedef struct player_page {
   _Atomic uint32_t wants_ticks; // 1: the driver sends ADVANCE 60 times a second
   _Atomic uint64_t done_seq;    // last slot delivered
   _Atomic uint64_t spent_us;    // on delivering slots, so far: what doing it again costs
+  // Of its canvas at birth, in PAGE_PAPER_PARTs of a unit; 0: it has none, or not yet.
+  _Atomic uint32_t paper_width, paper_height;
   // [player's sound thread]
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block; // blocks run

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/client_room.h"
 
+#include "core/api/gesto.h"
 #include "core/record/client.h"
 #include "core/record/recipe.h"
 
@@ -20,6 +21,7 @@ static result read_facts(client_room *r) {
   const result done = client_facts(r->archive, r->id, &facts);
   if (done != OK) return done;
   snprintf(r->called, sizeof r->called, "%s", text_at(facts, "alias"));
+  snprintf(r->picture, sizeof r->picture, "%s", client_picture_of(facts));
   r->guest = json_is_true(json_object_get(facts, "guest"));
   if (!r->recipe && !r->guest) r->recipe = recipe_of_facts(facts);
   json_decref(facts);
@@ -282,8 +284,14 @@ static json_t *colours_in(const json_t *only) {
   return list;
 }
 
-static void restrict_control(
-  json_t *control, const json_t *panel, const exercise_entry *with) {
+static void drop_choice(json_t *choices, const char *key) {
+  for (size_t i = json_array_size(choices); i-- > 0;)
+    if (strcmp(text_at(json_array_get(choices, i), "key"), key) == 0)
+      json_array_remove(choices, i);
+}
+
+static void restrict_control(const client_room *r, json_t *control, const json_t *panel,
+  const exercise_entry *with) {
   const char *key = text_at(control, "key");
   const json_t *only = json_object_get(json_object_get(panel, "only"), key);
   const char *begins = setting_of(with, key);
@@ -291,6 +299,7 @@ static void restrict_control(
   if (begins)
     json_object_set_new(control, "initial", json_real(value_in_words(control, begins)));
   number_choices(choices);
+  if (!r->picture[0]) drop_choice(choices, GESTO_OWN_PICTURE);
   if (only && json_array_size(choices)) keep_only(choices, only);
   if (only && strcmp(text_at(control, "kind"), "colour") == 0)
     json_object_set_new(control, "colours", colours_in(only));
@@ -310,7 +319,7 @@ static json_t *declared_for(const client_room *r, const exercise_entry *entry) {
   const json_t *panel = panel_of(r, entry->id);
   json_t *controls = json_object_get(one, "controls");
   for (size_t i = json_array_size(controls); i-- > 0;) {
-    restrict_control(json_array_get(controls, i), panel, &with);
+    restrict_control(r, json_array_get(controls, i), panel, &with);
     if (!stays(json_array_get(controls, i), panel)) json_array_remove(controls, i);
   }
   client_room_done(&with);

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/keeper/exercise_list.h"
 #include "core/record/archive.h"
+#include "core/record/client_picture.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -20,6 +21,7 @@ typedef struct client_room {
   char id[24];
   json_t *recipe;   // as record/recipe.h has it; NULL: nothing is known, all is as usual
   char called[128]; // "": nobody is to be named
+  char picture[PICTURE_HASH]; // that was put for them, to draw on; "": none
   bool guest;
 } client_room; // zeroed: as usual
 

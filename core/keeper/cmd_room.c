@@ -4,8 +4,10 @@
 #include "core/keeper/client_room.h"
 #include "core/keeper/commands.h"
 #include "core/keeper/options.h"
+#include "core/keeper/picture_intake.h"
 #include "core/keeper/plain_text.h"
 #include "core/record/client.h"
+#include "core/record/client_picture.h"
 #include "core/record/recipe.h"
 
 #include <fcntl.h>
@@ -110,6 +112,8 @@ static void print_room(const client_room *r) {
   json_array_foreach(json_object_get(recipe, "goals"), i, goal) {
     print_line("goal", goal, "");
   }
+  print_name("picture");
+  puts(r->picture[0] ? "one to draw on" : "none");
   print_name("access");
   print_pairs(json_object_get(recipe, "access"), " = ");
   puts(json_object_size(json_object_get(recipe, "access")) ? "" : "as usual");
@@ -140,23 +144,16 @@ static json_t *read_changes(const char *path) {
   return changes;
 }
 
-static int change(archive *a, client_room *r, const char *path) {
+static int change(archive *a, const client_room *r, const char *path) {
   json_t *changes = read_changes(path);
   if (!changes) return EXIT_NOT_SO;
   json_t *facts = recipe_facts(r->recipe, changes);
-  json_t *now = recipe_apply(r->recipe, changes);
   json_decref(changes);
-  const result done = now ? client_note(a, r->id, facts) : NO_MEMORY;
-  if (!now) json_decref(facts);
-  if (done) {
-    fprintf(stderr, "gesto room: nothing was set, as %s cannot be written (%s).\n",
-      archive_path(a), result_text(done));
-    json_decref(now);
-    return EXIT_NOT_SO;
-  }
-  json_decref(r->recipe);
-  r->recipe = now;
-  return EXIT_HELD;
+  const result done = facts ? client_note(a, r->id, facts) : NO_MEMORY;
+  if (!done) return EXIT_HELD;
+  fprintf(stderr, "gesto room: nothing was set, as %s cannot be written (%s).\n",
+    archive_path(a), result_text(done));
+  return EXIT_NOT_SO;
 }
 
 static int find(archive *a, const char *who, client_room *r) {
@@ -182,27 +179,65 @@ static int open_archive(archive **a, const char *path, bool to_write) {
   return EXIT_NOT_SO;
 }
 
+// ---- A picture to draw on ----------------------------------------------------------------
+
+static int put_picture(archive *a, const client_room *r, const char *path) {
+  char why[5000] = "";
+  if (!picture_intake_run(a, r->id, path, why, sizeof why)) return EXIT_HELD;
+  fprintf(stderr, "gesto room: nothing was put. %s\n", why);
+  return EXIT_NOT_SO;
+}
+
+static int take_picture_off(archive *a, const client_room *r) {
+  const result done = client_picture_drop(a, r->id);
+  if (!done) return EXIT_HELD;
+  fprintf(stderr,
+    "gesto room: the picture was not taken off, as %s cannot be written (%s).\n",
+    archive_path(a), result_text(done));
+  return EXIT_NOT_SO;
+}
+
+// ---- The command -------------------------------------------------------------------------
+
+typedef struct wishes {
+  const char *set, *picture; // files, or NULL
+  bool no_picture, as_json;
+} wishes;
+
+static bool writes(const wishes *w) { return w->set || w->picture || w->no_picture; }
+
+static int carry_out(archive *a, client_room *r, const wishes *w) {
+  int code = EXIT_HELD;
+  if (writes(w) && r->guest) {
+    fputs("gesto room: of a guest nothing is kept; name the guest at the desk first.\n",
+      stderr);
+    return EXIT_NOT_SO;
+  }
+  if (w->picture) code = put_picture(a, r, w->picture);
+  if (!code && w->no_picture) code = take_picture_off(a, r);
+  if (!code && w->set) code = change(a, r, w->set);
+  return code;
+}
+
 int room_command(int argc, char **argv, const char *archive_at) {
-  const char *who = NULL, *file = NULL;
-  bool as_json = false;
+  const char *who = NULL;
+  wishes w = {0};
   archive *a = NULL;
   client_room r = {0};
-  const option_rule rules[] = {{"--json", NULL, &as_json}, {"--set", &file, NULL}, {0}};
+  const option_rule rules[] = {{"--json", NULL, &w.as_json}, {"--set", &w.set, NULL},
+    {"--picture", &w.picture, NULL}, {"--no-picture", NULL, &w.no_picture}, {0}};
   if (options_take(argc, argv, rules, &who, 1, 1) < 0) return EXIT_USAGE;
   int code = open_archive(&a, archive_at, false);
-  if (!code && file) { // only what is there is opened for writing
+  if (!code && writes(&w)) { // only what is there is opened for writing
     archive_close(a);
     a = NULL;
     code = open_archive(&a, archive_at, true);
   }
   if (!code) code = find(a, who, &r);
-  if (!code && file && r.guest) {
-    fputs("gesto room: of a guest nothing is kept; name the guest at the desk first.\n",
-      stderr);
-    code = EXIT_NOT_SO;
-  }
-  if (!code && file) code = change(a, &r, file);
-  if (!code) code = show(&r, as_json);
+  if (!code) code = carry_out(a, &r, &w);
+  client_room_close(&r);
+  if (!code) code = find(a, who, &r);
+  if (!code) code = show(&r, w.as_json);
   client_room_close(&r);
   archive_close(a);
   return code;

@@ -13,13 +13,15 @@
 enum {
   FILE_MAX = 64 << 20,
   LIMIT_US = 5 * 1000 * 1000,
+  INTAKE_US = 30 * 1000 * 1000,
+  PNG_SPARE = 256 << 10, // over what its pixels come to
   SIDE_MAX = 2048,
   WORDS_A_TURN = 64
 };
 
 struct decoder {
   player_proc *player; // a spare that is never ordered; NULL: none just now
-  bool busy, sent;
+  bool busy, sent, takes_in;
   uint32_t request, longest;
   uint64_t until_us;
   int file_fd, room_fd;
@@ -75,8 +77,9 @@ result decoder_ask(decoder *d, const decoder_wish *wish) {
   d->request = wish->request;
   result done = load_file(d, wish);
   if (done == OK) {
-    done =
-      memory_create("gesto-pixels", (size_t)4 * d->longest * d->longest, &d->room_fd);
+    const size_t pixels = (size_t)4 * d->longest * d->longest;
+    done = memory_create(
+      "gesto-pixels", pixels + (wish->take_in ? PNG_SPARE : 0), &d->room_fd);
   }
   if (done == OK && !d->player) done = player_proc_start(&d->player, false);
   if (done != OK) {
@@ -84,13 +87,14 @@ result decoder_ask(decoder *d, const decoder_wish *wish) {
     return done;
   }
   d->busy = true;
-  d->until_us = clock_now_us() + LIMIT_US;
+  d->takes_in = wish->take_in;
+  d->until_us = clock_now_us() + (wish->take_in ? INTAKE_US : LIMIT_US);
   return OK;
 }
 
 static result send_wish(decoder *d) {
   link_message *m = &d->message;
-  *m = (link_message){.kind = TO_PLAYER_DECODE,
+  *m = (link_message){.kind = d->takes_in ? TO_PLAYER_INTAKE : TO_PLAYER_DECODE,
     .a = d->request,
     .b = d->longest,
     .big = d->file_size,
@@ -119,6 +123,19 @@ static bool take_size(decoder *d, decoded *done) {
   return true;
 }
 
+// False: what was said fits no picture of ours, whoever said it.
+static bool take_file(decoder *d, decoded *done) {
+  done->answer = d->message.b;
+  if (d->message.b != INTAKE_DONE) return true;
+  const uint64_t most = (uint64_t)4 * d->longest * d->longest + PNG_SPARE;
+  const bool fits = d->message.big > 0 && d->message.big <= most;
+  if (!fits || memory_seal(d->room_fd) != OK) return false;
+  done->bytes = (size_t)d->message.big;
+  done->fd = d->room_fd;
+  d->room_fd = -1;
+  return true;
+}
+
 // True if the wish is over, well or not. Its limit of time holds for one that talks on.
 static bool hear(decoder *d, decoded *done) {
   for (int i = 0; i < WORDS_A_TURN; i++) {
@@ -129,9 +146,12 @@ static bool hear(decoder *d, decoded *done) {
       return true;
     }
     link_drop_fds(&d->message);
-    if (got != OK || d->message.kind != FROM_PLAYER_DECODED) continue;
+    const uint32_t wanted = d->takes_in ? FROM_PLAYER_INTAKEN : FROM_PLAYER_DECODED;
+    if (got != OK || d->message.kind != wanted) continue;
     if (d->message.a != d->request) continue;
-    if (!take_size(d, done)) drop_player(d);
+    const bool held = d->takes_in ? take_file(d, done) : take_size(d, done);
+    // Who read foreign bytes is not asked again.
+    if (!held || d->takes_in) drop_player(d);
     return true;
   }
   return false;

@@ -37,6 +37,8 @@ MUST_USE result open_raster_write(
 // BAD_DATA: damaged, or not OpenRaster. TOO_LARGE: more sheets, pixels or bytes than the
 // limits. Nothing outside `bytes` is looked at, whatever names they hold.
 MUST_USE result open_raster_read(open_raster *o, const void *bytes, size_t size);
+// What is seen of it, all sheets over each other on nothing. The caller finishes *p. NO_MEMORY.
+MUST_USE result open_raster_flatten(const open_raster *o, picture *p);
 void open_raster_finish(open_raster *o); // takes a zeroed one
 
 #endif

@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WITH_FEED = 1, WITH_WAVE = 2, WITH_STATE = 4, WITH_TAPES = 8, SETTINGS_MAX = 256 };
+enum {
+  WITH_FEED = 1,
+  WITH_WAVE = 2,
+  WITH_STATE = 4,
+  WITH_TAPES = 8,
+  WITH_PICTURE = 16,
+  SETTINGS_MAX = 256
+};
 
 static char *text_at(const json_t *o, const char *key) {
   const char *text = json_string_value(json_object_get(o, key));
@@ -78,7 +85,8 @@ static void take_fds(order *o, link_message *m) {
   uint32_t next = 0;
   int *const optional[] = {&o->page_fd, &o->ring_fd, &o->frame_fd,
     m->b & WITH_FEED ? &o->feed_fd : NULL, m->b & WITH_WAVE ? &o->wave_fd : NULL,
-    m->b & WITH_STATE ? &o->state_fd : NULL, m->b & WITH_TAPES ? &o->tapes_fd : NULL};
+    m->b & WITH_STATE ? &o->state_fd : NULL, m->b & WITH_TAPES ? &o->tapes_fd : NULL,
+    m->b & WITH_PICTURE ? &o->picture_fd : NULL};
   for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
     if (!optional[i] || next == m->fd_count) continue;
     *optional[i] = m->fds[next];
@@ -93,19 +101,21 @@ result order_read(order *o, link_message *m) {
     .feed_fd = -1,
     .wave_fd = -1,
     .state_fd = -1,
-    .tapes_fd = -1};
+    .tapes_fd = -1,
+    .picture_fd = -1};
   json_t *text = json_loadb(m->text, m->text_size, 0, NULL);
   result r = json_is_object(text) ? read_text(o, text) : BAD_DATA;
   json_decref(text);
   if (r != OK) return r;
   take_fds(o, m);
   o->state_size = m->big;
+  o->picture_size = m->value > 0 && m->value < UINT32_MAX ? (size_t)m->value : 0;
   return o->page_fd < 0 ? BAD_DATA : OK;
 }
 
 void order_close_fds(order *o) {
   int *const fds[] = {&o->page_fd, &o->ring_fd, &o->frame_fd, &o->feed_fd, &o->wave_fd,
-    &o->state_fd, &o->tapes_fd};
+    &o->state_fd, &o->tapes_fd, &o->picture_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     io_close(*fds[i]);
     *fds[i] = -1;

@@ -4,6 +4,7 @@
 #include "core/base/protocol.h"
 #include "core/player/decode.h"
 #include "core/player/encode.h"
+#include "core/player/intake.h"
 #include "core/player/listen.h"
 #include "core/player/lock.h"
 #include "core/player/say.h"
@@ -56,6 +57,7 @@ static void hear(player *p, link_message *m) {
   case TO_PLAYER_ORDER: take_order(p, m); break;
   case TO_PLAYER_DECODE: decode_picture(p->link, m); break;
   case TO_PLAYER_ENCODE: encode_sound(p->link, m); break;
+  case TO_PLAYER_INTAKE: intake_picture(p->link, m); break;
   case TO_PLAYER_LISTEN: take_listen(p, m); break;
   case TO_PLAYER_QUIT: p->ending = true; break;
   default:

@@ -6,9 +6,11 @@
 #include "core/base/io.h"
 #include "core/base/sandbox.h"
 #include "core/player/declared.h"
+#include "core/player/paper.h"
 #include "core/player/say.h"
 #include "core/player/state.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +51,11 @@ static void tell_asset(void *data, const char *name) {
   say(s->link, &(saying){.kind = FROM_PLAYER_ASSET, .text = name});
 }
 
+static void tell_pictured(void *data) {
+  const stage_run *s = data;
+  say(s->link, &(saying){.kind = FROM_PLAYER_PICTURED});
+}
+
 static void tell_say(void *data, const char *text, bool now, uint64_t time_us) {
   const stage_run *s = data;
   say(
@@ -73,6 +80,8 @@ static result map_all(stage_run *s, char *why, size_t room) {
   bool with_state = r == OK && o->state_fd >= 0;
   if (with_state) r = memory_map_open(&s->state, o->state_fd, false, o->state_size);
   if (r == OK && o->tapes_fd >= 0) r = tape_room_open(&s->tapes, o->tapes_fd);
+  const bool with_picture = r == OK && o->picture_fd >= 0 && o->picture_size > 0;
+  if (with_picture) r = memory_map_open(&s->picture, o->picture_fd, false, o->picture_size);
   order_close_fds(&s->order);
   if (r != OK) {
     snprintf(why, room,
@@ -94,6 +103,8 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
     .text_scale = o->text_scale,
     .set = &o->set,
     .assets = o->assets,
+    .picture = s->picture.bytes,
+    .picture_size = o->picture_size,
     .mode = o->mode,
     .anew = o->anew,
     .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
@@ -104,6 +115,7 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
       .control = tell_control,
       .log = tell_log,
       .asset = tell_asset,
+      .pictured = tell_pictured,
       .say = tell_say,
       .cue = tell_cue}};
   result r = machine_create(&s->machine, &setup, s->state.bytes,
@@ -129,6 +141,14 @@ static result load(stage_run *s, char *why, size_t room) {
   return r;
 }
 
+// What a view of it is reckoned with.
+static void tell_paper(const stage_run *s) {
+  float width = 0, height = 0;
+  if (s->machine->paper) paper_size(s->machine->paper, &width, &height);
+  atomic_store(&s->page->paper_width, (uint32_t)lroundf(width * PAGE_PAPER_PART));
+  atomic_store(&s->page->paper_height, (uint32_t)lroundf(height * PAGE_PAPER_PART));
+}
+
 result stage_run_begin(
   stage_run *s, int link, link_message *m, voices *instruments, char *why, size_t room) {
   *s = (stage_run){.link = link, .save.fd = -1};
@@ -150,6 +170,7 @@ result stage_run_begin(
   if (r != OK) return r;
   s->place = s->order.first_seq ? s->order.first_seq - 1 : 0;
   tell_loaded(s);
+  tell_paper(s);
   if (!s->feed.map.bytes || s->order.feed_count == 0) go_live(s);
   return OK;
 }
@@ -181,9 +202,7 @@ static void tell_gave_up(stage_run *s) {
 static void tell_controls(const stage_run *s) {
   const exercise *x = &s->exercise;
   for (uint32_t i = 0; i < x->control_count; i++) {
-    if (x->controls[i].kind == GESTO_BUTTON || x->controls[i].kind == GESTO_TEXT_FIELD) {
-      continue;
-    }
+    if (x->controls[i].kind == GESTO_TEXT_FIELD) continue;
     tell_control((void *)s, x->controls[i].id, s->machine->controls.value[i]);
   }
 }
@@ -304,7 +323,8 @@ uint32_t stage_run_bell(const stage_run *s) {
 
 void stage_run_wait(const stage_run *s, uint32_t seen_bell) {
   const ring *r = waits_at(s);
-  uint64_t limit_us = s->caught_up ? LOOK_UP_US : FEED_LOOK_UP_US;
+  const bool rests = s->caught_up || !atomic_load(&s->page->awaits_shown);
+  uint64_t limit_us = rests ? LOOK_UP_US : FEED_LOOK_UP_US;
   const uint64_t look_us = wants_spots(s) ? spots_wait_us(&s->spots, clock_now_us()) : 0;
   if (look_us && look_us < limit_us) limit_us = look_us;
   if (!r)
@@ -396,6 +416,7 @@ void stage_run_finish(stage_run *s) {
   ring_finish(&s->feed);
   memory_map_close(&s->page_map);
   memory_map_close(&s->state);
+  memory_map_close(&s->picture);
   io_close(s->save.fd);
   order_finish(&s->order);
 }

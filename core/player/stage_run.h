@@ -17,6 +17,7 @@ typedef struct stage_run {
   exercise exercise;
   machine *machine;
   memory_map page_map, state; // state: until it is loaded
+  memory_map picture;         // that was put for the client, or empty
   player_page *page;
   ring ring, feed;            // map.bytes NULL: none
   uint64_t place, feed_place; // taken last

@@ -3,6 +3,8 @@
 #include "core/record/verify.h"
 
 #include "core/base/io.h"
+#include "core/record/client.h"
+#include "core/record/client_picture.h"
 #include "core/record/facts.h"
 #include "core/record/json_text.h"
 #include "core/record/keys.h"
@@ -48,6 +50,41 @@ static result check_fact(void *data, int dir, const char *name, bool is_dir) {
   return OK;
 }
 
+// The picture that was put for the client: named by what it holds.
+static result check_picture(void *data, int dir, const char *name, bool is_dir) {
+  const folder *f = data;
+  char hash[PICTURE_HASH] = "", *bytes = NULL;
+  size_t size = 0;
+  if (name[0] == '.') return OK;
+  const size_t length = strlen(name);
+  if (length == PICTURE_HASH + 3) memcpy(hash, name, PICTURE_HASH - 1);
+  if (is_dir || !hash[0] || strcmp(name + PICTURE_HASH - 1, ".png") != 0) {
+    verify_say(f->v, f->path, name, "is not one of Gesto's pictures");
+    return OK;
+  }
+  const result r = client_picture_read(dir, name, hash, &bytes, &size);
+  free(bytes);
+  if (r == BAD_DATA)
+    verify_say(f->v, f->path, name, "is not what its name says: it was changed");
+  else if (r != OK && r != NO_MEMORY)
+    verify_say(f->v, f->path, name, result_text(r));
+  return r == NO_MEMORY ? r : OK;
+}
+
+static void check_picture_is_there(verification *v, int dir, const char *path) {
+  char file[PICTURE_HASH + 16];
+  json_t *facts = NULL;
+  int fd = -1;
+  if (client_about(dir, &facts) != OK) return;
+  const char *hash = client_picture_of(facts);
+  snprintf(file, sizeof file, "pictures/%s.png", hash);
+  const bool missing =
+    *hash && io_open(dir, file, O_RDONLY | O_NONBLOCK, 0, &fd) == NOT_FOUND;
+  if (missing) verify_say(v, path, file, "is missing");
+  io_close(fd);
+  json_decref(facts);
+}
+
 static result check_session(void *data, int dir, const char *name, bool is_dir) {
   const folder *f = data;
   char path[4096];
@@ -82,6 +119,8 @@ static result check_client(verification *v, const char *path) {
   }
   r = check_folder(v, dir, path, "about", check_fact);
   if (r == OK) r = check_folder(v, dir, path, "later", check_fact);
+  if (r == OK) r = check_folder(v, dir, path, "pictures", check_picture);
+  if (r == OK) check_picture_is_there(v, dir, path);
   if (r == OK) r = check_folder(v, dir, path, "sessions", check_session);
   io_close(dir);
   return r;
