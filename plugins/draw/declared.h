@@ -5,6 +5,8 @@
 
 #include "gesto.h"
 
+#define N_(words) (words) // shown or said: to be translated
+
 // Numbers of controls are in journals: never changed, never used again.
 enum {
   BRUSH = 1,
@@ -15,8 +17,20 @@ enum {
   REDO,
   NEW_PAPER,
   MORE,
-  UNDER = 20,
-  WASH_AWAY = 22,
+  SMOOTH,
+  RULER,
+  SHEET,
+  ADD_SHEET,
+  SHEET_SHOWN,
+  SHEET_OPACITY,
+  RAISE,
+  LOWER,
+  EARLIER_PAPER,
+  PAPER,
+  TEXTURE,
+  UNDER,
+  LATER_PAPER,
+  WASH_AWAY,
   TEAR,
   BURY,
   CONTROLS // one more than the last
@@ -27,8 +41,10 @@ enum { OWN_PICTURE = 1, FIRST_STARTER, UNDERS = 12 }; // among what may lie unde
 extern const gesto_control draw_controls[];
 extern const gesto_purpose draw_purpose;
 // In the order of their values; a NULL key ends.
-extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[], draw_unders[];
-// The palette: keys are "#rrggbb".
-extern const gesto_choice draw_colours[];
+extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[], draw_smooths[],
+  draw_rulers[], draw_unders[],
+  draw_sheets[], draw_textures[];
+// The palette, and the colours of paper: keys are "#rrggbb".
+extern const gesto_choice draw_colours[], draw_papers[];
 
 #endif

@@ -6,6 +6,7 @@
 #include "ending.h"
 #include "marks.h"
 #include "settings.h"
+#include "sheets.h"
 #include "starters.h"
 
 #include <stddef.h>
@@ -32,12 +33,18 @@ static void destroy(void *self) {
 
 static void *create(const gesto_host *host) {
   const gesto_canvas *canvas = host->extension(host, GESTO_CANVAS);
-  exercise *e = canvas == NULL ? NULL : calloc(1, sizeof *e);
+  const bool sees = canvas != NULL && GESTO_HAS(canvas, keep_paper);
+  exercise *e = sees ? calloc(1, sizeof *e) : NULL;
   if (e == NULL) return NULL;
   e->host = host;
   e->canvas = canvas;
   e->now = settings_initial();
   return e;
+}
+
+static sheets sheets_of(const exercise *e) {
+  exercise *own = (exercise *)e; // what only looks changes nothing
+  return (sheets){e->host, e->canvas, &own->now, &own->marks};
 }
 
 static void everything_changed(const exercise *e) {
@@ -66,21 +73,27 @@ static gesto_result put_under(const exercise *e, uint32_t choice) {
 
 // What could not be laid there, in the middle of a stroke for one, is not shown as chosen.
 static void lay_under(exercise *e, uint32_t choice) {
-  const uint32_t now = marks_under(&e->marks);
-  if (choice == now) return;
-  if (put_under(e, choice) == GESTO_OK)
+  if (choice != marks_under(&e->marks) && put_under(e, choice) == GESTO_OK)
     marks_add(&e->marks, (uint8_t)(MARK_UNDER + choice));
+}
+
+static void put(exercise *e, uint32_t control) {
+  const sheets s = sheets_of(e);
+  if (control == UNDER)
+    lay_under(e, e->now.value[UNDER]);
   else
-    e->host->set_control(e->host, UNDER, now);
+    sheets_set(&s, control);
 }
 
 static void set(exercise *e, uint32_t control, double value) {
-  if (control == UNDER) {
-    lay_under(e, (uint32_t)value);
-    return;
-  }
+  const sheets s = sheets_of(e);
   if (control >= CONTROLS) return;
   e->now.value[control] = (uint32_t)value;
+  if (control == UNDER || sheets_has(control)) {
+    if (e->ending.how == 0) put(e, control);
+    sheets_tell(&s);
+    return;
+  }
   if (control == BRUSH && e->now.value[MORE] > 0) { // a tool puts the other brushes away
     e->now.value[MORE] = 0;
     e->host->set_control(e->host, MORE, 0);
@@ -89,12 +102,6 @@ static void set(exercise *e, uint32_t control, double value) {
 }
 
 // ---- Endings -----------------------------------------------------------------------
-
-static void say(const exercise *e, const char *text) {
-  const gesto_speech *s = e->host->extension(e->host, GESTO_SPEECH);
-  const gesto_words *w = e->host->extension(e->host, GESTO_WORDS);
-  if (s) s->say(e->host, w ? w->word(e->host, text) : text, true);
-}
 
 static uint32_t ending_by(uint32_t button) {
   switch (button) {
@@ -108,7 +115,7 @@ static uint32_t ending_by(uint32_t button) {
 static void end(exercise *e, uint32_t how) {
   ending_begin(&e->ending, how, e->still);
   everything_changed(e);
-  say(e, ending_words(how));
+  say(e->host, ending_words(how));
 }
 
 static void take_back(exercise *e) {
@@ -138,24 +145,47 @@ static uint8_t mark_in_hand(const exercise *e) {
 // Only the first contact draws; the canvas holds to the same.
 static void point(exercise *e, const gesto_event *event) {
   if (e->ending.how != 0) {
-    if (event->type == GESTO_POINTER_DOWN) say(e, ending_words(e->ending.how));
+    if (event->type == GESTO_POINTER_DOWN) say(e->host, ending_words(e->ending.how));
     return;
   }
   if (event->type == GESTO_POINTER_DOWN && !e->drawing) {
     e->drawing = true;
     e->hand = event->source;
   }
-  bool ours = e->drawing && event->source == e->hand;
-  e->canvas->stroke(e->host, event);
-  if (!ours) return;
-  if (event->type == GESTO_POINTER_UP) marks_add(&e->marks, mark_in_hand(e));
-  if (event->type == GESTO_POINTER_UP || event->type == GESTO_POINTER_CANCEL) {
-    e->drawing = false;
+  const sheets s = sheets_of(e);
+  const bool ours = e->drawing && event->source == e->hand;
+  if (ours && event->type == GESTO_POINTER_DOWN) sheets_show_chosen(&s);
+  if (event->type == GESTO_POINTER_MOVE) {
+    e->canvas->stroke(e->host, event);
+    return;
   }
+  const uint64_t before = sheets_steps(&s);
+  e->canvas->stroke(e->host, event);
+  sheets_note(&s, before, mark_in_hand(e));
+  if (ours && event->type != GESTO_POINTER_DOWN) e->drawing = false;
 }
 
 // The canvas ends a stroke that is under way before it undoes: so it counts.
+static void step_back(exercise *e) {
+  const sheets s = sheets_of(e);
+  const uint64_t before = sheets_steps(&s);
+  const bool undone = e->canvas->undo(e->host);
+  sheets_note(&s, before, mark_in_hand(e));
+  if (undone) marks_undo(&e->marks);
+  e->drawing = false;
+}
+
+static void step_on(exercise *e) {
+  const sheets s = sheets_of(e);
+  const uint64_t before = sheets_steps(&s);
+  const bool redone = e->canvas->redo(e->host);
+  sheets_note(&s, before, mark_in_hand(e));
+  if (redone) marks_redo(&e->marks);
+  e->drawing = false;
+}
+
 static void act(exercise *e, uint32_t button) {
+  const sheets s = sheets_of(e);
   if (ending_by(button) != 0) {
     end(e, ending_by(button));
     return;
@@ -164,18 +194,28 @@ static void act(exercise *e, uint32_t button) {
     if (button == UNDO) take_back(e);
     return;
   }
-  if (e->drawing && button != NEW_PAPER) {
-    marks_add(&e->marks, mark_in_hand(e));
-    e->drawing = false;
-  }
-  const uint32_t under = marks_under(&e->marks);
-  if (button == UNDO && e->canvas->undo(e->host)) marks_undo(&e->marks);
-  if (button == REDO && e->canvas->redo(e->host)) marks_redo(&e->marks);
-  if (marks_under(&e->marks) != under)
-    e->host->set_control(e->host, UNDER, marks_under(&e->marks));
-  if (button == NEW_PAPER && e->canvas->sheet(e->host, "clear", 0) == GESTO_OK) {
-    marks_add(&e->marks, MARK_NEW_PAPER);
-  }
+  if (button == UNDO)
+    step_back(e);
+  else if (button == REDO)
+    step_on(e);
+  else if (!sheets_act(&s, button))
+    return;
+  sheets_tell(&s);
+}
+
+static void show_rest(exercise *e, uint32_t button, bool rests) {
+  if (e->now.value[button] == rests) return;
+  e->now.value[button] = rests;
+  e->host->set_control(e->host, button, rests);
+}
+
+// Each shows whether it would do anything.
+static void show_ways_back(exercise *e) {
+  gesto_canvas_seen seen = {.size = sizeof seen};
+  e->canvas->see(e->host, &seen);
+  const bool ended = e->ending.how != 0;
+  show_rest(e, UNDO, !seen.undo && !ended);
+  show_rest(e, REDO, !seen.redo || ended);
 }
 
 static void event(void *self, const gesto_event *event) {
@@ -191,6 +231,7 @@ static void event(void *self, const gesto_event *event) {
   case GESTO_LOOK: e->still = (event->as.look.flags & GESTO_STILL) != 0; break;
   default: break;
   }
+  if (event->type != GESTO_POINTER_MOVE) show_ways_back(e);
 }
 
 static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
@@ -204,7 +245,8 @@ static gesto_result works(const void *self, const gesto_host *host) {
   const exercise *e = self;
   const gesto_creations *c = host->extension(host, GESTO_CREATIONS);
   if (e->ending.how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, e->ending.how);
-  return e->canvas->keep(host, "Drawing");
+  const sheets s = sheets_of(e);
+  return sheets_keep(&s);
 }
 
 // The paper itself is the host's to keep. Numbers are little-endian, as on every machine
@@ -275,7 +317,8 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
 
 static size_t describe(const void *self, char *text, size_t room) {
   const exercise *e = self;
-  if (e->ending.how == 0) return marks_describe(&e->marks, text, room);
+  const sheets s = sheets_of(e);
+  if (e->ending.how == 0) return sheets_describe(&s, text, room);
   return (size_t)snprintf(text, room, "%s", ending_describe(e->ending.how));
 }
 

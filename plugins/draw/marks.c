@@ -40,34 +40,53 @@ void marks_redo(marks *m) {
   m->undone--;
 }
 
+uint8_t marks_last(const marks *m) {
+  return m->done > 0 ? m->list[m->done - 1] : MARK_SHEET;
+}
+
 static bool is_under(uint8_t mark) {
   return mark >= MARK_UNDER && mark < MARK_UNDER + UNDERS;
 }
 
-uint8_t marks_under(const marks *m) {
-  for (uint32_t i = m->done; i-- > 0;) {
-    if (is_under(m->list[i])) return (uint8_t)(m->list[i] - MARK_UNDER);
-  }
-  return 0;
+static bool is_paper(uint8_t mark) {
+  return mark >= MARK_PAPER && mark < MARK_PAPER + GESTO_PAPERS;
 }
 
-// What is on the paper that lies there now.
+static bool is_stroke(uint8_t mark) {
+  return mark < PALETTE_MAX || mark == MARK_OTHER_COLOUR;
+}
+
+// What is on a paper.
 typedef struct tally {
   uint32_t strokes, by_colour[PALETTE_MAX];
+  uint8_t under;
 } tally;
 
-static tally count_marks(const marks *m) {
+static void count_mark(tally *t, uint8_t mark) {
+  if (mark == MARK_NEW_PAPER) *t = (tally){.under = t->under};
+  if (is_under(mark)) t->under = (uint8_t)(mark - MARK_UNDER);
+  if (is_stroke(mark)) t->strokes++;
+  if (mark < PALETTE_MAX) t->by_colour[mark]++;
+}
+
+static tally count_marks(const marks *m, uint32_t n) {
   tally t = {0};
+  uint32_t here = 1;
   for (uint32_t i = 0; i < m->done; i++) {
-    uint8_t mark = m->list[i];
-    if (mark == MARK_NEW_PAPER)
-      t = (tally){0};
-    else if (mark != MARK_RUBBED_OUT && !is_under(mark))
-      t.strokes++;
-    if (mark < PALETTE_MAX) t.by_colour[mark]++;
+    if (is_paper(m->list[i])) here = m->list[i] - MARK_PAPER + 1u;
+    if (here == n) count_mark(&t, m->list[i]);
   }
   return t;
 }
+
+static uint32_t paper_here(const marks *m) {
+  for (uint32_t i = m->done; i-- > 0;) {
+    if (is_paper(m->list[i])) return m->list[i] - MARK_PAPER + 1u;
+  }
+  return 1;
+}
+
+uint8_t marks_under(const marks *m) { return count_marks(m, paper_here(m)).under; }
 
 // The colours used most, the first one most; returns how many there are.
 static int leading_colours(tally t, int colours[COLOURS_NAMED]) {
@@ -108,9 +127,9 @@ static size_t add_under(
   return add_text(text, room, at, ".");
 }
 
-size_t marks_describe(const marks *m, char *text, size_t room) {
-  const tally t = count_marks(m);
-  const uint8_t under = marks_under(m);
+size_t marks_describe(const marks *m, uint32_t n, char *text, size_t room) {
+  const tally t = count_marks(m, n);
+  const uint8_t under = t.under;
   if (t.strokes == 0 && under == 0)
     return add_text(text, room, 0, "An empty sheet of paper.");
   if (t.strokes == 0) return add_under(text, room, 0, "A picture to draw on: ", under);

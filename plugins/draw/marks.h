@@ -10,7 +10,18 @@
 
 // Below these: a stroke in that colour of the palette, or, from MARK_UNDER on, the number of
 // the picture that lies underneath from then on, 0 for none.
-enum { MARK_UNDER = 200, MARK_OTHER_COLOUR = 250, MARK_RUBBED_OUT, MARK_NEW_PAPER };
+// From MARK_PAPER on: paper 1 and so on lies there from then on. MARK_NEW_PAPER: all was
+// cleared, in states of the time when there was one paper. The other two change how sheets
+// lie or look; a faded one is followed by MARK_FADED + 1 and + 2.
+enum {
+  MARK_PAPER = 100,
+  MARK_UNDER = 200,
+  MARK_FADED = 240,
+  MARK_SHEET = 243,
+  MARK_OTHER_COLOUR = 250,
+  MARK_RUBBED_OUT,
+  MARK_NEW_PAPER
+};
 
 typedef struct marks {
   uint8_t *list;
@@ -22,9 +33,11 @@ void marks_finish(marks *m);
 bool marks_add(marks *m, uint8_t mark);
 void marks_undo(marks *m);
 void marks_redo(marks *m);
+uint8_t marks_last(const marks *m); // of those that are done; MARK_SHEET: none is
 // The picture that lies underneath now; 0: none.
 uint8_t marks_under(const marks *m);
-// "A drawing in blue and green, 12 strokes." Returns the length that it has or would have.
-size_t marks_describe(const marks *m, char *text, size_t room);
+// What is on paper `n`: "A drawing in blue and green, 12 strokes." Returns the length that it
+// has or would have.
+size_t marks_describe(const marks *m, uint32_t n, char *text, size_t room);
 
 #endif

@@ -13,7 +13,34 @@
 
 #include <cmocka.h>
 
-enum { BRUSH = 1, SIZE, COLOUR, MIRROR, UNDO, REDO, NEW_PAPER, MORE };
+enum {
+  BRUSH = 1,
+  SIZE,
+  COLOUR,
+  MIRROR,
+  UNDO,
+  REDO,
+  NEW_PAPER,
+  MORE,
+  SHEET = 11,
+  ADD_SHEET,
+  SHEET_SHOWN,
+  SHEET_OPACITY,
+  RAISE,
+  LOWER,
+  EARLIER_PAPER,
+  PAPER,
+  TEXTURE,
+  LATER_PAPER = 21,
+  CONTROLS = 32
+};
+enum { STEPS = 64 };
+
+// Papers as the canvas of the test has them: what can be seen of each.
+typedef struct papers {
+  gesto_canvas_seen of[GESTO_PAPERS];
+  uint32_t count, lies; // from 0
+} papers;
 
 typedef struct easel {
   gesto_host host;
@@ -23,6 +50,11 @@ typedef struct easel {
   char brush[32];
   float size;
   uint32_t rgb, folds, done, undone, asked;
+  papers steps[STEPS]; // after so many steps
+  uint64_t made;
+  double shown[CONTROLS]; // by the panel
+  char said[200];
+  char kept[400];
   bool in_stroke, without_canvas;
   uint8_t state[4096];
   size_t state_size, at;
@@ -32,16 +64,30 @@ static easel *of(const gesto_host *host) { return host->data; }
 
 // ---- The canvas of the test --------------------------------------------------------
 
+// A step: what lies there is a copy of what lay there before, for the caller to change.
+static papers *step(easel *a) {
+  assert_true(a->done + 1 < STEPS);
+  a->steps[a->done + 1] = a->steps[a->done];
+  a->done++;
+  a->undone = 0;
+  a->made++;
+  return &a->steps[a->done];
+}
+
+static papers *now(easel *a) { return &a->steps[a->done]; }
+
+static void paint(easel *a) {
+  papers *p = step(a);
+  p->of[p->lies].used = 1;
+  a->in_stroke = false;
+}
+
 static gesto_result stroke(const gesto_host *host, const gesto_event *e) {
   easel *a = of(host);
   if (e->source != 1) return GESTO_OK;
   if (e->type == GESTO_POINTER_DOWN) a->in_stroke = true;
-  if (e->type == GESTO_POINTER_UP && a->in_stroke) {
-    a->done++;
-    a->undone = 0;
-  }
-  if (e->type != GESTO_POINTER_MOVE && e->type != GESTO_POINTER_DOWN)
-    a->in_stroke = false;
+  if (e->type == GESTO_POINTER_UP && a->in_stroke) paint(a);
+  if (e->type == GESTO_POINTER_CANCEL) a->in_stroke = false;
   return GESTO_OK;
 }
 
@@ -65,34 +111,110 @@ static gesto_result set_mirror(const gesto_host *host, uint32_t folds) {
   return GESTO_OK;
 }
 
+// The choice of a sheet outlives undo and redo.
+static bool go(easel *a, int steps) {
+  const papers was = *now(a);
+  a->done += (uint32_t)steps;
+  a->undone -= (uint32_t)steps;
+  gesto_canvas_seen *s = &now(a)->of[now(a)->lies];
+  const uint32_t chosen = was.of[was.lies].chosen;
+  if (was.lies == now(a)->lies && chosen <= s->sheets) s->chosen = chosen;
+  return true;
+}
+
 static bool undo(const gesto_host *host) {
   easel *a = of(host);
-  if (a->in_stroke) a->done++;
-  a->in_stroke = false;
-  if (a->done == 0) return false;
-  a->done--;
-  a->undone++;
-  return true;
+  if (a->in_stroke) paint(a);
+  return a->done > 0 && go(a, -1);
 }
 
 static bool redo(const gesto_host *host) {
   easel *a = of(host);
-  if (a->undone == 0) return false;
-  a->done++;
-  a->undone--;
-  return true;
+  return a->undone > 0 && go(a, 1);
 }
 
-static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) {
-  assert_string_equal(what, "clear");
-  assert_int_equal(n, 0);
-  if (of(host)->in_stroke) return GESTO_NOT_NOW;
-  of(host)->done++;
+static const gesto_canvas_seen bare = {.sheets = 1,
+  .chosen = 1,
+  .order = {1, 2, 3},
+  .opacity = {100, 100, 100},
+  .colour = 0xFFFFFF};
+
+static void shift(gesto_canvas_seen *s, uint32_t n, int by) {
+  uint32_t at = 0;
+  while (s->order[at] != n) at++;
+  const uint32_t to = at + (uint32_t)by;
+  if (to >= s->sheets) return;
+  s->order[at] = s->order[to];
+  s->order[to] = n;
+}
+
+static gesto_result turn(easel *a, uint32_t paper) {
+  if (paper >= GESTO_PAPERS) return GESTO_NO_SPACE;
+  papers *p = step(a);
+  p->lies = paper;
+  if (paper < p->count) return GESTO_OK;
+  p->of[p->count++] = bare;
   return GESTO_OK;
 }
 
+static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) {
+  easel *a = of(host);
+  if (a->in_stroke) return GESTO_NOT_NOW;
+  papers *p = now(a);
+  if (strcmp(what, "new") == 0 && !p->of[p->lies].used) return GESTO_OK;
+  if (strcmp(what, "new") == 0) return turn(a, p->count);
+  if (strcmp(what, "turn") == 0) return turn(a, n - 1);
+  if (strcmp(what, "choose") == 0) {
+    p->of[p->lies].chosen = n;
+    return GESTO_OK;
+  }
+  if (strcmp(what, "add") == 0 && p->of[p->lies].sheets == GESTO_SHEETS)
+    return GESTO_NO_SPACE;
+  papers changed = *p;
+  gesto_canvas_seen *s = &changed.of[changed.lies];
+  unsigned percent = 0;
+  if (strcmp(what, "add") == 0) s->chosen = ++s->sheets;
+  if (strcmp(what, "show") == 0) s->hidden[n - 1] = 0;
+  if (strcmp(what, "hide") == 0) s->hidden[n - 1] = 1;
+  if (strcmp(what, "raise") == 0) shift(s, n, 1);
+  if (strcmp(what, "lower") == 0) shift(s, n, -1);
+  if (strcmp(what, "paper") == 0) s->colour = n;
+  if (strcmp(what, "texture") == 0) s->texture = n;
+  if (sscanf(what, "opacity %u", &percent) == 1) s->opacity[n - 1] = percent;
+  if (memcmp(&changed, p, sizeof changed) != 0) *step(a) = changed;
+  return GESTO_OK;
+}
+
+static void see(const gesto_host *host, gesto_canvas_seen *seen) {
+  easel *a = of(host);
+  const papers *p = now(a);
+  *seen = p->of[p->lies];
+  seen->size = sizeof *seen;
+  seen->papers = p->count;
+  seen->paper = p->lies + 1;
+  seen->steps = a->made;
+  seen->used = 0;
+  for (uint32_t i = 0; i < p->count; i++) seen->used |= p->of[i].used << i;
+}
+
+static gesto_result keep_paper(
+  const gesto_host *host, uint32_t n, const char *title, const char *about) {
+  easel *a = of(host);
+  const size_t used = strlen(a->kept);
+  snprintf(a->kept + used, sizeof a->kept - used, "%u %s: %s\n", n, title, about);
+  return GESTO_OK;
+}
+
+static void hear(const gesto_host *host, const char *text, bool interrupt) {
+  (void)interrupt;
+  snprintf(of(host)->said, sizeof of(host)->said, "%s", text);
+}
+
+static const gesto_speech speech = {.size = sizeof speech, .say = hear};
+
 static const void *extension(const gesto_host *host, const char *id) {
   easel *a = of(host);
+  if (strcmp(id, GESTO_SPEECH) == 0) return &speech;
   return strcmp(id, GESTO_CANVAS) == 0 && !a->without_canvas ? &a->canvas : NULL;
 }
 
@@ -100,11 +222,13 @@ static void changed(const gesto_host *host, float x, float y, float w, float h) 
   (void)host, (void)x, (void)y, (void)w, (void)h;
 }
 
-// Only one of the other brushes is ever put away.
+// It comes back at once, as from the host.
 static void set_control(const gesto_host *host, uint32_t id, double value) {
-  assert_int_equal(id, MORE);
-  assert_true(value == 0);
-  of(host)->asked++;
+  easel *a = of(host);
+  gesto_event e = {.type = GESTO_CONTROL_SET, .as.control = {.id = id, .value = value}};
+  a->shown[id] = value;
+  if (id == MORE) a->asked++;
+  a->draw->event(a->self, &e);
 }
 
 static void set_up(easel *a) {
@@ -121,7 +245,12 @@ static void set_up(easel *a) {
     .set_mirror = set_mirror,
     .undo = undo,
     .redo = redo,
-    .sheet = sheet};
+    .sheet = sheet,
+    .see = see,
+    .keep_paper = keep_paper};
+  a->steps[0] = (papers){.of = {bare}, .count = 1};
+  a->shown[SHEET_SHOWN] = 1;
+  a->shown[SHEET_OPACITY] = 100;
   char path[512];
   const char *build = getenv("BUILD");
   snprintf(path, sizeof path, "%s%s/plugins/draw.so",
@@ -148,6 +277,7 @@ static void line(easel *a) {
 }
 
 static void control(easel *a, uint32_t id, double value) {
+  a->shown[id] = value;
   gesto_event e = {.type = GESTO_CONTROL_SET, .as.control = {.id = id, .value = value}};
   a->draw->event(a->self, &e);
 }
@@ -234,7 +364,7 @@ static void words_about_the_picture(void **state) {
   line(&a);
   says(&a, "A drawing in blue and green, 3 strokes.");
   press(&a, NEW_PAPER);
-  says(&a, "An empty sheet of paper.");
+  says(&a, "An empty sheet of paper. Paper 2 of 2.");
   press(&a, UNDO);
   says(&a, "A drawing in blue and green, 3 strokes.");
   for (int i = 0; i < 10; i++) press(&a, UNDO);
@@ -319,6 +449,8 @@ static void saved_and_loaded(void **state) {
   assert_int_equal(b.rgb, 0xE6C15A);
   assert_int_equal(b.folds, 8);
   says(&b, "A drawing in yellow, 2 strokes.");
+  memcpy(b.steps, a.steps, sizeof b.steps); // the canvas's part
+  b.done = 2;
   b.undone = 1;
   press(&b, REDO);
   says(&b, "A drawing in yellow, 3 strokes.");
@@ -343,33 +475,151 @@ static void damaged_states_change_nothing(void **state) {
   a.state_size = whole + 1; // something behind it
   assert_int_equal(load(&a), GESTO_BAD_DATA);
   a.state_size = whole;
-  a.state[8] = 200; // a brush that is none
+  a.state[16] = 200; // a brush that is none: the value in the first pair
   assert_int_equal(load(&a), GESTO_BAD_DATA);
-  a.state[8] = 2;
+  a.state[16] = 2;
   a.state[4] = 9; // a version to come
   assert_int_equal(load(&a), GESTO_TOO_NEW);
   says(&a, "A drawing in yellow, 2 strokes.");
-  a.state[4] = 2;
+  a.state[4] = 3;
   assert_int_equal(load(&a), GESTO_OK);
   put_away(&a);
 }
 
-// States of the time before there were other brushes.
-static void states_of_version_1(void **state) {
+// Brush, size, colour, mirror, and from version 2 on the other brushes; two marks that are
+// done and one that is not.
+static void write_old(easel *a, uint32_t version) {
+  const uint32_t values[] = {2, 300, 0xE6C15A, 3, 0}, counts[] = {2, 1};
+  const size_t settings = (version < 2 ? 4 : 5) * sizeof *values;
+  a->state_size = 0;
+  const gesto_writer to = {.size = sizeof to, .data = a, .write = take};
+  assert_int_equal(take(&to, "DRAW", 4), GESTO_OK);
+  assert_int_equal(take(&to, &version, sizeof version), GESTO_OK);
+  assert_int_equal(take(&to, values, settings), GESTO_OK);
+  assert_int_equal(take(&to, counts, sizeof counts), GESTO_OK);
+  assert_int_equal(take(&to, "\4\4\4", 3), GESTO_OK);
+}
+
+static void states_of_earlier_versions(void **state) {
+  (void)state;
+  for (uint32_t version = 1; version <= 2; version++) {
+    easel a;
+    set_up(&a);
+    control(&a, MORE, 3);
+    write_old(&a, version);
+    assert_int_equal(load(&a), GESTO_OK);
+    assert_string_equal(a.brush, "ink");
+    says(&a, "A drawing in yellow, 2 strokes.");
+    put_away(&a);
+  }
+}
+
+static void shows(const easel *a, uint32_t place, uint32_t shown, uint32_t strength) {
+  assert_true(a->shown[SHEET] == place);
+  assert_true(a->shown[SHEET_SHOWN] == shown);
+  assert_true(a->shown[SHEET_OPACITY] == strength);
+}
+
+static void sheets_in_the_hand(void **state) {
   (void)state;
   easel a;
   set_up(&a);
-  some_picture(&a);
-  save(&a, true);
-  const size_t more = 8 + 4 * sizeof(uint32_t);
-  memmove(a.state + more, a.state + more + 4, a.state_size - more - 4);
-  a.state_size -= 4;
-  a.state[4] = 1;
-  control(&a, BRUSH, 0);
-  control(&a, MORE, 3);
-  assert_int_equal(load(&a), GESTO_OK);
-  assert_string_equal(a.brush, "ink");
-  says(&a, "A drawing in yellow, 2 strokes.");
+  press(&a, ADD_SHEET);
+  shows(&a, 1, 1, 100);
+  control(&a, SHEET_OPACITY, 80);
+  control(&a, SHEET_OPACITY, 60);
+  control(&a, SHEET_OPACITY, 40);
+  shows(&a, 1, 1, 40);
+  press(&a, UNDO); // the slider's whole way
+  shows(&a, 1, 1, 100);
+  press(&a, REDO);
+  shows(&a, 1, 1, 40);
+  press(&a, LOWER); // the sheet that is chosen stays chosen
+  shows(&a, 0, 1, 40);
+  control(&a, SHEET, 1);
+  shows(&a, 1, 1, 100);
+  press(&a, UNDO);
+  shows(&a, 0, 1, 100);
+  control(&a, SHEET, 2); // a place where there is none yet
+  shows(&a, 2, 1, 100);
+  press(&a, ADD_SHEET);
+  assert_non_null(strstr(a.said, "three sheets"));
+  press(&a, UNDO);
+  press(&a, UNDO);
+  says(&a, "An empty sheet of paper.");
+  put_away(&a);
+}
+
+// Nobody paints where nothing shows.
+static void drawing_shows_a_hidden_sheet(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  line(&a);
+  control(&a, SHEET_SHOWN, 0);
+  shows(&a, 0, 0, 100);
+  line(&a);
+  shows(&a, 0, 1, 100);
+  says(&a, "A drawing in teal, 2 strokes.");
+  press(&a, UNDO);
+  shows(&a, 0, 1, 100);
+  press(&a, UNDO);
+  shows(&a, 0, 0, 100);
+  says(&a, "A drawing in teal, 1 stroke.");
+  put_away(&a);
+}
+
+static void papers_are_kept(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  press(&a, NEW_PAPER);
+  assert_string_equal(a.said, "This paper is still empty.");
+  assert_int_equal(a.done, 0);
+  line(&a);
+  press(&a, NEW_PAPER);
+  assert_string_equal(a.said, "Paper 2 of 2");
+  control(&a, COLOUR, 0xA2432A);
+  control(&a, PAPER, 4);
+  assert_int_equal(now(&a)->of[1].colour, 0x24324F);
+  line(&a);
+  line(&a);
+  press(&a, NEW_PAPER);
+  press(&a, EARLIER_PAPER);
+  says(&a, "A drawing in brick, 2 strokes. Paper 2 of 3.");
+  assert_true(a.shown[PAPER] == 4);
+  press(&a, EARLIER_PAPER);
+  assert_true(a.shown[PAPER] == 0);
+  says(&a, "A drawing in teal, 1 stroke. Paper 1 of 3.");
+  press(&a, EARLIER_PAPER);
+  assert_string_equal(a.said, "This is the first paper.");
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept,
+    "1 Drawing 1: A drawing in teal, 1 stroke.\n"
+    "2 Drawing 2: A drawing in brick, 2 strokes.\n"); // the empty one is not
+  while (now(&a)->count > 1) press(&a, UNDO);
+  a.kept[0] = 0;
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  press(&a, UNDO);
+  a.kept[0] = 0;
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "");
+  put_away(&a);
+}
+
+static void as_many_papers_as_there_can_be(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  for (uint32_t i = 0; i < GESTO_PAPERS; i++) {
+    line(&a);
+    press(&a, NEW_PAPER);
+  }
+  assert_non_null(strstr(a.said, "All papers are in use."));
+  says(&a, "A drawing in teal, 1 stroke. Paper 24 of 24.");
+  press(&a, LATER_PAPER);
+  assert_non_null(strstr(a.said, "This is the last paper."));
   put_away(&a);
 }
 
@@ -390,7 +640,11 @@ int main(void) {
     cmocka_unit_test(taken_back_and_other_hands),
     cmocka_unit_test(saved_and_loaded),
     cmocka_unit_test(damaged_states_change_nothing),
-    cmocka_unit_test(states_of_version_1),
+    cmocka_unit_test(states_of_earlier_versions),
+    cmocka_unit_test(sheets_in_the_hand),
+    cmocka_unit_test(drawing_shows_a_hidden_sheet),
+    cmocka_unit_test(papers_are_kept),
+    cmocka_unit_test(as_many_papers_as_there_can_be),
     cmocka_unit_test(without_a_canvas_it_declines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
