@@ -103,7 +103,7 @@ static const pigment *paint_of(brush_surface *s, const dab *d) {
   const float colour[3] = {d->red, d->green, d->blue};
   if (memcmp(colour, s->colour, sizeof colour) == 0) return &s->paint;
   memcpy(s->colour, colour, sizeof colour);
-  s->paint = pigment_of(d->red, d->green, d->blue);
+  s->kernel->take_paint(colour, &s->paint);
   return &s->paint;
 }
 
@@ -197,54 +197,73 @@ static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_a
     .alpha = unit(all / (float)w.sums.weight)};
 }
 
-static const uint16_t *pixel_at(const brush_surface *s, int x, int y) {
-  const int tile_x = x / TILE_SIDE, tile_y = y / TILE_SIDE;
-  const uint32_t index = (uint32_t)tile_y * s->easel->across + (uint32_t)tile_x;
-  return pixels_at(s, index) + 4 * (y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
-}
+// Places spread evenly over a dab, in parts of its radius, with the cover that it has there.
+typedef struct place {
+  float x, y, cover;
+} place;
+static const place few_places[] = {{0.0f, -0.667f, 0.556f}, {-0.667f, 0.0f, 0.556f},
+  {0.0f, 0.0f, 1.0f}, {0.667f, 0.0f, 0.556f}, {0.0f, 0.667f, 0.556f}};
+static const place many_places[] = {{-0.4f, -0.8f, 0.2f}, {0.0f, -0.8f, 0.36f},
+  {0.4f, -0.8f, 0.2f}, {-0.8f, -0.4f, 0.2f}, {-0.4f, -0.4f, 0.68f}, {0.0f, -0.4f, 0.84f},
+  {0.4f, -0.4f, 0.68f}, {0.8f, -0.4f, 0.2f}, {-0.8f, 0.0f, 0.36f}, {-0.4f, 0.0f, 0.84f},
+  {0.0f, 0.0f, 1.0f}, {0.4f, 0.0f, 0.84f}, {0.8f, 0.0f, 0.36f}, {-0.8f, 0.4f, 0.2f},
+  {-0.4f, 0.4f, 0.68f}, {0.0f, 0.4f, 0.84f}, {0.4f, 0.4f, 0.68f}, {0.8f, 0.4f, 0.2f},
+  {-0.4f, 0.8f, 0.2f}, {0.0f, 0.8f, 0.36f}, {0.4f, 0.8f, 0.2f}};
+enum { FEW = sizeof few_places / sizeof *few_places };
+enum { MANY = sizeof many_places / sizeof *many_places };
+static const float few_below = 4.0f; // px of radius
 
-// Evenly over the dab, each with its cover: more of them on a large one.
 static void find_places(
   const brush_surface *s, const dab_shape *d, dab_area a, dab_places *p) {
-  const int across = d->reach_x < 4.0f ? 3 : 5;
-  for (int i = 0; i < across * across; i++) {
-    const float dx = (float)(2 * (i % across) + 1 - across) / (float)across;
-    const int row = i / across;
-    const float dy = (float)(2 * row + 1 - across) / (float)across;
-    const float weight = 1.0f - dx * dx - dy * dy;
-    const float x = d->x + dx * d->reach_x, y = d->y + dy * d->reach_x;
-    if (weight < 0.15f || x < (float)a.x0 || y < (float)a.y0) continue;
-    if (x >= (float)a.x1 || y >= (float)a.y1) continue;
-    memcpy(&p->rgba[4 * p->count], pixel_at(s, (int)x, (int)y), 4 * sizeof *p->rgba);
-    p->weight[p->count++] = weight;
+  const bool few = d->reach_x < few_below;
+  const place *places = few ? few_places : many_places;
+  uint32_t known = UINT32_MAX;
+  const uint16_t *pixels = NULL;
+  for (int i = 0; i < (few ? FEW : MANY); i++) {
+    const float x = d->x + places[i].x * d->reach_x;
+    const float y = d->y + places[i].y * d->reach_x;
+    if (x < (float)a.x0 || y < (float)a.y0) continue;
+    const uint32_t px = (uint32_t)x, py = (uint32_t)y;
+    if (px >= (uint32_t)a.x1 || py >= (uint32_t)a.y1) continue;
+    const uint32_t index = py / TILE_SIDE * s->easel->across + px / TILE_SIDE;
+    if (index != known) pixels = pixels_at(s, index);
+    known = index;
+    const uint32_t at = py % TILE_SIDE * TILE_SIDE + px % TILE_SIDE;
+    memcpy(&p->rgba[4 * p->count], pixels + 4 * at, 4 * sizeof *p->rgba);
+    p->weight[p->count++] = places[i].cover;
   }
 }
 
-static bool mix_places(
-  const brush_surface *s, const dab_shape *d, dab_area a, float rgb[3]) {
-  dab_places places = {.count = 0};
-  pigment mixed;
+static seen_colour mixture(const brush_surface *s, const dab_shape *d, dab_area a) {
+  dab_places places;
+  seen_colour c;
+  places.count = 0;
   find_places(s, d, a, &places);
-  if (!s->kernel->mix(&places, &mixed)) return false;
-  pigment_colour(&mixed, rgb);
-  return true;
+  if (!s->kernel->mix(&places, c.rgb, &c.alpha)) return (seen_colour){0};
+  return c;
+}
+
+// `share`: from 0, as light, to 1, as paint.
+static seen_colour look_at(
+  const brush_surface *s, const dab_shape *d, dab_area a, float share) {
+  if (share >= 1.0f) return mixture(s, d, a);
+  seen_colour c = average(s, d, a);
+  if (!(share > 0.0f && c.alpha > 0.0f)) return c;
+  const seen_colour paint = mixture(s, d, a);
+  if (!(paint.alpha > 0.0f)) return c;
+  for (int i = 0; i < 3; i++) c.rgb[i] += (paint.rgb[i] - c.rgb[i]) * share;
+  return c;
 }
 
 // `paint` as for a dab, below 0: as light, and so that it suits brushes that mix as light.
 // NOLINTNEXTLINE(readability-function-size)
 static void get_color_pigment(MyPaintSurface2 *base, float x, float y, float radius,
   float *red, float *green, float *blue, float *alpha, float paint) {
-  const brush_surface *s = (const brush_surface *)base;
-  *red = *green = *blue = *alpha = 0.0f;
   dab_shape shape;
   dab_area area;
-  if (!look(easel_of(base), x, y, radius, &shape, &area)) return;
-  seen_colour c = average(s, &shape, area);
-  float rgb[3];
-  if (paint > 0.0f && c.alpha > 0.0f && mix_places(s, &shape, area, rgb)) {
-    const float share = unit(paint);
-    for (int i = 0; i < 3; i++) c.rgb[i] += (rgb[i] - c.rgb[i]) * share;
-  }
+  seen_colour c = {0};
+  if (look(easel_of(base), x, y, radius, &shape, &area))
+    c = look_at((const brush_surface *)base, &shape, area, paint);
   *red = c.rgb[0];
   *green = c.rgb[1];
   *blue = c.rgb[2];
@@ -272,11 +291,9 @@ static void end_atomic_multi(MyPaintSurface2 *base, MyPaintRectangles *roi) {
 }
 
 void brush_surface_init(brush_surface *s, easel *e, uint32_t sheet, uint32_t folds) {
-  *s = (brush_surface){.kernel = dab_kernel_best(),
-    .easel = e,
-    .sheet = sheet,
-    .folds = folds,
-    .paint = pigment_of(0, 0, 0)};
+  *s = (brush_surface){
+    .kernel = dab_kernel_best(), .easel = e, .sheet = sheet, .folds = folds};
+  s->kernel->take_paint(s->colour, &s->paint);
   s->base.parent.draw_dab = draw_dab;
   s->base.parent.get_color = get_color;
   s->base.parent.begin_atomic = begin_atomic;

@@ -31,8 +31,18 @@ static void set_circle(const dab *d, dab_shape *s) {
   s->xy = 0.0f;
 }
 
+// Most dabs stand straight, and are less work.
+static void find_straight(dab_shape *s) {
+  const float next_to_none = 1e-6f;
+  s->level = fabsf(s->sine) < next_to_none;
+  s->upright = fabsf(s->cosine) < next_to_none;
+  s->along = s->level ? s->xx : s->yy;
+  s->across = s->level ? s->yy : s->xx;
+}
+
 static void set_small(const dab *d, dab_shape *s) {
   set_ellipse(d, s);
+  find_straight(s);
   const float solid = d->radius > 1.0f ? d->radius - 1.0f : 0.0f;
   s->soft_from = solid * solid / d->aspect / (d->radius * d->radius);
   s->reach_x = s->reach_y = d->radius;

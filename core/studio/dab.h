@@ -37,10 +37,13 @@ typedef struct dab_area {
 typedef struct dab_shape {
   float x, y, reach_x, reach_y; // its middle and half of the box around it
   float square, lean, rest, inverse_square;
-  float cosine, sine, xx, xy, yy, soft_from; // of a small one
+  float cosine, sine, xx, xy, yy, soft_from; // of a small one,
+  float along,
+    across; // and of one that stands straight: what is xx and yy along its axis
   float inner,
     outer; // how cover falls off up to a squared distance of `hardness`, and after
-  bool small, hollow; // hollow: it falls off more steeply at first
+  bool small, hollow;  // hollow: it falls off more steeply at first
+  bool level, upright; // a small one whose axis is that of x, or that of y
 } dab_shape;
 
 // False: it touches nothing.
@@ -78,7 +81,7 @@ typedef struct dab_sums {
   uint64_t red, green, blue, alpha, weight;
 } dab_sums;
 
-// Pixels whose colours are mixed as paint, each with a weight. Those that are left are 0.
+// Pixels whose colours are mixed as paint, each with a weight.
 enum { DAB_PLACES = 24 };
 typedef struct dab_places {
   uint16_t rgba[DAB_PLACES * 4];
@@ -94,8 +97,10 @@ typedef struct dab_kernel {
   void (*paint)(const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top);
   void (*weigh)(
     const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums);
-  // False: there is no colour.
-  bool (*mix)(const dab_places *p, pigment *mixed);
+  // The paint of a colour, each part 0 to 1.
+  void (*take_paint)(const float rgb[3], pigment *paint);
+  // The colour of them all mixed, and their mean alpha. False: there is none.
+  bool (*mix)(const dab_places *p, float rgb[3], float *alpha);
 } dab_kernel;
 
 extern const dab_kernel dab_kernel_plain, dab_kernel_sse41, dab_kernel_avx2;

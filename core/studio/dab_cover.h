@@ -29,13 +29,23 @@ ALWAYS_INLINE lanes_f dab_squared(const dab_shape *s, lanes_f x, lanes_f y) {
   return x * (x * s->xx + y * s->xy) + y * y * s->yy;
 }
 
+// Half the diameter of a circle whose area is one pixel.
+static const float dab_pixel_radius = 0.564189584f;
+
+// The cover's distance between that of a pixel's nearest and that of its furthest point.
+ALWAYS_INLINE lanes_f dab_small_between(const dab_shape *s, lanes_f near, lanes_f far) {
+  const lanes_f edge = 1.0f - (1.0f - near) / (1.0f + far - near);
+  const lanes_f within =
+    lanes_choose(far < lanes_all(s->soft_from), (near + far) * 0.5f, edge);
+  return lanes_choose(near > lanes_all(1.0f), near, within);
+}
+
 // A pixel of a small dab lies partly inside it. Its distance is judged from two points: the
 // one of the pixel's square nearest to the dab's long axis, and one a pixel's radius further
 // from the axis. x, y: the pixel's middle from the dab's.
 ALWAYS_INLINE lanes_f dab_small_squared(const dab_shape *s, lanes_f x, float y_all) {
   const lanes_f y = lanes_all(y_all), half = lanes_all(0.5f), none = lanes_all(0.0f);
-  // Half the diameter of a circle whose area is one pixel.
-  const lanes_f pixel_radius = lanes_all(0.564189584f);
+  const lanes_f pixel_radius = lanes_all(dab_pixel_radius);
   const lanes_f along = x * s->cosine + y_all * s->sine;
   const lanes_i inside = (lanes_size(x) < half) & (lanes_size(y) < half);
   lanes_f near_x = lanes_between(along * s->cosine, x - half, x + half);
@@ -46,10 +56,20 @@ ALWAYS_INLINE lanes_f dab_small_squared(const dab_shape *s, lanes_f x, float y_a
   const lanes_f side = (x + s->cosine) * s->sine - s->cosine * (y - s->sine);
   const lanes_f step = lanes_choose(side > none, -pixel_radius, pixel_radius);
   const lanes_f far = dab_squared(s, near_x - s->sine * step, near_y + s->cosine * step);
-  const lanes_f edge = 1.0f - (1.0f - near) / (1.0f + far - near);
-  const lanes_f within =
-    lanes_choose(far < lanes_all(s->soft_from), (near + far) * 0.5f, edge);
-  return lanes_choose(near > lanes_all(1.0f), near, within);
+  return dab_small_between(s, near, far);
+}
+
+// The same of a dab that stands straight: `along` and `across` are how far the pixel's middle
+// is from the dab's along its axis and across it.
+ALWAYS_INLINE lanes_f dab_straight_squared(
+  const dab_shape *s, lanes_f along, lanes_f across) {
+  const lanes_f half = lanes_all(0.5f), none = lanes_all(0.0f);
+  const lanes_i inside = (along < half) & (across < half);
+  const lanes_f beyond = lanes_max(across - half, none);
+  const lanes_f furthest = beyond + dab_pixel_radius;
+  const lanes_f there = lanes_choose(inside, none, along * along * s->along);
+  return dab_small_between(
+    s, there + beyond * beyond * s->across, there + furthest * furthest * s->across);
 }
 
 // The whole number at or below v, from 0 to TILE_SIDE.
@@ -82,11 +102,22 @@ ALWAYS_INLINE dab_run dab_even_run(float from, float to) {
   return dab_run_from(dab_within_tile(from) & -QUAD_PIXELS, dab_within_tile(to));
 }
 
-ALWAYS_INLINE void dab_small_row(const dab_shape *s, const dab_fall *f, float y,
-  float left, dab_run run, uint16_t *row, dab_use *use, const void *data) {
+// How a small dab lies.
+typedef enum dab_lie { DAB_ASLANT, DAB_LEVEL, DAB_UPRIGHT } dab_lie;
+
+ALWAYS_INLINE lanes_f dab_lying_squared(
+  const dab_shape *s, dab_lie lie, lanes_f x, float y) {
+  const lanes_f off_x = lanes_size(x), off_y = lanes_size(lanes_all(y));
+  if (lie == DAB_LEVEL) return dab_straight_squared(s, off_x, off_y);
+  if (lie == DAB_UPRIGHT) return dab_straight_squared(s, off_y, off_x);
+  return dab_small_squared(s, x, y);
+}
+
+ALWAYS_INLINE void dab_small_row(const dab_shape *s, dab_lie lie, const dab_fall *f,
+  float y, float left, dab_run run, uint16_t *row, dab_use *use, const void *data) {
   lanes_f x = lanes_order + (left + (float)run.from + 0.5f);
   for (int i = run.from; i < run.to; i += LANES, x += (float)LANES) {
-    const lanes_f squared = dab_small_squared(s, x - s->x, y);
+    const lanes_f squared = dab_lying_squared(s, lie, x - s->x, y);
     const lanes_f inner = f->most - squared * f->inner;
     const lanes_f outer = f->outer - squared * f->outer;
     const lanes_i weights = dab_weights(s->hollow, inner, outer);
@@ -94,50 +125,62 @@ ALWAYS_INLINE void dab_small_row(const dab_shape *s, const dab_fall *f, float y,
   }
 }
 
-ALWAYS_INLINE void dab_small_rows(const dab_shape *s, uint16_t strength, uint16_t *rgba,
-  int left, int top, dab_use *use, const void *data) {
+ALWAYS_INLINE void dab_small_rows(const dab_shape *s, dab_lie lie, uint16_t strength,
+  uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
   const float x = s->x - (float)left, y = s->y - (float)top, reach = s->reach_x + 0.01f;
   const int last = dab_within_tile(y + reach + 1.0f);
   const dab_run run = dab_run_of(x - reach, x + reach + 1.0f);
   for (int row = dab_within_tile(y - reach); row < last; row++) {
     const float from_middle = (float)(top + row) + 0.5f - s->y;
-    dab_small_row(
-      s, &fall, from_middle, (float)left, run, rgba + row * TILE_SIDE * 4, use, data);
+    dab_small_row(s, lie, &fall, from_middle, (float)left, run,
+      rgba + row * TILE_SIDE * 4, use, data);
   }
 }
 
-// A row of a large dab: where its middle lies, and the cover there and off it.
-typedef struct dab_row {
-  float middle, rest, inner, outer, inner_square, outer_square;
-} dab_row;
+// The rows of a large dab in a tile: where the middle of each lies, and the cover there and
+// off it. One array for each number, so that many rows are worked out at once.
+typedef struct dab_rows {
+  float middle[TILE_SIDE], rest[TILE_SIDE], inner[TILE_SIDE], outer[TILE_SIDE];
+  float inner_square, outer_square;
+  int first, last;
+} dab_rows;
 
-ALWAYS_INLINE dab_row dab_row_of(const dab_shape *s, const dab_fall *f, float y) {
-  const float rest = 1.0f - s->rest * y * y;
-  return (dab_row){.middle = s->x + s->lean * y,
-    .rest = rest,
-    .inner = f->most - f->inner * (1.0f - rest),
-    .outer = f->outer * rest,
-    .inner_square = f->inner * s->square,
-    .outer_square = f->outer * s->square};
+ALWAYS_INLINE void dab_find_rows(
+  const dab_shape *s, const dab_fall *f, int top, dab_rows *r) {
+  const float y = s->y - (float)top;
+  r->inner_square = f->inner * s->square;
+  r->outer_square = f->outer * s->square;
+  r->first = dab_within_tile(y - s->reach_y - 1.0f);
+  r->last = dab_within_tile(y + s->reach_y + 1.0f);
+  for (int i = r->first; i < r->last; i++) {
+    const float down = (float)(top + i) + 0.5f - s->y;
+    const float rest = 1.0f - s->rest * down * down;
+    r->middle[i] = s->x + s->lean * down;
+    r->rest[i] = rest;
+    r->inner[i] = f->most - f->inner * (1.0f - rest);
+    r->outer[i] = f->outer * rest;
+  }
 }
 
-// As far as the dab reaches in this row.
-ALWAYS_INLINE dab_run dab_row_run(const dab_shape *s, const dab_row *r, int left) {
-  const float rest = r->rest > 0.0f ? r->rest : 0.0f;
+// As far as the dab reaches in row i.
+ALWAYS_INLINE dab_run dab_row_run(
+  const dab_shape *s, const dab_rows *r, int i, int left) {
+  const float rest = r->rest[i] > 0.0f ? r->rest[i] : 0.0f;
   const float half = sqrtf(rest * s->inverse_square) + 0.75f;
-  const float middle = r->middle - (float)left;
+  const float middle = r->middle[i] - (float)left;
   return dab_even_run(middle - half, middle + half);
 }
 
-ALWAYS_INLINE void dab_large_row(const dab_row *r, dab_run run, int left, bool hollow,
-  uint16_t *row, dab_use *use, const void *data) {
+ALWAYS_INLINE void dab_large_row(const dab_rows *r, int i, dab_run run, int left,
+  bool hollow, uint16_t *rgba, dab_use *use, const void *data) {
+  uint16_t *row = rgba + i * TILE_SIDE * 4;
   lanes_f x = lanes_order + ((float)left + (float)run.from + 0.5f);
-  for (int i = run.from; i < run.to; i += LANES, x += (float)LANES) {
-    const lanes_f from_middle = x - r->middle, squared = from_middle * from_middle;
-    const lanes_i weights = dab_weights(
-      hollow, r->inner - squared * r->inner_square, r->outer - squared * r->outer_square);
-    use(data, row + 4 * i, weights);
+  for (int at = run.from; at < run.to; at += LANES, x += (float)LANES) {
+    const lanes_f from_middle = x - r->middle[i], squared = from_middle * from_middle;
+    const lanes_i weights = dab_weights(hollow, r->inner[i] - squared * r->inner_square,
+      r->outer[i] - squared * r->outer_square);
+    use(data, row + 4 * at, weights);
   }
 }
 
@@ -147,28 +190,29 @@ static const float dab_broad = 12.0f;
 ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool hollow,
   uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
-  const float x = s->x - (float)left, y = s->y - (float)top;
+  const float x = s->x - (float)left;
   const bool broad = s->reach_x > dab_broad;
   const dab_run all = dab_even_run(x - s->reach_x - 0.75f, x + s->reach_x + 0.75f);
-  const int first = dab_within_tile(y - s->reach_y - 1.0f);
-  const int last = dab_within_tile(y + s->reach_y + 1.0f);
   dab_run runs[TILE_SIDE];
-  dab_row rows[TILE_SIDE];
-  for (int i = first; i < last; i++) {
-    rows[i] = dab_row_of(s, &fall, (float)(top + i) + 0.5f - s->y);
-    runs[i] = broad ? dab_row_run(s, &rows[i], left) : all;
-  }
-  for (int i = first; i < last; i++) {
-    if (!(rows[i].rest > 0.0f)) continue;
-    dab_large_row(&rows[i], runs[i], left, hollow, rgba + i * TILE_SIDE * 4, use, data);
+  dab_rows rows;
+  dab_find_rows(s, &fall, top, &rows);
+  for (int i = rows.first; i < rows.last && broad; i++)
+    runs[i] = dab_row_run(s, &rows, i, left);
+  for (int i = rows.first; i < rows.last; i++) {
+    if (!(rows.rest[i] > 0.0f)) continue;
+    dab_large_row(&rows, i, broad ? runs[i] : all, left, hollow, rgba, use, data);
   }
 }
 
 // For every pixel of the tile that the dab can reach.
 ALWAYS_INLINE void dab_each(const dab_shape *s, uint16_t strength, uint16_t *rgba,
   int left, int top, dab_use *use, const void *data) {
-  if (s->small)
-    dab_small_rows(s, strength, rgba, left, top, use, data);
+  if (s->level)
+    dab_small_rows(s, DAB_LEVEL, strength, rgba, left, top, use, data);
+  else if (s->upright)
+    dab_small_rows(s, DAB_UPRIGHT, strength, rgba, left, top, use, data);
+  else if (s->small)
+    dab_small_rows(s, DAB_ASLANT, strength, rgba, left, top, use, data);
   else if (s->hollow)
     dab_large_rows(s, strength, true, rgba, left, top, use, data);
   else

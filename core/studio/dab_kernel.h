@@ -95,40 +95,63 @@ static void dab_kernel_weigh(
   sums->weight += lanes_total(here.weight);
 }
 
-typedef struct dab_bands {
-  float of[PIGMENT_BANDS][DAB_PLACES];
-} dab_bands;
+// Here lanes hold the bands of one colour.
+enum { DAB_BAND_LANES = PIGMENT_ROOM / LANES };
 
-// Of the pixels from `from` on.
-ALWAYS_INLINE void dab_look(const dab_places *p, int from, dab_bands *bands) {
-  lanes_i pixels[4];
-  lanes_f v[PIGMENT_BANDS];
-  lanes_take(p->rgba + 4 * from, pixels);
-  const pigment_light dimmed = pigment_dimmed(dab_ground(pixels));
-  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
-  pigment_logs(v);
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
-    int32_t list[LANES];
-    lanes_list((lanes_i)v[i], list);
-    memcpy(&bands->of[i][from], list, sizeof list);
+ALWAYS_INLINE lanes_f dab_side_by_side(const float *bands) {
+  lanes_f v;
+  memcpy(&v, bands, sizeof v);
+  return v;
+}
+
+ALWAYS_INLINE void dab_bands(const float rgb[3], lanes_f bands[DAB_BAND_LANES]) {
+  const pigment_light dimmed = pigment_dimmed(
+    (pigment_light){lanes_all(rgb[0]), lanes_all(rgb[1]), lanes_all(rgb[2])});
+  for (int i = 0; i < DAB_BAND_LANES; i++) {
+    bands[i] = dimmed.red * dab_side_by_side(pigment_red + i * LANES) +
+      dimmed.green * dab_side_by_side(pigment_green + i * LANES) +
+      dimmed.blue * dab_side_by_side(pigment_blue + i * LANES);
   }
+  pigment_logs(bands, DAB_BAND_LANES);
+}
+
+static void dab_kernel_take_paint(const float rgb[3], pigment *paint) {
+  lanes_f bands[DAB_BAND_LANES];
+  dab_bands(rgb, bands);
+  memcpy(paint->bands, bands, sizeof bands);
+}
+
+static inline void dab_show_bands(lanes_f bands[DAB_BAND_LANES], float rgb[3]) {
+  float list[PIGMENT_ROOM];
+  lanes_f v[PIGMENT_BANDS];
+  pigment_powers(bands, DAB_BAND_LANES);
+  memcpy(list, bands, sizeof list);
+  for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = lanes_all(list[i]);
+  const pigment_light seen = pigment_seen(v);
+  rgb[0] = seen.red[0];
+  rgb[1] = seen.green[0];
+  rgb[2] = seen.blue[0];
 }
 
 // One place after the other, so that sums are the same however many lanes there are.
-static bool dab_kernel_mix(const dab_places *p, pigment *mixed) {
-  dab_bands bands;
-  float share[DAB_PLACES], total = 0.0f;
-  for (int i = 0; i < p->count; i += LANES) dab_look(p, i, &bands);
+static bool dab_kernel_mix(const dab_places *p, float rgb[3], float *alpha) {
+  lanes_f sum[DAB_BAND_LANES] = {{0}}, bands[DAB_BAND_LANES];
+  float total = 0.0f, weight = 0.0f;
   for (int i = 0; i < p->count; i++) {
-    share[i] = p->weight[i] * (float)p->rgba[4 * i + 3];
-    total += share[i];
+    const uint16_t *c = &p->rgba[4 * i];
+    weight += p->weight[i];
+    if (c[3] == 0) continue;
+    const float inverse = 1.0f / (float)c[3], share = p->weight[i] * (float)c[3];
+    dab_bands(
+      (float[]){(float)c[0] * inverse, (float)c[1] * inverse, (float)c[2] * inverse},
+      bands);
+    for (int b = 0; b < DAB_BAND_LANES; b++) sum[b] += bands[b] * share;
+    total += share;
   }
   if (!(total > 0.0f)) return false;
-  for (int b = 0; b < PIGMENT_BANDS; b++) {
-    float sum = 0.0f;
-    for (int i = 0; i < p->count; i++) sum += bands.of[b][i] * share[i];
-    mixed->bands[b] = sum / total;
-  }
+  for (int b = 0; b < DAB_BAND_LANES; b++) sum[b] /= total;
+  dab_show_bands(sum, rgb);
+  *alpha = total / (weight * (float)TILE_MOST);
   return true;
 }
 

@@ -4,4 +4,5 @@
 const dab_kernel dab_kernel_sse41 = {.name = "sse41",
   .paint = dab_kernel_paint,
   .weigh = dab_kernel_weigh,
+  .take_paint = dab_kernel_take_paint,
   .mix = dab_kernel_mix};

@@ -7,26 +7,24 @@
 #include "core/studio/dab_lanes.h"
 #include "core/studio/pigment.h"
 
-// What the primaries reflect, and the way back: numbers of libmypaint (ISC licence).
-static const float pigment_red[PIGMENT_BANDS] = {0.009281362787953f, 0.009732627042016f,
-  0.011254252737167f, 0.015105578649573f, 0.024797924177217f, 0.083622585502406f,
-  0.977865045723212f, 1.0f, 0.999961046144372f, 0.999999992756822f};
-static const float pigment_green[PIGMENT_BANDS] = {0.002854127435775f, 0.003917589679914f,
-  0.012132151699187f, 0.748259205918013f, 1.0f, 0.865695937531795f, 0.037477469241101f,
-  0.022816789725717f, 0.021747419446456f, 0.021384940572308f};
-static const float pigment_blue[PIGMENT_BANDS] = {0.537052150373386f, 0.546646402401469f,
-  0.575501819073983f, 0.258778829633924f, 0.041709923751716f, 0.012662638828324f,
-  0.007485593127390f, 0.006766900622462f, 0.006699764779016f, 0.006676219883241f};
-static const float pigment_back[3][PIGMENT_BANDS] = {
-  {0.026595621243689f, 0.049779426257903f, 0.022449850859496f, -0.218453689278271f,
-    -0.256894883201278f, 0.445881722194840f, 0.772365886289756f, 0.194498761382537f,
-    0.014038157587820f, 0.007687264480513f},
-  {-0.032601672674412f, -0.061021043498478f, -0.052490001018404f, 0.206659098273522f,
-    0.572496335158169f, 0.317837248815438f, -0.021216624031211f, -0.019387668756117f,
-    -0.001521339050858f, -0.000835181622534f},
-  {0.339475473216284f, 0.635401374177222f, 0.771520797089589f, 0.113222640692379f,
-    -0.055251113343776f, -0.048222578468680f, -0.012966666339586f, -0.001523814504223f,
-    -0.000094718948810f, -0.000051604594741f}};
+// What the primaries reflect, and the way back: numbers of libmypaint (ISC licence), whose first
+// two bands and last three, each nearly alike, are one. The last place is of no band.
+static const float pigment_red[PIGMENT_ROOM] = {0.009575486018f, 0.011254252737f,
+  0.015105578650f, 0.024797924177f, 0.083622585502f, 0.977865045723f, 0.999997470699f,
+  1.000000000000f};
+static const float pigment_green[PIGMENT_ROOM] = {0.003547266649f, 0.012132151699f,
+  0.748259205918f, 1.000000000000f, 0.865695937532f, 0.037477469241f, 0.022696456323f,
+  0.000000000000f};
+static const float pigment_blue[PIGMENT_ROOM] = {0.543305453997f, 0.575501819074f,
+  0.258778829634f, 0.041709923752f, 0.012662638828f, 0.007485593127f, 0.006759317981f,
+  0.000000000000f};
+static const float pigment_back[3][PIGMENT_ROOM] = {
+  {0.076375047502f, 0.022449850859f, -0.218453689278f, -0.256894883201f, 0.445881722195f,
+    0.772365886290f, 0.216224183451f, 0.000000000000f},
+  {-0.093622716173f, -0.052490001018f, 0.206659098274f, 0.572496335158f, 0.317837248815f,
+    -0.021216624031f, -0.021744189430f, 0.000000000000f},
+  {0.974876847394f, 0.771520797090f, 0.113222640692f, -0.055251113344f, -0.048222578469f,
+    -0.012966666340f, -0.001670138048f, 0.000000000000f}};
 // Nothing is quite black: there would be no logarithm of it.
 static const float pigment_least = 0.001f;
 
@@ -38,13 +36,13 @@ typedef struct pigment_light {
 // The bands are worked on side by side, so that none waits for another's last sum.
 
 // Base 2, of numbers above 0.
-ALWAYS_INLINE void pigment_logs(lanes_f v[PIGMENT_BANDS]) {
-  lanes_f m[PIGMENT_BANDS], exponent[PIGMENT_BANDS];
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
+ALWAYS_INLINE void pigment_logs(lanes_f *v, int count) {
+  lanes_f m[PIGMENT_ROOM], exponent[PIGMENT_ROOM];
+  for (int i = 0; i < count; i++) {
     exponent[i] = lanes_float(((lanes_i)v[i] - 0x3F800000) >> 23);
     m[i] = (lanes_f)(((lanes_i)v[i] & 0x007FFFFF) | 0x3F800000);
   }
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
+  for (int i = 0; i < count; i++) {
     const lanes_f square = m[i] * m[i];
     const lanes_f low = m[i] * 4.726252849542f - 2.690565391449f;
     const lanes_f middle = m[i] * 1.328925757725f - 3.075439649119f;
@@ -54,13 +52,13 @@ ALWAYS_INLINE void pigment_logs(lanes_f v[PIGMENT_BANDS]) {
 }
 
 // 2 to the power of each, from -100 to a little above 0.
-ALWAYS_INLINE void pigment_powers(lanes_f v[PIGMENT_BANDS]) {
-  lanes_i whole[PIGMENT_BANDS];
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
+ALWAYS_INLINE void pigment_powers(lanes_f *v, int count) {
+  lanes_i whole[PIGMENT_ROOM];
+  for (int i = 0; i < count; i++) {
     whole[i] = lanes_whole(v[i]);
     v[i] = v[i] - lanes_float(whole[i]);
   }
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
+  for (int i = 0; i < count; i++) {
     const lanes_f square = v[i] * v[i], low = v[i] * 0.693844979039f + 1.000015669441f;
     const lanes_f high = v[i] * 0.058846259467f + 0.243113077452f;
     const lanes_f p = (square * 0.009568400745f + high) * square + low;
@@ -102,9 +100,9 @@ ALWAYS_INLINE pigment_light pigment_mixed(
   const pigment_light dimmed = pigment_dimmed(ground);
   lanes_f v[PIGMENT_BANDS];
   for (int i = 0; i < PIGMENT_BANDS; i++) v[i] = pigment_band(dimmed, i);
-  pigment_logs(v);
+  pigment_logs(v, PIGMENT_BANDS);
   for (int i = 0; i < PIGMENT_BANDS; i++) v[i] += share * (paint->bands[i] - v[i]);
-  pigment_powers(v);
+  pigment_powers(v, PIGMENT_BANDS);
   return pigment_seen(v);
 }
 

@@ -73,7 +73,8 @@ static void fill_tile(uint64_t *seed, uint16_t *rgba) {
 static void paint_all(const dab_kernel *k, const dab *d, uint16_t *rgba) {
   dab_shape shape;
   dab_pass passes[DAB_PASSES];
-  const pigment paint = pigment_of(d->red, d->green, d->blue);
+  pigment paint;
+  k->take_paint((float[]){d->red, d->green, d->blue}, &paint);
   const int count = dab_passes(d, &paint, passes);
   if (!dab_shape_of(d, &shape)) return;
   for (int i = 0; i < count; i++) k->paint(&shape, &passes[i], rgba, 0, 0);
@@ -137,12 +138,12 @@ static void mixtures_are_equal(void **state) {
       p.rgba[4 * k + 3] = up_to(&seed, TILE_MOST);
       for (int c = 0; c < 3; c++) p.rgba[4 * k + c] = up_to(&seed, p.rgba[4 * k + 3]);
     }
-    pigment first = {{0}};
-    const bool any = l.kernels[0]->mix(&p, &first);
+    float first[4] = {0};
+    const bool any = l.kernels[0]->mix(&p, first, &first[3]);
     for (int k = 1; k < l.count; k++) {
-      pigment mixed = {{0}};
-      assert_int_equal(l.kernels[k]->mix(&p, &mixed), any);
-      assert_memory_equal(&mixed, &first, sizeof mixed);
+      float mixed[4] = {0};
+      assert_int_equal(l.kernels[k]->mix(&p, mixed, &mixed[3]), any);
+      assert_memory_equal(mixed, first, sizeof mixed);
     }
   }
 }
