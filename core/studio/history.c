@@ -26,9 +26,30 @@ result step_keep(step *s, uint32_t sheet, uint32_t index, tile *t) {
   return OK;
 }
 
+static void mark_release(step_mark *m) {
+  if (m != NULL && atomic_fetch_sub(&m->references, 1) == 1) free(m);
+}
+
+static step_mark *mark_create(void) {
+  step_mark *m = malloc(sizeof *m);
+  if (m == NULL) return NULL;
+  atomic_init(&m->references, 1);
+  atomic_init(&m->place, 0);
+  return m;
+}
+
+void step_turn(step *s) {
+  mark_release(s->mark);
+  s->mark = NULL;
+}
+
 void step_finish(step *s) {
-  for (uint32_t i = 0; i < s->count; i++) tile_release(s->tiles[i].tile);
+  for (uint32_t i = 0; i < s->count; i++) {
+    tile_release(s->tiles[i].tile);
+    tile_release(s->tiles[i].other);
+  }
   free(s->tiles);
+  mark_release(s->mark);
   *s = (step){0};
 }
 
@@ -48,10 +69,15 @@ result step_share(const step *s, step *shared) {
   *shared = (step){.stack = s->stack, .lies = s->lies, .papers = s->papers};
   for (uint32_t i = 0; i < s->count; i++) {
     const kept_tile *k = &s->tiles[i];
-    if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) == OK) continue;
-    step_finish(shared);
-    return NO_MEMORY;
+    if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) != OK) {
+      step_finish(shared);
+      return NO_MEMORY;
+    }
+    shared->tiles[i].other = tile_share(k->other);
+    shared->tiles[i].based = k->based;
   }
+  shared->mark = s->mark;
+  if (s->mark != NULL) atomic_fetch_add(&s->mark->references, 1);
   return OK;
 }
 
@@ -60,6 +86,7 @@ static void list_clear(history *h, step_list *l) {
     step s = history_take(h, l);
     step_finish(&s);
   }
+  l->below = 0;
 }
 
 void history_finish(history *h) {
@@ -81,6 +108,7 @@ result history_add(history *h, step_list *to, step *s) {
     to->steps = steps;
     to->room = room;
   }
+  if (s->mark == NULL) s->mark = mark_create();
   h->bytes += step_bytes(s);
   to->steps[to->count++] = *s;
   *s = (step){0};
@@ -93,22 +121,10 @@ step history_take(history *h, step_list *from) {
   return s;
 }
 
-// The newest step always stays: one mark can be taken back, however large.
-static void forget_oldest(history *h) {
-  uint32_t gone = 0;
-  while (h->bytes > h->limit && gone + 1 < h->undo.count) {
-    h->bytes -= step_bytes(&h->undo.steps[gone]);
-    step_finish(&h->undo.steps[gone++]);
-  }
-  if (gone == 0) return;
-  h->undo.count -= gone;
-  memmove(h->undo.steps, h->undo.steps + gone, h->undo.count * sizeof(step));
-}
-
 result history_push(history *h, step *s) {
   list_clear(h, &h->redo);
   h->pushed++;
   result r = history_add(h, &h->undo, s);
-  forget_oldest(h);
+  history_trim(h);
   return r;
 }

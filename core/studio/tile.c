@@ -6,7 +6,10 @@
 
 static tile *tile_allocate(void) {
   tile *t = aligned_alloc(_Alignof(tile), sizeof(tile));
-  if (t != NULL) atomic_init(&t->references, 1);
+  if (t == NULL) return NULL;
+  atomic_init(&t->references, 1);
+  atomic_init(&t->filed, 0);
+  t->depth = 0;
   return t;
 }
 

@@ -5,6 +5,8 @@
 #ifndef GESTO_STUDIO_TILE_H
 #define GESTO_STUDIO_TILE_H
 
+#include "core/studio/piece.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,6 +17,9 @@ enum { TILE_ONE = 1 << 15, TILE_MOST = TILE_ONE - 1 };
 typedef struct tile {
   _Alignas(32) uint16_t rgba[TILE_PIXELS * 4];
   _Atomic uint32_t references;
+  // Once it was put away (tile_archive.h): where, and behind how many others.
+  _Atomic piece_ref filed;
+  uint8_t depth;
 } tile;
 
 // Transparent, one reference. NULL: no memory.

@@ -27,7 +27,13 @@ void code_put_u32(code_out *to, uint32_t v) {
   code_put(to, b, sizeof b);
 }
 
-// What a tile comes to at most: all pixels as they are, after one head.
+void code_put_u64(code_out *to, uint64_t v) {
+  code_put_u32(to, (uint32_t)v);
+  code_put_u32(to, (uint32_t)(v >> 32));
+}
+
+// What a tile comes to at most: of a patch every second pixel, each after its two heads; all
+// pixels as they are, after one head, are more.
 typedef struct tile_text {
   uint8_t bytes[TILE_PIXELS * PIXEL_BYTES + 64];
   size_t size;
@@ -88,6 +94,37 @@ void code_put_tile(code_out *to, const tile *t) {
   code_put(to, text.bytes, text.size);
 }
 
+// How many pixels from `at` on are the same in both.
+static uint32_t same_at(const uint16_t *a, const uint16_t *b, uint32_t at) {
+  uint32_t n = 0;
+  while (at + n < TILE_PIXELS && pixel_at(a, at + n) == pixel_at(b, at + n)) n++;
+  return n;
+}
+
+static uint32_t others_at(const uint16_t *a, const uint16_t *b, uint32_t at) {
+  uint32_t n = 0;
+  while (at + n < TILE_PIXELS && pixel_at(a, at + n) != pixel_at(b, at + n)) n++;
+  return n;
+}
+
+static const uint16_t *pixels_of(const tile *t) {
+  return t == NULL ? tile_clear_pixels() : t->rgba;
+}
+
+void code_put_patch(code_out *to, const tile *from, const tile *t) {
+  tile_text text = {.size = 1};
+  const uint16_t *a = pixels_of(from), *b = pixels_of(t);
+  text.bytes[0] = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
+  for (uint32_t at = 0; text.bytes[0] == TILE_RUNS && at < TILE_PIXELS;) {
+    const uint32_t same = same_at(a, b, at), others = others_at(a, b, at + same);
+    put_head(&text, same);
+    put_head(&text, others);
+    put_pixels(&text, b + 4 * (size_t)(at + same), others);
+    at += same + others;
+  }
+  code_put(to, text.bytes, text.size);
+}
+
 void code_refuse(code_in *from, result why) {
   if (from->trouble == OK) from->trouble = why;
 }
@@ -113,6 +150,11 @@ uint32_t code_get_u32(code_in *from) {
   uint8_t b[4];
   code_get(from, b, sizeof b);
   return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+uint64_t code_get_u64(code_in *from) {
+  const uint64_t low = code_get_u32(from);
+  return low | (uint64_t)code_get_u32(from) << 32;
 }
 
 static bool pixels_hold(const uint16_t *rgba, uint32_t n) {
@@ -154,6 +196,36 @@ tile *code_get_tile(code_in *from) {
     return NULL;
   }
   get_runs(from, t->rgba);
+  if (from->trouble == OK) return t;
+  tile_release(t);
+  return NULL;
+}
+
+static void get_others(code_in *from, uint16_t *rgba) {
+  for (uint32_t at = 0; at < TILE_PIXELS && from->trouble == OK;) {
+    const uint32_t same = get_u16(from), others = get_u16(from);
+    const uint32_t left = TILE_PIXELS - at;
+    if (same + others == 0 || same > left || others > left - same)
+      code_refuse(from, BAD_DATA);
+    if (from->trouble != OK) return;
+    uint16_t *to = rgba + 4 * (size_t)(at + same);
+    code_get(from, to, (size_t)others * PIXEL_BYTES);
+    if (!pixels_hold(to, others)) code_refuse(from, BAD_DATA);
+    at += same + others;
+  }
+}
+
+tile *code_get_patch(code_in *from, const tile *base) {
+  uint8_t kind = TILE_CLEAR;
+  code_get(from, &kind, 1);
+  if (kind > TILE_RUNS) code_refuse(from, BAD_DATA);
+  if (from->trouble != OK || kind == TILE_CLEAR) return NULL;
+  tile *t = tile_copy(base);
+  if (t == NULL) {
+    code_refuse(from, NO_MEMORY);
+    return NULL;
+  }
+  get_others(from, t->rgba);
   if (from->trouble == OK) return t;
   tile_release(t);
   return NULL;

@@ -16,24 +16,35 @@ typedef struct code_out {
   uint8_t *bytes; // the holder frees
   size_t size, room;
   result trouble; // NO_MEMORY: what came after is not in it
+  struct tile_archive *archive; // tiles that are put away are named alone; NULL: none are
+  uint32_t sheets;              // put so far
 } code_out;
 
 typedef struct code_in {
   const uint8_t *bytes;
   size_t left;
   result trouble; // the first; from then on every read gives zeroes
+  const piece_store *store; // of tiles that are named alone, or NULL
 } code_in;
 
 void code_put(code_out *to, const void *bytes, size_t size);
 void code_put_u32(code_out *to, uint32_t v);
+void code_put_u64(code_out *to, uint64_t v);
 void code_put_tile(code_out *to, const tile *t); // takes NULL
+// How `t` differs from `from`: from the first pixel on, 2 bytes how many are the same, 2 bytes
+// how many others follow, then those. One byte before: 0 for a transparent tile, of which
+// nothing more is said. Takes NULL for both.
+void code_put_patch(code_out *to, const tile *from, const tile *t);
 
 // Notes what is wrong, unless something was before.
 void code_refuse(code_in *from, result why);
 void code_get(code_in *from, void *bytes, size_t size);
 uint32_t code_get_u32(code_in *from);
+uint64_t code_get_u64(code_in *from);
 // The caller's reference. NULL: transparent, or see `trouble`. BAD_DATA for colours that no
 // tile can hold.
 tile *code_get_tile(code_in *from);
+// What code_put_patch wrote, on the same `base`. As code_get_tile.
+tile *code_get_patch(code_in *from, const tile *base);
 
 #endif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of a history that is not in memory. A step's piece: the reference of the step below
+// it, then the step as a patch (step_code.h).
+#include "core/studio/history.h"
+#include "core/studio/step_code.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static piece_ref place_of(const step *s) {
+  return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
+}
+
+static result put_away(const piece_store *store, const step *s, piece_ref below) {
+  piece_ref place = 0;
+  code_out to = {0};
+  if (s->mark == NULL) return NO_MEMORY;
+  code_put_u64(&to, below);
+  code_put_step_patch(&to, s);
+  result r = to.trouble;
+  if (r == OK) r = piece_put(store, PIECE_STEP, to.bytes, to.size, &place);
+  free(to.bytes);
+  if (r == OK) atomic_store(&s->mark->place, place);
+  return r;
+}
+
+result history_put_away(const history *h, const step_list *l, piece_ref *newest) {
+  *newest = l->below;
+  for (uint32_t i = 0; i < l->count; i++) {
+    const step *s = &l->steps[i];
+    const result r = place_of(s) != 0 ? OK : put_away(h->store, s, *newest);
+    if (r != OK) return r;
+    *newest = place_of(s);
+  }
+  return OK;
+}
+
+// ---- Staying within the limit --------------------------------------------------------
+
+// What cannot be put away is forgotten, and with it all that is below it.
+static void drop_oldest(history *h, step_list *l, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    step *s = &l->steps[i];
+    l->below = place_of(s);
+    h->bytes -= step_bytes(s);
+    step_finish(s);
+  }
+  l->count -= count;
+  memmove(l->steps, l->steps + count, l->count * sizeof(step));
+}
+
+// With a little time those that are over the limit are put away by whoever saves the canvas.
+static bool may_wait(const history *h) {
+  return h->store != NULL && h->bytes <= h->limit + h->limit / 4;
+}
+
+static void trim_list(history *h, step_list *l) {
+  uint32_t gone = 0;
+  size_t over = h->bytes > h->limit ? h->bytes - h->limit : 0;
+  const bool wait = may_wait(h);
+  piece_ref below = l->below;
+  while (over > 0 && gone + 1 < l->count) {
+    const step *s = &l->steps[gone];
+    if (place_of(s) == 0 && wait) break;
+    const bool kept =
+      place_of(s) != 0 || (h->store != NULL && put_away(h->store, s, below) == OK);
+    below = kept ? place_of(s) : 0;
+    over -= step_bytes(s) < over ? step_bytes(s) : over;
+    gone++;
+  }
+  if (gone > 0) drop_oldest(h, l, gone);
+}
+
+void history_trim(history *h) {
+  trim_list(h, &h->undo);
+  trim_list(h, &h->redo);
+}
+
+// ---- Having it again -----------------------------------------------------------------
+
+static result read_step(const piece_store *store, piece_ref place,
+  tile **const sheets[SHEETS_ALL], uint32_t tiles, step *s, piece_ref *below) {
+  uint8_t *raw = NULL;
+  size_t size = 0;
+  if (store == NULL) return BAD_DATA;
+  const result r = piece_get(store, PIECE_STEP, place, &raw, &size);
+  if (r != OK) return r;
+  code_in from = {.bytes = raw, .left = size};
+  *below = code_get_u64(&from);
+  code_get_step_patch(&from, sheets, tiles, s);
+  if (from.left > 0) code_refuse(&from, BAD_DATA);
+  free(raw);
+  return from.trouble;
+}
+
+bool history_bring_back(
+  history *h, step_list *l, tile **const sheets[SHEETS_ALL], uint32_t tiles) {
+  step s = {0};
+  piece_ref below = 0;
+  if (l->count > 0 || l->below == 0) return false;
+  result r = read_step(h->store, l->below, sheets, tiles, &s, &below);
+  if (r != OK) {
+    step_finish(&s);
+    h->trouble = r;
+    return false;
+  }
+  const piece_ref place = l->below;
+  l->below = below;
+  r = history_add(h, l, &s);
+  if (r == OK && l->steps[0].mark != NULL) atomic_store(&l->steps[0].mark->place, place);
+  h->trouble = r;
+  return r == OK;
+}
+
+bool step_list_has_any(const step_list *l) { return l->count > 0 || l->below != 0; }
