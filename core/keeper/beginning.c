@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/beginning.h"
 
+#include "core/record/client_picture.h"
+
+#include <assert.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static_assert(sizeof((beginning){0}.picture) == PICTURE_HASH, "it holds a hash");
 
 static result add_setting(beginning *b, const char *key, const char *value) {
   size_t bytes = (b->setting_count + 1) * sizeof *b->settings;
@@ -48,6 +53,7 @@ char *beginning_write(const beginning *b) {
   if (all && b->from[0])
     json_object_set_new(all, "from",
       json_pack("{s:s, s:s}", "creation", b->from, "version", b->from_version));
+  if (all && b->picture[0]) json_object_set_new(all, "picture", json_string(b->picture));
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   return text;
@@ -84,6 +90,10 @@ static result read_members(beginning *b, const json_t *all) {
     b->from, sizeof b->from, json_string_value(json_object_get(from, "creation")));
   copy_text(b->from_version, sizeof b->from_version,
     json_string_value(json_object_get(from, "version")));
+  json_t *picture =
+    json_pack("{s:{s:O?}}", "picture", "sha256", json_object_get(all, "picture"));
+  copy_text(b->picture, sizeof b->picture, client_picture_of(picture));
+  json_decref(picture);
   b->seed = (uint64_t)json_integer_value(json_object_get(all, "seed"));
   b->first_seq = (uint64_t)json_integer_value(json_object_get(all, "first_seq"));
   b->creation = (uint32_t)json_integer_value(json_object_get(all, "creation"));

@@ -14,6 +14,7 @@ typedef struct beginning {
   char exercise[128], version[64];
   char from[160];        // "<session>/<creation>" that this one carries on; "": none
   char from_version[64]; // of the exercise that saved the state it begins with
+  char picture[65];      // of the client's, that it may look at; "": none
   uint64_t seed, first_seq;
   float width, height, scale, text_scale;
   uint32_t look_flags, creation;

@@ -48,6 +48,8 @@ static player_order make_order(const performance *p, const player_way *way) {
     .frame_h = p->frame_h,
     .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
     .tapes = &p->tapes,
+    .picture_fd = p->picture.fd,
+    .picture_size = p->picture.size,
   };
   if (!way->from) return order;
   order.width = way->from->width;
@@ -121,6 +123,13 @@ static result fill_beginning(performance *p) {
   return done;
 }
 
+static result keep_picture(performance *p) {
+  result done = creation_picture_keep(
+    p->setup.session, p->setup.exercise, p->dir, p->begun.picture);
+  if (done == OK) done = creation_picture_open(&p->picture, p->dir, p->begun.picture);
+  return done;
+}
+
 static result begin_journal(performance *p) {
   p->begun.creation = p->creation;
   snapshots_init(&p->snapshots, p->dir);
@@ -166,6 +175,7 @@ result performance_begin(performance **made, const performance_setup *setup) {
     done = session_add_creation(setup->session, p->exercise.id, &p->creation);
   if (done == OK) done = keep_start(p, &start);
   start_state_let_go(&start);
+  if (done == OK) done = keep_picture(p);
   if (done == OK) done = begin_journal(p);
   if (done == OK) done = order_first(p);
   if (done != OK) {
@@ -183,14 +193,16 @@ result performance_resume(
   if (!json) return NOT_FOUND;
   performance *p = performance_new(setup);
   if (!p) return NO_MEMORY;
+  p->creation = creation;
+  p->dir = session_creation_dir(setup->session, creation);
+  p->pictured = true; // maybe by a player that is not there any more
   result done = beginning_read(&p->begun, json);
+  if (done == OK) done = creation_picture_open(&p->picture, p->dir, p->begun.picture);
   if (done != OK) {
     performance_destroy(p);
     return done;
   }
   p->exercise = beginning_entry(&p->begun, setup->exercise);
-  p->creation = creation;
-  p->dir = session_creation_dir(setup->session, creation);
   snapshots_init(&p->snapshots, p->dir);
   snapshots_find(&p->snapshots);
   works_find(&p->works, p->dir);
@@ -207,6 +219,7 @@ void performance_destroy(performance *p) {
   player_proc_destroy(p->player);
   performance_end_snapshots(p);
   tape_memory_finish(&p->tapes);
+  creation_picture_close(&p->picture);
   beginning_finish(&p->begun);
   free(p->declared);
   free(p->spots);
@@ -228,6 +241,8 @@ static void finish_leaving(performance *p) {
   snprintf(seconds, sizeof seconds, "%.3f", (double)performance_time_us(p) / 1e6);
   result noted = session_creation_fact(p->setup.session, p->creation, "seconds", seconds);
   (void)noted; // the journal knows it, too
+  noted = p->pictured ? OK : creation_picture_let_go(p->dir, p->begun.picture);
+  (void)noted; // it goes when the creation goes
   if (p->setup.calls.left) p->setup.calls.left(p->setup.calls.data);
 }
 

@@ -5,6 +5,7 @@
 #define GESTO_KEEPER_PERFORMANCE_INNER_H
 
 #include "core/keeper/beginning.h"
+#include "core/keeper/creation_picture.h"
 #include "core/keeper/performance.h"
 #include "core/keeper/snapshots.h"
 #include "core/keeper/start_state.h"
@@ -33,9 +34,11 @@ struct performance {
   player_proc *player;
   bool player_over; // ended: to be destroyed by the turn, not inside its own call
   player_state how_over;
-  bool from_state;    // it was ordered to begin from a state
-  uint64_t live_from; // its first slot from the live ring
-  tape_memory tapes;  // none where nothing sounds
+  bool from_state;          // it was ordered to begin from a state
+  uint64_t live_from;       // its first slot from the live ring
+  tape_memory tapes;        // none where nothing sounds
+  creation_picture picture; // the client's, or none
+  bool pictured;            // the exercise looked at it, or may have
   char *declared;
   char *spots; // JSON as the player told them last, or NULL
   bool spots_fresh;

@@ -157,6 +157,18 @@ static void hear_asset(void *data, const char *name) {
   free(json);
 }
 
+static void hear_pictured(void *data) {
+  performance *p = data;
+  if (p->pictured || p->picture.fd <= 0) return;
+  p->pictured = true;
+  char *json = creation_picture_note(&p->picture, p->begun.picture);
+  if (!json) return;
+  result done = recorder_frame(
+    p->setup.recorder, p->creation, FRAME_ASSET, 0, json, (uint32_t)strlen(json));
+  (void)done; // the recorder remembers what it could not write
+  free(json);
+}
+
 static void hear_reports(void *data, const page_report *reports, uint32_t count) {
   performance *p = data;
   recorder_reports(p->setup.recorder, p->creation, reports, count);
@@ -180,6 +192,7 @@ const player_calls PERFORMANCE_PLAYER_CALLS = {
   .cue = hear_cue,
   .gave_up = hear_gave_up,
   .asset = hear_asset,
+  .pictured = hear_pictured,
   .reports = hear_reports,
   .ended = hear_end,
 };

@@ -192,6 +192,9 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_ASSET:
     if (calls->asset) calls->asset(calls->data, p->in.text);
     break;
+  case FROM_PLAYER_PICTURED:
+    if (calls->pictured) calls->pictured(calls->data);
+    break;
   default: break; // a later player may say more
   }
 }

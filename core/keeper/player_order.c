@@ -11,7 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_MAX = 8192, HAS_FEED = 1, HAS_WAVE = 2, HAS_STATE = 4, HAS_TAPES = 8 };
+enum {
+  SIDE_MAX = 8192,
+  HAS_FEED = 1,
+  HAS_WAVE = 2,
+  HAS_STATE = 4,
+  HAS_TAPES = 8,
+  HAS_PICTURE = 16
+};
 
 result player_order_frame(uint32_t w, uint32_t h, int *fd) {
   *fd = -1;
@@ -105,6 +112,8 @@ static result make_passed_on(const player_order *order, passed_on *p) {
   return r;
 }
 
+static bool has_picture(const player_order *order) { return order->picture_fd > 0; }
+
 static result add_fds(const player_order *order, const ordered_memory *made,
   const passed_on *passed, link_message *m) {
   result r = add_copy(m, made->page_fd);
@@ -114,6 +123,7 @@ static result add_fds(const player_order *order, const ordered_memory *made,
   if (!r && made->wave_fd >= 0) r = add_copy(m, made->wave_fd);
   if (!r && order->state_fd > 0) r = add_copy(m, order->state_fd);
   if (!r && passed->tapes_fd >= 0) r = add_copy(m, passed->tapes_fd);
+  if (!r && has_picture(order)) r = add_copy(m, order->picture_fd);
   return r;
 }
 
@@ -127,9 +137,10 @@ result player_order_pack(
   m->kind = TO_PLAYER_ORDER;
   m->a = made->frame_fd >= 0;
   m->b = (order->feed_fd >= 0 ? HAS_FEED : 0u) | (made->wave_fd >= 0 ? HAS_WAVE : 0u) |
-    (order->state_fd > 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u);
+    (order->state_fd > 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u) |
+    (has_picture(order) ? HAS_PICTURE : 0u);
   m->big = order->state_fd > 0 ? order->state_size : 0;
-  m->value = 0;
+  m->value = has_picture(order) ? (double)order->picture_size : 0;
   if (!r) r = add_fds(order, made, &passed, m);
   tape_memory_finish(&passed.own_tapes);
   if (!r) return OK;

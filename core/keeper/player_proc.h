@@ -64,7 +64,10 @@ typedef struct player_order {
   int state_fd;              // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;
-  bool anew; // the state is of another creation: what begins here is a copy
+  bool anew;      // the state is of another creation: what begins here is a copy
+  int picture_fd; // sealed memory with a PNG of the client's, borrowed; 0: none
+  size_t picture_size;
+  bool held; // its feed is handed out bit by bit: that it stands still says nothing
 } player_order;
 
 typedef struct works_said {
@@ -89,6 +92,7 @@ typedef struct player_calls {
   void (*cue)(void *data, uint32_t kind, double seconds);
   void (*gave_up)(void *data, const char *sentence);
   void (*asset)(void *data, const char *name);
+  void (*pictured)(void *data); // the exercise looked at the client's picture
   void (*reports)(void *data, const page_report *reports, uint32_t count);
   void (*ended)(void *data, player_state how); // CRASHED, ENDED or REFUSED
 } player_calls;

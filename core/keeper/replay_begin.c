@@ -78,6 +78,7 @@ static result make_feed(
     .after_seq = b->from.seq, .until_us = wish->until_us, .held = wish->held};
   result r = feed_make(&b->feed, &b->story, &options);
   if (!r && b->from.fd <= 0) r = start_state_open(&b->begun, wish->dir, &b->from);
+  if (!r) r = creation_picture_open(&b->picture, wish->dir, b->begun.picture);
   if (!r) r = make_ring(b);
   if (r) snprintf(why, room, "The replay could not be started (%s).", result_text(r));
   return r;
@@ -111,6 +112,8 @@ player_order replay_begin_order(replay_begin *b, const exercise_entry *with) {
     .first_seq = b->story.last_seq + 1,
     .feed_fd = b->feed.fd,
     .feed_count = b->feed.count,
+    .picture_fd = b->picture.fd,
+    .picture_size = b->picture.size,
   };
   if (b->from.seq == 0) {
     start_state_order(begun, &b->from, &order);
@@ -131,6 +134,7 @@ void replay_begin_finish(replay_begin *b) {
   ring_finish(&b->empty);
   if (b->empty_fd > 0) io_close(b->empty_fd);
   feed_finish(&b->feed);
+  creation_picture_close(&b->picture);
   snapshot_finish(&b->from);
   beginning_finish(&b->begun);
   story_finish(&b->story);

@@ -6,6 +6,7 @@
 
 #include "core/base/ring.h"
 #include "core/keeper/beginning.h"
+#include "core/keeper/creation_picture.h"
 #include "core/keeper/feed.h"
 #include "core/keeper/player_proc.h"
 #include "core/keeper/snapshot_file.h"
@@ -30,6 +31,7 @@ typedef struct replay_begin {
   uint64_t from_us; // exercise time that has passed where it begins
   ring empty;       // the player's live ring, in which nothing ever comes
   int empty_fd;
+  creation_picture picture;
 } replay_begin;
 
 // On failure `why` has one sentence and there is nothing to be finished. A snapshot that is

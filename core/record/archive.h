@@ -51,6 +51,7 @@ const uint8_t *session_id(const session *s);  // 16 bytes, as in its journals
 int session_dir(const session *s);            // borrowed
 const char *session_path(const session *s);   // absolute, of the live folder
 const char *session_client(const session *s); // id; borrowed
+archive *session_archive(const session *s);   // that it lies in; borrowed
 // A fact for session.json ("check_in", "check_out", ...: any JSON value) — kept in memory,
 // written by session_finish and on each call to session_save (atomic).
 MUST_USE result session_set_fact(session *s, const char *key, const char *json);

@@ -219,6 +219,8 @@ const uint8_t *session_id(const session *s) { return s->id; }
 
 int session_dir(const session *s) { return s->dir; }
 
+archive *session_archive(const session *s) { return s->a; }
+
 const char *session_client(const session *s) {
   return json_text_string(s->about, "client", "");
 }
