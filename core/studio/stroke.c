@@ -61,9 +61,7 @@ static float within(float v, float low, float high) {
   return v < high ? v : high;
 }
 
-// libmypaint must not see what is not a number, nor time that does not pass.
-static stroke_point tamed(const stroke *s, const stroke_point *p) {
-  const easel *e = s->surface.easel;
+stroke_point stroke_tamed(const easel *e, const stroke_point *p) {
   stroke_point t = *p;
   t.x = within(p->x, -outside_limit, (float)e->width + outside_limit);
   t.y = within(p->y, -outside_limit, (float)e->height + outside_limit);
@@ -195,22 +193,58 @@ static void make_still(stroke *s, bool first, float pressure) {
   swap_base(s->brush, noise, before);
 }
 
+// Brushes that smooth by themselves lag behind the hand and end short of where it lifts: what
+// is to be smoothed was smoothed before it came here.
+static void keep_up(MyPaintBrush *b) {
+  const MyPaintBrushSetting slow[] = {
+    MYPAINT_BRUSH_SETTING_SLOW_TRACKING, MYPAINT_BRUSH_SETTING_SLOW_TRACKING_PER_DAB};
+  for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
+    mypaint_brush_set_base_value(b, slow[i], 0.0f);
+    for (int by = 0; by < MYPAINT_BRUSH_INPUTS_COUNT; by++)
+      mypaint_brush_set_mapping_n(b, slow[i], (MyPaintBrushInput)by, 0);
+  }
+}
+
+static bool take_up(stroke *s) {
+  s->brush = brush_create(s->look.brush);
+  if (s->brush == NULL) return false;
+  set_colour(s->brush, s->look.rgb);
+  set_size(s->brush, s->look.size);
+  keep_up(s->brush);
+  return true;
+}
+
+bool stroke_branch(stroke *s, const stroke *from) {
+  s->look = from->look;
+  s->last = from->last;
+  s->travel = from->travel;
+  s->most_pressure = from->most_pressure;
+  s->dot_pressure = from->dot_pressure;
+  if (!take_up(s)) return false;
+  feed(s, &s->last, forgetting_step); // a new brush forgets at its first step
+  for (int i = 0; i < MYPAINT_BRUSH_STATES_COUNT; i++) {
+    const MyPaintBrushState state = (MyPaintBrushState)i;
+    mypaint_brush_set_state(s->brush, state, mypaint_brush_get_state(from->brush, state));
+  }
+  return true;
+}
+
 result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) {
-  s->brush = brush_create(look->brush);
-  if (s->brush == NULL) return BAD_DATA;
-  set_colour(s->brush, look->rgb);
-  set_size(s->brush, look->size);
+  s->look = *look;
+  if (!take_up(s)) return BAD_DATA;
   s->travel = s->most_pressure = s->dot_pressure = 0.0f;
-  s->last = tamed(s, at);
+  s->last = stroke_tamed(s->surface.easel, at);
   make_still(s, true, s->last.pressure);
   s->most_pressure = s->last.pressure;
   return OK;
 }
 
-void stroke_move(stroke *s, const stroke_point *to) { go_to(s, tamed(s, to)); }
+void stroke_move(stroke *s, const stroke_point *to) {
+  go_to(s, stroke_tamed(s->surface.easel, to));
+}
 
 void stroke_end(stroke *s, const stroke_point *at) {
-  go_to(s, tamed(s, at));
+  stroke_move(s, at);
   // A tap with a pen is lightest at its first touch: the dot shows its full strength.
   if (s->travel < dot_travel && s->most_pressure > s->dot_pressure * 1.25f) {
     make_still(s, false, s->most_pressure);

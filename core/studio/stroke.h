@@ -13,7 +13,7 @@
 
 // What a stroke is painted with.
 typedef struct stroke_look {
-  const char *brush; // the text of a brush; borrowed while the stroke begins
+  const char *brush; // the text of a brush; borrowed until the stroke ends
   float size;        // times as large as the brush is made, in pixels
   uint32_t rgb;
 } stroke_look;
@@ -27,16 +27,23 @@ typedef struct stroke_point {
 typedef struct stroke {
   MyPaintBrush *brush; // NULL: no stroke
   brush_surface surface;
+  stroke_look look;
   stroke_point last;
   float travel; // px
   float most_pressure, dot_pressure;
 } stroke;
+
+// The same within what a brush may be told: numbers all of them, not far outside the paper.
+stroke_point stroke_tamed(const easel *e, const stroke_point *p);
 
 // True if libmypaint understands the text.
 bool stroke_brush_holds(const char *text);
 
 // `s` has its surface; the first mark is made at once. BAD_DATA: the brush's text.
 MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
+// Goes on from where `from` is with a brush of its own, which `from` never feels: for a tip.
+// `s` has its surface. False: no memory.
+bool stroke_branch(stroke *s, const stroke *from);
 void stroke_move(stroke *s, const stroke_point *to);
 // Lifts the brush there.
 void stroke_end(stroke *s, const stroke_point *at);
