@@ -49,6 +49,13 @@ static size_t round_beat(gesto_event *e) {
   return 16;
 }
 
+static size_t round_view(gesto_event *e) {
+  e->as.view.zoom = rounded(e->as.view.zoom, 1, 8, 4096);
+  e->as.view.x = rounded(e->as.view.x, -32768, 32767, 16);
+  e->as.view.y = rounded(e->as.view.y, -32768, 32767, 16);
+  return 12;
+}
+
 static size_t round_text(gesto_event *e) {
   return 8 + strnlen(e->as.text.utf8, sizeof e->as.text.utf8);
 }
@@ -72,6 +79,7 @@ static size_t round_used(gesto_event *e) {
     e->as.look.text_scale = finite_or_zero(e->as.look.text_scale);
     return 8;
   case GESTO_TEXT: return round_text(e);
+  case GESTO_VIEW: return round_view(e);
   case GESTO_PAUSE:
   case GESTO_RESUME: return 0;
   default: return sizeof e->as.own;

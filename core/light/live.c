@@ -210,6 +210,14 @@ bool live_wants_advance(live *l) {
   return true;
 }
 
+bool live_paper(const live *l, double *width, double *height) {
+  if (!l->here) return false;
+  const player_page *page = page_of(l);
+  *width = (double)atomic_load(&page->paper_width) / PAGE_PAPER_PART;
+  *height = (double)atomic_load(&page->paper_height) / PAGE_PAPER_PART;
+  return *width > 0 && *height > 0;
+}
+
 bool live_wants_ticks(const live *l) {
   return l->here && atomic_load(&page_of(l)->wants_ticks) != 0;
 }

@@ -54,5 +54,7 @@ uint32_t live_eased_times(const live *l);
 // True once for each time that the player rang without a picture: it wants an ADVANCE.
 bool live_wants_advance(live *l);
 bool live_wants_ticks(const live *l);
+// The size of the player's canvas at birth, in units. False: there is none.
+bool live_paper(const live *l, double *width, double *height);
 
 #endif

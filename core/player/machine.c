@@ -44,9 +44,11 @@ static void grant_wishes(machine *m) {
     for (uint32_t i = 0; i < m->controls.asked_count; i++) {
       m->controls.asked[i] = m->controls.asked[i + 1];
     }
-    if (!controls_fit(&m->controls, id, &value)) continue;
+    const bool button = controls_fit_button(&m->controls, id, &value);
+    if (!button && !controls_fit(&m->controls, id, &value)) continue;
     controls_set(&m->controls, id, value);
     if (m->live && calls->control) calls->control(calls->data, id, value);
+    if (button) continue;
     call_event(m,
       &(gesto_event){.time = m->now_us,
         .type = GESTO_CONTROL_SET,
@@ -59,7 +61,14 @@ static void take_stage(machine *m, const gesto_event *e) {
   m->width = e->as.stage.width;
   m->height = e->as.stage.height;
   m->scale = e->as.stage.scale;
-  if (m->paper) paper_see(m->paper, m->width, m->height);
+  if (m->paper) paper_see(m->paper);
+  stale_all(&m->stale);
+}
+
+static void take_view(machine *m, const gesto_event *e) {
+  const paper_view v = {e->as.view.zoom, e->as.view.x, e->as.view.y};
+  if (!m->paper) return;
+  paper_look(m->paper, v);
   stale_all(&m->stale);
 }
 
@@ -79,6 +88,7 @@ static bool take_in(machine *m, gesto_event *e) {
     return true;
   case GESTO_STAGE: take_stage(m, e); return true;
   case GESTO_LOOK: take_look(m, e); return true;
+  case GESTO_VIEW: take_view(m, e); return false;
   case GESTO_PAUSE: m->paused = true; return true;
   case GESTO_RESUME: m->paused = false; return true;
   default: return true;
@@ -198,7 +208,7 @@ static void start_afresh(machine *m) {
   controls_init(&m->controls, s->of, s->set);
 }
 
-// Of what it is a copy of, contacts and window are not there any more.
+// Of what it is a copy of, contacts, window and view are not there any more.
 static void begin_copy(machine *m) {
   const machine_setup *s = &m->setup;
   m->seq = 0;
@@ -209,6 +219,7 @@ static void begin_copy(machine *m) {
   m->scale = s->scale;
   m->look_flags = s->look_flags;
   m->text_scale = s->text_scale;
+  if (m->paper) paper_look(m->paper, (paper_view){.zoom = 1});
 }
 
 result machine_begin(machine *m, const void *state, size_t size, const char *version,

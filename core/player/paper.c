@@ -87,11 +87,9 @@ void paper_see(paper *p) {
     m->setup.mode == MACHINE_REPLAY ? lens_make(&room, whole, p->scale, scale) : p->hand;
 }
 
-bool paper_look(paper *p, paper_view view) {
-  const lens was = p->eye;
+void paper_look(paper *p, paper_view view) {
   p->view = view;
   paper_see(p);
-  return memcmp(&was, &p->eye, sizeof was) != 0;
 }
 
 void paper_size(const paper *p, float *width, float *height) {
@@ -284,6 +282,16 @@ static gesto_result set_mirror(const gesto_host *host, uint32_t folds) {
   return gesto_result_of(r);
 }
 
+static gesto_result set_smoothing(const gesto_host *host, uint32_t how) {
+  if (!may_change(host)) return GESTO_NOT_NOW;
+  return gesto_result_of(canvas_set_smoothing(of(host)->canvas, how));
+}
+
+static gesto_result set_ruler(const gesto_host *host, uint32_t shape) {
+  if (!may_change(host)) return GESTO_NOT_NOW;
+  return gesto_result_of(canvas_set_ruler(of(host)->canvas, shape));
+}
+
 static bool undo(const gesto_host *host) {
   return may_change(host) && canvas_undo(of(host)->canvas);
 }
@@ -335,6 +343,8 @@ const gesto_canvas *paper_face(void) {
     .set_size = set_size,
     .set_colour = set_colour,
     .set_mirror = set_mirror,
+    .set_smoothing = set_smoothing,
+    .set_ruler = set_ruler,
     .undo = undo,
     .redo = redo,
     .sheet = sheet,

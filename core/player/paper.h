@@ -17,8 +17,8 @@ void paper_destroy(paper *p); // takes NULL
 canvas *paper_canvas(const paper *p);
 // The machine's stage has another size: only what shows of the paper changes.
 void paper_see(paper *p);
-// Another part of it is to show. True: the picture differs.
-bool paper_look(paper *p, paper_view view);
+// Another part of it is to show.
+void paper_look(paper *p, paper_view view);
 // Units at birth.
 void paper_size(const paper *p, float *width, float *height);
 // Before a picture: renders what was painted since, and marks it as damage of the stage.

@@ -134,18 +134,22 @@ static void load_controls(machine *m, cursor *from) {
   for (uint32_t i = 0; i < count && !from->torn; i++) {
     uint32_t id = cursor_u32(from);
     double value = cursor_double(from);
-    if (controls_fit(&m->controls, id, &value)) controls_set(&m->controls, id, value);
+    if (controls_fit(&m->controls, id, &value) ||
+      controls_fit_button(&m->controls, id, &value))
+      controls_set(&m->controls, id, value);
   }
   m->controls.asked_count = 0;
 }
 
-static result load_host(machine *m, cursor *from) {
+static result load_host(machine *m, cursor *from, uint32_t *layout_of) {
   char magic[sizeof MAGIC];
   cursor_take(from, magic, sizeof magic);
   uint64_t seq = cursor_u64(from);
   uint32_t layout = cursor_u32(from);
   if (from->torn || memcmp(magic, MAGIC, sizeof magic) != 0) return BAD_DATA;
-  if (layout != STATE_LAYOUT) return layout > STATE_LAYOUT ? TOO_NEW : BAD_DATA;
+  if (layout > STATE_LAYOUT) return TOO_NEW;
+  if (layout < STATE_LAYOUT_OLDEST) return BAD_DATA;
+  *layout_of = layout;
   m->seq = seq;
   m->now_us = cursor_u64(from);
   m->before_us = cursor_u64(from);
@@ -206,10 +210,11 @@ result state_load(machine *m, const void *state, size_t size, const char *versio
   cursor from = {.at = state, .left = size};
   size_t painted_size = 0;
   const uint8_t *painted = split_painted(&from, &painted_size);
-  result r = load_host(m, &from);
+  uint32_t layout = 0;
+  result r = load_host(m, &from, &layout);
   if (r == OK) r = load_waiting(m, &from, block);
   if (r == OK && (cursor_u32(&from) != 0) != (m->paper != NULL)) r = BAD_DATA;
-  if (r == OK && m->paper) r = paper_load(m->paper, &from, painted, painted_size);
+  if (r == OK && m->paper) r = paper_load(m->paper, &from, layout, painted, painted_size);
   tapes_finish(&m->tapes); // what create() opened was opened before the state was saved
   if (r == OK) r = tapes_load(&m->tapes, *block, &from);
   if (r == OK) r = load_exercise(m, &from, version);

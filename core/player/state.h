@@ -18,7 +18,8 @@
 
 typedef struct machine machine; // machine.h
 
-enum { STATE_LAYOUT = 5 };
+// Layout 5 is still read: it had no view of the canvas.
+enum { STATE_LAYOUT = 6, STATE_LAYOUT_OLDEST = 5 };
 
 // What is still to be written of a state. Zeroed: nothing.
 typedef struct state_rest {

@@ -47,14 +47,15 @@ static bool read_u32(const json_t *value, uint32_t *to) {
 }
 
 static bool read_look(const json_t *value, uint32_t *flags) {
-  static const char *const words[] = {"evening", "contrast", "still", "right-to-left"};
+  static const char *const words[] = {
+    "evening", "contrast", "still", "right-to-left", "steady"};
   *flags = 0;
   if (!json_is_array(value)) return read_u32(value, flags);
   for (size_t i = 0; i < json_array_size(value); i++) {
     const char *word = json_string_value(json_array_get(value, i));
     int bit = 0;
-    while (bit < 4 && (!word || strcmp(word, words[bit]) != 0)) bit++;
-    if (bit == 4) return false;
+    while (bit < 5 && (!word || strcmp(word, words[bit]) != 0)) bit++;
+    if (bit == 5) return false;
     *flags |= 1u << bit;
   }
   return true;
@@ -87,7 +88,8 @@ static const char *fill_head(const json_t *object, script_head *head) {
   if (!read_seed(json_object_get(object, "seed"), &head->seed))
     return "\"seed\" has to be a whole number from 0 on";
   if (look && !read_look(look, &head->look_flags))
-    return "\"look\" knows \"evening\", \"contrast\", \"still\" and \"right-to-left\"";
+    return "\"look\" knows \"evening\", \"contrast\", \"still\", \"right-to-left\" and "
+           "\"steady\"";
   head->width = (float)stage[0];
   head->height = (float)stage[1];
   head->scale = (float)stage[2];
@@ -236,11 +238,23 @@ static bool parse_stage(reading *in) {
   return true;
 }
 
+static bool parse_view(reading *in) {
+  gesto_event *e = &in->line->event;
+  double view[3] = {1, 0, 0};
+  if (!read_numbers(in->value, view, 3, 3))
+    return no(in, "\"view\" has to be [zoom, x, y]");
+  e->as.view.zoom = (float)view[0];
+  e->as.view.x = (float)view[1];
+  e->as.view.y = (float)view[2];
+  return true;
+}
+
 static bool parse_look(reading *in) {
   gesto_event *e = &in->line->event;
   if (!read_look(in->value, &e->as.look.flags))
-    return no(
-      in, "\"look\" knows \"evening\", \"contrast\", \"still\" and \"right-to-left\"");
+    return no(in,
+      "\"look\" knows \"evening\", \"contrast\", \"still\", \"right-to-left\" and "
+      "\"steady\"");
   e->as.look.text_scale = (float)json_text_number(in->object, "text_scale", 1);
   return true;
 }
@@ -306,6 +320,7 @@ static const struct word {
   {"resume", GESTO_RESUME, parse_nothing, false},
   {"stage", GESTO_STAGE, parse_stage, false},
   {"look", GESTO_LOOK, parse_look, false},
+  {"view", GESTO_VIEW, parse_view, false},
   {"advance", 0, parse_advance, true},
   {"event", 0, parse_bytes, true},
   {"close", 0, parse_close, true},

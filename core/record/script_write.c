@@ -20,14 +20,15 @@ static result put_json(FILE *to, json_t *value) {
 }
 
 static void put_look(FILE *to, uint32_t flags) {
-  static const char *const words[] = {"evening", "contrast", "still", "right-to-left"};
-  if (flags >> 4) {
+  static const char *const words[] = {
+    "evening", "contrast", "still", "right-to-left", "steady"};
+  if (flags >> 5) {
     fprintf(to, "%u", flags);
     return;
   }
   const char *gap = "";
   fputc('[', to);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 5; i++) {
     if (!(flags >> i & 1)) continue;
     fprintf(to, "%s\"%s\"", gap, words[i]);
     gap = ",";
@@ -127,6 +128,9 @@ static result put_simple(FILE *to, const gesto_event *e) {
   if (e->type == GESTO_STAGE) {
     fprintf(to, "\"stage\":[%.9g,%.9g,%.9g]", (double)e->as.stage.width,
       (double)e->as.stage.height, (double)e->as.stage.scale);
+  } else if (e->type == GESTO_VIEW) {
+    fprintf(to, "\"view\":[%.9g,%.9g,%.9g]", (double)e->as.view.zoom,
+      (double)e->as.view.x, (double)e->as.view.y);
   } else if (e->type == GESTO_BEAT) {
     fprintf(
       to, "\"beat\":[%.17g,%u,%u]", e->as.beat.tempo, e->as.beat.bar, e->as.beat.beat);
@@ -158,6 +162,7 @@ static result put_words(FILE *to, const script_names *names, const gesto_event *
   case GESTO_NOTE_OFF:
   case GESTO_BEAT:
   case GESTO_STAGE:
+  case GESTO_VIEW:
   case GESTO_PAUSE:
   case GESTO_RESUME: return put_simple(to, e);
   default: return put_bytes(to, e);

@@ -75,7 +75,8 @@ static bool point_area(widget *w, view *v, const pointer *p) {
     [PHASE_CANCEL] = GESTO_POINTER_UP}; // no line is lost (decision 27)
   stage *s = w->own;
   if (p->phase == PHASE_DOWN && p->source != KEY_SOURCE) follow_pointer(w, v, p);
-  if (!s->live.here) return true;
+  if (fingers_take(s, p) || !s->live.here) return true;
+  if (p->phase == PHASE_DOWN) closer_settle(s);
   gesto_event e = {.type = types[p->phase], .source = p->source};
   e.as.pointer.x = (float)(p->x - w->rect.x);
   e.as.pointer.y = (float)(p->y - w->rect.y);
@@ -233,6 +234,7 @@ widget *area_create(stage *s, widget *parent, const char *label) {
   w->box.min_w = 200;
   w->box.min_h = 160;
   s->area = w;
+  s->view.area_steadies = s->chosen && s->chosen->canvas;
   widget_set_state(w, STATE_EMPTY, !s->live.kept);
   area_show_spots(s);
   return w;

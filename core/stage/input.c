@@ -135,15 +135,27 @@ void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_
   }
 }
 
+bool input_is_touched(const input *in) {
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (in->contacts[i].open) return true;
+  return false;
+}
+
+static void lift(input *in, input_contact *c, uint64_t now_us) {
+  gesto_event e = c->last;
+  if (!c->open) return;
+  e.type = GESTO_POINTER_UP;
+  put(in, SLOT_EVENT, &e, now_us);
+  c->open = false;
+}
+
+void input_let_go_of(input *in, uint32_t tool, uint64_t now_us) {
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (in->contacts[i].last.as.pointer.tool == tool) lift(in, &in->contacts[i], now_us);
+}
+
 void input_let_go(input *in, uint64_t now_us) {
-  for (int i = 0; i < INPUT_CONTACTS; i++) {
-    input_contact *c = &in->contacts[i];
-    if (!c->open) continue;
-    gesto_event e = c->last;
-    e.type = GESTO_POINTER_UP;
-    put(in, SLOT_EVENT, &e, now_us);
-    c->open = false;
-  }
+  for (int i = 0; i < INPUT_CONTACTS; i++) lift(in, &in->contacts[i], now_us);
 }
 
 void input_pause(input *in, uint64_t now_us) {

@@ -39,7 +39,7 @@ void input_end(
 bool input_pointer(input *in, gesto_event event, uint64_t device_us);
 // Any other event. False: not taken, because of Pause or a full ring.
 bool input_event(input *in, gesto_event event, uint64_t now_us);
-// The same, but also in Pause: look and size of the area.
+// The same, but also in Pause: look and size of the area, what of a paper shows.
 bool input_tell(input *in, gesto_event event, uint64_t now_us);
 bool input_control(input *in, uint32_t type, uint32_t id, double value, uint64_t now_us);
 // As many GESTO_TEXT events as it takes; pieces end between letters.
@@ -48,7 +48,9 @@ void input_advance(input *in, uint64_t now_us); // time has come as far as now
 // Takes back every contact of this tool that began within the last `within_us`: they were not
 // meant.
 void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us);
+bool input_is_touched(const input *in);        // a contact is open
 void input_let_go(input *in, uint64_t now_us); // every contact ends with UP
+void input_let_go_of(input *in, uint32_t tool, uint64_t now_us);
 void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us);
 // Wakes the readers if there is something new; once after each batch.

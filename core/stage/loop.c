@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/stage/about.h"
+#include "core/stage/closer_hand.h"
 #include "core/stage/door.h"
 #include "core/stage/here.h"
 #include "core/stage/messages.h"
@@ -113,10 +114,18 @@ static void on_key(loop *l, const SDL_Event *e) {
 
 // ---- Pens ----------------------------------------------------------------------------
 
+// The hand that holds it may lie on the paper: what it has just begun is taken back, what is
+// longer stays.
+static void see_pen(stage *s, bool down) {
+  fingers_see_pen(s, down);
+  if (!down) return;
+  input_take_back(&s->input, GESTO_FINGER, PEN_PALM_US, s->now_us);
+  input_let_go_of(&s->input, GESTO_FINGER, s->now_us);
+}
+
 static void point_pen(loop *l, const pointer *p) {
   stage *s = l->stage;
-  if (p->phase == PHASE_DOWN)
-    input_take_back(&s->input, GESTO_FINGER, PEN_PALM_US, s->now_us);
+  see_pen(s, p->phase == PHASE_DOWN);
   view_point(&s->view, p);
 }
 
@@ -130,14 +139,15 @@ static void on_pen(loop *l) {
 // The mouse that the system makes of a pen, and the hand that rests on the paper.
 static bool is_beside_pen(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
-  const bool finger = e->type == SDL_FINGERDOWN;
+  const bool finger = e->type == SDL_FINGERDOWN || e->type == SDL_FINGERMOTION;
   if (finger && e->tfinger.touchId == EVENTS_PEN_DEVICE) {
     pen_seen(&l->pen, s->now_us);
-    input_take_back(&s->input, GESTO_FINGER, PEN_PALM_US, s->now_us);
+    see_pen(s, e->type == SDL_FINGERDOWN);
     return false;
   }
   if (!pen_is_near(&l->pen, s->now_us)) return false;
-  if (finger)
+  const bool paper = s->chosen && s->chosen->canvas; // fingers.h knows of it
+  if (e->type == SDL_FINGERDOWN && !paper)
     return s->area &&
       rect_holds(
         s->area->rect, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
@@ -149,6 +159,7 @@ static bool is_beside_pen(loop *l, const SDL_Event *e) {
 static void on_event(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
+  if (e->type == SDL_KEYUP) panel_hold_key_up(s);
   if (e->type == l->first_event + PEN_EVENT) {
     on_pen(l);
     stage_turn(s);
@@ -171,6 +182,7 @@ static void on_event(loop *l, const SDL_Event *e) {
     on_window(l, &e->window);
   } else if (reach_event(s, e)) {
     focus_show_ring(&s->view, false);
+  } else if (closer_hand_event(s, e)) {
   } else if (e->type == SDL_KEYDOWN) {
     on_key(l, e);
   } else if (e->type >= SDL_USEREVENT) {
@@ -208,6 +220,8 @@ static int wait_ms(const loop *l) {
     ms = SAVED_LOOK_MS;
   if (live_eases(&s->live)) ms = TICK_US / 1000;
   ms = sooner(ms, panel_link_wait_ms(s));
+  ms = sooner(ms, panel_hold_wait_ms(s));
+  ms = sooner(ms, closer_wait_ms(s));
   ms = sooner(ms, said_wait_ms(s));
   ms = sooner(ms, reach_wait_ms(s));
   ms = sooner(ms, room_wait_ms(s));
@@ -224,10 +238,12 @@ static void after_events(loop *l) {
   stage *s = l->stage;
   s->now_us = clock_now_us();
   reach_tick(s);
+  closer_turn(s);
   advance(l);
   input_flush(&s->input);
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
   panel_link_show_late(s);
+  panel_hold_turn(s);
   stage_look_saved(s);
   said_turn(s);
   room_turn(s, false);

@@ -171,6 +171,7 @@ static void begin_input(stage *s, const link_message *m, bool anew) {
   }
   input_begin(&s->input, &s->ring, m->a, m->big);
   input_start(&s->input, s->now_us);
+  closer_begin(s, anew || m->big > 0);
   const bool rests = s->page != PAGE_EXERCISE || s->view.sheet;
   if (!rests && !anew) return;
   input_pause(&s->input, s->now_us); // whether the window before had paused is not known

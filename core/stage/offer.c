@@ -41,6 +41,8 @@ static uint32_t flags_of(const json_t *list) {
     if (strcmp(s, "therapist") == 0) flags |= GESTO_FOR_THERAPIST;
     if (strcmp(s, "at-hand") == 0) flags |= GESTO_AT_HAND;
     if (strcmp(s, "undoable") == 0) flags |= GESTO_UNDOABLE;
+    if (strcmp(s, "instead") == 0) flags |= GESTO_INSTEAD;
+    if (strcmp(s, "repeats") == 0) flags |= GESTO_REPEATS;
   }
   return flags;
 }
@@ -87,11 +89,22 @@ static void read_control(offer *o, const json_t *item) {
   o->controls[o->control_count++] = c;
 }
 
+static bool wants(const json_t *json, const char *what) {
+  size_t i = 0;
+  json_t *item = NULL;
+  json_array_foreach(json_object_get(json, "wants"), i, item) {
+    const char *s = json_string_value(item);
+    if (s && strcmp(s, what) == 0) return true;
+  }
+  return false;
+}
+
 result offer_read(offer *o, json_t *json) {
   *o = (offer){0};
   if (!json_is_object(json) || !text_of(json, "id")[0] || !text_of(json, "name")[0])
     return BAD_DATA;
   o->json = json_incref(json);
+  o->canvas = wants(json, "canvas");
   o->id = text_of(json, "id");
   o->version = text_of(json, "version");
   o->title = words_of(json, text_of(json, "title")[0] ? "title" : "name");

@@ -30,6 +30,7 @@ typedef struct offer_control { // strings are borrowed from the offer
 
 typedef struct offer {
   json_t *json; // owns all strings
+  bool canvas;  // it paints on the host's paper
   const char *id, *title, *version, *invitation, *why, *care;
   uint32_t control_count;
   offer_control controls[OFFER_CONTROLS];

@@ -21,10 +21,16 @@ page_built page_exercise(stage *s) {
   row->box.cross = CROSS_STRETCH;
   row->box.grow = 1;
   panel_left(s, row);
-  const widget *area = area_create(s, row, title);
+  widget *over_area = stack_create(row, "area-stack"); // the way back to the whole paper
+  over_area->box.grow = 1;
+  const widget *area = area_create(s, over_area, title);
+  closer_way_back(s, over_area);
   panel_right(s, row);
   panel_below(s, below_bar);
   session_clock_line(s, work);
-  caption_line(s, below_bar);
+  if (s->chosen && s->chosen->canvas)
+    caption_over(s, work);
+  else
+    caption_line(s, below_bar);
   return (page_built){page, area->first ? area->first->id : area->id};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/panel.h"
 
+#include "core/stage/closer_pad.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_make.h"
 #include "core/ui/layout.h"
@@ -125,6 +126,7 @@ void panel_right(stage *s, widget *parent) {
     }
     add_right(&s->links[i], list);
   }
+  if (list) closer_pad_row(s, list);
 }
 
 // ---- Below -------------------------------------------------------------------------------
@@ -154,10 +156,11 @@ static void fold_below(stage *s, widget *row) {
     button_create(row, "panel-set", "settings", _("What you can set"), BUTTON_PLAIN);
   w->chosen = set_opened;
   w->data = s;
+  closer_pad_row(s, row);
 }
 
 void panel_below(stage *s, widget *parent) {
-  bool any = false;
+  bool any = s->chosen && s->chosen->canvas && !panel_link_has_colours(s);
   for (uint32_t i = 0; i < count(s); i++) any = any || belongs_below(s, i);
   if (!any) return;
   widget *row = group_create(parent, "panel-below", _("What you can set"));
@@ -168,6 +171,7 @@ void panel_below(stage *s, widget *parent) {
   row->box.gap_across = 8;
   widget_pad(row, 20, 12);
   fill_below(s, row, false);
+  closer_pad_row(s, row);
   const double high = layout_measure(row, &s->view, s->view.width - 32).h;
   if (high > BELOW_AT_MOST * s->view.height) fold_below(s, row);
 }
@@ -186,6 +190,7 @@ void panel_at_hand(stage *s, widget *bar) {
     panel_make_button(&s->links[i], bar, 64);
     s->links[i].widget->style = TEXT_BUTTON_56;
     widget_pad(s->links[i].widget, 20, 8);
+    panel_link_show(&s->links[i]);
   }
 }
 

@@ -61,6 +61,7 @@ static void turn_page(stage *s) {
     s->next_sheet = SHEET_HERE;
   s->area = s->saved_mark = s->notice = s->speaking.line = NULL;
   session_clock_leave_page(s);
+  closer_leave_page(s);
   s->note.words = NULL;
   panel_link_let_go(s, NULL);
   s->sheet = SHEET_NONE;
@@ -153,7 +154,9 @@ void stage_rebuild(stage *s) {
 uint32_t stage_look_flags(const stage *s) {
   return (s->theme == THEME_EVENING ? GESTO_EVENING : 0) |
     (s->theme == THEME_CONTRAST ? GESTO_CONTRAST : 0) |
-    (s->view.still ? GESTO_STILL : 0) | (s->view.right_to_left ? GESTO_RIGHT_TO_LEFT : 0);
+    (s->view.still ? GESTO_STILL : 0) |
+    (s->view.right_to_left ? GESTO_RIGHT_TO_LEFT : 0) |
+    (s->access.steady ? GESTO_STEADY : 0);
 }
 
 link_message *stage_message(stage *s, uint32_t kind) {

@@ -10,12 +10,15 @@
 #include "core/light/live.h"
 #include "core/stage/aside.h"
 #include "core/stage/choosing.h"
+#include "core/stage/closer.h"
+#include "core/stage/fingers.h"
 #include "core/stage/input.h"
 #include "core/stage/lines.h"
 #include "core/stage/lost.h"
 #include "core/stage/offer.h"
 #include "core/stage/outbox.h"
 #include "core/stage/page_access.h"
+#include "core/stage/panel_hold.h"
 #include "core/stage/panel_link.h"
 #include "core/stage/room.h"
 #include "core/stage/said.h"
@@ -97,9 +100,12 @@ struct stage {
   uint32_t offer_count;
   const offer *chosen; // or NULL
   panel_link links[OFFER_CONTROLS];
+  panel_hold hold;
   live live;
   spots spots; // of the exercise that runs
   input input;
+  closer closer;
+  fingers fingers;
   words_said said;
   outbox outbox;
   choosing choosing;
