@@ -37,7 +37,11 @@ static void there_and_back(open_raster *o) {
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   static open_raster o;
   if (open_raster_read(&o, bytes, size) != OK) return 0;
-  if (small(&o)) there_and_back(&o);
+  if (small(&o)) {
+    picture flat;
+    if (open_raster_flatten(&o, &flat) == OK) picture_finish(&flat);
+    there_and_back(&o);
+  }
   open_raster_finish(&o);
   return 0;
 }
