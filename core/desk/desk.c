@@ -35,27 +35,6 @@ void desk_ask(desk *d, uint32_t kind, const char *words) {
   desk_ask_message(d, d->out);
 }
 
-// The page is shown first: the room for the picture is known only then.
-void desk_start_replay(desk *d, const char *path, const char *title, double speed) {
-  if (path != d->replayed) snprintf(d->replayed, sizeof d->replayed, "%s", path);
-  if (title != d->replay_title) {
-    snprintf(d->replay_title, sizeof d->replay_title, "%s", title);
-  }
-  d->replay_speed = speed;
-  d->replay_us = 0;
-  d->replay_ended = false;
-  d->said[0] = 0;
-  desk_show(d, PAGE_REPLAY);
-  view_place(&d->view);
-  const widget *area = widget_find(d->view.root, "replay-area");
-  *d->out = (link_message){.kind = FROM_DESK_REPLAY, .value = speed};
-  d->out->a = (uint32_t)(area->rect.w * d->view.scale);
-  d->out->b = (uint32_t)(area->rect.h * d->view.scale);
-  snprintf(d->out->text, sizeof d->out->text, "%s", d->replayed);
-  d->out->text_size = (uint32_t)strlen(d->out->text);
-  desk_ask_message(d, d->out);
-}
-
 // ---- Pages
 
 // What the client gave at Finish can be read before they leave; no name, nothing of others.
@@ -86,9 +65,29 @@ void desk_show(desk *d, desk_page page) {
   switch (page) {
   case PAGE_SESSIONS: view_show(&d->view, page_sessions_build(d), "start"); break;
   case PAGE_ROOM: view_show(&d->view, page_room_build(d), "back"); break;
-  case PAGE_REPLAY: view_show(&d->view, page_replay_build(d), "back"); break;
+  case PAGE_REPLAY:
+    view_show(&d->view, page_replay_build(d), "replay-time");
+    page_replay_refresh(d);
+    break;
   case PAGE_COVERED: view_show(&d->view, page_covered_build(d), NULL); break;
   }
+}
+
+void desk_show_again(desk *d) {
+  char focus[64] = "";
+  widget *scroll = widget_find(d->view.root, "room-scroll");
+  const double by = scroll ? scroll->value : 0;
+  if (d->view.focus) snprintf(focus, sizeof focus, "%s", d->view.focus->id);
+  desk_show(d, d->page);
+  widget *again = focus[0] ? widget_find(d->view.root, focus) : NULL;
+  if (again && widget_can_focus(again)) d->view.focus = again;
+  scroll = widget_find(d->view.root, "room-scroll");
+  if (scroll) scroll->value = by; // kept within by the layout
+}
+
+void desk_resize(desk *d) {
+  view_moved(&d->view);
+  replaying_fit(d);
 }
 
 // ---- Hearing
@@ -104,19 +103,6 @@ static void find_sought(desk *d) {
   d->seek[0] = 0;
 }
 
-// With the focus and what is in sight as they were.
-static void show_again(desk *d) {
-  char focus[64] = "";
-  widget *scroll = widget_find(d->view.root, "room-scroll");
-  const double by = scroll ? scroll->value : 0;
-  if (d->view.focus) snprintf(focus, sizeof focus, "%s", d->view.focus->id);
-  desk_show(d, d->page);
-  widget *again = focus[0] ? widget_find(d->view.root, focus) : NULL;
-  if (again && widget_can_focus(again)) d->view.focus = again;
-  scroll = widget_find(d->view.root, "room-scroll");
-  if (scroll) scroll->value = by; // kept within by the layout
-}
-
 static void hear_list(desk *d, const link_message *m) {
   json_t *fresh = NULL;
   if (listing_read(m->fds[0], (size_t)m->big, &fresh) != OK) {
@@ -130,7 +116,7 @@ static void hear_list(desk *d, const link_message *m) {
   d->listing = fresh;
   d->item_count = 0;
   find_sought(d);
-  if (d->page == PAGE_SESSIONS || d->page == PAGE_ROOM) show_again(d);
+  if (d->page == PAGE_SESSIONS || d->page == PAGE_ROOM) desk_show_again(d);
   json_decref(old);
 }
 
@@ -154,18 +140,11 @@ static void hear_pixels(desk *d, const link_message *m) {
 }
 
 static void hear_player(desk *d, const link_message *m) {
-  d->replay_length_us = m->big;
   if (d->page != PAGE_REPLAY) return;
   live_finish(&d->live);
   if (live_begin(&d->live, 1, m->fds[0], m->fds[1], d->bell_event) != OK) {
     say(d, _("This work could not be shown. Its finished file is still in the list."));
   }
-}
-
-static void hear_progress(desk *d, const link_message *m) {
-  d->replay_us = m->big;
-  d->replay_ended = m->a == 1;
-  if (d->page == PAGE_REPLAY) page_replay_refresh(d);
 }
 
 static void hear_told(desk *d, const link_message *m) {
@@ -179,6 +158,7 @@ static void hear_session(desk *d, const link_message *m) {
   json_t *told = d->told;
   d->told = NULL;
   d->told_of[0] = 0;
+  replaying_close(d);
   desk_show(d, m->a == 1 ? PAGE_COVERED : PAGE_SESSIONS);
   if (m->a == 0) desk_ask(d, FROM_DESK_LIST, NULL);
   json_decref(told); // the page that showed it is gone
@@ -189,7 +169,8 @@ void desk_hear(desk *d, link_message *m) {
   case TO_DESK_LIST: hear_list(d, m); break;
   case TO_DESK_PIXELS: hear_pixels(d, m); break;
   case TO_DESK_PLAYER: hear_player(d, m); break;
-  case TO_DESK_PROGRESS: hear_progress(d, m); break;
+  case TO_DESK_COURSE: replaying_hear_course(d, m); break;
+  case TO_DESK_PROGRESS: replaying_hear_progress(d, m); break;
   case TO_DESK_SAID: say(d, m->text); break;
   case TO_DESK_SESSION: hear_session(d, m); break;
   case TO_DESK_TOLD: hear_told(d, m); break;
@@ -208,7 +189,7 @@ void desk_take_picture(desk *d) {
 }
 
 result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale) {
-  *d = (desk){.link = -1, .replay_speed = 8};
+  *d = (desk){.link = -1};
   d->out = calloc(1, sizeof *d->out);
   if (!d->out) return NO_MEMORY;
   view_init(&d->view, width_px, height_px, scale);
@@ -221,6 +202,7 @@ result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale) {
 void desk_finish(desk *d) {
   live_finish(&d->live);
   if (d->out) view_finish(&d->view);
+  replaying_finish(&d->replaying);
   json_decref(d->listing);
   json_decref(d->told);
   free(d->out);

@@ -6,6 +6,7 @@
 
 #include "core/base/link.h"
 #include "core/desk/page_room.h"
+#include "core/desk/replaying.h"
 #include "core/light/live.h"
 #include "core/ui/say.h"
 #include "core/ui/view.h"
@@ -28,7 +29,7 @@ typedef struct desk_item {
 } desk_item;
 enum { DESK_ITEMS = 1024 };
 
-typedef struct desk {
+struct desk {
   view view;
   int link;            // to the keeper
   link_message *out;   // for what is asked
@@ -44,26 +45,23 @@ typedef struct desk {
   room_edit edit;
   char seek[128]; // a client of this name is to be shown once it is in the list; "": none
   char said[512]; // the keeper's last sentence
-  char replayed[1024]; // path of the creation on the replay page
-  char replay_title[256];
-  double replay_speed;
-  uint64_t replay_us, replay_length_us;
-  bool replay_ended;
+  replaying replaying;
   char playing[1024]; // path of the sound that is heard; "": none
   bool raise;         // the window is to come to the front
   bool ended;         // the window was closed, or the keeper said so
-} desk;
+};
 
 // Asks the keeper; words may be NULL. What cannot be sent is said on the page.
 void desk_ask(desk *d, uint32_t kind, const char *words);
 void desk_ask_message(desk *d, const link_message *m);
 // Builds the page that is due and shows it; keeps nothing of the one before.
 void desk_show(desk *d, desk_page page);
+void desk_show_again(
+  desk *d); // the same, with the focus and what is in sight as they were
 // Takes one message of the keeper's; what rides along that nobody takes is dropped by the
 // caller.
 void desk_hear(desk *d, link_message *m);
-// From the start, at `speed` times live speed, as large as the page has room for.
-void desk_start_replay(desk *d, const char *path, const char *title, double speed);
+void desk_resize(desk *d);       // the view has another size
 void desk_take_picture(desk *d); // if the replay's player has a new one
 MUST_USE result desk_init(desk *d, int32_t width_px, int32_t height_px, double scale);
 void desk_finish(desk *d); // takes a zeroed one

@@ -100,3 +100,15 @@ json_t *listing_work_of_kind(const json_t *creation, const char *kind) {
   }
   return NULL;
 }
+
+const char *listing_exercise_name(const json_t *listing, const char *id) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(listing_array(listing, "exercises"), i, one) {
+    if (strcmp(listing_text(one, "id"), id) != 0) continue;
+    return _(*listing_text(one, "title") ? listing_text(one, "title")
+                                         : listing_text(one, "name"));
+  }
+  const char *dot = strrchr(id, '.');
+  return dot ? dot + 1 : id;
+}

@@ -30,6 +30,8 @@ void listing_creation_path(
   const json_t *session, const json_t *creation, char *path, size_t room);
 void listing_work_path(const json_t *session, const json_t *creation, const json_t *work,
   char *path, size_t room);
+// An exercise as the menu calls it; of one that is not there any more the last word of its id.
+const char *listing_exercise_name(const json_t *listing, const char *id);
 // The first work of this kind; NULL: none.
 json_t *listing_work_of_kind(const json_t *creation, const char *kind);
 

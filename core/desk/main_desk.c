@@ -38,7 +38,7 @@ static void hear_all(program *p) {
 }
 
 static void refit(program *p) {
-  if (window_refit(&p->window, &p->desk.view)) view_moved(&p->desk.view);
+  if (window_refit(&p->window, &p->desk.view)) desk_resize(&p->desk);
 }
 
 static void take(program *p, const SDL_Event *e) {

@@ -1,94 +1,242 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/page_replay.h"
 
-#include "core/base/protocol.h"
+#include "core/desk/listing.h"
+#include "core/desk/replay_foot.h"
+#include "core/desk/told.h"
+#include "core/ui/draw.h"
 #include "core/ui/widgets.h"
 
 #include <stdio.h>
+#include <string.h>
 
-static const double speeds[] = {1, 8, 32};
-enum { SPEEDS = sizeof speeds / sizeof speeds[0] };
+enum { BESIDE = 372, BESIDE_NARROW = 272, NARROW = 1200, SWATCH = 24, WORDS = 512 };
 
 static void leave(void *data, widget *w) {
   (void)w;
   desk *d = data;
-  desk_ask(d, FROM_DESK_REPLAY, "");
+  replaying_close(d);
   desk_show(d, PAGE_SESSIONS);
 }
 
-static void choose_speed(void *data, widget *segment) {
-  desk *d = data;
-  if (segment->value < 0 || segment->value >= SPEEDS) return;
-  desk_start_replay(d, d->replayed, d->replay_title, speeds[(int)segment->value]);
-}
-
-static void again(void *data, widget *w) {
+static void leave_out(void *data, widget *w) {
   (void)w;
   desk *d = data;
-  desk_start_replay(d, d->replayed, d->replay_title, d->replay_speed);
+  replaying_leave_out(d, !d->replaying.leaves_out);
 }
 
-static void time_words(const desk *d, char *words, size_t room) {
-  const unsigned now = (unsigned)(d->replay_us / 1000000);
-  const unsigned all = (unsigned)(d->replay_length_us / 1000000);
-  snprintf(words, room, _("%u:%02u of %u:%02u"), now / 60, now % 60, all / 60, all % 60);
+// ---- Above ---------------------------------------------------------------------------------
+
+static const char *title_of(const desk *d) {
+  const char *title = listing_text(d->replaying.creation, "title");
+  return *title ? title : _("No title");
+}
+
+// "Draw, 21 min, 214 strokes": plain facts.
+static void facts_words(const desk *d, char *words, size_t room) {
+  const replaying *r = &d->replaying;
+  char length[64], strokes[64];
+  const size_t count = r->course.stroke_count;
+  listing_length(r->creation, length, sizeof length);
+  snprintf(strokes, sizeof strokes, ngettext("%zu stroke", "%zu strokes", count), count);
+  snprintf(words, room, "%s, %s, %s",
+    listing_exercise_name(d->listing, listing_text(r->creation, "exercise")), length,
+    strokes);
 }
 
 static void build_bar(desk *d, widget *root) {
-  widget *bar = row_create(root, "replay-bar", 16);
+  char words[WORDS];
+  widget *bar = row_create(root, "replay-bar", 24);
   bar->box.cross = CROSS_MIDDLE;
-  widget *back = button_create(bar, "back", "back", _("Back"), BUTTON_PLAIN);
+  widget *back = button_create(
+    bar, "back", "back", listing_client_name(d->replaying.client), BUTTON_PLAIN);
   back->chosen = leave;
   back->data = d;
-  label_create(bar, "replay-title", TEXT_HEADING,
-    *d->replay_title ? d->replay_title : _("No title"));
-  spacer_create(bar, "replay-bar-space");
-  char words[64];
-  time_words(d, words, sizeof words);
-  label_create(bar, "replay-time", TEXT_LABEL, words);
+  widget *titles = column_create(bar, "replay-titles", 0);
+  titles->box.grow = 1;
+  label_create(titles, "replay-title", TEXT_HEADING, title_of(d));
+  facts_words(d, words, sizeof words);
+  label_create(titles, "said", TEXT_SMALL, *d->said ? d->said : words);
 }
 
-static void build_foot(desk *d, widget *root) {
-  widget *foot = row_create(root, "replay-foot", 16);
-  foot->box.cross = CROSS_MIDDLE;
-  widget *segment = segment_create(foot, "replay-speed", _("Speed"));
-  segment->box.min_w = 420;
-  segment_add(segment, "speed-1", NULL, _("As it was"));
-  segment_add(segment, "speed-8", NULL, _("8 times"));
-  segment_add(segment, "speed-32", NULL, _("32 times"));
-  for (int i = 0; i < SPEEDS; i++) {
-    if (speeds[i] == d->replay_speed) segment_choose(&d->view, segment, i);
-  }
-  segment->changed = choose_speed;
-  segment->data = d;
-  widget *b = button_create(foot, "again", "play", _("From the start"), BUTTON_PLAIN);
-  button_set_height(b, 56);
-  b->chosen = again;
-  b->data = d;
-  label_create(
-    foot, "said", TEXT_SMALL, *d->said ? d->said : _("Made again from its record."));
+// ---- Beside --------------------------------------------------------------------------------
+
+static void add_line(
+  widget *parent, const char *id, const char *label, const char *words) {
+  char name[64];
+  snprintf(name, sizeof name, "%.40s-label", id);
+  label_create(parent, name, TEXT_SMALL, label);
+  label_create(parent, id, TEXT_BODY, words);
 }
+
+static void build_feelings(const desk *d, widget *column) {
+  const json_t *told = d->replaying.session;
+  const char *arriving = told_line(told, "Arriving"),
+             *leaving = told_line(told, "Leaving");
+  if (!*arriving && !*leaving) return;
+  widget *card = card_box_create(column, "replay-feelings", _("Arriving, leaving"));
+  widget *row = row_create(card, "replay-feelings-row", 16);
+  row->box.cross = CROSS_START;
+  told_points(row, "replay-points", told);
+  widget *words = column_create(row, "replay-feelings-words", 4);
+  words->box.grow = 1;
+  if (*arriving) add_line(words, "replay-arriving", _("Arriving"), arriving);
+  if (*leaving) add_line(words, "replay-leaving", _("Leaving"), leaving);
+}
+
+// What else was said that day, in the client's own words.
+static void build_said(const desk *d, widget *column) {
+  char title[128], id[64];
+  size_t i = 0;
+  const json_t *line = NULL;
+  widget *card = NULL;
+  // Translators: a client's name.
+  snprintf(
+    title, sizeof title, _("What %.80s said"), listing_client_name(d->replaying.client));
+  json_array_foreach(listing_array(d->replaying.session, "told"), i, line) {
+    const char *label = json_string_value(json_array_get(line, 0));
+    const char *words = json_string_value(json_array_get(line, 1));
+    if (!label || !words || !strcmp(label, "Arriving") || !strcmp(label, "Leaving"))
+      continue;
+    if (!card) {
+      card = card_box_create(column, "replay-said", title);
+      card->box.gap = 4;
+      label_create(card, "replay-said-title", TEXT_STRONG, title);
+    }
+    snprintf(id, sizeof id, "replay-said-%zu", i);
+    add_line(card, id, _(label), words);
+  }
+}
+
+static void draw_swatch(const widget *w, view *v, cairo_t *cr) {
+  draw_round_fill(cr, w->rect, 8, w->colour);
+  draw_round_border(cr, w->rect, 8, 1.5, view_colour(v, TOKEN_CONTROL));
+}
+
+static void build_moment(desk *d, widget *column) {
+  widget *card = card_box_create(column, "replay-moment", _("At this moment"));
+  card->box.gap = 6;
+  label_create(card, "replay-moment-title", TEXT_STRONG, _("At this moment"));
+  widget *row = row_create(card, "replay-hand", 10);
+  picture_create(row, "replay-colour", _("Colour"), draw_swatch)->box.w = SWATCH;
+  widget *swatch = row->last;
+  swatch->box.h = SWATCH;
+  swatch->radius = 8;
+  label_create(row, "replay-stroke", TEXT_BODY, _("Nothing is drawn yet."))->box.grow = 1;
+  mark_create(card, "replay-back", "undo", _("This stroke was taken back later."));
+  label_create(card, "replay-mark", TEXT_SMALL, _("Pause"));
+  widget *chip =
+    chip_create(card, "replay-leave-out", NULL, _("Without what was taken back"));
+  chip->chosen = leave_out;
+  chip->data = d;
+}
+
+// What shows is what the client agreed to, and this says what that is.
+static void build_consent(const desk *d, widget *column) {
+  char words[WORDS];
+  // Translators: a client's name.
+  snprintf(words, sizeof words,
+    _("%.80s kept this with how it was made. What was rubbed out or taken back is part "
+      "of "
+      "it."),
+    listing_client_name(d->replaying.client));
+  mark_create(column, "replay-kept", "shield", words);
+}
+
+static void build_beside(desk *d, widget *row) {
+  widget *side = column_create(row, "replay-side", 0);
+  side->box.w = d->view.width < NARROW ? BESIDE_NARROW : BESIDE;
+  widget *scroll = scroll_create(side, "replay-beside", _("Beside the picture"));
+  scroll->box.grow = 1;
+  widget *column = column_create(scroll, "replay-beside-column", 12);
+  widget_pad(column, 4, 4);
+  build_feelings(d, column);
+  build_moment(d, column);
+  build_said(d, column);
+  build_consent(d, column);
+}
+
+// ---- All of it -----------------------------------------------------------------------------
 
 widget *page_replay_build(desk *d) {
-  widget *root = column_create(NULL, "replay-page", 16);
-  widget_pad(root, 24, 16);
+  widget *root = column_create(NULL, "replay-page", 12);
+  widget_pad(root, 24, 12);
   build_bar(d, root);
-  widget *area = picture_create(root, "replay-area", _("The work as it was made"), NULL);
+  widget *row = row_create(root, "replay-row", 20);
+  row->box.cross = CROSS_STRETCH;
+  row->box.grow = 1;
+  widget *left = column_create(row, "replay-left", 12);
+  left->box.grow = 1;
+  widget *area = picture_create(left, "replay-area", _("The work as it was made"), NULL);
   area->box.grow = 1;
+  area->fill = TOKEN_SURFACE;
   if (d->live.kept) picture_set_surface(&d->view, area, d->live.kept);
-  build_foot(d, root);
+  replay_foot_build(d, left);
+  build_beside(d, row);
   return root;
 }
 
+static void show_if(desk *d, const char *id, bool shown) {
+  widget *w = widget_find(d->view.root, id);
+  if (!w || widget_is(w, STATE_HIDDEN) == !shown) return;
+  widget_set_state(w, STATE_HIDDEN, !shown);
+  view_moved(&d->view);
+}
+
+static void set_words(desk *d, const char *id, const char *words) {
+  widget *w = widget_find(d->view.root, id);
+  if (!w || strcmp(w->label, words) == 0) return;
+  widget_set_label(w, words);
+  view_moved(&d->view);
+}
+
+static const happened_stroke *stroke_now(const replaying *r, size_t *number) {
+  *number = happened_begun(&r->course, r->at_us);
+  return *number ? &r->course.strokes[*number - 1] : NULL;
+}
+
+static void refresh_hand(desk *d) {
+  char words[WORDS];
+  size_t number = 0;
+  const replaying *r = &d->replaying;
+  const happened_stroke *s = stroke_now(r, &number);
+  widget *swatch = widget_find(d->view.root, "replay-colour");
+  if (s)
+    // Translators: number of a stroke, of all; with what it was drawn.
+    snprintf(words, sizeof words,
+      *s->tool ? _("Stroke %zu of %zu, %s") : _("Stroke %zu of %zu"), number,
+      r->course.stroke_count, *s->tool ? _(s->tool) : "");
+  else
+    snprintf(words, sizeof words, "%s", _("Nothing is drawn yet."));
+  set_words(d, "replay-stroke", words);
+  show_if(d, "replay-colour", s && s->colour >= 0);
+  show_if(d, "replay-back", s && s->taken_back);
+  if (!s || !swatch || s->colour < 0) return;
+  swatch->colour = (uint32_t)s->colour;
+  view_changed(&d->view, swatch);
+}
+
+// What was changed last, as long as it is not long ago.
+static void refresh_mark(desk *d) {
+  enum { LONG_AGO_US = 5 * 1000 * 1000 };
+  char words[WORDS];
+  const replaying *r = &d->replaying;
+  const size_t count = happened_marked(&r->course, r->at_us);
+  const happened_mark *m = count ? &r->course.marks[count - 1] : NULL;
+  const bool shown = m && r->at_us - m->at_us < LONG_AGO_US;
+  show_if(d, "replay-mark", shown);
+  if (!shown) return;
+  happened_words(m, words, sizeof words);
+  set_words(d, "replay-mark", words);
+}
+
 void page_replay_refresh(desk *d) {
-  widget *time = widget_find(d->view.root, "replay-time");
-  char words[64];
-  time_words(d, words, sizeof words);
-  if (time) widget_set_label(time, words);
-  if (time) view_changed(&d->view, time);
-  widget *said = widget_find(d->view.root, "said");
-  if (said && *d->said) {
-    widget_set_label(said, d->said);
-    view_moved(&d->view);
-  }
+  widget *chip = widget_find(d->view.root, "replay-leave-out");
+  if (!chip) return;
+  replay_foot_refresh(d);
+  refresh_hand(d);
+  refresh_mark(d);
+  if (*d->said) set_words(d, "said", d->said);
+  widget_set_state(chip, STATE_SELECTED, d->replaying.leaves_out);
+  view_changed(&d->view, chip);
 }

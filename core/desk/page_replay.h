@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The desk's replay page: a creation made again from its record, at a speed to choose.
+// The desk's replay page: a creation made again from its record, with its time as a strip to
+// go to and fro in, what the client said that day, and what happens at the moment that shows.
 // Thread of the window.
 #ifndef GESTO_DESK_PAGE_REPLAY_H
 #define GESTO_DESK_PAGE_REPLAY_H

@@ -42,6 +42,11 @@ static void open_room(void *data, widget *w) {
   page_room_open(data);
 }
 
+static const json_t *client_shown(const desk *d) {
+  const json_t *shown = listing_client(d->listing, d->client);
+  return shown ? shown : json_array_get(listing_array(d->listing, "clients"), 0);
+}
+
 static void choose_client(void *data, widget *w) {
   desk *d = data;
   d->told_of[0] = 0;
@@ -66,10 +71,9 @@ static void open_report(void *data, widget *w) {
 }
 
 static void replay(void *data, widget *w) {
-  const desk_item *item = item_of(data, w);
-  char path[PATH_ROOM];
-  listing_creation_path(item->session, item->creation, path, sizeof path);
-  desk_start_replay(data, path, listing_text(item->creation, "title"), 8);
+  desk *d = data;
+  const desk_item *item = item_of(d, w);
+  replaying_open(d, client_shown(d), item->session, item->creation);
 }
 
 // Of a work, or, where there is none, of the session's voice note.
@@ -175,19 +179,6 @@ static void add_buttons(desk *d, widget *column, int number) {
   }
 }
 
-// As the menu calls it; of one that is not there any more the last word of its id.
-static const char *menu_name(const desk *d, const char *id) {
-  size_t i = 0;
-  const json_t *one = NULL;
-  json_array_foreach(listing_array(d->listing, "exercises"), i, one) {
-    if (strcmp(listing_text(one, "id"), id) != 0) continue;
-    return _(*listing_text(one, "title") ? listing_text(one, "title")
-                                         : listing_text(one, "name"));
-  }
-  const char *dot = strrchr(id, '.');
-  return dot ? dot + 1 : id;
-}
-
 static void add_creation(
   desk *d, widget *row, const json_t *session, const json_t *creation) {
   const json_t *picture = listing_work_of_kind(creation, "picture");
@@ -198,7 +189,8 @@ static void add_creation(
   widget *column = column_create(row, id, 8);
   column->box.min_w = THUMB_W;
   const char *title = listing_text(creation, "title");
-  if (!*title) title = menu_name(d, listing_text(creation, "exercise"));
+  if (!*title)
+    title = listing_exercise_name(d->listing, listing_text(creation, "exercise"));
   const bool facts = !picture && !listing_work_of_kind(creation, "sound");
   if (!facts) {
     snprintf(id, sizeof id, "picture-%d", number);
@@ -230,7 +222,7 @@ static void exercises_words(
     char length[64];
     listing_length(creation, length, sizeof length);
     const int n = snprintf(words + used, room - used, "%s%s %s", used ? ", " : "",
-      menu_name(d, listing_text(creation, "exercise")), length);
+      listing_exercise_name(d->listing, listing_text(creation, "exercise")), length);
     if (n < 0 || (size_t)n >= room - used) return;
     used += (size_t)n;
   }
@@ -397,8 +389,7 @@ static void add_sessions(desk *d, widget *column, const json_t *client) {
 
 widget *page_sessions_build(desk *d) {
   d->item_count = 0;
-  const json_t *shown = listing_client(d->listing, d->client);
-  if (!shown) shown = json_array_get(listing_array(d->listing, "clients"), 0);
+  const json_t *shown = client_shown(d);
   widget *root = row_create(NULL, "sessions-page", 0);
   root->box.cross = CROSS_STRETCH;
   build_rail(d, root, shown);

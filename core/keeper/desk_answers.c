@@ -148,14 +148,13 @@ static void hear_replay(desk *d) {
   desk_replay_destroy(d->replay);
   d->replay = NULL;
   if (!d->in->text[0]) return;
-  const desk_replay_wish wish = {.house = d->house,
+  const desk_replay_ask ask = {.house = d->house,
     .path = d->in->text,
     .width = d->in->a,
     .height = d->in->b,
-    .speed = d->in->value,
     .link = d->window.end};
-  bool good = in_archive(d, wish.path) &&
-    desk_replay_begin(&d->replay, &wish, why, sizeof why) == OK;
+  bool good = in_archive(d, ask.path) &&
+    desk_replay_begin(&d->replay, &ask, why, sizeof why) == OK;
   if (!good) desk_say(d, 0, false, why);
 }
 
@@ -216,6 +215,9 @@ static void hear(desk *d) {
   case FROM_DESK_THUMB: hear_thumb(d); break;
   case FROM_DESK_LISTEN: hear_listen(d); break;
   case FROM_DESK_REPLAY: hear_replay(d); break;
+  case FROM_DESK_PLAY:
+    if (d->replay) desk_replay_go(d->replay, d->in->text);
+    break;
   case FROM_DESK_REPORT: hear_report(d); break;
   case FROM_DESK_BYE: d->bye = true; break;
   default: break;

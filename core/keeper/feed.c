@@ -128,6 +128,12 @@ bool feed_release(feed *f, uint64_t time_us) {
   return n == f->count;
 }
 
+uint64_t feed_handed(const feed *f) {
+  uint64_t n = ring_written(&f->ring);
+  while (n > 0 && f->ring.slots[n - 1].seq == 0) n--;
+  return n > 0 ? f->ring.slots[n - 1].seq : 0;
+}
+
 void feed_finish(feed *f) {
   ring_finish(&f->ring);
   if (f->fd > 0) io_close(f->fd);

@@ -24,7 +24,7 @@ struct player_proc {
   ordered_memory memory;
   memory_map page;
   ring *bell;
-  bool with_feed;
+  bool with_feed, held;
   player_calls calls;
   player_watch watch;
   lent_memory lent;

@@ -128,6 +128,7 @@ result player_proc_order(
   p->exercise = order->exercise->id ? strdup(order->exercise->id) : NULL;
   p->data_bytes = (uint64_t)order->exercise->memory_mib << 20;
   p->with_feed = order->feed_fd >= 0 && order->feed_count;
+  p->held = order->held;
   player_watch_init(&p->watch);
   return p->state == PLAYER_SPARE ? player_send_order(p) : OK;
 }
@@ -230,8 +231,9 @@ static bool stands_still(player_proc *p, uint64_t now_us) {
   switch (p->state) {
   case PLAYER_LOADING: return now_us - p->ordered_us > WATCH_STILL_US * patience;
   case PLAYER_CATCHING_UP:
-    return player_watch_stands(
-      &p->watch, progress(p), UINT64_MAX, WATCH_STILL_FEED_US, now_us);
+    return !p->held &&
+      player_watch_stands(
+        &p->watch, progress(p), UINT64_MAX, WATCH_STILL_FEED_US, now_us);
   case PLAYER_LIVE:
     return p->follows &&
       player_watch_stands(

@@ -33,12 +33,13 @@ static widget_colours button_colours(const widget *w, const view *v) {
 static const widget_sort tool_sort;
 static const widget_sort chip_sort;
 
+static bool wordless(const widget *w) { return w->icon && widget_is(w, STATE_WORDLESS); }
+
 static face tool_face(const widget *w) {
-  const bool wordless = w->icon && widget_is(w, STATE_WORDLESS);
   return (face){.icon = w->icon,
-    .words = wordless ? "" : w->label,
+    .words = wordless(w) ? "" : w->label,
     .stacked = true,
-    .icon_size = wordless ? 32 : 28,
+    .icon_size = wordless(w) ? 32 : 28,
     .style = widget_is(w, STATE_SELECTED) ? TEXT_CAPTION_ON : TEXT_CAPTION,
     .stroke = 1.75,
     .gap = 3};
@@ -47,7 +48,7 @@ static face tool_face(const widget *w) {
 static face face_of(const widget *w) {
   if (w->sort == &tool_sort) return tool_face(w);
   face f = {.icon = w->icon,
-    .words = w->label,
+    .words = wordless(w) ? "" : w->label,
     .style = w->style,
     .icon_size = w->icon_size,
     .stroke = 2.2,

@@ -17,8 +17,10 @@ void spoken_state(const widget *w, char *out, size_t room) {
   else if (r == ROLE_SLIDER && widget_is(w, STATE_EMPTY))
     words = _("no answer yet");
   snprintf(out, room, "%s", words);
-  if (w->sort->state) w->sort->state(w, out, room);
-  if (r == ROLE_SLIDER && !words[0]) snprintf(out, room, "%.3g", w->value);
+  if (w->sort->state)
+    w->sort->state(w, out, room);
+  else if (r == ROLE_SLIDER && !words[0])
+    snprintf(out, room, "%.3g", w->value);
 }
 
 void spoken_tell(view *v, const widget *w) {

@@ -45,7 +45,7 @@ enum {                     // widget.state
   STATE_EMPTY = 1 << 4,    // a slider that has no answer yet, an area without a picture
   STATE_ABOVE = 1 << 5,    // stays in sight and in reach while a sheet shows: Stop
   STATE_FIRST = 1 << 6,    // scanned right after the exercise itself: Pause, Stop
-  STATE_WORDLESS = 1 << 7, // a tool that shows its icon alone; the label is spoken
+  STATE_WORDLESS = 1 << 7, // a button or tool that shows its icon alone; the label is spoken
   STATE_ASIDE = 1 << 8,    // a sheet beside what opened it: what is beneath stays in sight
 };
 

@@ -32,6 +32,13 @@ static void print_list(fake *f) {
   memory_map_close(&map);
 }
 
+static void print_course(fake *f) {
+  memory_map map;
+  if (memory_map_open(&map, f->in->fds[0], false, f->in->big) != OK) exit(8);
+  fprintf(f->heard, "course %.*s\n", (int)f->in->big, (const char *)map.bytes);
+  memory_map_close(&map);
+}
+
 static void take_replay(fake *f) {
   memory_map_close(&f->page);
   if (memory_map_open(&f->page, f->in->fds[0], true, sizeof(player_page)) != OK) exit(7);
@@ -52,6 +59,7 @@ static void hear(fake *f) {
     fprintf(
       f->heard, "pixels %u %u %u\n", m->a, (uint32_t)(m->big >> 32), (uint32_t)m->big);
     break;
+  case TO_DESK_COURSE: print_course(f); break;
   case TO_DESK_PLAYER: take_replay(f); break;
   case TO_DESK_PROGRESS:
     fprintf(f->heard, "progress %u %" PRIu64 "\n", m->a, m->big);
@@ -110,6 +118,8 @@ static void do_line(fake *f, const char *word, const char *rest) {
     wait_for(f, TO_DESK_SAID, -1);
   } else if (!strcmp(word, "replay")) {
     ask(f, FROM_DESK_REPLAY, rest);
+    wait_for(f, TO_DESK_COURSE, -1);
+    ask(f, FROM_DESK_PLAY, "{\"number\":1,\"play\":true,\"speed\":32}");
     wait_for(f, TO_DESK_PROGRESS, 1);
   } else if (!strcmp(word, "client") || !strcmp(word, "room")) {
     ask(f, strcmp(word, "room") ? FROM_DESK_CLIENT : FROM_DESK_ROOM, rest);

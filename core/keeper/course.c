@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/course.h"
+
+#include "core/api/gesto.h"
+#include "core/keeper/deeds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  CONTACTS = 32,
+  ROOM_AT_FIRST = 64,
+  IN_A_ROW_US = 2 * 1000 * 1000, // the same once more within this is the same mark
+  LONG_SILENCE_US = 10 * 1000 * 1000,
+};
+
+typedef struct contact {
+  uint32_t source;
+  size_t stroke;
+} contact;
+
+typedef struct deed { // that Undo can take back
+  uint64_t seq;
+  size_t stroke; // SIZE_MAX: a button
+  bool gone;
+} deed;
+
+typedef struct change { // an Undo or Redo, and what it was about
+  uint64_t seq;
+  size_t deed;
+} change;
+
+typedef struct reading {
+  course *c;
+  double *values; // of the controls; NaN-free: `known` says which hold
+  bool *known;
+  json_t *tool;  // the control that says what is in the hand, or NULL
+  json_t *other; // more tools; choosing in the first puts these away; or NULL
+  json_t *colour;
+  bool one_hand; // only the first contact draws
+  contact contacts[CONTACTS];
+  uint32_t contact_count;
+  uint64_t last_us; // when something happened last
+  deed *deeds;
+  size_t deed_count, deed_room;
+  change *changes;
+  size_t change_count, change_room;
+  deeds order;
+} reading;
+
+// Room for one more; NULL: there is none.
+static void *grown(void *list, size_t count, size_t *room, size_t each) {
+  if (count < *room) return list;
+  const size_t more = *room ? *room * 2 : ROOM_AT_FIRST;
+  void *larger = realloc(list, more * each);
+  if (larger) *room = more;
+  return larger;
+}
+
+// ---- What is declared --------------------------------------------------------------------
+
+static const char *text_of(const json_t *o, const char *key) {
+  const char *text = json_string_value(json_object_get(o, key));
+  return text ? text : "";
+}
+
+static bool is_listed(const json_t *o, const char *key, const char *word) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(json_object_get(o, key), i, one) {
+    if (json_is_string(one) && strcmp(json_string_value(one), word) == 0) return true;
+  }
+  return false;
+}
+
+static json_t *controls_of(const course *c) {
+  return json_object_get(c->declared, "controls");
+}
+
+static size_t find_control(const course *c, uint32_t id) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(controls_of(c), i, one) {
+    if (json_integer_value(json_object_get(one, "id")) == (json_int_t)id) return i;
+  }
+  return SIZE_MAX;
+}
+
+// By its kind, and by its key where one is asked for.
+static json_t *first_of(const course *c, const char *kind, const char *key) {
+  size_t i = 0;
+  json_t *one = NULL;
+  json_array_foreach(controls_of(c), i, one) {
+    if (strcmp(text_of(one, "kind"), kind) == 0 &&
+      (!key || strcmp(text_of(one, "key"), key) == 0))
+      return one;
+  }
+  return NULL;
+}
+
+static size_t place_of(const course *c, const json_t *control) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(controls_of(c), i, one) {
+    if (one == control) return i;
+  }
+  return SIZE_MAX;
+}
+
+static bool value_of(const reading *r, const json_t *control, double *value) {
+  const size_t at = control ? place_of(r->c, control) : SIZE_MAX;
+  if (at == SIZE_MAX || !r->known[at]) return false;
+  *value = r->values[at];
+  return true;
+}
+
+// What is in the hand where a creation begins with the state of another is not in its journal.
+static result begin(reading *r, const beginning *b) {
+  const course *c = r->c;
+  const size_t count = json_array_size(controls_of(c));
+  r->values = calloc(count + 1, sizeof *r->values);
+  r->known = calloc(count + 1, sizeof *r->known);
+  if (!r->values || !r->known) return NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const json_t *one = json_array_get(controls_of(c), i);
+    r->values[i] = json_number_value(json_object_get(one, "initial"));
+    r->known[i] = !b->from[0];
+  }
+  r->tool = first_of(c, "choice", NULL);
+  r->other = first_of(c, "choice", "more");
+  r->colour = first_of(c, "colour", NULL);
+  r->one_hand = is_listed(c->declared, "wants", "canvas");
+  return OK;
+}
+
+// ---- Marks and deeds -----------------------------------------------------------------------
+
+static result add_mark(reading *r, course_mark mark) {
+  course *c = r->c;
+  course_mark *last = c->mark_count ? &c->marks[c->mark_count - 1] : NULL;
+  if (last && last->kind == mark.kind && last->control == mark.control &&
+    mark.kind != COURSE_SILENCE && mark.at_us - last->at_us <= IN_A_ROW_US) {
+    last->value = mark.value;
+    last->times++;
+    return OK;
+  }
+  course_mark *list = grown(c->marks, c->mark_count, &c->mark_room, sizeof *list);
+  if (!list) return NO_MEMORY;
+  c->marks = list;
+  mark.times = 1;
+  list[c->mark_count++] = mark;
+  return OK;
+}
+
+static result add_deed(reading *r, uint64_t seq, size_t stroke) {
+  deed *list = grown(r->deeds, r->deed_count, &r->deed_room, sizeof *list);
+  if (!list) return NO_MEMORY;
+  r->deeds = list;
+  list[r->deed_count] = (deed){.seq = seq, .stroke = stroke};
+  return deeds_add(&r->order, r->deed_count++);
+}
+
+static result add_change(reading *r, uint64_t seq, size_t number, bool gone) {
+  if (number == DEEDS_NONE) return OK;
+  change *list = grown(r->changes, r->change_count, &r->change_room, sizeof *list);
+  if (!list) return NO_MEMORY;
+  r->changes = list;
+  list[r->change_count++] = (change){.seq = seq, .deed = number};
+  r->deeds[number].gone = gone;
+  return OK;
+}
+
+// ---- Strokes -------------------------------------------------------------------------------
+
+static json_t *tool_in_hand(const reading *r) {
+  double value = 0;
+  const bool others = value_of(r, r->other, &value) && value > 0;
+  const json_t *from = others ? r->other : r->tool;
+  if (!others && !value_of(r, r->tool, &value)) return NULL;
+  json_t *choice = json_array_get(json_object_get(from, "choices"), (size_t)value);
+  return json_object_get(choice, "name");
+}
+
+static result begin_stroke(reading *r, const ring_slot *slot) {
+  course *c = r->c;
+  double colour = COURSE_UNKNOWN;
+  if (r->contact_count == CONTACTS || (r->one_hand && r->contact_count > 0)) return OK;
+  course_stroke *list = grown(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
+  if (!list) return NO_MEMORY;
+  c->strokes = list;
+  if (!value_of(r, r->colour, &colour)) colour = COURSE_UNKNOWN;
+  r->contacts[r->contact_count++] =
+    (contact){.source = slot->as.event.source, .stroke = c->stroke_count};
+  list[c->stroke_count++] = (course_stroke){.from_us = slot->as.event.time,
+    .to_us = slot->as.event.time,
+    .first_seq = slot->seq,
+    .last_seq = slot->seq,
+    .tool = tool_in_hand(r),
+    .colour = (int32_t)colour};
+  return OK;
+}
+
+static contact *find_contact(reading *r, uint32_t source) {
+  for (uint32_t i = 0; i < r->contact_count; i++)
+    if (r->contacts[i].source == source) return &r->contacts[i];
+  return NULL;
+}
+
+static void drop_contact(reading *r, contact *k) { *k = r->contacts[--r->contact_count]; }
+
+// Taken for a palm, or for a gesture of the host: it never was a stroke.
+static void forget_stroke(reading *r, size_t stroke) {
+  course *c = r->c;
+  memmove(c->strokes + stroke, c->strokes + stroke + 1,
+    (--c->stroke_count - stroke) * sizeof *c->strokes);
+  for (uint32_t i = 0; i < r->contact_count; i++)
+    if (r->contacts[i].stroke > stroke) r->contacts[i].stroke--;
+  for (size_t i = r->deed_count; i-- > 0;)
+    if (r->deeds[i].stroke != SIZE_MAX && r->deeds[i].stroke > stroke)
+      r->deeds[i].stroke--;
+}
+
+static void reach(reading *r, size_t stroke, const ring_slot *slot) {
+  r->c->strokes[stroke].to_us = slot->as.event.time;
+  r->c->strokes[stroke].last_seq = slot->seq;
+}
+
+static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
+  const size_t stroke = k->stroke;
+  reach(r, stroke, slot);
+  drop_contact(r, k);
+  return add_deed(r, r->c->strokes[stroke].first_seq, stroke);
+}
+
+static result point(reading *r, const ring_slot *slot) {
+  const gesto_event *e = &slot->as.event;
+  if (e->type == GESTO_POINTER_DOWN) return begin_stroke(r, slot);
+  contact *k = find_contact(r, e->source);
+  if (!k) return OK;
+  if (e->type == GESTO_POINTER_UP) return end_stroke(r, k, slot);
+  if (e->type == GESTO_POINTER_CANCEL) {
+    const size_t stroke = k->stroke;
+    drop_contact(r, k);
+    forget_stroke(r, stroke);
+    return OK;
+  }
+  reach(r, k->stroke, slot);
+  return OK;
+}
+
+// ---- Controls ------------------------------------------------------------------------------
+
+static course_kind kind_of(const reading *r, const json_t *control) {
+  if (control == r->tool || control == r->other) return COURSE_TOOL;
+  return control == r->colour ? COURSE_COLOUR : COURSE_SET;
+}
+
+// Bit for bit: what is set is never the outcome of a sum.
+static bool is_same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
+
+static result set(reading *r, const gesto_event *e) {
+  const size_t at = find_control(r->c, e->as.control.id);
+  if (at == SIZE_MAX) return OK;
+  json_t *control = json_array_get(controls_of(r->c), at);
+  const double value = e->as.control.value;
+  if (r->known[at] && is_same(r->values[at], value)) return OK;
+  r->values[at] = value;
+  r->known[at] = true;
+  const size_t other =
+    control == r->tool && r->other ? place_of(r->c, r->other) : SIZE_MAX;
+  if (other != SIZE_MAX) r->values[other] = 0;
+  return add_mark(r,
+    (course_mark){
+      .at_us = e->time, .kind = kind_of(r, control), .control = control, .value = value});
+}
+
+static result end_all(reading *r, const ring_slot *slot) {
+  result done = OK;
+  while (!done && r->contact_count > 0) done = end_stroke(r, &r->contacts[0], slot);
+  return done;
+}
+
+// A stroke that is under way ends with it, and counts.
+static result act(reading *r, const ring_slot *slot) {
+  const size_t at = find_control(r->c, slot->as.event.as.control.id);
+  json_t *control = at == SIZE_MAX ? NULL : json_array_get(controls_of(r->c), at);
+  if (!control) return OK;
+  const bool undo = strcmp(text_of(control, "key"), "undo") == 0;
+  const bool redo = strcmp(text_of(control, "key"), "redo") == 0;
+  course_mark mark = {
+    .at_us = slot->as.event.time, .kind = COURSE_DID, .control = control};
+  if (undo) mark.kind = COURSE_UNDO;
+  if (redo) mark.kind = COURSE_REDO;
+  result done = r->one_hand ? end_all(r, slot) : OK;
+  if (!done && undo) done = add_change(r, slot->seq, deeds_undo(&r->order), true);
+  if (!done && redo) done = add_change(r, slot->seq, deeds_redo(&r->order), false);
+  if (!done && !undo && !redo && is_listed(control, "flags", "undoable"))
+    done = add_deed(r, slot->seq, SIZE_MAX);
+  return done ? done : add_mark(r, mark);
+}
+
+// ---- The slots -----------------------------------------------------------------------------
+
+static result note_silence(reading *r, uint64_t until_us) {
+  const uint64_t length_us = until_us - r->last_us;
+  result done = timelapse_add(&r->c->lapse, r->last_us, until_us);
+  if (!done && length_us >= LONG_SILENCE_US)
+    done = add_mark(r,
+      (course_mark){
+        .at_us = r->last_us, .kind = COURSE_SILENCE, .value = (double)length_us / 1e6});
+  r->last_us = until_us;
+  return done;
+}
+
+static result take_event(reading *r, const ring_slot *slot) {
+  switch (slot->as.event.type) {
+  case GESTO_POINTER_DOWN:
+  case GESTO_POINTER_MOVE:
+  case GESTO_POINTER_UP:
+  case GESTO_POINTER_CANCEL: return point(r, slot);
+  case GESTO_CONTROL_SET: return set(r, &slot->as.event);
+  case GESTO_ACTION: return act(r, slot);
+  case GESTO_PAUSE:
+    return add_mark(r, (course_mark){.at_us = slot->as.event.time, .kind = COURSE_PAUSE});
+  default: return OK;
+  }
+}
+
+// What the window tells by itself is nobody's doing.
+static bool is_a_happening(const ring_slot *slot) {
+  const uint16_t type = slot->as.event.type;
+  return slot->kind == SLOT_ADVANCE || (type != GESTO_STAGE && type != GESTO_LOOK);
+}
+
+static result take_slot(void *data, const ring_slot *slot) {
+  reading *r = data;
+  const uint64_t now_us = slot->as.event.time;
+  result done = OK;
+  if (now_us > r->c->end_us) r->c->end_us = now_us;
+  if (is_a_happening(slot) && now_us > r->last_us) done = note_silence(r, now_us);
+  return done || slot->kind != SLOT_EVENT ? done : take_event(r, slot);
+}
+
+// ---- What was taken back -------------------------------------------------------------------
+
+static result add_range(course *c, uint64_t seq) {
+  story_range *list =
+    grown(c->taken_back, c->taken_back_count, &c->taken_back_room, sizeof *list);
+  if (!list) return NO_MEMORY;
+  c->taken_back = list;
+  list[c->taken_back_count++] = (story_range){seq, seq};
+  return OK;
+}
+
+static int by_seq(const void *a, const void *b) {
+  const story_range *x = a, *y = b;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+static result note_taken_back(reading *r) {
+  course *c = r->c;
+  result done = OK;
+  for (size_t i = 0; i < r->deed_count && !done; i++) {
+    const deed *d = &r->deeds[i];
+    if (d->gone && d->stroke != SIZE_MAX) c->strokes[d->stroke].taken_back = true;
+    if (d->gone) done = add_range(c, d->seq);
+  }
+  for (size_t i = 0; i < r->change_count && !done; i++)
+    if (r->deeds[r->changes[i].deed].gone) done = add_range(c, r->changes[i].seq);
+  if (c->taken_back_count)
+    qsort(c->taken_back, c->taken_back_count, sizeof *c->taken_back, by_seq);
+  return done;
+}
+
+static void reading_finish(reading *r) {
+  free(r->values);
+  free(r->known);
+  free(r->deeds);
+  free(r->changes);
+  deeds_finish(&r->order);
+}
+
+result course_read(course *c, const story *s, const beginning *b, const char *declared) {
+  *c = (course){.declared = json_loads(declared ? declared : "", 0, NULL)};
+  if (!json_is_object(c->declared)) return BAD_DATA;
+  reading r = {.c = c};
+  result done = begin(&r, b);
+  if (!done) done = story_each(s, take_slot, &r);
+  if (!done && c->end_us > r.last_us) done = note_silence(&r, c->end_us);
+  if (!done) done = note_taken_back(&r);
+  reading_finish(&r);
+  return done;
+}
+
+void course_finish(course *c) {
+  free(c->strokes);
+  free(c->marks);
+  free(c->taken_back);
+  timelapse_finish(&c->lapse);
+  json_decref(c->declared);
+  *c = (course){0};
+}
+
+bool course_stroke_time(const course *c, uint64_t number, bool end, uint64_t *time_us) {
+  if (number == 0 || number > c->stroke_count) return false;
+  const course_stroke *s = &c->strokes[number - 1];
+  *time_us = end ? s->to_us : s->from_us;
+  return true;
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keeper/timelapse.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { ROOM_AT_FIRST = 64 };
+
+result timelapse_add(timelapse *t, uint64_t from_us, uint64_t to_us) {
+  if (to_us <= from_us || to_us - from_us <= TIMELAPSE_SILENCE_US) return OK;
+  if (t->count == t->room) {
+    const size_t room = t->room ? t->room * 2 : ROOM_AT_FIRST;
+    timelapse_silence *more = realloc(t->silences, room * sizeof *more);
+    if (!more) return NO_MEMORY;
+    t->silences = more;
+    t->room = room;
+  }
+  const uint64_t at_us = timelapse_of(t, from_us);
+  t->silences[t->count++] =
+    (timelapse_silence){.from_us = from_us, .to_us = to_us, .at_us = at_us};
+  return OK;
+}
+
+// How many begin at or before that time, of the exercise or of the time-lapse.
+static size_t begun_by(const timelapse *t, uint64_t time_us, bool lapse) {
+  size_t low = 0, high = t->count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const timelapse_silence *s = &t->silences[middle];
+    if ((lapse ? s->at_us : s->from_us) <= time_us)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static uint64_t scaled(uint64_t part_us, uint64_t of_us, uint64_t to_us) {
+  return (uint64_t)((double)part_us / (double)of_us * (double)to_us);
+}
+
+uint64_t timelapse_of(const timelapse *t, uint64_t exercise_us) {
+  const size_t begun = begun_by(t, exercise_us, false);
+  if (begun == 0) return exercise_us;
+  const timelapse_silence *s = &t->silences[begun - 1];
+  if (exercise_us >= s->to_us)
+    return s->at_us + TIMELAPSE_MOMENT_US + exercise_us - s->to_us;
+  return s->at_us +
+    scaled(exercise_us - s->from_us, s->to_us - s->from_us, TIMELAPSE_MOMENT_US);
+}
+
+uint64_t timelapse_shows(const timelapse *t, uint64_t lapse_us) {
+  const size_t begun = begun_by(t, lapse_us, true);
+  if (begun == 0) return lapse_us;
+  const timelapse_silence *s = &t->silences[begun - 1];
+  const uint64_t into_us = lapse_us - s->at_us;
+  if (into_us >= TIMELAPSE_MOMENT_US) return s->to_us + into_us - TIMELAPSE_MOMENT_US;
+  return s->from_us + scaled(into_us, TIMELAPSE_MOMENT_US, s->to_us - s->from_us);
+}
+
+void timelapse_finish(timelapse *t) {
+  free(t->silences);
+  *t = (timelapse){0};
+}
