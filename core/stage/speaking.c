@@ -93,11 +93,13 @@ bool stage_shows_captions(const stage *s) {
 }
 
 // As high as two lines always, so that the work does not move when somebody speaks.
-void caption_line(stage *s, widget *column) {
+static bool shows_line(const stage *s) {
+  const speaking *p = &s->speaking;
+  return p->talks != 0 && p->talks == s->input.creation && stage_shows_captions(s);
+}
+
+static widget *add_line(stage *s, widget *column) {
   speaking *p = &s->speaking;
-  p->line = NULL;
-  const bool talks = p->talks != 0 && p->talks == s->input.creation;
-  if (!talks || !stage_shows_captions(s)) return;
   const bool shown = p->caption_until_us != 0;
   widget *w = label_create(column, "caption", TEXT_LEAD, shown ? p->caption : " ");
   w->words = TOKEN_INK;
@@ -105,9 +107,25 @@ void caption_line(stage *s, widget *column) {
   w->align = ALIGN_MIDDLE;
   w->radius = 16;
   widget_pad(w, 20, 8);
-  const double line = 28 * s->text_scale;
-  w->box.min_h = LINES * line + 16;
   p->line = w;
+  return w;
+}
+
+void caption_line(stage *s, widget *column) {
+  s->speaking.line = NULL;
+  if (!shows_line(s)) return;
+  const double line = 28 * s->text_scale;
+  add_line(s, column)->box.min_h = LINES * line + 16;
+}
+
+void caption_over(stage *s, widget *stack) {
+  s->speaking.line = NULL;
+  if (!shows_line(s)) return;
+  widget *column = column_create(stack, "caption-column", 0);
+  column->box.cross = CROSS_MIDDLE;
+  column->box.pad_bottom = 28;
+  gap_create(column, "caption-gap", 0, 0)->box.grow = 1;
+  add_line(s, column);
 }
 
 static void show_caption(stage *s, const char *words) {

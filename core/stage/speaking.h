@@ -49,6 +49,8 @@ const char *stage_silence_notice(const stage *s);
 // The line for captions at the end of `column`, beside the work and never above it; from an
 // exercise's first words on, and always as high, so that the work does not move each time.
 void caption_line(stage *s, widget *column);
+// The same at the foot of `stack`, over the work, for paper: nothing of it moves under a hand.
+void caption_over(stage *s, widget *stack);
 void speaking_take_sound(stage *s, const link_message *m);   // TO_STAGE_SOUND
 void speaking_take_caption(stage *s, const link_message *m); // TO_STAGE_CAPTION
 void speaking_turn(stage *s);         // takes a caption away whose time is over

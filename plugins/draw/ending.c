@@ -32,9 +32,14 @@ static void set_colour(cairo_t *to, uint32_t rgb) {
     to, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
-static void cover(cairo_t *to, const ending_scene *s, const char *token) {
+static void cover_by(
+  cairo_t *to, const ending_scene *s, const char *token, double alpha) {
   set_colour(to, s->host->colour(s->host, token));
-  cairo_paint(to);
+  cairo_paint_with_alpha(to, alpha);
+}
+
+static void cover(cairo_t *to, const ending_scene *s, const char *token) {
+  cover_by(to, s, token, 1);
 }
 
 // ---- Washed away: water runs down over the paper and leaves it clean ---------------------
@@ -79,7 +84,7 @@ static void wash(cairo_t *to, const ending_scene *s, double at) {
   cairo_pattern_destroy(p);
 }
 
-// ---- Torn: the pieces come apart and fall off the table ----------------------------------
+// ---- Torn: the pieces come apart and are gone --------------------------------------------
 
 enum { ACROSS = 3, DOWN = 2, TEETH = 9 };
 
@@ -122,19 +127,19 @@ static void add_piece(cairo_t *to, uint32_t x, uint32_t y, double w, double h) {
 static void tear(cairo_t *to, const ending_scene *s, double at) {
   const double w = s->frame->width / ACROSS;
   const double h = s->frame->height / DOWN;
+  const double apart = eased(at, 0, 0.6) * 26;
   cover(to, s, "sunken");
-  for (uint32_t i = 0; i < ACROSS * DOWN; i++) {
+  for (uint32_t i = 0; i < ACROSS * DOWN && at < 1; i++) {
     const uint32_t x = i % ACROSS;
     const uint32_t y = i / ACROSS;
-    const double apart = eased(at, 0, 0.3) * 22;
-    const double late = 0.3 + 0.06 * ((i * 5 + 3) % (ACROSS * DOWN));
-    const double fall = eased(at, late, 1.1) * (s->frame->height + h);
+    const double late = 0.35 + 0.05 * ((i * 5 + 3) % (ACROSS * DOWN));
     cairo_save(to);
-    cairo_translate(to, round((x - (ACROSS - 1) / 2.0) * apart),
-      round((y - (DOWN - 1) / 2.0) * apart + (at < 1 ? fall : 2 * s->frame->height)));
+    cairo_translate(
+      to, round((x - (ACROSS - 1) / 2.0) * apart), round((y - (DOWN - 1) / 2.0) * apart));
     add_piece(to, x, y, w, h);
     cairo_clip(to);
     s->canvas->paint(s->host, to);
+    cover_by(to, s, "sunken", eased(at, late, late + 0.4));
     cairo_restore(to);
   }
 }
