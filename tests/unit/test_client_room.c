@@ -170,6 +170,31 @@ static void what_a_panel_offers(void **state) {
 }
 
 // Written where the exercise had other choices: rather all than none.
+// What is put for one client is offered to that one.
+static void a_picture_of_their_own(void **state) {
+  house *h = *state;
+  char declared[] =
+    "{\"id\":\"org.gesto.draw\",\"name\":\"Draw\",\"controls\":["
+    "{\"key\":\"under\",\"kind\":\"choice\",\"initial\":0,\"choices\":["
+    "{\"key\":\"nothing\"},{\"key\":\"own-picture\"},{\"key\":\"tree\"}]}]}";
+  h->entries[0].declared = declared;
+  for (int there = 0; there < 2; there++) {
+    client_room r;
+    if (there) assert_int_equal(client_picture_put(h->a, h->juno, "png", 3), OK);
+    assert_int_equal(client_room_open(&r, h->a, h->juno, NULL, ""), OK);
+    json_t *all = client_room_exercises(&r, &h->list, NULL, NULL);
+    json_t *controls = json_object_get(json_array_get(all, 0), "controls");
+    json_t *choices = json_object_get(json_array_get(controls, 0), "choices");
+    assert_int_equal(json_array_size(choices), 2 + there);
+    json_t *last = json_array_get(choices, 1 + (size_t)there);
+    assert_string_equal(json_string_value(json_object_get(last, "key")), "tree");
+    assert_int_equal(json_integer_value(json_object_get(last, "value")), 2);
+    json_decref(all);
+    client_room_close(&r);
+  }
+  h->entries[0].declared = draw_declared;
+}
+
 static void another_version(void **state) {
   house *h = *state;
   client_room r = {0};
@@ -249,6 +274,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(which_exercises, set_up, tear_down),
     cmocka_unit_test_setup_teardown(what_a_panel_offers, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(a_picture_of_their_own, set_up, tear_down),
     cmocka_unit_test_setup_teardown(another_version, set_up, tear_down),
     cmocka_unit_test_setup_teardown(what_the_client_changes, set_up, tear_down),
     cmocka_unit_test_setup_teardown(of_a_guest_nothing_is_kept, set_up, tear_down)};

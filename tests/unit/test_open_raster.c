@@ -258,6 +258,34 @@ static void other_archives(void **state) {
   assert_int_equal(open_raster_read(&o, (const uint8_t *)"PK", 2), BAD_DATA);
 }
 
+static picture one_colour(uint32_t width, uint32_t height, const char *rgba) {
+  picture p = filled(width, height, 0);
+  for (size_t i = 0; i < (size_t)width * height; i++) memcpy(p.rgba + 4 * i, rgba, 4);
+  return p;
+}
+
+// Sheets that reach over the rim, fade, hide, and lie over nothing.
+static void all_sheets_at_once(void **state) {
+  (void)state;
+  open_raster o = {.width = 10, .height = 10, .count = 4};
+  o.sheets[0] = (raster_sheet){
+    .pixels = one_colour(6, 6, "\xC8\x64\0\xFF"), .x = -2, .y = -2, .opacity = 1};
+  o.sheets[1] = (raster_sheet){
+    .pixels = one_colour(9, 9, "\0\0\xFF\xFF"), .x = 3, .y = 3, .opacity = 0.5f};
+  o.sheets[2] = (raster_sheet){
+    .pixels = one_colour(10, 10, "\1\1\1\xFF"), .opacity = 1, .hidden = true};
+  o.sheets[3] = (raster_sheet){
+    .pixels = one_colour(3, 3, "\1\1\1\xFF"), .x = 4000, .y = -9000, .opacity = 1};
+  picture flat;
+  assert_int_equal(open_raster_flatten(&o, &flat), OK);
+  assert_memory_equal(flat.rgba, "\xC8\x64\0\xFF", 4);
+  assert_int_equal(flat.rgba[4 * 9 + 3], 0);
+  assert_memory_equal(flat.rgba + 4 * (3 * 10 + 3), "\x64\x32\x80\xFF", 4); // both
+  assert_memory_equal(flat.rgba + 4 * (9 * 10 + 9), "\0\0\xFF\x80", 4);
+  picture_finish(&flat);
+  open_raster_finish(&o);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(there_and_back),
@@ -271,6 +299,7 @@ int main(void) {
     cmocka_unit_test(too_many),
     cmocka_unit_test(bomb),
     cmocka_unit_test(other_archives),
+    cmocka_unit_test(all_sheets_at_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
