@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/base/ring.h"
 #include "core/keeper/exercise_list.h"
+#include "core/keeper/piece_memory.h"
 #include "core/keeper/tape_memory.h"
 
 #include <stdbool.h>
@@ -61,6 +62,7 @@ typedef struct player_order {
   bool with_frame, with_wave;
   uint32_t frame_w, frame_h; // pixels; 0: as many as the stage has
   const tape_memory *tapes;  // the creation's; NULL: a new one, if it wants sound
+  const piece_memory *pieces; // the creation's; NULL: a new one, if it wants a canvas
   int state_fd;              // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;

@@ -80,6 +80,8 @@ static result map_all(stage_run *s, char *why, size_t room) {
   bool with_state = r == OK && o->state_fd >= 0;
   if (with_state) r = memory_map_open(&s->state, o->state_fd, false, o->state_size);
   if (r == OK && o->tapes_fd >= 0) r = tape_room_open(&s->tapes, o->tapes_fd);
+  if (r == OK && o->pieces_fd >= 0)
+    r = piece_room_open(&s->pieces, o->pieces_fd, o->piece_file_fd);
   const bool with_picture = r == OK && o->picture_fd >= 0 && o->picture_size > 0;
   if (with_picture) r = memory_map_open(&s->picture, o->picture_fd, false, o->picture_size);
   order_close_fds(&s->order);
@@ -109,6 +111,7 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
     .anew = o->anew,
     .voices = s->exercise.entry.wants & GESTO_WANTS_VOICES ? instruments : NULL,
     .room = s->tapes,
+    .pieces = piece_room_store(s->pieces),
     .page = s->page,
     .calls = {.data = s,
       .report = tell_report,
@@ -272,7 +275,7 @@ static bool take_feed(stage_run *s) {
     deliver(s, &slot);
   }
   note_spent(s, since_us);
-  if (s->feed_place == s->order.feed_count) go_live(s);
+  if (s->feed_place == s->order.feed_count && !s->machine->lost_past) go_live(s);
   return n > 0;
 }
 
@@ -298,6 +301,7 @@ bool stage_run_turn(stage_run *s) {
     more = take_feed(s);
   else if (s->ring.map.bytes && s->machine->live)
     more = take_ring(s);
+  if (s->machine->lost_past) return false;
   tell_gave_up(s);
   tell_wants_ticks(s);
   report_late(s);
@@ -411,6 +415,7 @@ void stage_run_finish(stage_run *s) {
   machine_destroy(s->machine);
   jobs_destroy(s->jobs);
   tape_room_destroy(s->tapes);
+  piece_room_destroy(s->pieces);
   frame_finish(&s->frame);
   ring_finish(&s->ring);
   ring_finish(&s->feed);
