@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LINK_TEXT_MAX = 96 * 1024, LINK_FDS_MAX = 8 };
+enum { LINK_TEXT_MAX = 96 * 1024, LINK_FDS_MAX = 12 };
 
 // What one message holds. Its kinds stand in protocol.h; `a`, `b`, `value` mean what the
 // kind says, `text` is UTF-8 (JSON or a sentence), always ended by a zero byte.

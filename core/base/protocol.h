@@ -21,7 +21,8 @@ enum {
   // fds in this order: page, ring (read-only), frame (or -1 if a == 0), feed (if b & 1),
   // wave (if b & 2), state (if b & 4: bytes for load, big = their length), tape room (if
   // b & 8: without a state it is a new one, with a state the one that the state is of),
-  // picture (if b & 16: a PNG that was put for this client, value: its length).
+  // picture (if b & 16: a PNG that was put for this client, value: its length), piece room and
+  // piece file (if b & 32; the file is read-only, -1 if there is none).
   // a: 1 if there is a frame. The feed is a ring (ring.h) in a memfd; slots 1..feed_count
   // are taken from it first, then the live ring from first_seq on.
   TO_PLAYER_ORDER = 1,
@@ -44,7 +45,8 @@ enum {
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
   FROM_PLAYER_LOADED,  // text: what the exercise declares (see docs in player/declared.h)
-  FROM_PLAYER_REFUSED, // text: one sentence naming the file and the remedy; then it exits
+  FROM_PLAYER_REFUSED, // text: one sentence naming the file and the remedy; then it exits.
+                       // Later too, where what lies in the piece room cannot be read
   FROM_PLAYER_CAUGHT_UP, // the feed is taken in; big: number of sound blocks run
   FROM_PLAYER_WANT,      // (a: request) wants a memfd of `big` bytes
   FROM_PLAYER_WORK, // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
@@ -173,14 +175,14 @@ enum {
   TO_DESK_PROGRESS, // big: exercise time us that shows; a: 1 = it holds there; b: number of
                     // the last PLAY that was heard
   TO_DESK_SAID,     // a: request, b: 1 = done, 0 = not; text: a sentence or a path
-  TO_DESK_SESSION,  // a: 1 = a client session began (the desk covers itself), 0 = ended
-  TO_DESK_RAISE,    // somebody asked for the desk: the window comes to the front
+  TO_DESK_SESSION, // a: 1 = a client session began (the desk covers itself), 0 = ended
+  TO_DESK_RAISE,   // somebody asked for the desk: the window comes to the front
   TO_DESK_PING,
   TO_DESK_QUIT,
-  TO_DESK_TOLD, // what the client whose session runs said, from Finish on. text: as
-                // told_json of record/told.h
+  TO_DESK_TOLD,   // what the client whose session runs said, from Finish on. text: as
+                  // told_json of record/told.h
   TO_DESK_COURSE, // what happened in the creation that is replayed, before its PLAYER.
-                  // fds: memfd with JSON as course_json of keeper/course.h (big: its length)
+  // fds: memfd with JSON as course_json of keeper/course.h (big: its length)
 
   // ---- desk -> keeper ----------------------------------------------------------------
   FROM_DESK_HELLO = 350,
@@ -201,8 +203,8 @@ enum {
   FROM_DESK_BYE,
   FROM_DESK_PLAY, // text: how the replay goes on: {"number":n,"at":us to go to first,"play":
                   // bool,"until":us to hold at,"speed":0.5..64,"skip":pauses are passed
-                  // over,"leave_out":what was taken back}; what is not there stays, but "at"
-                  // and "until". Answer PROGRESS
+  // over,"leave_out":what was taken back}; what is not there stays, but "at"
+  // and "until". Answer PROGRESS
 
   // ---- a second gesto on the same archive -> the first, which answers SAID_ASKED -----
   ASK_DESK = 390, // the desk is to come to the front
@@ -360,5 +362,17 @@ typedef struct tape_room_page {
   _Alignas(4096) tape_undo undo[TAPE_UNDOS];
   _Alignas(4096) float samples[TAPE_CHUNKS][TAPE_CHUNK_FRAMES][2];
 } tape_room_page;
+
+// ---- The piece room: what a canvas has put away (memfd, sparse) -------------------------
+// A player that saves, or undoes far back, puts pieces (core/studio/piece.h) here, each after
+// the one before it. The keeper brings them into a file, where they keep their places, so that
+// they outlive everything; those that are there are gone from the room, and read in the file.
+#define PIECE_ROOM_BYTES ((uint64_t)4 << 30)
+#define PIECE_ROOM_WAITING ((uint64_t)1 << 30) // at most so much is on its way to the file
+enum { PIECE_ROOM_FIRST = 4096 }; // bytes of the head, in the room and in the file
+typedef struct piece_room_page {
+  _Alignas(64) _Atomic uint64_t written; // [player] bytes, in all
+  _Alignas(64) _Atomic uint64_t filed;   // [keeper] of them those that are in the file
+} piece_room_page;
 
 #endif

@@ -147,6 +147,7 @@ static void take_declared(exercise_list *list, exercise_entry *entry) {
     entry->id = strdup(id);
   entry->wants_sound = wants(declared, "sound");
   entry->wants_voices = wants(declared, "voices");
+  entry->wants_canvas = wants(declared, "canvas");
   json_decref(declared);
 }
 

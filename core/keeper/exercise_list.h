@@ -26,7 +26,7 @@ typedef struct exercise_entry {
   char *refused;  // one sentence, or NULL: it loads
   char *declared; // JSON from the probe (player/declared.h), or NULL
   char *id;       // from `declared`, or NULL
-  bool wants_voices, wants_sound;
+  bool wants_voices, wants_sound, wants_canvas;
 } exercise_entry;
 
 typedef struct exercise_list {

@@ -48,6 +48,7 @@ static player_order make_order(const performance *p, const player_way *way) {
     .frame_h = p->frame_h,
     .with_wave = p->exercise.wants_sound && p->begun.mode == MODE_LIVE,
     .tapes = &p->tapes,
+    .pieces = &p->pieces,
     .picture_fd = p->picture.fd,
     .picture_size = p->picture.size,
   };
@@ -71,13 +72,27 @@ static result fit_tapes(performance *p, const player_way *way) {
   return tape_memory_create(&p->tapes);
 }
 
+// Where no file can be made they are kept as long as this keeper lasts.
+static result fit_pieces(performance *p) {
+  if (!p->exercise.wants_canvas) return OK;
+  if (p->pieces.fd) {
+    piece_memory_mend(&p->pieces);
+    return OK;
+  }
+  const result done = piece_memory_create(&p->pieces, p->dir);
+  if (done == OK) return OK;
+  fprintf(stderr, "gesto: there is no file for a canvas: %s.\n", result_text(done));
+  return piece_memory_borrow(&p->pieces, -1);
+}
+
 result performance_order(performance *p, const player_way *way) {
   uint64_t last = recorder_taken(p->setup.recorder);
   p->live_from = (last >= p->begun.first_seq ? last : p->begun.first_seq - 1) + 1;
   player_order order = make_order(p, way);
   player_calls calls = PERFORMANCE_PLAYER_CALLS;
   calls.data = p;
-  result done = fit_tapes(p, way);
+  result done = fit_pieces(p);
+  if (done == OK) done = fit_tapes(p, way);
   if (done == OK)
     done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
   if (done == OK) done = player_proc_order(p->player, &order, &calls);
@@ -124,15 +139,15 @@ static result fill_beginning(performance *p) {
 }
 
 static result keep_picture(performance *p) {
-  result done = creation_picture_keep(
-    p->setup.session, p->setup.exercise, p->dir, p->begun.picture);
+  result done =
+    creation_picture_keep(p->setup.session, p->setup.exercise, p->dir, p->begun.picture);
   if (done == OK) done = creation_picture_open(&p->picture, p->dir, p->begun.picture);
   return done;
 }
 
 static result begin_journal(performance *p) {
   p->begun.creation = p->creation;
-  snapshots_init(&p->snapshots, p->dir);
+  snapshots_init(&p->snapshots, p->dir, &p->pieces);
   work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
   char *json = beginning_write(&p->begun);
   if (!json) return NO_MEMORY;
@@ -203,7 +218,7 @@ result performance_resume(
     return done;
   }
   p->exercise = beginning_entry(&p->begun, setup->exercise);
-  snapshots_init(&p->snapshots, p->dir);
+  snapshots_init(&p->snapshots, p->dir, &p->pieces);
   snapshots_find(&p->snapshots);
   works_find(&p->works, p->dir);
   work_intake_init(&p->intake, &p->works, p->setup.session, p->creation);
@@ -219,6 +234,7 @@ void performance_destroy(performance *p) {
   player_proc_destroy(p->player);
   performance_end_snapshots(p);
   tape_memory_finish(&p->tapes);
+  piece_memory_finish(&p->pieces);
   creation_picture_close(&p->picture);
   beginning_finish(&p->begun);
   free(p->declared);
@@ -375,6 +391,11 @@ static void meet_end(performance *p) {
   }
   if (how == PLAYER_REFUSED && p->from_state && p->state == PERFORMANCE_COMING_BACK) {
     revival_try_other(p);
+    return;
+  }
+  const bool lived = p->state == PERFORMANCE_LIVE || p->state == PERFORMANCE_LEAVING;
+  if (how == PLAYER_REFUSED && lived) {
+    revival_lost_past(p);
     return;
   }
   snprintf(p->why, sizeof p->why, "%s", player_proc_why(p->player));

@@ -37,6 +37,7 @@ struct performance {
   bool from_state;          // it was ordered to begin from a state
   uint64_t live_from;       // its first slot from the live ring
   tape_memory tapes;        // none where nothing sounds
+  piece_memory pieces;      // none without a canvas
   creation_picture picture; // the client's, or none
   bool pictured;            // the exercise looked at it, or may have
   char *declared;
@@ -101,6 +102,8 @@ void performance_end_snapshots(
 void revival_begin(performance *p);
 // Brings a player that takes in all that the journal has.
 void revival_bring_back(performance *p);
+// It could not read what was put away of what it did: brings one from the beginning.
+void revival_lost_past(performance *p);
 // The state was of no use to it: brings one from the state before, or from the beginning.
 void revival_try_other(performance *p);
 void revival_set_aside(performance *p, const char *sentence);

@@ -92,6 +92,7 @@ static result snapshot_of(const performance *p, const saved_state *state, snapsh
   s->seq = state->seq;
   s->size = state->size;
   s->tapes = tape_memory_used(&p->tapes) ? p->tapes.id : 0;
+  s->pieces = piece_memory_written(&p->pieces);
   s->time_us = performance_time_us(p);
   s->cost_us = p->snapshot_cost_us + p->snapshot_spent_us;
   snprintf(s->version, sizeof s->version, "%s", state->version);

@@ -49,8 +49,9 @@ static void hear_caught_up(player_proc *p) {
   if (p->calls.caught_up) p->calls.caught_up(p->calls.data, p->in.big);
 }
 
+// When it has begun already, what it was given to go on from is of no use to it.
 static void hear_refused(player_proc *p) {
-  if (p->state != PLAYER_STARTING && p->state != PLAYER_LOADING) return;
+  if (p->state < PLAYER_STARTING || p->state > PLAYER_LIVE) return;
   player_set_why(p, "%s", p->in.text);
   p->state = PLAYER_REFUSED;
 }

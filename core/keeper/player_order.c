@@ -17,7 +17,8 @@ enum {
   HAS_WAVE = 2,
   HAS_STATE = 4,
   HAS_TAPES = 8,
-  HAS_PICTURE = 16
+  HAS_PICTURE = 16,
+  HAS_PIECES = 32
 };
 
 result player_order_frame(uint32_t w, uint32_t h, int *fd) {
@@ -99,8 +100,10 @@ static result add_copy(link_message *m, int fd) {
 
 // What rides along and is not kept with the player.
 typedef struct passed_on {
-  tape_memory own_tapes; // where the order brings none
-  int tapes_fd;          // borrowed
+  tape_memory own_tapes;      // where the order brings none
+  int tapes_fd;               // borrowed
+  piece_memory own_pieces;    // the same
+  const piece_memory *pieces; // or NULL
 } passed_on;
 
 static result make_passed_on(const player_order *order, passed_on *p) {
@@ -109,7 +112,10 @@ static result make_passed_on(const player_order *order, passed_on *p) {
   if (own) r = tape_memory_create(&p->own_tapes);
   if (!r && own) p->tapes_fd = p->own_tapes.fd;
   if (!r && order->tapes && order->tapes->id) p->tapes_fd = order->tapes->fd;
-  return r;
+  p->pieces = order->pieces && order->pieces->fd ? order->pieces : NULL;
+  if (r || p->pieces || !order->exercise->wants_canvas) return r;
+  p->pieces = &p->own_pieces;
+  return piece_memory_borrow(&p->own_pieces, -1);
 }
 
 static bool has_picture(const player_order *order) { return order->picture_fd > 0; }
@@ -124,6 +130,8 @@ static result add_fds(const player_order *order, const ordered_memory *made,
   if (!r && order->state_fd > 0) r = add_copy(m, order->state_fd);
   if (!r && passed->tapes_fd >= 0) r = add_copy(m, passed->tapes_fd);
   if (!r && has_picture(order)) r = add_copy(m, order->picture_fd);
+  if (!r && passed->pieces) r = add_copy(m, passed->pieces->fd);
+  if (!r && passed->pieces) r = add_copy(m, passed->pieces->read_file);
   return r;
 }
 
@@ -138,11 +146,12 @@ result player_order_pack(
   m->a = made->frame_fd >= 0;
   m->b = (order->feed_fd >= 0 ? HAS_FEED : 0u) | (made->wave_fd >= 0 ? HAS_WAVE : 0u) |
     (order->state_fd > 0 ? HAS_STATE : 0u) | (passed.tapes_fd >= 0 ? HAS_TAPES : 0u) |
-    (has_picture(order) ? HAS_PICTURE : 0u);
+    (has_picture(order) ? HAS_PICTURE : 0u) | (passed.pieces ? HAS_PIECES : 0u);
   m->big = order->state_fd > 0 ? order->state_size : 0;
   m->value = has_picture(order) ? (double)order->picture_size : 0;
   if (!r) r = add_fds(order, made, &passed, m);
   tape_memory_finish(&passed.own_tapes);
+  piece_memory_finish(&passed.own_pieces);
   if (!r) return OK;
   link_drop_fds(m);
   io_close(made->page_fd);

@@ -80,6 +80,7 @@ static result make_feed(
   if (!r && b->from.fd <= 0) r = start_state_open(&b->begun, wish->dir, &b->from);
   if (!r) r = creation_picture_open(&b->picture, wish->dir, b->begun.picture);
   if (!r) r = make_ring(b);
+  if (!r) r = piece_memory_borrow(&b->pieces, b->from.pieces > 0 ? wish->dir : -1);
   if (r) snprintf(why, room, "The replay could not be started (%s).", result_text(r));
   return r;
 }
@@ -112,6 +113,7 @@ player_order replay_begin_order(replay_begin *b, const exercise_entry *with) {
     .first_seq = b->story.last_seq + 1,
     .feed_fd = b->feed.fd,
     .feed_count = b->feed.count,
+    .pieces = &b->pieces,
     .picture_fd = b->picture.fd,
     .picture_size = b->picture.size,
   };
@@ -136,6 +138,7 @@ void replay_begin_finish(replay_begin *b) {
   feed_finish(&b->feed);
   creation_picture_close(&b->picture);
   snapshot_finish(&b->from);
+  piece_memory_finish(&b->pieces);
   beginning_finish(&b->begun);
   story_finish(&b->story);
   *b = (replay_begin){.feed = {.fd = -1}, .empty_fd = -1};

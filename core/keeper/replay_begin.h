@@ -27,7 +27,8 @@ typedef struct replay_begin {
   story story; // of what comes after the snapshot alone
   beginning begun;
   feed feed;
-  snapshot from;    // what the player begins with: a snapshot, or what this is a copy of
+  snapshot from; // what the player begins with: a snapshot, or what this is a copy of
+  piece_memory pieces;
   uint64_t from_us; // exercise time that has passed where it begins
   ring empty;       // the player's live ring, in which nothing ever comes
   int empty_fd;

@@ -65,12 +65,14 @@ static void leave_out(performance *p, uint64_t seq) {
   snapshots_forget_from(&p->snapshots, seq); // it is in them
 }
 
-// Of use only if the journal reaches as far, and with the tapes it names.
+// Of use only if the journal reaches as far, with the tapes it names and with all pieces.
 static result take_newest(const performance *p, snapshot *found) {
   if (p->snapshots.kept[0].seq > recorder_last_seq(p->setup.recorder, p->creation))
     return BAD_DATA;
   result done = snapshots_get(&p->snapshots, 0, found);
-  if (done != OK || !found->tapes || found->tapes == p->tapes.id) return done;
+  if (done != OK) return done;
+  const bool tapes = !found->tapes || found->tapes == p->tapes.id;
+  if (tapes && found->pieces <= piece_memory_written(&p->pieces)) return OK;
   snapshot_finish(found);
   return BAD_DATA;
 }
@@ -137,11 +139,33 @@ static void drop_player(performance *p) {
   p->player_over = false;
 }
 
+static void come_back(performance *p) {
+  p->state = PERFORMANCE_COMING_BACK;
+  p->why[0] = 0;
+  if (p->setup.calls.gone) p->setup.calls.gone(p->setup.calls.data, true, COMES_BACK);
+  revival_bring_back(p);
+}
+
+// If a few are of no use, hundreds are not tried.
 void revival_try_other(performance *p) {
   fprintf(stderr, "gesto: %s: %s\n", p->begun.exercise, player_proc_why(p->player));
   drop_player(p);
   p->why[0] = 0;
+  if (p->revivals >= REVIVALS_IN_A_ROW) snapshots_forget_from(&p->snapshots, 0);
   revival_bring_back(p);
+}
+
+// A client who did nothing that could be left out: all of it is done again.
+void revival_lost_past(performance *p) {
+  fprintf(stderr, "gesto: %s: %s\n", p->begun.exercise, player_proc_why(p->player));
+  drop_player(p);
+  snapshots_forget_from(&p->snapshots, 0);
+  if (p->state == PERFORMANCE_LEAVING) p->leave_wanted = true;
+  if (crashed_too_often(p)) {
+    revival_set_aside(p, STAYS_AWAY);
+    return;
+  }
+  come_back(p);
 }
 
 void revival_begin(performance *p) {
@@ -162,8 +186,5 @@ void revival_begin(performance *p) {
     return;
   }
   if (p->state == PERFORMANCE_LEAVING) p->leave_wanted = true;
-  p->state = PERFORMANCE_COMING_BACK;
-  p->why[0] = 0;
-  if (p->setup.calls.gone) p->setup.calls.gone(p->setup.calls.data, true, COMES_BACK);
-  revival_bring_back(p);
+  come_back(p);
 }

@@ -12,7 +12,9 @@
 
 static const char FOLDER[] = "snapshots";
 
-void snapshots_init(snapshots *s, int dir) { *s = (snapshots){.dir = dir}; }
+void snapshots_init(snapshots *s, int dir, piece_memory *pieces) {
+  *s = (snapshots){.dir = dir, .pieces = pieces};
+}
 
 void snapshots_finish(snapshots *s) {
   uint64_t seq;
@@ -103,6 +105,7 @@ static result save(const snapshot_write *w) {
   result done = io_make_dir(w->dir, FOLDER, 0700);
   if (done == EXISTS) done = OK;
   if (done == OK) done = io_open_dir(w->dir, FOLDER, &folder);
+  if (done == OK && w->pieces) done = piece_memory_file(w->pieces, w->what.pieces);
   if (done == OK) done = snapshot_file_save(folder, &w->what);
   if (done == OK && w->drop.seq) drop(folder, w->drop.seq);
   io_close(folder);
@@ -128,7 +131,8 @@ static result open_bell(snapshots *s) {
 }
 
 static result begin_write(snapshots *s, const snapshot *made) {
-  s->write = (snapshot_write){.dir = s->dir, .seq = made->seq, .drop = s->write.drop};
+  s->write = (snapshot_write){
+    .dir = s->dir, .pieces = s->pieces, .seq = made->seq, .drop = s->write.drop};
   result done = open_bell(s);
   if (done == OK) done = snapshot_share(made, &s->write.what);
   if (done != OK) return done;

@@ -8,6 +8,7 @@
 #define GESTO_KEEPER_SNAPSHOTS_H
 
 #include "core/base/result.h"
+#include "core/keeper/piece_memory.h"
 #include "core/keeper/snapshot_file.h"
 
 #include <pthread.h>
@@ -28,6 +29,7 @@ typedef struct kept_snapshot {
 typedef struct snapshot_write {
   pthread_t thread;
   int dir, bell;
+  piece_memory *pieces; // or NULL
   uint64_t seq;
   snapshot what;
   kept_snapshot drop; // goes when this one is there; seq 0: none
@@ -35,7 +37,8 @@ typedef struct snapshot_write {
 } snapshot_write;
 
 typedef struct snapshots {
-  int dir; // the creation's folder, borrowed
+  int dir;              // the creation's folder, borrowed
+  piece_memory *pieces; // what snapshots refer to, borrowed; NULL: nothing
   kept_snapshot
     kept[SNAPSHOTS_MOST]; // newest first, which may still be on its way to disk
   uint32_t count;
@@ -45,7 +48,7 @@ typedef struct snapshots {
   snapshot_write write;
 } snapshots; // not to be moved
 
-void snapshots_init(snapshots *s, int dir);
+void snapshots_init(snapshots *s, int dir, piece_memory *pieces);
 // Waits for what is being written. Takes a zeroed one.
 void snapshots_finish(snapshots *s);
 // Finds those that an earlier keeper left behind.

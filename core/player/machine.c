@@ -139,7 +139,7 @@ static void deliver_input(machine *m, const ring_slot *slot) {
 }
 
 void machine_deliver(machine *m, const ring_slot *slot) {
-  if (m->gave_up || !m->self) return;
+  if (m->gave_up || m->lost_past || !m->self) return;
   if (slot->creation && slot->creation != m->setup.creation) return;
   switch (slot->kind) {
   case SLOT_EVENT:

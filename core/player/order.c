@@ -13,6 +13,7 @@ enum {
   WITH_STATE = 4,
   WITH_TAPES = 8,
   WITH_PICTURE = 16,
+  WITH_PIECES = 32,
   SETTINGS_MAX = 256
 };
 
@@ -86,7 +87,9 @@ static void take_fds(order *o, link_message *m) {
   int *const optional[] = {&o->page_fd, &o->ring_fd, &o->frame_fd,
     m->b & WITH_FEED ? &o->feed_fd : NULL, m->b & WITH_WAVE ? &o->wave_fd : NULL,
     m->b & WITH_STATE ? &o->state_fd : NULL, m->b & WITH_TAPES ? &o->tapes_fd : NULL,
-    m->b & WITH_PICTURE ? &o->picture_fd : NULL};
+    m->b & WITH_PICTURE ? &o->picture_fd : NULL,
+    m->b & WITH_PIECES ? &o->pieces_fd : NULL,
+    m->b & WITH_PIECES ? &o->piece_file_fd : NULL};
   for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
     if (!optional[i] || next == m->fd_count) continue;
     *optional[i] = m->fds[next];
@@ -102,6 +105,8 @@ result order_read(order *o, link_message *m) {
     .wave_fd = -1,
     .state_fd = -1,
     .tapes_fd = -1,
+    .pieces_fd = -1,
+    .piece_file_fd = -1,
     .picture_fd = -1};
   json_t *text = json_loadb(m->text, m->text_size, 0, NULL);
   result r = json_is_object(text) ? read_text(o, text) : BAD_DATA;
@@ -115,7 +120,7 @@ result order_read(order *o, link_message *m) {
 
 void order_close_fds(order *o) {
   int *const fds[] = {&o->page_fd, &o->ring_fd, &o->frame_fd, &o->feed_fd, &o->wave_fd,
-    &o->state_fd, &o->tapes_fd, &o->picture_fd};
+    &o->state_fd, &o->tapes_fd, &o->picture_fd, &o->pieces_fd, &o->piece_file_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++) {
     io_close(*fds[i]);
     *fds[i] = -1;

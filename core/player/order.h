@@ -14,8 +14,8 @@ typedef struct order {
   uint32_t look_flags;
   settings set;
   machine_mode mode;
-  int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd, tapes_fd,
-    picture_fd; // ours; -1: none
+  int page_fd, ring_fd, frame_fd, feed_fd, wave_fd, state_fd, tapes_fd, picture_fd,
+    pieces_fd, piece_file_fd; // ours; -1: none
   uint64_t state_size;
   size_t picture_size;
   bool anew; // the state is of another creation: a copy of it begins here

@@ -42,6 +42,17 @@ static const char *brush_text(void *data, const char *name) {
   return assets_get(&p->of->assets, "brushes", file, &size, &first);
 }
 
+static result make_canvas(
+  paper *p, uint32_t width, uint32_t height, float scale, canvas **made) {
+  const piece_store *pieces = p->of->setup.pieces;
+  result r = canvas_create(made, width, height, scale, brush_text, p);
+  if (r == OK && pieces) r = canvas_keep_in(*made, pieces);
+  if (r == OK) return OK;
+  canvas_destroy(*made);
+  *made = NULL;
+  return r;
+}
+
 result paper_create(paper **made, machine *m) {
   paper *p = calloc(1, sizeof *p);
   *made = NULL;
@@ -54,7 +65,7 @@ result paper_create(paper **made, machine *m) {
     .folds = 1};
   p->width = (uint32_t)lroundf(fmaxf(m->width * p->scale, 1));
   p->height = (uint32_t)lroundf(fmaxf(m->height * p->scale, 1));
-  result r = canvas_create(&p->canvas, p->width, p->height, p->scale, brush_text, p);
+  result r = make_canvas(p, p->width, p->height, p->scale, &p->canvas);
   if (r == OK)
     paper_see(*made = p);
   else
@@ -175,7 +186,7 @@ static result be_born_as(paper *p, float width, float height, float scale) {
   uint32_t w = (uint32_t)lroundf(fmaxf(width * scale, 1));
   uint32_t h = (uint32_t)lroundf(fmaxf(height * scale, 1));
   canvas *other = NULL;
-  result r = canvas_create(&other, w, h, scale, brush_text, p);
+  result r = make_canvas(p, w, h, scale, &other);
   if (r != OK) return r;
   canvas_destroy(p->canvas);
   p->canvas = other;
@@ -292,12 +303,19 @@ static gesto_result set_ruler(const gesto_host *host, uint32_t shape) {
   return gesto_result_of(canvas_set_ruler(of(host)->canvas, shape));
 }
 
+static bool note_lost(const paper *p, bool went) {
+  p->of->lost_past |= !went && canvas_trouble(p->canvas) != OK;
+  return went;
+}
+
 static bool undo(const gesto_host *host) {
-  return may_change(host) && canvas_undo(of(host)->canvas);
+  const paper *p = of(host);
+  return may_change(host) && note_lost(p, canvas_undo(p->canvas));
 }
 
 static bool redo(const gesto_host *host) {
-  return may_change(host) && canvas_redo(of(host)->canvas);
+  const paper *p = of(host);
+  return may_change(host) && note_lost(p, canvas_redo(p->canvas));
 }
 
 static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) {

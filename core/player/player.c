@@ -12,6 +12,9 @@
 
 #include <stdlib.h>
 
+static const char LOST_PAST[] =
+  "What was done long ago cannot be read any more. It is made again from the journal.";
+
 typedef struct player {
   int link;
   voices *instruments;
@@ -80,7 +83,9 @@ static void run_turn(player *p, link_message *m) {
   if (p->ending) return;
   bool more = stage_run_turn(p->run);
   // To go on would be another course than the journal's: the keeper begins again from there.
-  if (p->run->fell_behind) {
+  if (p->run->machine->lost_past) {
+    refuse(p, LOST_PAST);
+  } else if (p->run->fell_behind) {
     p->ending = true;
     p->status = 1;
   } else if (!more) {

@@ -7,6 +7,7 @@
 #include "core/player/frame.h"
 #include "core/player/jobs.h"
 #include "core/player/order.h"
+#include "core/player/piece_room.h"
 #include "core/player/saver.h"
 #include "core/player/sound_live.h"
 #include "core/player/spots.h"
@@ -24,7 +25,8 @@ typedef struct stage_run {
   bool caught_up, gave_up_told;
   bool fell_behind; // slots are gone that were not taken: only the journal has them now
   frame frame;
-  tape_room *tapes; // or NULL
+  tape_room *tapes;   // or NULL
+  piece_room *pieces; // or NULL
   sound_live sound;
   uint32_t late; // as last reported
   jobs *jobs;

@@ -86,7 +86,7 @@ static gesto_result save_exercise(
 
 gesto_result state_begin(machine *m, bool with_history, blob *to, state_rest *rest) {
   *rest = (state_rest){.plain = !with_history};
-  if (!m->self || !m->setup.of->entry.save || !m->setup.of->entry.load)
+  if (!m->self || m->lost_past || !m->setup.of->entry.save || !m->setup.of->entry.load)
     return GESTO_NOT_NOW;
   save_host(m, to);
   gesto_result r = save_waiting(m, to);

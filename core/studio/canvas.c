@@ -32,9 +32,17 @@ result canvas_create(canvas **made, uint32_t width, uint32_t height, float scale
 
 void canvas_destroy(canvas *c) {
   if (c == NULL) return;
-  stroke_drop(&c->stroke);
+  line_drop(&c->line);
   easel_finish(&c->easel);
+  tile_archive_release(c->archive);
+  canvas_release_grains(c);
   free(c);
+}
+
+result canvas_keep_in(canvas *c, const piece_store *store) {
+  const result r = tile_archive_create(&c->archive, store);
+  if (r == OK) c->easel.past.store = store;
+  return r;
 }
 
 void canvas_size(const canvas *c, uint32_t *width, uint32_t *height) {
@@ -42,7 +50,7 @@ void canvas_size(const canvas *c, uint32_t *width, uint32_t *height) {
   *height = c->easel.height;
 }
 
-bool canvas_in_stroke(const canvas *c) { return c->stroke.brush != NULL; }
+bool canvas_in_stroke(const canvas *c) { return c->line.drawing; }
 
 // ---- Strokes -----------------------------------------------------------------------
 
@@ -66,9 +74,10 @@ static const char *brush_for(const canvas *c, uint32_t tool) {
   return brush_text(c, c->tools.brush[0] == '\0' ? first_brush : c->tools.brush);
 }
 
+// As if the hand lifted where it was last.
 static result finish_stroke(canvas *c) {
-  stroke_drop(&c->stroke);
-  return easel_commit(&c->easel);
+  const result r = line_cut(&c->line), made = easel_commit(&c->easel);
+  return r != OK ? r : made;
 }
 
 static result begin_stroke(canvas *c, const gesto_event *e) {
@@ -76,12 +85,17 @@ static result begin_stroke(canvas *c, const gesto_event *e) {
   const char *text = brush_for(c, e->as.pointer.tool);
   if (text == NULL) return NOT_FOUND;
   stroke_point at = point_of(c, e);
-  stroke_look look = {
-    .brush = text, .size = c->tools.size * c->scale, .rgb = c->tools.rgb};
+  const canvas_tools *t = &c->tools;
+  const line_look look = {
+    .stroke = {.brush = text, .size = t->size * c->scale, .rgb = t->rgb},
+    .sheet = c->easel.stack.chosen,
+    .folds = t->folds,
+    .smoothing = (smoothing)t->smoothing,
+    .ruler = (ruler_shape)t->ruler,
+    .scale = c->scale};
   easel_begin(&c->easel);
-  brush_surface_init(
-    &c->stroke.surface, &c->easel, c->easel.stack.chosen, c->tools.folds);
-  result r = stroke_begin(&c->stroke, &look, &at);
+  c->easel.tooth = tooth_of(canvas_grain(c), tooth_percent(text));
+  result r = line_begin(&c->line, &c->easel, &look, &at);
   if (r != OK) return r;
   c->source = e->source;
   return before != OK ? before : c->easel.trouble;
@@ -89,19 +103,19 @@ static result begin_stroke(canvas *c, const gesto_event *e) {
 
 static result end_stroke(canvas *c, const gesto_event *e) {
   stroke_point at = point_of(c, e);
-  stroke_end(&c->stroke, &at);
-  return finish_stroke(c);
+  const result r = line_end(&c->line, &at), made = easel_commit(&c->easel);
+  return r != OK ? r : made;
 }
 
 static result take_stroke_back(canvas *c) {
-  stroke_drop(&c->stroke);
+  line_drop(&c->line);
   easel_take_back(&c->easel);
   return OK;
 }
 
 static result move_stroke(canvas *c, const gesto_event *e) {
   stroke_point to = point_of(c, e);
-  stroke_move(&c->stroke, &to);
+  line_move(&c->line, &to);
   return c->easel.trouble;
 }
 
@@ -147,6 +161,18 @@ result canvas_set_mirror(canvas *c, uint32_t folds) {
   return OK;
 }
 
+result canvas_set_smoothing(canvas *c, uint32_t how) {
+  if (how > SMOOTHING_STEADY) return BAD_DATA;
+  c->tools.smoothing = how;
+  return OK;
+}
+
+result canvas_set_ruler(canvas *c, uint32_t shape) {
+  if (shape > RULER_SOFT) return BAD_DATA;
+  c->tools.ruler = shape;
+  return OK;
+}
+
 // ---- Undo --------------------------------------------------------------------------
 
 static void settle(canvas *c) {
@@ -156,24 +182,31 @@ static void settle(canvas *c) {
 
 bool canvas_undo(canvas *c) {
   settle(c);
-  return easel_undo(&c->easel);
+  const bool went = easel_undo(&c->easel);
+  canvas_want_grains(c);
+  return went;
 }
 
 bool canvas_redo(canvas *c) {
   settle(c);
-  return easel_redo(&c->easel);
+  const bool went = easel_redo(&c->easel);
+  canvas_want_grains(c);
+  return went;
 }
 
+result canvas_trouble(const canvas *c) { return c->easel.past.trouble; }
+
 bool canvas_can_undo(const canvas *c) {
-  return c->easel.past.undo.count > 0 || canvas_in_stroke(c);
+  return step_list_has_any(&c->easel.past.undo) || canvas_in_stroke(c);
 }
 
 uint64_t canvas_steps(const canvas *c) { return c->easel.past.pushed; }
 
 bool canvas_can_redo(const canvas *c) {
-  return c->easel.past.redo.count > 0 && !canvas_in_stroke(c);
+  return step_list_has_any(&c->easel.past.redo) && !canvas_in_stroke(c);
 }
 
 uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room) {
+  line_show_tip(&c->line);
   return room == 0 ? 0 : damage_take(&c->easel.changed, rects, room);
 }

@@ -7,6 +7,7 @@
 
 #include "core/api/gesto.h"
 #include "core/base/result.h"
+#include "core/studio/piece.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +34,9 @@ typedef const char *canvas_brush_fn(void *data, const char *name);
 MUST_USE result canvas_create(canvas **c, uint32_t width, uint32_t height, float scale,
   canvas_brush_fn *brushes, void *data);
 void canvas_destroy(canvas *c); // takes NULL
+// Once, for a canvas that is new: its past has no end from then on, as all of it that is over
+// some 256 MiB lies in the store, which outlives the canvas and those that it shares with.
+MUST_USE result canvas_keep_in(canvas *c, const piece_store *store);
 void canvas_size(const canvas *c, uint32_t *width, uint32_t *height);
 
 // Pointer events in order, one stroke at a time per source; only the first contact paints.
@@ -43,6 +47,10 @@ MUST_USE result canvas_set_brush(canvas *c, const char *name); // NOT_FOUND
 MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the brush is made
 MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
 MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
+// 0 off, 1 light, 2 strong, 3 steady: how much of a hand's tremor stays out of the line
+// (core/studio/smoothing.h). 0 off, 1 straight, 2 soft: a ruler (core/studio/ruler.h).
+MUST_USE result canvas_set_smoothing(canvas *c, uint32_t how);
+MUST_USE result canvas_set_ruler(canvas *c, uint32_t shape);
 MUST_USE result canvas_fill(canvas *c, float x, float y);
 // "paper" n (0xRRGGBB), "texture" n (canvas_texture), "add", "choose" n, "show" n, "hide" n,
 // "raise" n, "lower" n, "clear" n (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets
@@ -65,11 +73,15 @@ uint64_t canvas_steps(const canvas *c);
 bool canvas_undo(canvas *c);
 bool canvas_redo(canvas *c);
 bool canvas_can_undo(const canvas *c);
+// Not OK: undo or redo answered false because a step is not to be had from the store any more.
+// What is there to be seen stands, but is not what the same events lead to elsewhere.
+result canvas_trouble(const canvas *c);
 bool canvas_can_redo(const canvas *c);
 bool canvas_in_stroke(const canvas *c);
 
 // What changed since the last call, in pixels of the paper, at most `room` rectangles that do
-// not overlap by much; returns how many.
+// not overlap by much; returns how many. Of a line that is being drawn the part that has not
+// settled yet is shown from here to the next event, and never hashed, shared or saved.
 uint32_t canvas_take_damage(canvas *c, canvas_rect *rects, uint32_t room);
 // Composes sheets over paper into XRGB32 (cairo RGB24) pixels of `rect`.
 void canvas_render(
@@ -99,12 +111,15 @@ MUST_USE result canvas_see_sheet(
 MUST_USE result canvas_see_under(const canvas *c, canvas_sheet_picture *p);
 // The finished picture, straight 8-bit RGBA, width * height * 4 bytes, opaque paper.
 void canvas_picture(const canvas *c, uint8_t *rgba);
+// The paper alone, in its colour and with its grain, in the same way.
+void canvas_paper_picture(const canvas *c, uint8_t *rgba);
 // A 64-bit hash of every sheet's pixels and order, of every paper: equal canvases, equal hash.
 uint64_t canvas_hash(const canvas *c);
 
-// State for recovery. With history: the newest marks that can be undone or done again, some
-// 16 MiB of each (and always one), so that a state has a size that can be written every few
-// seconds. Never in the middle of a stroke (NOT_NOW). The caller frees *bytes.
+// State for recovery. With history it refers to what lies in the store, and all marks can be
+// undone or done again; where there is no store it has the newest of them, some 16 MiB of each
+// (and always one). Without history it stands by itself. Never in the middle of a stroke
+// (NOT_NOW). The caller frees *bytes.
 MUST_USE result canvas_save(
   const canvas *c, bool with_history, uint8_t **bytes, size_t *size);
 MUST_USE result canvas_load(

@@ -6,26 +6,37 @@
 
 #include "core/studio/canvas.h"
 #include "core/studio/easel.h"
-#include "core/studio/stroke.h"
+#include "core/studio/grain.h"
+#include "core/studio/line.h"
+#include "core/studio/tile_archive.h"
 
 enum { CANVAS_NAME_MAX = 64, CANVAS_SIDE_MAX = 8192, CANVAS_PIXELS_MAX = 32 << 20 };
 
-// What the next stroke is painted with.
+// What the next line is painted with.
 typedef struct canvas_tools {
   char brush[CANVAS_NAME_MAX]; // "": none was chosen yet
   float size;
   uint32_t rgb, folds;
+  uint32_t smoothing, ruler; // enum smoothing, ruler_shape
 } canvas_tools;
 
 struct canvas {
   easel easel;
   canvas_tools tools;
+  tile_archive *archive; // where it keeps its past, or NULL
   float scale; // pixels per unit
+  grain *grains[CANVAS_TEXTURES]; // NULL: no paper has that texture yet, or no memory
   canvas_brush_fn *brushes;
   void *brushes_data;
-  stroke stroke;
-  uint32_t source; // of the stroke
+  line line;
+  uint32_t source; // of the line
 };
+
+// Whenever a paper may have another texture.
+void canvas_want_grains(canvas *c);
+void canvas_share_grains(canvas *to, const canvas *from);
+void canvas_release_grains(canvas *c);
+const grain *canvas_grain(const canvas *c); // of the paper that lies here; NULL: smooth
 
 // How many of the newest steps a state holds.
 uint32_t canvas_steps_saved(const step_list *l);

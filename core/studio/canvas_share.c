@@ -34,14 +34,32 @@ static result share_sheet(easel *to, const easel *from, uint32_t sheet) {
     tile *ours = written_on ? tile_copy(there) : tile_share(there);
     if (ours == NULL && there != NULL) return NO_MEMORY;
     to->tiles[sheet][i] = ours;
+    if (written_on && from->tooth.grain != NULL) // as the stroke will stay
+      easel_bite(from, easel_before(from, sheet, i), ours, i);
   }
   return OK;
 }
 
-static result share_steps(history *to, step_list *list, const step_list *from) {
+static piece_ref place_of(const step *s) {
+  return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
+}
+
+// Of a history with a store those steps that were not put away yet, which are the newest.
+static uint32_t steps_to_share(const history *past, const step_list *from) {
+  uint32_t count = 0;
+  if (past->store == NULL) return canvas_steps_saved(from);
+  while (count < from->count && place_of(&from->steps[from->count - count - 1]) == 0)
+    count++;
+  return count;
+}
+
+static result share_steps(
+  history *to, step_list *list, const history *past, const step_list *from) {
   result r = OK;
-  const uint32_t count = canvas_steps_saved(from);
-  for (uint32_t i = from->count - count; i < from->count && r == OK; i++) {
+  const uint32_t count = steps_to_share(past, from), first = from->count - count;
+  list->below = from->below;
+  if (first > 0 && past->store != NULL) list->below = place_of(&from->steps[first - 1]);
+  for (uint32_t i = first; i < from->count && r == OK; i++) {
     step s;
     r = step_share(&from->steps[i], &s);
     if (r == OK) r = history_add(to, list, &s);
@@ -69,9 +87,11 @@ static result share_waiting(easel *to, const easel *from, uint32_t n) {
 
 static result share_past(easel *to, const easel *from, bool with_history) {
   history *past = &to->past;
+  const history *all = &from->past;
   result r = share_album(&to->album, &from->album, from->across * from->down);
-  if (r == OK && with_history) r = share_steps(past, &past->undo, &from->past.undo);
-  if (r == OK && with_history) r = share_steps(past, &past->redo, &from->past.redo);
+  past->store = all->store;
+  if (r == OK && with_history) r = share_steps(past, &past->undo, all, &all->undo);
+  if (r == OK && with_history) r = share_steps(past, &past->redo, all, &all->redo);
   return r;
 }
 
@@ -84,6 +104,8 @@ static result share(const canvas *c, share_kind kind, uint32_t n, canvas **made)
   if (shared == NULL) return NO_MEMORY;
   shared->scale = c->scale;
   shared->tools = c->tools;
+  canvas_share_grains(shared, c);
+  shared->archive = tile_archive_share(c->archive);
   const easel *from = &c->easel;
   easel *to = &shared->easel;
   result r = easel_init(to, from->width, from->height, from->past.limit);

@@ -46,21 +46,40 @@ void easel_finish(easel *e) {
     free(e->tiles[s]);
   }
   album_finish(&e->album, tiles_of(e));
+  tip_finish(&e->tip);
   free(e->touched);
   *e = (easel){0};
 }
 
-const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index) {
+static tile *there(const easel *e, uint32_t sheet, uint32_t index) {
   return e->tiles[sheet] == NULL ? NULL : e->tiles[sheet][index];
 }
 
+const tile *easel_shown(const easel *e, uint32_t sheet, uint32_t index) {
+  const tile *t = tip_see(&e->tip, sheet, index);
+  return t != NULL ? t : there(e, sheet, index);
+}
+
+const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index) {
+  return e->tip.painting ? easel_shown(e, sheet, index) : there(e, sheet, index);
+}
+
+const tile *easel_before(const easel *e, uint32_t sheet, uint32_t index) {
+  if (!(e->touched[index] & 1u << sheet)) return there(e, sheet, index);
+  uint32_t i = e->now.count; // what was touched last is looked at most
+  while (e->now.tiles[i - 1].sheet != sheet || e->now.tiles[i - 1].index != index) i--;
+  return e->now.tiles[i - 1].tile;
+}
+
 void easel_begin(easel *e) {
+  e->tooth.grain = NULL;
   e->trouble = OK;
   e->now = (step){.stack = e->stack, .lies = e->album.lies, .papers = e->album.count};
 }
 
 tile *easel_touch(easel *e, uint32_t sheet, uint32_t index) {
   tile **place = &e->tiles[sheet][index];
+  if (e->tip.painting) return tip_touch(&e->tip, index, *place);
   uint8_t bit = (uint8_t)(1u << sheet);
   if (e->touched[index] & bit) return *place;
   tile *fresh = tile_copy(*place);
@@ -78,6 +97,23 @@ tile *easel_touch(easel *e, uint32_t sheet, uint32_t index) {
   *place = fresh;
   e->touched[index] |= bit;
   return fresh;
+}
+
+void easel_note(easel *e, uint32_t index, int x0, int y0, int x1, int y1) {
+  damage_add(&e->changed, index, x0, y0, x1, y1);
+  if (e->tip.painting) tip_note(&e->tip, index, x0, y0, x1, y1);
+}
+
+bool easel_begin_tip(easel *e, uint32_t sheet) {
+  return tip_begin(&e->tip, tiles_of(e), sheet) == OK;
+}
+
+void easel_end_tip(easel *e) { e->tip.painting = false; }
+
+void easel_drop_tip(easel *e) {
+  tip_tile t;
+  while (tip_drop_one(&e->tip, &t))
+    if (t.x1 > t.x0) damage_add(&e->changed, t.index, t.x0, t.y0, t.x1, t.y1);
 }
 
 static void tile_changed(easel *e, uint32_t index) {
@@ -126,6 +162,12 @@ static void exchange_papers(easel *e, step *s) {
   s->papers = papers;
 }
 
+static void know_other(const easel *e, kept_tile *k) {
+  tile_release(k->other);
+  k->other = tile_share(e->tiles[k->sheet][k->index]);
+  k->based = true;
+}
+
 // Exchanges what the step holds for what is there.
 static void exchange(easel *e, step *s) {
   if (!same_paper(e, s)) {
@@ -134,9 +176,10 @@ static void exchange(easel *e, step *s) {
   }
   for (uint32_t i = 0; i < s->count; i++) {
     kept_tile *k = &s->tiles[i];
-    tile *there = e->tiles[k->sheet][k->index];
+    tile *was_there = e->tiles[k->sheet][k->index];
     e->tiles[k->sheet][k->index] = k->tile;
-    k->tile = there;
+    k->tile = was_there;
+    know_other(e, k);
     tile_changed(e, k->index);
   }
   sheet_stack was = e->stack;
@@ -150,14 +193,33 @@ static void untouch(easel *e) {
   for (uint32_t i = 0; i < e->now.count; i++) e->touched[e->now.tiles[i].index] = 0;
 }
 
+void easel_bite(const easel *e, const tile *before, tile *painted, uint32_t index) {
+  const uint32_t left = index % e->across * TILE_SIDE;
+  const uint32_t top = index / e->across * TILE_SIDE;
+  for (uint32_t y = 0; y < TILE_SIDE; y++) {
+    const size_t row = (size_t)y * TILE_SIDE * 4;
+    tooth_bite(&e->tooth, before == NULL ? NULL : before->rgba + row, painted->rgba + row,
+      left, top + y, TILE_SIDE);
+  }
+}
+
+static void bite_all(easel *e) {
+  for (uint32_t i = 0; i < e->now.count && e->tooth.grain != NULL; i++) {
+    const kept_tile *k = &e->now.tiles[i];
+    easel_bite(e, k->tile, e->tiles[k->sheet][k->index], k->index);
+  }
+}
+
 result easel_commit(easel *e) {
   result trouble = e->trouble;
+  bite_all(e);
   untouch(e);
   const bool same = same_paper(e, &e->now);
   if (e->now.count == 0 && same && sheet_stack_looks_same(&e->now.stack, &e->stack)) {
     step_finish(&e->now);
     return trouble;
   }
+  for (uint32_t i = 0; i < e->now.count; i++) know_other(e, &e->now.tiles[i]);
   result r = history_push(&e->past, &e->now);
   return trouble != OK ? trouble : r;
 }
@@ -204,12 +266,23 @@ void easel_take_back(easel *e) {
   step_finish(&e->now);
 }
 
+// The newest step of a list, wherever it is; the paper that it lays on the easel has been made.
+static bool has_step(easel *e, step_list *from) {
+  if (from->count == 0 && !history_bring_back(&e->past, from, e->tiles, tiles_of(e)))
+    return false;
+  const uint8_t lies = from->steps[from->count - 1].lies;
+  if (lies == e->album.lies) return true;
+  return album_make(&e->album.papers[lies], tiles_of(e)) == OK;
+}
+
 static bool go(easel *e, step_list *from, step_list *to) {
-  if (from->count == 0) return false;
+  if (!has_step(e, from)) return false;
   step s = history_take(&e->past, from);
   exchange(e, &s);
+  step_turn(&s);
   // Out of memory the step is lost to the other list, the picture is right.
   result r = history_add(&e->past, to, &s);
+  history_trim(&e->past);
   return r == OK || r == NO_MEMORY;
 }
 

@@ -2,9 +2,11 @@
 // needs: base studio
 // Ten thousand deeds of chance on one canvas: strokes with every brush, fills, sheets, undo and
 // redo, states saved and loaded. At every one its hash is that of the deeds that are done; now
-// and then those are done afresh on new paper; and what undo keeps stays within its bound.
+// and then those are done afresh on new paper; what undo keeps in memory stays within its bound,
+// and all of them can be undone, to the first.
 #include "core/studio/canvas_parts.h"
 #include "tests/unit/canvas_hand.h"
+#include "tests/unit/piece_hand.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,10 +17,12 @@
 enum { WIDTH = 120, HEIGHT = 90, DEEDS = 10000, AFRESH_EVERY = 3333, LOOK_EVERY = 16 };
 static const size_t bound = (size_t)1 << 20;
 static hand_brushes brushes;
+static hand_pieces pieces;
 
 static canvas *fresh(void) {
   canvas *c = NULL;
   assert_int_equal(canvas_create(&c, WIDTH, HEIGHT, 1, hand_brush, &brushes), OK);
+  assert_int_equal(canvas_keep_in(c, &pieces.store), OK);
   c->easel.past.limit = bound;
   return c;
 }
@@ -63,9 +67,10 @@ typedef struct story {
 } story;
 
 static void undo(canvas *c, story *s) {
-  const bool could = canvas_can_undo(c);
-  assert_int_equal(canvas_undo(c), could);
-  if (!could) return;
+  assert_int_equal(canvas_can_undo(c), s->done > 0);
+  assert_int_equal(canvas_undo(c), s->done > 0);
+  assert_int_equal(canvas_trouble(c), OK);
+  if (s->done == 0) return;
   s->done--;
   s->undone++;
 }
@@ -121,9 +126,24 @@ static void afresh(const story *s) {
   canvas_destroy(c);
 }
 
+// To the first one and back again, one by one.
+static void all_the_way(canvas *c, story *s) {
+  const uint32_t done = s->done;
+  while (s->done > 0) {
+    undo(c, s);
+    if (canvas_hash(c) != s->hash[s->done]) fail_msg("undone to %u", s->done);
+  }
+  undo(c, s);
+  while (s->done < done) {
+    redo(c, s);
+    if (canvas_hash(c) != s->hash[s->done]) fail_msg("done again to %u", s->done);
+  }
+}
+
 static void ten_thousand_deeds(void **state) {
   (void)state;
   static story s;
+  hand_pieces_init(&pieces);
   canvas *c = fresh();
   uint64_t seed = 12;
   size_t most = 0;
@@ -143,11 +163,14 @@ static void ten_thousand_deeds(void **state) {
     if (c->easel.past.bytes > most) most = c->easel.past.bytes;
     if (i % AFRESH_EVERY == 0) afresh(&s);
   }
-  print_message("# %u deeds stand, undo kept %zu bytes at most\n", s.done, most);
+  save_and_load(&c);
+  all_the_way(c, &s);
+  print_message("# %u deeds stand, undo kept %zu bytes at most, and %zu in pieces\n",
+    s.done, most, pieces.size);
   assert_true(s.done > DEEDS / 10);
-  // The oldest steps go when one is added; what was undone may have been less before it was.
   assert_true(most <= bound + (bound >> 1));
   canvas_destroy(c);
+  hand_pieces_finish(&pieces);
   hand_brushes_finish(&brushes);
 }
 

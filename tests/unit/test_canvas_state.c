@@ -301,25 +301,29 @@ static void cut_out(uint8_t *bytes, size_t *size, size_t at, size_t count) {
   *size -= count;
 }
 
-// A state of one paper without history, as an earlier version wrote it: paper had no texture
-// and there was one (4), nothing lay underneath (3), sheets could not fade (2).
+// A state of one paper without history, as an earlier version wrote it: no step
+// was put away (6), lines were neither smoothed nor ruled (5), paper had no texture and there was one (4), nothing lay underneath (3), sheets could not fade (2).
 static void states_of_earlier_versions(void **state) {
   (void)state;
   // Head, the brush "ink", tools; paper, count, chosen, order and hidden.
-  const size_t opacity = 8 + 4 * 4 + 1 + 3 + 3 * 4 + 4 + 2 + 3 + 3, steps = 8;
+  const size_t lines = 8 + 4 * 4 + 1 + 3 + 3 * 4, steps = 8, away = 8;
+  const size_t opacity = lines + 8 + 4 + 2 + 3 + 3;
   canvas *c = fresh();
   uint64_t seed = 9;
   assert_int_equal(hand_stroke(c, &seed, WIDTH, HEIGHT), OK);
-  for (uint8_t version = 1; version < 4; version++) {
+  for (uint8_t version = 1; version < 6; version++) {
     canvas *loaded = fresh();
     uint8_t *bytes = NULL;
     size_t size = 0;
     assert_int_equal(canvas_save(c, false, &bytes, &size), OK);
     assert_int_equal(bytes[opacity] + bytes[opacity + 1] + bytes[opacity + 2], 300);
-    cut_out(bytes, &size, opacity + 3, 1);
-    cut_out(bytes, &size, size - steps - 2, 2);
+    cut_out(bytes, &size, size - 2 * (away + 4), away);
+    cut_out(bytes, &size, size - 4 - away, away);
+    if (version < 4) cut_out(bytes, &size, opacity + 3, 1);
+    if (version < 4) cut_out(bytes, &size, size - steps - 2, 2);
     if (version < 3) cut_out(bytes, &size, size - steps - 4, 4);
     if (version < 2) cut_out(bytes, &size, opacity, 3);
+    if (version < 5) cut_out(bytes, &size, lines, 8);
     bytes[8] = version;
     assert_int_equal(canvas_load(loaded, bytes, size), OK);
     assert_int_equal(canvas_hash(c), canvas_hash(loaded));

@@ -34,7 +34,7 @@ static int set_up(void **state) {
   const char *tmp = getenv("TMPDIR");
   snprintf(p->path, sizeof p->path, "%s/snapshots-XXXXXX", tmp ? tmp : "/tmp");
   if (!mkdtemp(p->path) || io_open_dir(AT_FDCWD, p->path, &p->dir)) return -1;
-  snapshots_init(&p->kept, p->dir);
+  snapshots_init(&p->kept, p->dir, NULL);
   *state = p;
   return 0;
 }
@@ -143,7 +143,7 @@ static void expect_files(const place *p, const char *names) {
 // What a keeper after this one finds.
 static void expect_found(const place *p, uint32_t count, uint64_t newest) {
   snapshots later;
-  snapshots_init(&later, p->dir);
+  snapshots_init(&later, p->dir, NULL);
   snapshots_find(&later);
   assert_int_equal(later.count, count);
   if (count) assert_int_equal(later.kept[0].seq, newest);
@@ -194,7 +194,7 @@ static void what_is_being_written_is_waited_for(void **state) {
   give(p, 34);
   snapshots_finish(&p->kept);
   expect_found(p, 2, 34);
-  snapshots_init(&p->kept, p->dir);
+  snapshots_init(&p->kept, p->dir, NULL);
 }
 
 // Which calls there are is the same each time, so each of them fails once.
@@ -326,7 +326,7 @@ static void a_damaged_one_leaves_the_one_before(void **state) {
   const int folder = open_folder(p);
   expect_refused(folder, "GESTOS2\n", 8, 6);
   io_close(folder);
-  snapshots_init(&later, p->dir);
+  snapshots_init(&later, p->dir, NULL);
   snapshots_find(&later);
   assert_int_equal(later.count, 2);
   assert_int_equal(snapshots_get(&later, 0, &found), BAD_DATA);
