@@ -138,7 +138,7 @@ static gesto_event other(rehearsal *r, chance *c) {
   }
   case 3:
     return (gesto_event){.type = GESTO_LOOK,
-      .as.look = {.flags = (uint32_t)(chance_next(c) % 8),
+      .as.look = {.flags = (uint32_t)(chance_next(c) % 32),
         .text_scale = chance_next(c) % 2 ? 1 : 2}};
   default:
     rehearsal_give(r, &(gesto_event){.type = GESTO_PAUSE});

@@ -34,7 +34,7 @@ static int at_most(int v, int most) { return v < most ? v : most; }
 static void note_change(painting *p, uint32_t index, int left, int top) {
   const dab_area *a = &p->area;
   const int x0 = a->x0 > left ? a->x0 - left : 0, y0 = a->y0 > top ? a->y0 - top : 0;
-  damage_add(&p->surface->easel->changed, index, x0, y0, at_most(a->x1 - left, TILE_SIDE),
+  easel_note(p->surface->easel, index, x0, y0, at_most(a->x1 - left, TILE_SIDE),
     at_most(a->y1 - top, TILE_SIDE));
 }
 

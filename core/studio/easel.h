@@ -8,8 +8,10 @@
 #include "core/base/result.h"
 #include "core/studio/album.h"
 #include "core/studio/damage.h"
+#include "core/studio/grain.h"
 #include "core/studio/history.h"
 #include "core/studio/tile.h"
+#include "core/studio/tip.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,7 +23,9 @@ typedef struct easel {
   album album;
   history past;
   damage changed;
+  tip tip;
   step now;         // being made
+  tooth tooth;      // on which what is painted in it catches; easel_begin takes it away
   uint8_t *touched; // by tile: one bit for each sheet that `now` keeps
   result trouble;   // the first failure since the step began
 } easel;
@@ -31,13 +35,30 @@ MUST_USE result easel_init(
   easel *e, uint32_t width, uint32_t height, size_t history_limit);
 void easel_finish(easel *e); // takes a zeroed one
 
-// NULL: transparent. Borrowed until the next change.
+// NULL: transparent. Borrowed until the next change. While a tip is painted, with the tip.
 const tile *easel_see(const easel *e, uint32_t sheet, uint32_t index);
+// What a person sees there: with the tip, if there is one.
+const tile *easel_shown(const easel *e, uint32_t sheet, uint32_t index);
+
+// What was there before the step that is being made.
+const tile *easel_before(const easel *e, uint32_t sheet, uint32_t index);
+// What was painted on a tile since `before` (or NULL) stays where the tooth takes it.
+void easel_bite(const easel *e, const tile *before, tile *painted, uint32_t index);
 
 // A step begins; nothing else may be begun before it ends.
 void easel_begin(easel *e);
 // The tile to write on, until the step ends. NULL: no memory, see `trouble`.
 tile *easel_touch(easel *e, uint32_t sheet, uint32_t index);
+// Pixels x0..x1-1, y0..y1-1 within a tile that was touched look different now.
+void easel_note(easel *e, uint32_t index, int x0, int y0, int x1, int y1);
+
+// From here to the end of the tip what is touched is not the sheet but its tip (tip.h).
+// False: no memory; there is no tip.
+bool easel_begin_tip(easel *e, uint32_t sheet);
+void easel_end_tip(easel *e);
+// Shows the sheet as it is again. Before the step goes on or ends.
+void easel_drop_tip(easel *e);
+
 // Puts another tile in the place of the one that is there, which it takes over in any case.
 // Once for a tile in a step, and not for one that was touched in it.
 MUST_USE result easel_put(easel *e, uint32_t sheet, uint32_t index, tile *t);

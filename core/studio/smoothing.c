@@ -81,17 +81,19 @@ void smoother_begin(smoother *s, smoothing how, float scale, const stroke_point 
 }
 
 // A mouse that stands still says nothing; the parabola must hear that it stood.
+// As far as a point in sight of a sample looks; what lies further within the rest is left out.
 static void add_rest(smoother *s, const stroke_point *p) {
-  const stroke_point last = *sample(s, 0);
-  const uint64_t gap = p->time - last.time, span = 2 * (uint64_t)s->half;
-  uint64_t holds = (gap < span ? gap : span) / HOLD_US;
-  for (; holds > 0; holds--) {
-    stroke_point held = last;
-    held.time = p->time - holds * HOLD_US;
-    if (held.time > last.time) keep(s, &held);
+  stroke_point held = *sample(s, 0);
+  const uint64_t half = (uint64_t)s->half, from = held.time;
+  const bool is_long = p->time - from > 4 * half;
+  while (held.time + HOLD_US < p->time) {
+    held.time += HOLD_US;
+    if (is_long && held.time > from + half && held.time < p->time - 2 * half)
+      held.time = p->time - 2 * half;
+    keep(s, &held);
   }
-  s->rest_from = last.time + (uint64_t)s->half;
-  s->rest_to = p->time > span ? p->time - span : 0;
+  s->rest_from = is_long ? from + half : 0;
+  s->rest_to = is_long ? p->time - half : 0;
 }
 
 void smoother_add(smoother *s, const stroke_point *p) {

@@ -9,6 +9,8 @@ static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
 static const double forgetting_step = 10.0;
 // A contact that stays within this many pixels has made a dot.
 static const float dot_travel = 2.0f;
+// A tap that is lighter shows as much as this.
+static const float least_tap = 0.2f;
 // Dabs so many times as long as they are wide show which way a brush goes.
 static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
@@ -246,9 +248,9 @@ void stroke_move(stroke *s, const stroke_point *to) {
 void stroke_end(stroke *s, const stroke_point *at) {
   stroke_move(s, at);
   // A tap with a pen is lightest at its first touch: the dot shows its full strength.
-  if (s->travel < dot_travel && s->most_pressure > s->dot_pressure * 1.25f) {
-    make_still(s, false, s->most_pressure);
-  }
+  const float shown = fmaxf(s->most_pressure, least_tap);
+  if (s->travel < dot_travel && shown > s->dot_pressure * 1.25f)
+    make_still(s, false, shown);
   stroke_drop(s);
 }
 

@@ -45,14 +45,15 @@ static bool deliver(view *v, hand_contact *c, phase what, uint64_t at_us) {
 
 // ---- Smoothing
 
-static double smooth_us(const view *v) {
+static double smooth_us(const view *v, const hand_contact *c) {
   static const double times[] = {0, 60000, 180000};
+  if (v->area_steadies && c->on && c->on->sort->role == ROLE_AREA) return 0;
   return times[v->access.steady];
 }
 
 // Brings it closer to where the device is, by the time that has passed.
 static void ease(const view *v, hand_contact *c, uint64_t now_us) {
-  const double tau = smooth_us(v);
+  const double tau = smooth_us(v, c);
   const double passed =
     now_us > c->smooth.time_us ? (double)(now_us - c->smooth.time_us) : 0;
   const double part = tau > 0 ? 1 - exp(-passed / tau) : 1;

@@ -37,6 +37,7 @@ struct view {
   bool still;             // as little motion as can be
   bool right_to_left;     // how the language is written
   access_settings access; // view_set_access
+  bool area_steadies;     // the exercise smooths what touches its area by itself
   double target;          // what can be chosen is at least this large; 0: as it likes
   dirty dirty;
   shadow shadow;
