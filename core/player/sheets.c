@@ -33,18 +33,11 @@ uint64_t sheets_room(const canvas *c) {
 
 // Other programs have no paper of a colour: it becomes the lowest sheet.
 static result take_paper(const canvas *c, const open_raster *o, raster_sheet *s) {
-  const uint32_t rgb = canvas_paper(c);
-  const size_t pixels = (size_t)o->width * o->height;
   *s = (raster_sheet){
     .name = "Paper", .pixels = {.width = o->width, .height = o->height}, .opacity = 1};
-  uint8_t *rgba = s->pixels.rgba = malloc(pixels * 4);
-  if (!rgba) return NO_MEMORY;
-  for (size_t i = 0; i < pixels; i++, rgba += 4) {
-    rgba[0] = (uint8_t)(rgb >> 16);
-    rgba[1] = (uint8_t)(rgb >> 8);
-    rgba[2] = (uint8_t)rgb;
-    rgba[3] = 255;
-  }
+  s->pixels.rgba = malloc((size_t)o->width * o->height * 4);
+  if (!s->pixels.rgba) return NO_MEMORY;
+  canvas_paper_picture(c, s->pixels.rgba);
   return OK;
 }
 

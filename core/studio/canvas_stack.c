@@ -124,5 +124,6 @@ result canvas_sheet(canvas *c, const char *what, uint32_t n) {
   if (!sheet_stack_looks_same(&before, &e->stack)) {
     damage_add_all(&e->changed, e->width, e->height);
   }
+  canvas_want_grains(c);
   return easel_commit(e);
 }

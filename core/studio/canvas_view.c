@@ -20,31 +20,55 @@ static inline uint32_t over(uint32_t below, uint32_t colour, uint32_t alpha) {
   return colour + below * (TILE_ONE - alpha) / TILE_ONE;
 }
 
-// The tiles that can be seen at one place, lowest first: what lies underneath, the sheets.
+// A row of the tiles that can be seen at one place, lowest first: what lies underneath, the
+// sheets.
 typedef struct pile {
-  const uint16_t *tiles[SHEETS_ALL];
+  const uint16_t *rows[SHEETS_ALL];
   uint32_t strength[SHEETS_ALL]; // 0..TILE_ONE
   uint32_t count;
-  bool faded; // one of them is not at its full strength
+  bool faded;                     // one of them is not at its full strength
+  uint16_t bitten[TILE_SIDE * 4]; // of what is being painted: what the paper takes
 } pile;
 
-static pile pile_at(const easel *e, uint32_t index) {
-  pile p = {.count = 0};
-  const tile *under = easel_see(e, UNDER_SHEET, index);
-  if (under != NULL) {
-    p.strength[p.count] = TILE_ONE;
-    p.tiles[p.count++] = under->rgba;
-  }
+// Where a row of a tile lies.
+typedef struct row_place {
+  uint32_t index; // of the tile
+  uint32_t x, y;  // of its first pixel, on the paper
+} row_place;
+
+static const uint16_t *row_of(const tile *t, const row_place *at) {
+  return t == NULL ? NULL : t->rgba + (size_t)(at->y % TILE_SIDE) * TILE_SIDE * 4;
+}
+
+// What is being painted shows as it will stay.
+static const uint16_t *row_of_sheet(
+  const easel *e, uint32_t sheet, const row_place *at, uint16_t *bitten) {
+  const tile *painted = easel_shown(e, sheet, at->index);
+  const uint16_t *row = row_of(painted, at);
+  const tile *before = e->tooth.grain ? easel_before(e, sheet, at->index) : painted;
+  if (painted == before || row == NULL) return row;
+  memcpy(bitten, row, sizeof *bitten * TILE_SIDE * 4);
+  tooth_bite(&e->tooth, row_of(before, at), bitten, at->x, at->y, TILE_SIDE);
+  return bitten;
+}
+
+static void pile_add(pile *p, const uint16_t *row, uint32_t percent) {
+  if (row == NULL || percent == 0) return;
+  p->faded = p->faded || percent < 100;
+  p->strength[p->count] = percent * TILE_ONE / 100;
+  p->rows[p->count++] = row;
+}
+
+// One sheet at most is being painted on.
+static void pile_at(const easel *e, const row_place *at, pile *p) {
+  p->count = 0;
+  p->faded = false;
+  pile_add(p, row_of(easel_see(e, UNDER_SHEET, at->index), at), 100);
   for (uint32_t i = 0; i < e->stack.count; i++) {
-    uint32_t sheet = e->stack.order[i];
-    const tile *t = easel_see(e, sheet, index);
-    const uint32_t percent = e->stack.opacity[sheet];
-    if (t == NULL || e->stack.hidden[sheet] || percent == 0) continue;
-    p.strength[p.count] = percent * TILE_ONE / 100;
-    p.faded = p.faded || percent < 100;
-    p.tiles[p.count++] = t->rgba;
+    const uint32_t sheet = e->stack.order[i];
+    if (e->stack.hidden[sheet]) continue;
+    pile_add(p, row_of_sheet(e, sheet, at, p->bitten), e->stack.opacity[sheet]);
   }
-  return p;
 }
 
 static inline uint32_t shown(pixel p) {
@@ -53,7 +77,7 @@ static inline uint32_t shown(pixel p) {
 
 static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
   for (uint32_t i = 0; i < p->count; i++) {
-    const uint16_t *c = p->tiles[i] + 4 * at;
+    const uint16_t *c = p->rows[i] + 4 * at;
     below.red = over(below.red, c[0], c[3]);
     below.green = over(below.green, c[1], c[3]);
     below.blue = over(below.blue, c[2], c[3]);
@@ -63,13 +87,39 @@ static inline uint32_t composed(const pile *p, pixel below, uint32_t at) {
 
 static inline uint32_t composed_faded(const pile *p, pixel below, uint32_t at) {
   for (uint32_t i = 0; i < p->count; i++) {
-    const uint16_t *c = p->tiles[i] + 4 * at;
+    const uint16_t *c = p->rows[i] + 4 * at;
     const uint32_t strength = p->strength[i], alpha = c[3] * strength / TILE_ONE;
     below.red = over(below.red, c[0] * strength / TILE_ONE, alpha);
     below.green = over(below.green, c[1] * strength / TILE_ONE, alpha);
     below.blue = over(below.blue, c[2] * strength / TILE_ONE, alpha);
   }
   return shown(below);
+}
+
+static uint32_t lit(uint32_t colour, int32_t light) {
+  const int32_t v = (int32_t)colour + light;
+  return v < 0 ? 0 : v > TILE_ONE ? TILE_ONE : (uint32_t)v;
+}
+
+// The paper itself, with the light on its grain.
+static pixel ground(const canvas *c, pixel paper, uint32_t x, uint32_t y) {
+  const grain *g = canvas_grain(c);
+  const int32_t light = g == NULL ? 0 : grain_light(g, x, y);
+  if (light == 0) return paper;
+  return (pixel){lit(paper.red, light), lit(paper.green, light), lit(paper.blue, light)};
+}
+
+typedef struct row_span {
+  uint32_t first, n;
+} row_span;
+
+static void compose_grained(
+  const canvas *c, const pile *p, const row_place *at, row_span s, uint32_t *xrgb) {
+  const pixel paper = paper_pixel(c->easel.stack.paper);
+  for (uint32_t i = s.first; i < s.first + s.n; i++) {
+    const pixel below = ground(c, paper, at->x + i, at->y);
+    *xrgb++ = p->faded ? composed_faded(p, below, i) : composed(p, below, i);
+  }
 }
 
 static void compose_row(
@@ -93,21 +143,44 @@ static canvas_rect clipped(const easel *e, canvas_rect r) {
   return (canvas_rect){(int32_t)x0, (int32_t)y0, (int32_t)(x1 - x0), (int32_t)(y1 - y0)};
 }
 
+static void render_span(
+  const canvas *c, uint32_t x, uint32_t y, uint32_t n, uint32_t *to) {
+  const easel *e = &c->easel;
+  const row_place at = {.index = y / TILE_SIDE * e->across + x / TILE_SIDE,
+    .x = x / TILE_SIDE * TILE_SIDE,
+    .y = y};
+  pile p;
+  pile_at(e, &at, &p);
+  if (canvas_grain(c) == NULL)
+    compose_row(&p, e->stack.paper, x % TILE_SIDE, n, to);
+  else
+    compose_grained(c, &p, &at, (row_span){x % TILE_SIDE, n}, to);
+}
+
 void canvas_render(
   const canvas *c, canvas_rect rect, uint32_t *xrgb, size_t stride_bytes) {
-  const easel *e = &c->easel;
-  canvas_rect r = clipped(e, rect);
+  const canvas_rect r = clipped(&c->easel, rect);
   for (int32_t y = r.y; y < r.y + r.h; y++) {
     uint32_t *row =
       (uint32_t *)(void *)((char *)xrgb + (size_t)(y - rect.y) * stride_bytes);
     for (int32_t x = r.x; x < r.x + r.w;) {
       int32_t n = TILE_SIDE - x % TILE_SIDE;
       if (n > r.x + r.w - x) n = r.x + r.w - x;
-      pile p =
-        pile_at(e, (uint32_t)(y / TILE_SIDE) * e->across + (uint32_t)(x / TILE_SIDE));
-      uint32_t first = (uint32_t)(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE);
-      compose_row(&p, e->stack.paper, first, (uint32_t)n, row + (x - rect.x));
+      render_span(c, (uint32_t)x, (uint32_t)y, (uint32_t)n, row + (x - rect.x));
       x += n;
+    }
+  }
+}
+
+void canvas_paper_picture(const canvas *c, uint8_t *rgba) {
+  const pixel paper = paper_pixel(c->easel.stack.paper);
+  for (uint32_t y = 0; y < c->easel.height; y++) {
+    for (uint32_t x = 0; x < c->easel.width; x++, rgba += 4) {
+      const uint32_t rgb = shown(ground(c, paper, x, y));
+      rgba[0] = (uint8_t)(rgb >> 16);
+      rgba[1] = (uint8_t)(rgb >> 8);
+      rgba[2] = (uint8_t)rgb;
+      rgba[3] = 255;
     }
   }
 }
@@ -131,13 +204,15 @@ static uint64_t stirred(uint64_t hash, uint64_t value) {
   return hash ^ hash >> 29;
 }
 
+// In four parts, which a processor works on at once.
 static uint64_t hash_tile(uint64_t hash, const tile *t) {
-  for (size_t i = 0; i < TILE_PIXELS; i++) {
-    uint64_t rgba;
-    memcpy(&rgba, t->rgba + 4 * i, sizeof rgba);
-    hash = stirred(hash, rgba);
+  uint64_t parts[4] = {hash, 1, 2, 3};
+  for (size_t i = 0; i < TILE_PIXELS; i += 4) {
+    uint64_t rgba[4];
+    memcpy(rgba, t->rgba + 4 * i, sizeof rgba);
+    for (int k = 0; k < 4; k++) parts[k] = stirred(parts[k], rgba[k]);
   }
-  return hash;
+  return stirred(stirred(parts[0], parts[1]), stirred(parts[2], parts[3]));
 }
 
 static uint64_t hash_tiles(uint64_t hash, tile *const *sheet, uint32_t tiles) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: base studio
 // Ten thousand deeds of chance on one canvas: strokes with every brush, fills, sheets, undo and
-// redo, states saved and loaded. At every one its hash is that of the deeds that are done; now
-// and then those are done afresh on new paper; what undo keeps in memory stays within its bound,
-// and all of them can be undone, to the first.
+// redo, papers and their grain, states saved and loaded. At every one its hash is that of the
+// deeds that are done; now and then those are done afresh on new paper; what undo keeps in
+// memory and what papers hold stays within its bound, and all can be undone, to the first.
 #include "core/studio/canvas_parts.h"
 #include "tests/unit/canvas_hand.h"
 #include "tests/unit/piece_hand.h"
@@ -14,7 +14,14 @@
 
 #include <cmocka.h>
 
-enum { WIDTH = 120, HEIGHT = 90, DEEDS = 10000, AFRESH_EVERY = 3333, LOOK_EVERY = 16 };
+enum {
+  WIDTH = 120,
+  HEIGHT = 90,
+  TILES = 4,
+  DEEDS = 10000,
+  AFRESH_EVERY = 3333,
+  LOOK_EVERY = 16
+};
 static const size_t bound = (size_t)1 << 20;
 static hand_brushes brushes;
 static hand_pieces pieces;
@@ -36,12 +43,17 @@ static void take_tools(canvas *c, uint64_t *seed) {
 }
 
 static result change_sheets(canvas *c, uint64_t *seed) {
-  static const char *const deeds[] = {"paper", "add", "show", "hide", "raise", "lower",
-    "clear", "opacity 100", "opacity 35"};
-  const char *deed = deeds[hand_chance(seed, 9)];
-  return canvas_sheet(c, deed,
-    strcmp(deed, "paper") == 0 ? hand_chance(seed, 1 << 24)
-                               : 1 + hand_chance(seed, SHEETS_MAX));
+  static const struct {
+    const char *what;
+    uint32_t first, count; // of the numbers that go with it
+  } deeds[] = {{"paper", 0, 1 << 24}, {"add", 0, 1}, {"show", 1, SHEETS_MAX},
+    {"hide", 1, SHEETS_MAX}, {"raise", 1, SHEETS_MAX}, {"lower", 1, SHEETS_MAX},
+    {"clear", 1, SHEETS_MAX}, {"opacity 100", 1, SHEETS_MAX},
+    {"opacity 35", 1, SHEETS_MAX}, {"texture", 0, CANVAS_TEXTURES}, {"new", 0, 1},
+    {"turn", 1, 6}, {"turn", 1, PAPERS_MAX}};
+  const uint32_t i = hand_chance(seed, sizeof deeds / sizeof *deeds);
+  return canvas_sheet(
+    c, deeds[i].what, deeds[i].first + hand_chance(seed, deeds[i].count));
 }
 
 // All that a deed is follows from its number. Which sheet is painted on outlives undo: so each
@@ -82,22 +94,17 @@ static void redo(canvas *c, story *s) {
   s->undone--;
 }
 
-// The tiles of the newest step say whether there is a new one, though the oldest went for it.
-static const void *newest(const canvas *c) {
-  const step_list *l = &c->easel.past.undo;
-  return l->count > 0 ? l->steps[l->count - 1].tiles : NULL;
-}
-
 // What changes nothing leaves no step.
 static void act(canvas *c, story *s, uint32_t number) {
-  const void *last = newest(c);
-  const uint32_t kept = c->easel.past.undo.count;
+  const uint64_t before = canvas_steps(c);
   const result r = do_deed(c, number);
   assert_true(r == OK || r == NOT_FOUND || r == NO_SPACE);
   if (!canvas_can_redo(c)) s->undone = 0;
-  const bool same = kept == c->easel.past.undo.count && last == newest(c);
   const uint64_t hash = canvas_hash(c);
-  if (hash == s->hash[s->done] && same) return;
+  if (canvas_steps(c) == before) {
+    assert_int_equal(hash, s->hash[s->done]);
+    return;
+  }
   s->deeds[s->done++] = number;
   s->undone = 0;
   s->hash[s->done] = hash;
@@ -146,7 +153,7 @@ static void ten_thousand_deeds(void **state) {
   hand_pieces_init(&pieces);
   canvas *c = fresh();
   uint64_t seed = 12;
-  size_t most = 0;
+  size_t most = 0, most_papers = 0;
   s.hash[0] = canvas_hash(c);
   for (int i = 1; i <= DEEDS; i++) {
     const uint32_t way = hand_chance(&seed, 100);
@@ -161,13 +168,19 @@ static void ten_thousand_deeds(void **state) {
     assert_int_equal(canvas_hash(c), s.hash[s.done]);
     assert_int_equal(canvas_can_redo(c), s.undone > 0);
     if (c->easel.past.bytes > most) most = c->easel.past.bytes;
+    const size_t papers = album_bytes(&c->easel.album, TILES);
+    if (papers > most_papers) most_papers = papers;
     if (i % AFRESH_EVERY == 0) afresh(&s);
   }
   save_and_load(&c);
   all_the_way(c, &s);
   print_message("# %u deeds stand, undo kept %zu bytes at most, and %zu in pieces\n",
     s.done, most, pieces.size);
+  print_message(
+    "# %u papers, which held %zu bytes at most\n", canvas_papers(c), most_papers);
   assert_true(s.done > DEEDS / 10);
+  assert_true(most_papers > 0 && canvas_papers(c) > 1);
+  assert_true(most_papers <= (size_t)PAPERS_MAX * SHEETS_MAX * TILES * sizeof(tile));
   assert_true(most <= bound + (bound >> 1));
   canvas_destroy(c);
   hand_pieces_finish(&pieces);

@@ -109,8 +109,14 @@ static void undo_equals_never_done(void **state) {
   }
 }
 
+// On several papers, and lastly on the first one.
 static void paint_some(canvas *c, uint32_t from, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) do_deed(c, from + i);
+  for (uint32_t i = 0; i < n; i++) {
+    do_deed(c, from + i);
+    if (i % 3 == 0) assert_int_equal(canvas_sheet(c, "new", 0), OK);
+    if (i % 3 == 1) assert_int_equal(canvas_sheet(c, "texture", i % CANVAS_TEXTURES), OK);
+    if (i % 3 == 2) assert_int_equal(canvas_sheet(c, "turn", 1), OK);
+  }
 }
 
 static void save_and_load_with_history(void **state) {
