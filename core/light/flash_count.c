@@ -77,16 +77,16 @@ void flash_times_add(flash_times *t, uint32_t now_ms) {
   if (t->count <= FLASH_CHANGES) t->count++;
 }
 
-static bool within(const flash_times *t, uint32_t now_ms, uint32_t back) {
-  if (t->count < back) return false;
-  const uint32_t at = (t->next + FLASH_CHANGES + 1 - back) % (FLASH_CHANGES + 1);
+bool flash_times_made(const flash_times *t, uint32_t now_ms, uint32_t changes) {
+  if (t->count < changes) return false;
+  const uint32_t at = (t->next + FLASH_CHANGES + 1 - changes) % (FLASH_CHANGES + 1);
   return now_ms - t->ms[at] <= FLASH_WINDOW_MS;
 }
 
 bool flash_times_full(const flash_times *t, uint32_t now_ms) {
-  return within(t, now_ms, FLASH_CHANGES);
+  return flash_times_made(t, now_ms, FLASH_CHANGES);
 }
 
 bool flash_times_over(const flash_times *t, uint32_t now_ms) {
-  return within(t, now_ms, FLASH_CHANGES + 1);
+  return flash_times_made(t, now_ms, FLASH_CHANGES + 1);
 }

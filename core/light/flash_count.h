@@ -45,6 +45,8 @@ int flash_place_change(const flash_place *p, int kind, flash_light now);
 void flash_place_show(flash_place *p, flash_light now);
 
 void flash_times_add(flash_times *t, uint32_t now_ms);
+// There were so many (1 to FLASH_CHANGES + 1) within the last second.
+bool flash_times_made(const flash_times *t, uint32_t now_ms, uint32_t changes);
 // No further change is allowed now.
 bool flash_times_full(const flash_times *t, uint32_t now_ms);
 // There were more than are allowed: the place was let through as part of a small area.

@@ -428,4 +428,30 @@ bool flash_guard_due(const flash_guard *g, uint64_t now_us) {
   return g->eased > 0 && now_us - g->eased_us >= FRAME_US;
 }
 
+static void count_made(const flash_guard *g, int kind, uint32_t changes, uint32_t now_ms,
+  int16_t made[GRID_CELLS]) {
+  for (uint32_t c = 0; c < GRID_CELLS; c++) {
+    const bool eased = g->cells[c].left_us > 0;
+    made[c] = eased ? GRID_EACH : 0;
+    for (uint32_t n = c * GRID_EACH; !eased && n < (c + 1) * GRID_EACH; n++)
+      made[c] =
+        (int16_t)(made[c] + flash_times_made(&g->times[n][kind], now_ms, changes));
+  }
+}
+
+bool flash_guard_near(flash_guard *g, uint32_t changes, uint64_t now_us) {
+  const uint32_t now_ms = (uint32_t)(now_us / 1000);
+  int16_t made[GRID_CELLS];
+  flash_sums sums;
+  for (int kind = 0; g->seen && kind < FLASH_KINDS; kind++) {
+    count_made(g, kind, changes, now_ms, made);
+    flash_sums_fill(&sums, made);
+    for (placed_field p = {0}; next_field(g, &p);)
+      if (flash_sums_of(&sums, p.size, p.x, p.y) > flash_field_most(p.size) ||
+        flash_times_made(&p.past->times[kind], now_ms, changes))
+        return true;
+  }
+  return false;
+}
+
 uint32_t flash_guard_times(const flash_guard *g) { return g->begun; }

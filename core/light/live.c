@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/light/live.h"
 
+#include "core/light/flash_count.h"
+
 #include <string.h>
 
 enum { SIDE_MAX = 8192, FIELDS_ACROSS = 3 };
@@ -193,6 +195,15 @@ bool live_due(const live *l, uint64_t now_us) {
 
 uint32_t live_eased_times(const live *l) {
   return l->guard ? flash_guard_times(l->guard) : 0;
+}
+
+live_ease live_moves(const live *l, uint64_t now_us) {
+  if (!l->guard || !flash_guard_near(l->guard, 2, now_us)) return LIVE_FREE;
+  return flash_guard_near(l->guard, FLASH_CHANGES, now_us) ? LIVE_FULL : LIVE_SPARED;
+}
+
+uint64_t live_shown_seq(const live *l) {
+  return l->here ? atomic_load(&page_of(l)->commit_seq) : 0;
 }
 
 bool live_is_awaited(const live *l) {

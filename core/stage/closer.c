@@ -6,7 +6,13 @@
 #include "core/ui/say.h"
 #include "core/ui/widgets.h"
 
-enum { PACE_US = 16000, CORNER = 12 };
+enum {
+  PACE_US = 16000,
+  SPARED_US = 210000, // five times in a second, as often as a place may change
+  FULL_US = 50000,
+  UNSEEN_US = 150000, // a picture that does not come is not waited for
+  CORNER = 12
+};
 
 static const paper_view whole_paper = {.zoom = 1};
 
@@ -126,16 +132,28 @@ void closer_settle(stage *s) {
   e.as.view.x = (float)c->view.x;
   e.as.view.y = (float)c->view.y;
   c->waits = !input_tell(&s->input, e, s->now_us);
+  c->told_seq = s->has_ring ? ring_written(&s->ring) : 0;
   c->told_us = s->now_us;
 }
 
+// One picture after the other; and where the paper is so full of light and dark that moving
+// it would flash, so seldom that it need not be held.
 void closer_turn(stage *s) {
-  if (s->now_us - s->closer.told_us >= PACE_US) closer_settle(s);
+  closer *c = &s->closer;
+  if (!c->waits || s->now_us < c->next_us) return;
+  const uint64_t since = s->now_us - c->told_us;
+  const live_ease moves = live_moves(&s->live, s->now_us);
+  c->next_us = s->now_us + PACE_US;
+  if (moves == LIVE_FULL)
+    c->next_us = s->now_us + FULL_US;
+  else if (moves == LIVE_SPARED && since < SPARED_US)
+    c->next_us = c->told_us + SPARED_US;
+  else if (live_shown_seq(&s->live) >= c->told_seq || since >= UNSEEN_US)
+    closer_settle(s);
 }
 
 int closer_wait_ms(const stage *s) {
   const closer *c = &s->closer;
   if (!c->waits || !s->input.creation || input_is_touched(&s->input)) return -1;
-  const uint64_t since = s->now_us - c->told_us;
-  return since < PACE_US ? (int)((PACE_US - since + 999) / 1000) : 1;
+  return c->next_us > s->now_us ? (int)((c->next_us - s->now_us + 999) / 1000) : 0;
 }

@@ -15,9 +15,10 @@ typedef struct stage stage;
 typedef struct widget widget;
 
 typedef struct closer {
-  paper_view view; // as it is to be
-  bool waits;      // the player has not been told
-  uint64_t told_us;
+  paper_view view;            // as it is to be
+  bool waits;                 // the player has not been told
+  uint64_t told_us, told_seq; // when it was told last, and the slot that says it
+  uint64_t next_us;           // not before
   bool grips, space;     // the mouse has hold of the paper; the space bar is down for it
   double grip_x, grip_y; // layout pixels
   widget *whole;         // the way back, of the page that shows; or NULL
