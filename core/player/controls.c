@@ -51,6 +51,14 @@ bool controls_fit(const controls *c, uint32_t id, double *value) {
   return true;
 }
 
+bool controls_fit_button(const controls *c, uint32_t id, double *value) {
+  uint32_t place = 0;
+  const gesto_control *k = find(c, id, &place);
+  if (!k || k->kind != GESTO_BUTTON) return false;
+  *value = *value >= 0.5 ? 1 : 0;
+  return true;
+}
+
 void controls_set(controls *c, uint32_t id, double value) {
   uint32_t place = 0;
   if (find(c, id, &place)) c->value[place] = value;

@@ -37,7 +37,9 @@ void controls_init(controls *c, const exercise *of, const settings *s);
 // Brings a value into the bounds and onto the steps of control `id`. False: no such control,
 // or one that has no value (a button, a text field).
 bool controls_fit(const controls *c, uint32_t id, double *value);
-// Sets what controls_fit let pass.
+// Of a button: 1 (there is nothing for it to do) or 0. False: it is none.
+bool controls_fit_button(const controls *c, uint32_t id, double *value);
+// Sets what one of these let pass.
 void controls_set(controls *c, uint32_t id, double value);
 // Notes a wish. One too many within one call is let go, in a replay too.
 void controls_ask(controls *c, uint32_t id, double value);

@@ -34,7 +34,9 @@ void paper_see_all(const gesto_host *host, gesto_canvas_seen *seen) {
     .papers = canvas_papers(c),
     .paper = canvas_paper_here(c),
     .used = used(c),
-    .steps = canvas_steps(c)};
+    .steps = canvas_steps(c),
+    .undo = canvas_can_undo(c),
+    .redo = canvas_can_redo(c)};
   for (uint32_t i = 0; i < look.sheets; i++) {
     all.order[i] = look.order[i];
     all.hidden[i] = look.hidden[i];

@@ -6,6 +6,7 @@
 #include "core/base/io.h"
 #include "core/base/sandbox.h"
 #include "core/player/declared.h"
+#include "core/player/glimpse.h"
 #include "core/player/paper.h"
 #include "core/player/say.h"
 #include "core/player/state.h"
@@ -404,6 +405,7 @@ void stage_run_hear(stage_run *s, link_message *m) {
   case TO_PLAYER_WORKS: jobs_gather(s->jobs, s->machine, m->a); break;
   case TO_PLAYER_MEMORY: jobs_take_memory(s->jobs, m); break;
   case TO_PLAYER_SAVE: take_save(s, m); break;
+  case TO_PLAYER_GLIMPSE: glimpse_take(s->link, s->machine, m); break;
   default: break; // a later keeper may say more
   }
 }

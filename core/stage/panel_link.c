@@ -16,6 +16,7 @@ static uint32_t count(const stage *s) { return s->chosen ? s->chosen->control_co
 
 void panel_link_reset(stage *s) {
   memset(s->links, 0, sizeof s->links);
+  s->hold = (panel_hold){.link = NULL};
   for (uint32_t i = 0; i < count(s); i++)
     s->links[i] = (panel_link){.stage = s,
       .control = &s->chosen->controls[i],
@@ -74,6 +75,7 @@ void panel_link_words(const panel_link *l, char *words, size_t room) {
     snprintf(words, room, "%s", l->value > 0.5 ? _("on") : _("off"));
     break;
   case GESTO_CHOICE:
+    if ((c->flags & GESTO_INSTEAD) && l->value < 0.5) break; // it is not there
     now = offer_choice_of(c, (uint32_t)lround(l->value));
     snprintf(words, room, "%s", now ? now->name : "");
     break;
@@ -85,11 +87,34 @@ void panel_link_words(const panel_link *l, char *words, size_t room) {
   }
 }
 
+// ---- One choice instead of another -------------------------------------------------------
+
+static bool stands_in(const panel_link *l) {
+  const bool may =
+    l->control->kind == GESTO_CHOICE && (l->control->flags & GESTO_INSTEAD);
+  return may && l->value > 0.5;
+}
+
+static panel_link *first_choice(stage *s) {
+  for (uint32_t i = 0; i < count(s); i++)
+    if (s->links[i].control->kind == GESTO_CHOICE) return &s->links[i];
+  return NULL;
+}
+
+// Another choice stands in for it.
+static bool overruled(const panel_link *l) {
+  const stage *s = l->stage;
+  bool any = false;
+  for (uint32_t i = 0; i < count(s); i++) any = any || stands_in(&s->links[i]);
+  return any && first_choice(l->stage) == l;
+}
+
 // ---- Showing a value ---------------------------------------------------------------------
 
 static void show_options(panel_link *l) {
+  const bool none = overruled(l);
   for (widget *o = l->widget->first; o; o = o->next)
-    widget_set_state(o, STATE_SELECTED, o->number == (uint32_t)lround(l->value));
+    widget_set_state(o, STATE_SELECTED, !none && o->number == (uint32_t)lround(l->value));
   view_changed(&l->stage->view, l->widget);
 }
 
@@ -100,7 +125,7 @@ static void show_choice(panel_link *l) {
     return;
   }
   panel_link_words(l, words, sizeof words);
-  panel_row_set(&l->stage->view, l->widget, words, false);
+  panel_row_set(&l->stage->view, l->widget, words, stands_in(l));
 }
 
 static void show_colour(panel_link *l) {
@@ -148,9 +173,17 @@ static void show_row(panel_link *head) {
   panel_row_set(&head->stage->view, head->row, words, false);
 }
 
+// The one that it stands in for shows it, too.
+static void show_overruled(const panel_link *l) {
+  panel_link *first = first_choice(l->stage);
+  if (!(l->control->flags & GESTO_INSTEAD) || !first->widget || first == l) return;
+  if (first->widget->first) show_options(first);
+}
+
 void panel_link_show(panel_link *l) {
   view *v = &l->stage->view;
   show_row(panel_link_head(l));
+  show_overruled(l);
   if (!l->widget) return;
   show_number(l);
   switch (l->control->kind) {
@@ -163,6 +196,10 @@ void panel_link_show(panel_link *l) {
   case GESTO_TOGGLE:
     l->widget->value = l->value;
     widget_set_state(l->widget, STATE_SELECTED, l->value > 0.5);
+    view_changed(v, l->widget);
+    break;
+  case GESTO_BUTTON:
+    widget_set_state(l->widget, STATE_DISABLED, l->value > 0.5);
     view_changed(v, l->widget);
     break;
   default: break;
@@ -211,6 +248,7 @@ void panel_link_take(panel_link *l, double value) {
   panel_link_show(l);
 }
 
+// What a greyed one would do is left to the exercise: it may know better by now.
 void panel_link_act(panel_link *l) {
   stage *s = l->stage;
   input_control(&s->input, GESTO_ACTION, l->control->id, 1, s->now_us);
@@ -228,9 +266,10 @@ bool panel_link_key(stage *s, chord c) {
   for (uint32_t i = 0; i < count(s); i++) {
     panel_link *l = &s->links[i];
     if (!events_chord_in(c, l->control->keys)) continue;
-    if (l->control->kind == GESTO_BUTTON)
+    if (l->control->kind == GESTO_BUTTON) {
       panel_link_act(l);
-    else if (l->control->kind == GESTO_TOGGLE)
+      panel_hold_key(l);
+    } else if (l->control->kind == GESTO_TOGGLE)
       panel_link_take(l, l->value > 0.5 ? 0 : 1);
     else if (l->control->kind == GESTO_CHOICE && l->control->choice_count > 0)
       panel_link_take(l, next_choice(l));

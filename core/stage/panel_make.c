@@ -32,7 +32,9 @@ static void value_changed(void *data, widget *w) { panel_link_take(data, w->valu
 
 static void acted(void *data, widget *w) {
   (void)w;
+  if (panel_hold_spent(data)) return;
   panel_link_act(data);
+  panel_hold_focused(data);
 }
 
 static void pick_opened(void *data, widget *w) {

@@ -4,6 +4,7 @@
 // put the picture into words.
 #include "declared.h"
 #include "ending.h"
+#include "hand.h"
 #include "marks.h"
 #include "settings.h"
 #include "sheets.h"
@@ -14,6 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A touch that fills the shape under it when it lifts.
+typedef struct press {
+  uint32_t down, source;
+  float x, y;
+} press;
+
 typedef struct exercise {
   const gesto_host *host;
   const gesto_canvas *canvas;
@@ -21,8 +28,10 @@ typedef struct exercise {
   marks marks;
   ending ending;
   bool still;    // the client wants as little motion as can be
+  bool shakes;   // the client's hand
   uint32_t hand; // the contact that is drawing
   bool drawing;
+  press press; // instead, it will fill a shape
 } exercise;
 
 static void destroy(void *self) {
@@ -33,7 +42,7 @@ static void destroy(void *self) {
 
 static void *create(const gesto_host *host) {
   const gesto_canvas *canvas = host->extension(host, GESTO_CANVAS);
-  const bool sees = canvas != NULL && GESTO_HAS(canvas, keep_paper);
+  const bool sees = canvas != NULL && GESTO_HAS(canvas, set_ruler);
   exercise *e = sees ? calloc(1, sizeof *e) : NULL;
   if (e == NULL) return NULL;
   e->host = host;
@@ -52,16 +61,6 @@ static void everything_changed(const exercise *e) {
 }
 
 // ---- What the hand holds -----------------------------------------------------------
-
-static void take_up(exercise *e) {
-  const gesto_canvas *c = e->canvas;
-  const uint32_t *now = e->now.value;
-  c->set_brush(
-    e->host, now[MORE] > 0 ? draw_more[now[MORE]].key : draw_brushes[now[BRUSH]].key);
-  c->set_size(e->host, (float)now[SIZE] / 100.0f);
-  c->set_colour(e->host, now[COLOUR]);
-  c->set_mirror(e->host, 1u << now[MIRROR]);
-}
 
 static gesto_result put_under(const exercise *e, uint32_t choice) {
   const gesto_canvas *c = e->canvas;
@@ -98,7 +97,7 @@ static void set(exercise *e, uint32_t control, double value) {
     e->now.value[MORE] = 0;
     e->host->set_control(e->host, MORE, 0);
   }
-  take_up(e);
+  hand_take_up(e->host, e->canvas, &e->now);
 }
 
 // ---- Endings -----------------------------------------------------------------------
@@ -142,10 +141,31 @@ static uint8_t mark_in_hand(const exercise *e) {
   return MARK_OTHER_COLOUR;
 }
 
+// Nothing happens before it lifts: it may turn out to be a palm. The place is the one that was
+// touched first.
+static void fill(exercise *e, const gesto_event *event) {
+  press *p = &e->press;
+  if (event->type == GESTO_POINTER_DOWN) {
+    *p = (press){1, event->source, event->as.pointer.x, event->as.pointer.y};
+    return;
+  }
+  if (event->source != p->source || event->type == GESTO_POINTER_MOVE) return;
+  p->down = 0;
+  if (event->type != GESTO_POINTER_UP) return;
+  const sheets s = sheets_of(e);
+  const uint64_t before = sheets_steps(&s);
+  e->canvas->fill(e->host, p->x, p->y);
+  sheets_note(&s, before, mark_in_hand(e));
+}
+
 // Only the first contact draws; the canvas holds to the same.
 static void point(exercise *e, const gesto_event *event) {
   if (e->ending.how != 0) {
     if (event->type == GESTO_POINTER_DOWN) say(e->host, ending_words(e->ending.how));
+    return;
+  }
+  if (!e->drawing && (e->press.down || hand_fills(&e->now))) {
+    fill(e, event);
     return;
   }
   if (event->type == GESTO_POINTER_DOWN && !e->drawing) {
@@ -218,6 +238,13 @@ static void show_ways_back(exercise *e) {
   show_rest(e, REDO, !seen.redo || ended);
 }
 
+static void look(exercise *e, uint32_t flags) {
+  const bool shakes = (flags & GESTO_STEADY) != 0;
+  e->still = (flags & GESTO_STILL) != 0;
+  if (shakes != e->shakes) hand_steady(e->host, &e->now, shakes);
+  e->shakes = shakes;
+}
+
 static void event(void *self, const gesto_event *event) {
   exercise *e = self;
   switch (event->type) {
@@ -228,7 +255,7 @@ static void event(void *self, const gesto_event *event) {
   case GESTO_CONTROL_SET: set(e, event->as.control.id, event->as.control.value); break;
   case GESTO_ACTION: act(e, event->as.control.id); break;
   case GESTO_STAGE: everything_changed(e); break;
-  case GESTO_LOOK: e->still = (event->as.look.flags & GESTO_STILL) != 0; break;
+  case GESTO_LOOK: look(e, event->as.look.flags); break;
   default: break;
   }
   if (event->type != GESTO_POINTER_MOVE) show_ways_back(e);
@@ -251,13 +278,15 @@ static gesto_result works(const void *self, const gesto_host *host) {
 
 // The paper itself is the host's to keep. Numbers are little-endian, as on every machine
 // that Gesto runs on; the settings follow, the counts, and the marks. Versions 1 and 2 had
-// their settings in another way, and no endings.
+// their settings in another way, and neither endings nor what the counts begin with.
 typedef struct head {
   char kind[4]; // "DRAW"
   uint32_t version;
 } head;
 typedef struct counts {
   ending ending;
+  uint32_t shakes;
+  press press;
   uint32_t done, undone;
 } counts;
 enum { STATE_VERSION = 3, MARKS_MAX = 1 << 24 };
@@ -266,6 +295,8 @@ static gesto_result save(const void *self, const gesto_writer *to, bool with_his
   const exercise *e = self;
   const head h = {.kind = {'D', 'R', 'A', 'W'}, .version = STATE_VERSION};
   const counts c = {.ending = e->ending,
+    .shakes = e->shakes,
+    .press = e->press,
     .done = e->marks.done,
     .undone = with_history ? e->marks.undone : 0};
   gesto_result r = to->write(to, &h, sizeof h);
@@ -311,7 +342,9 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
   e->marks = found;
   e->now = now;
   e->ending = c.ending;
-  take_up(e);
+  e->shakes = c.shakes != 0;
+  e->press = c.press;
+  hand_take_up(e->host, e->canvas, &e->now);
   return GESTO_OK;
 }
 

@@ -6,13 +6,11 @@ typedef struct pair {
 } pair;
 enum { PAIRS_MAX = 256 };
 
-static bool has_value(const gesto_control *c) {
-  return c->kind == GESTO_CHOICE || c->kind == GESTO_RANGE || c->kind == GESTO_COLOUR ||
-    c->kind == GESTO_TOGGLE;
-}
+// That of a button is whether it has nothing to do.
+static bool has_value(const gesto_control *c) { return c->kind != GESTO_TEXT_FIELD; }
 
 static uint32_t highest(const gesto_control *c) {
-  if (c->kind == GESTO_TOGGLE) return 1;
+  if (c->kind == GESTO_TOGGLE || c->kind == GESTO_BUTTON) return 1;
   if (c->kind != GESTO_CHOICE) return (uint32_t)c->high;
   uint32_t count = 0;
   while (c->choices[count].key != NULL) count++;

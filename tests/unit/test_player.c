@@ -140,7 +140,7 @@ static void a_wish_for_a_control_comes_back_in_bounds(void **state) {
   const hand_order o = {.path = steady, .mode = "live", .seed = 5, .first_seq = 1};
   hand_begin(h, &o);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CAUGHT_UP), OK);
-  for (int i = 0; i < 2; i++) assert_int_equal(hand_wait(h, FROM_PLAYER_CONTROL), OK);
+  for (int i = 0; i < 3; i++) assert_int_equal(hand_wait(h, FROM_PLAYER_CONTROL), OK);
   const gesto_event twice = {.type = GESTO_ACTION, .as.control = {.id = 2}};
   hand_put(h, &twice, 1000);
   assert_int_equal(hand_wait(h, FROM_PLAYER_CONTROL), OK);

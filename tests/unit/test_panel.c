@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base ui light stage
+// The panel of an exercise in the client's window: groups behind one row, what acts again
+// while it is held, what is greyed, and one choice that stands in for another. What reaches
+// the exercise is read from the ring.
+#include "core/base/io.h"
+#include "core/base/memory_map.h"
+#include "core/stage/messages.h"
+#include "core/stage/pages.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TOOL = 1, COLOUR, MORE, UNDO, SHEET, SHOWN };
+
+static const char declared[] =
+  "{\"id\":\"org.gesto.test\",\"name\":\"Test\",\"version\":\"1\",\"purpose\":{},"
+  "\"controls\":["
+  "{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"tool\",\"name\":\"Tool\","
+  "\"choices\":[{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"ink\","
+  "\"name\":\"Ink\"}],\"initial\":1},"
+  "{\"id\":2,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\","
+  "\"initial\":3106667},"
+  "{\"id\":3,\"kind\":\"choice\",\"flags\":[\"instead\"],\"key\":\"more\","
+  "\"name\":\"More\",\"choices\":[{\"key\":\"none\",\"name\":\"None\"},"
+  "{\"key\":\"oil\",\"name\":\"Oil paint\"}]},"
+  "{\"id\":4,\"kind\":\"button\",\"flags\":[\"at-hand\",\"repeats\"],\"key\":\"undo\","
+  "\"name\":\"Undo\",\"keys\":\"u ctrl+z\"},"
+  "{\"id\":5,\"kind\":\"choice\",\"flags\":[],\"key\":\"sheet\",\"name\":\"Sheet\","
+  "\"group\":\"Sheets\",\"choices\":[{\"key\":\"1\",\"name\":\"Sheet 1\"},"
+  "{\"key\":\"2\",\"name\":\"Sheet 2\"}]},"
+  "{\"id\":6,\"kind\":\"toggle\",\"flags\":[],\"key\":\"shown\",\"name\":\"Shown\","
+  "\"group\":\"Sheets\",\"initial\":1}"
+  "]}";
+
+typedef struct room {
+  stage s;
+  int fd;
+  ring ring;
+  uint64_t read;
+} room;
+
+static int set_up(void **state) {
+  static room all;
+  room *r = &all;
+  const uint8_t session[16] = {7};
+  memset(r, 0, sizeof *r);
+  stage_init(&r->s, 1280, 800, 1);
+  json_t *json = json_loads(declared, 0, NULL);
+  assert_int_equal(offer_read(&r->s.offers[r->s.offer_count++], json), OK);
+  json_decref(json);
+  assert_int_equal(memory_create("test-ring", 1 << 16, &r->fd), OK);
+  assert_int_equal(ring_init(&r->ring, r->fd, 1 << 16, session), OK);
+  stage_choose(&r->s, &r->s.offers[0], false);
+  stage_turn(&r->s);
+  input_begin(&r->s.input, &r->ring, 3, 0);
+  input_start(&r->s.input, 1000);
+  r->s.live.here = true;
+  r->s.now_us = 1000 * 1000;
+  view_place(&r->s.view);
+  *state = r;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  room *r = *state;
+  r->s.live.here = false;
+  stage_finish(&r->s);
+  ring_finish(&r->ring);
+  io_close(r->fd);
+  return 0;
+}
+
+static widget *find(room *r, const char *id) {
+  widget *w = widget_find(view_top(&r->s.view), id);
+  if (!w) fail_msg("there is no %s", id);
+  return w;
+}
+
+static bool chosen(room *r, const char *id) {
+  return widget_is(find(r, id), STATE_SELECTED);
+}
+
+static void turn(room *r) {
+  stage_turn(&r->s);
+  view_place(&r->s.view);
+}
+
+static void point(room *r, phase what, double x, double y) {
+  r->s.now_us += 10 * 1000;
+  const pointer p = {.phase = what, .source = 1, .x = x, .y = y, .time_us = r->s.now_us};
+  view_point(&r->s.view, &p);
+  turn(r);
+}
+
+static void point_at(room *r, phase what, const char *id) {
+  const rect at = find(r, id)->rect;
+  point(r, what, at.x + at.w / 2, at.y + at.h / 2);
+}
+
+static void tap(room *r, const char *id) {
+  point_at(r, PHASE_DOWN, id);
+  point_at(r, PHASE_UP, id);
+}
+
+// How often the control was set or its button acted since this was asked last.
+static int count(room *r, uint16_t type, uint32_t id, double *value) {
+  int times = 0;
+  ring_slot slot;
+  while (ring_get(&r->ring, r->read + 1, &slot) == OK) {
+    r->read++;
+    const gesto_event *e = &slot.as.event;
+    if (e->type != type || e->as.control.id != id) continue;
+    times++;
+    if (value) *value = e->as.control.value;
+  }
+  return times;
+}
+
+static int undone(room *r) { return count(r, GESTO_ACTION, UNDO, NULL); }
+
+// As the loop does it, in small steps.
+static void pass(room *r, int ms) {
+  for (int i = 0; i < ms; i += 10) {
+    r->s.now_us += 10 * 1000;
+    panel_hold_turn(&r->s);
+  }
+}
+
+// ---- Groups ------------------------------------------------------------------------------
+
+static void a_group_stands_behind_one_row(void **state) {
+  room *r = *state;
+  assert_null(widget_find(r->s.view.root, "control-sheet"));
+  assert_null(widget_find(r->s.view.root, "control-shown"));
+  assert_string_equal(find(r, "group-sheet")->label, "Sheets");
+  assert_string_equal(find(r, "group-sheet")->detail, "Sheet 1");
+  tap(r, "group-sheet");
+  assert_string_equal(r->s.view.sheet->id, "sheet-group");
+  tap(r, "control-sheet-2");
+  double value = 0;
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SHEET, &value), 1);
+  assert_true(value == 1);
+  assert_true(chosen(r, "control-sheet-2"));
+  tap(r, "control-shown"); // it stays open while several things are set
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SHOWN, &value), 1);
+  assert_true(value == 0);
+  tap(r, "done");
+  assert_null(r->s.view.sheet);
+  assert_string_equal(find(r, "group-sheet")->detail, "Sheet 2");
+}
+
+static void what_the_exercise_sets_shows_in_an_open_group(void **state) {
+  room *r = *state;
+  tap(r, "group-sheet");
+  panel_link_set(&r->s, SHEET, 1);
+  assert_true(chosen(r, "control-sheet-2"));
+  assert_false(chosen(r, "control-sheet-1"));
+  assert_string_equal(widget_find(r->s.view.root, "group-sheet")->detail, "Sheet 2");
+}
+
+static void a_press_beside_an_open_group_closes_it_and_draws_nothing(void **state) {
+  room *r = *state;
+  tap(r, "group-sheet");
+  const rect sheet = r->s.view.sheet->rect;
+  const rect area = r->s.area->rect;
+  assert_true(sheet.x > area.x + area.w / 4); // the picture stays in sight
+  point(r, PHASE_DOWN, sheet.x + 4, sheet.y + sheet.h / 2);
+  point(r, PHASE_UP, sheet.x + 4, sheet.y + sheet.h / 2);
+  assert_non_null(r->s.view.sheet); // its own ground is not beside it
+  point(r, PHASE_DOWN, area.x + 20, area.y + 200);
+  point(r, PHASE_UP, area.x + 20, area.y + 200);
+  assert_null(r->s.view.sheet);
+  assert_string_equal(r->s.view.focus->id, "group-sheet");
+  ring_slot slot;
+  assert_int_not_equal(ring_get(&r->ring, 1, &slot), OK);
+}
+
+// ---- Held --------------------------------------------------------------------------------
+
+static void a_short_press_acts_once(void **state) {
+  room *r = *state;
+  point_at(r, PHASE_DOWN, "control-undo");
+  pass(r, 500);
+  assert_int_equal(undone(r), 0);
+  point_at(r, PHASE_UP, "control-undo");
+  assert_int_equal(undone(r), 1);
+  pass(r, 2000);
+  assert_int_equal(undone(r), 0);
+}
+
+static void held_it_acts_again_and_again(void **state) {
+  room *r = *state;
+  point_at(r, PHASE_DOWN, "control-undo");
+  pass(r, 590);
+  assert_int_equal(undone(r), 0);
+  pass(r, 30);
+  assert_int_equal(undone(r), 1);
+  pass(r, 500);
+  assert_int_equal(undone(r), 2);
+  point_at(r, PHASE_UP, "control-undo");
+  assert_int_equal(undone(r), 0); // it has acted
+  pass(r, 1000);
+  assert_int_equal(undone(r), 0);
+  tap(r, "control-undo");
+  assert_int_equal(undone(r), 1);
+}
+
+static void beside_the_button_it_rests(void **state) {
+  room *r = *state;
+  point_at(r, PHASE_DOWN, "control-undo");
+  pass(r, 700);
+  assert_int_equal(undone(r), 1);
+  point(r, PHASE_MOVE, 640, 400);
+  pass(r, 1000);
+  assert_int_equal(undone(r), 0);
+  point(r, PHASE_UP, 640, 400);
+  assert_int_equal(undone(r), 0);
+}
+
+static void a_key_is_held_like_a_finger(void **state) {
+  room *r = *state;
+  assert_true(panel_link_key(&r->s, (chord){SDLK_u, 0}));
+  assert_int_equal(undone(r), 1);
+  pass(r, 590);
+  assert_int_equal(undone(r), 0);
+  pass(r, 520);
+  assert_int_equal(undone(r), 3);
+  panel_hold_key_up(&r->s);
+  pass(r, 1000);
+  assert_int_equal(undone(r), 0);
+}
+
+static void it_ends_with_what_there_is_to_do(void **state) {
+  room *r = *state;
+  panel_link_key(&r->s, (chord){SDLK_u, 0});
+  pass(r, 700);
+  assert_int_equal(undone(r), 2);
+  panel_link_set(&r->s, UNDO, 1); // nothing more
+  pass(r, 1000);
+  assert_int_equal(undone(r), 0);
+}
+
+// ---- Greyed, and instead -----------------------------------------------------------------
+
+static void a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place(void **state) {
+  room *r = *state;
+  const rect before = find(r, "control-undo")->rect;
+  panel_link_set(&r->s, UNDO, 1);
+  view_place(&r->s.view);
+  const widget *w = find(r, "control-undo");
+  assert_true(widget_is(w, STATE_DISABLED));
+  assert_memory_equal(&before, &w->rect, sizeof before);
+  tap(r, "control-undo");
+  assert_int_equal(undone(r), 0);
+  stage_rebuild(&r->s);
+  assert_true(widget_is(find(r, "control-undo"), STATE_DISABLED));
+  r->s.now_us += 1000 * 1000;
+  panel_link_set(&r->s, UNDO, 0);
+  assert_false(widget_is(find(r, "control-undo"), STATE_DISABLED));
+}
+
+static void one_choice_stands_in_for_the_tools(void **state) {
+  room *r = *state;
+  assert_true(chosen(r, "control-tool-ink"));
+  assert_null(find(r, "control-more")->detail);
+  panel_link_set(&r->s, MORE, 1);
+  assert_false(chosen(r, "control-tool-ink"));
+  assert_true(chosen(r, "control-more"));
+  assert_string_equal(find(r, "control-more")->detail, "Oil paint");
+  stage_rebuild(&r->s);
+  assert_false(chosen(r, "control-tool-ink"));
+  r->s.now_us += 1000 * 1000;
+  panel_link_set(&r->s, MORE, 0);
+  assert_true(chosen(r, "control-tool-ink"));
+  assert_false(chosen(r, "control-more"));
+}
+
+int main(void) {
+#define IN_A_ROOM(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+    IN_A_ROOM(a_group_stands_behind_one_row),
+    IN_A_ROOM(what_the_exercise_sets_shows_in_an_open_group),
+    IN_A_ROOM(a_press_beside_an_open_group_closes_it_and_draws_nothing),
+    IN_A_ROOM(a_short_press_acts_once),
+    IN_A_ROOM(held_it_acts_again_and_again),
+    IN_A_ROOM(beside_the_button_it_rests),
+    IN_A_ROOM(a_key_is_held_like_a_finger),
+    IN_A_ROOM(it_ends_with_what_there_is_to_do),
+    IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
+    IN_A_ROOM(one_choice_stands_in_for_the_tools),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
