@@ -36,14 +36,15 @@ enum {
   CONTROLS // one more than the last
 };
 enum { RUB_OUT = 5 };                                 // its place among the brushes
+enum { FILL_A_SHAPE = 13 };                           // among what is behind More
+enum { SMOOTH_LIGHT = 1, SMOOTH_STEADY = 3 };         // among the ways to smooth
 enum { OWN_PICTURE = 1, FIRST_STARTER, UNDERS = 12 }; // among what may lie underneath
 
 extern const gesto_control draw_controls[];
 extern const gesto_purpose draw_purpose;
 // In the order of their values; a NULL key ends.
 extern const gesto_choice draw_brushes[], draw_more[], draw_mirrors[], draw_smooths[],
-  draw_rulers[], draw_unders[],
-  draw_sheets[], draw_textures[];
+  draw_rulers[], draw_unders[], draw_sheets[], draw_textures[];
 // The palette, and the colours of paper: keys are "#rrggbb".
 extern const gesto_choice draw_colours[], draw_papers[];
 

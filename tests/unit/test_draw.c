@@ -22,7 +22,9 @@ enum {
   REDO,
   NEW_PAPER,
   MORE,
-  SHEET = 11,
+  SMOOTH,
+  RULER,
+  SHEET,
   ADD_SHEET,
   SHEET_SHOWN,
   SHEET_OPACITY,
@@ -49,7 +51,10 @@ typedef struct easel {
   void *self;
   char brush[32];
   float size;
-  uint32_t rgb, folds, done, undone, asked;
+  uint32_t rgb, folds, smoothing, ruler, done, undone, asked;
+  const char *set; // "smoothing", by whoever set up the room; or NULL
+  uint32_t fills;
+  float fill_x, fill_y;
   papers steps[STEPS]; // after so many steps
   uint64_t made;
   double shown[CONTROLS]; // by the panel
@@ -108,6 +113,16 @@ static gesto_result set_colour(const gesto_host *host, uint32_t rgb) {
 
 static gesto_result set_mirror(const gesto_host *host, uint32_t folds) {
   of(host)->folds = folds;
+  return GESTO_OK;
+}
+
+static gesto_result set_smoothing(const gesto_host *host, uint32_t how) {
+  of(host)->smoothing = how;
+  return GESTO_OK;
+}
+
+static gesto_result set_ruler(const gesto_host *host, uint32_t shape) {
+  of(host)->ruler = shape;
   return GESTO_OK;
 }
 
@@ -218,6 +233,19 @@ static const void *extension(const gesto_host *host, const char *id) {
   return strcmp(id, GESTO_CANVAS) == 0 && !a->without_canvas ? &a->canvas : NULL;
 }
 
+static const char *setting(const gesto_host *host, const char *key) {
+  return strcmp(key, "smoothing") == 0 ? of(host)->set : NULL;
+}
+
+static gesto_result fill(const gesto_host *host, float x, float y) {
+  easel *a = of(host);
+  a->fills++;
+  a->fill_x = x;
+  a->fill_y = y;
+  paint(a);
+  return GESTO_OK;
+}
+
 static void changed(const gesto_host *host, float x, float y, float w, float h) {
   (void)host, (void)x, (void)y, (void)w, (void)h;
 }
@@ -237,15 +265,19 @@ static void set_up(easel *a) {
   a->host.extension = extension;
   a->host.changed = changed;
   a->host.set_control = set_control;
+  a->host.setting = setting;
   a->canvas = (gesto_canvas){.size = sizeof a->canvas,
     .stroke = stroke,
     .set_brush = set_brush,
     .set_size = set_size,
     .set_colour = set_colour,
     .set_mirror = set_mirror,
+    .set_smoothing = set_smoothing,
+    .set_ruler = set_ruler,
     .undo = undo,
     .redo = redo,
     .sheet = sheet,
+    .fill = fill,
     .see = see,
     .keep_paper = keep_paper};
   a->steps[0] = (papers){.of = {bare}, .count = 1};
@@ -421,6 +453,89 @@ static gesto_result load(easel *a) {
   const gesto_reader from = {.size = sizeof from, .data = a, .read = give};
   a->at = 0;
   return a->draw->load(a->self, &from, "1.0.0");
+}
+
+static void lines_are_smoothed_and_ruled(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  control(&a, SMOOTH, 2);
+  control(&a, RULER, 1);
+  assert_int_equal(a.smoothing, 2);
+  assert_int_equal(a.ruler, 1);
+  save(&a, true);
+  control(&a, SMOOTH, 0);
+  control(&a, RULER, 2);
+  assert_int_equal(load(&a), GESTO_OK);
+  assert_int_equal(a.smoothing, 2);
+  assert_int_equal(a.ruler, 1);
+  put_away(&a);
+}
+
+static void look(easel *a, uint32_t flags) {
+  gesto_event e = {.type = GESTO_LOOK, .as.look = {.flags = flags, .text_scale = 1}};
+  a->draw->event(a->self, &e);
+}
+
+static void a_shaking_hand_is_steadied(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STEADY);
+  assert_int_equal(a.smoothing, 3);
+  control(&a, SMOOTH, 1); // the client would rather not
+  look(&a, GESTO_STEADY | GESTO_EVENING);
+  assert_int_equal(a.smoothing, 1);
+  save(&a, true);
+  assert_int_equal(load(&a), GESTO_OK);
+  look(&a, GESTO_STEADY);
+  assert_int_equal(a.smoothing, 1);
+  look(&a, 0);
+  look(&a, GESTO_STEADY);
+  assert_int_equal(a.smoothing, 3);
+  look(&a, 0);
+  assert_int_equal(a.smoothing, 1);
+  a.set = "strong"; // was set up for this client
+  control(&a, SMOOTH, 2);
+  look(&a, GESTO_STEADY);
+  assert_int_equal(a.smoothing, 2);
+  put_away(&a);
+}
+
+static void point_at(easel *a, uint16_t type, uint32_t source, float x, float y) {
+  gesto_event e = {.type = type, .source = source, .as.pointer = {.x = x, .y = y}};
+  a->draw->event(a->self, &e);
+}
+
+static void a_touch_may_fill(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  control(&a, COLOUR, 0x3B5FA0);
+  control(&a, MORE, 13);
+  point_at(&a, GESTO_POINTER_DOWN, 7, 20, 30);
+  point_at(&a, GESTO_POINTER_MOVE, 7, 22, 31);
+  assert_int_equal(a.fills, 0); // it may be a palm
+  point_at(&a, GESTO_POINTER_CANCEL, 7, 22, 31);
+  assert_int_equal(a.fills, 0);
+  point_at(&a, GESTO_POINTER_DOWN, 8, 20, 30);
+  save(&a, true);
+  assert_int_equal(load(&a), GESTO_OK);
+  point_at(&a, GESTO_POINTER_UP, 9, 5, 5); // somebody else's
+  point_at(&a, GESTO_POINTER_UP, 8, 22, 31);
+  assert_int_equal(a.fills, 1);
+  assert_true(a.fill_x == 20 && a.fill_y == 30);
+  says(&a, "A drawing in blue, 1 stroke.");
+  press(&a, UNDO);
+  says(&a, "An empty sheet of paper.");
+  point_at(
+    &a, GESTO_POINTER_DOWN, 1, 1, 1); // another tool while it is down: it fills still
+  control(&a, BRUSH, 1);
+  point_at(&a, GESTO_POINTER_UP, 1, 1, 1);
+  assert_int_equal(a.fills, 2);
+  line(&a);
+  assert_int_equal(a.fills, 2);
+  put_away(&a);
 }
 
 static void some_picture(easel *a) {
@@ -635,6 +750,9 @@ static void without_a_canvas_it_declines(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(controls_reach_the_canvas),
+    cmocka_unit_test(lines_are_smoothed_and_ruled),
+    cmocka_unit_test(a_shaking_hand_is_steadied),
+    cmocka_unit_test(a_touch_may_fill),
     cmocka_unit_test(other_brushes),
     cmocka_unit_test(words_about_the_picture),
     cmocka_unit_test(taken_back_and_other_hands),
