@@ -41,6 +41,8 @@ enum {
                     // the FLAC file. A spare can too
   TO_PLAYER_INTAKE, // (a: request, b: longest side in pixels) fds: the bytes of a picture from
                     // outside (big: how many), a memfd for one of ours. A spare can too
+  TO_PLAYER_GLIMPSE, // (a: request) fds: a memfd. What shows now goes into it as a PNG of w x h
+                     // pixels (big: w << 32 | h)
 
   // ---- player -> keeper --------------------------------------------------------------
   FROM_PLAYER_READY = 50, // spare: locked, one hidden frame drawn. a: Landlock ABI
@@ -74,6 +76,7 @@ enum {
                    // value: seconds that a breath takes
   FROM_PLAYER_PICTURED, // the exercise looked at the picture of its order
   FROM_PLAYER_INTAKEN,  // (a: request, b: INTAKE_DONE…) big: bytes of the PNG
+  FROM_PLAYER_GLIMPSE, // (a: request, b: 1 = done, 0 = not) big: bytes of the PNG
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",

@@ -4,22 +4,31 @@
 #include "core/keeper/options.h"
 #include "core/keeper/places.h"
 #include "core/keeper/replay.h"
+#include "core/keeper/replay_show.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define WORK_BYTES_MAX ((size_t)1 << 30)
-static const double SPEED_MAX = 100000;
+static const double SPEED_MAX = 100000, LAPSE_SPEED = 8;
+enum { FPS_USUAL = 25 };
 
 typedef struct wishes {
-  const char *to, *work; // NULL: not asked for
-  uint64_t until_us;
+  const char *to, *work, *frames; // NULL: not asked for
+  uint64_t until_us, stroke;      // stroke 0: not asked for
   double speed;
-  bool with_client, partly;
+  uint32_t fps;
+  bool with_client, partly, skip_pauses, strokes, json;
 } wishes;
+
+typedef struct numbers { // as they were given; NULL: not
+  const char *at, *stroke, *speed, *fps;
+} numbers;
 
 static bool read_number(const char *text, double least, double most, double *number) {
   char *end = NULL;
@@ -32,22 +41,67 @@ static int refuse_number(const char *option, const char *text, const char *what)
   return EXIT_USAGE;
 }
 
-static int read_wishes(int argc, char **argv, wishes *w, const char **named) {
-  const char *at = NULL, *speed = NULL;
-  const option_rule rules[] = {{"--at", &at, NULL}, {"--speed", &speed, NULL},
-    {"--to", &w->to, NULL}, {"--work", &w->work, NULL},
-    {"--with-client", NULL, &w->with_client}, {0}};
-  *w = (wishes){.until_us = UINT64_MAX};
+static bool read_whole(const char *text, double most, double *number) {
+  return read_number(text, 1, most, number) && *number <= floor(*number);
+}
+
+static int read_numbers(const numbers *n, wishes *w) {
   double number = 0;
-  if (options_take(argc, argv, rules, named, 1, 1) < 0) return EXIT_USAGE;
-  if (at && !read_number(at, 0, 1e9, &number))
-    return refuse_number("--at", at, "seconds from the beginning");
-  if (at) w->until_us = (uint64_t)(number * 1e6 + 0.5);
-  w->partly = at != NULL;
-  if (speed && strcmp(speed, "max") && !read_number(speed, 0.01, SPEED_MAX, &w->speed))
+  if (n->at && !read_number(n->at, 0, 1e9, &number))
+    return refuse_number("--at", n->at, "seconds from the beginning");
+  if (n->at) w->until_us = (uint64_t)(number * 1e6 + 0.5);
+  if (n->stroke && !read_whole(n->stroke, 1e9, &number))
+    return refuse_number("--at-stroke", n->stroke, "the number of a stroke, from 1");
+  if (n->stroke) w->stroke = (uint64_t)number;
+  if (n->fps && !read_whole(n->fps, 120, &number))
     return refuse_number(
-      "--speed", speed, "\"max\" or how many times as fast as it was made");
+      "--fps", n->fps, "a whole number of pictures a second, 1 to 120");
+  if (n->fps) w->fps = (uint32_t)number;
+  const bool is_max = n->speed && !strcmp(n->speed, "max");
+  if (n->speed && !is_max && !read_number(n->speed, 0.01, SPEED_MAX, &w->speed))
+    return refuse_number(
+      "--speed", n->speed, "\"max\" or how many times as fast as it was made");
+  w->partly = n->at || n->stroke;
   return EXIT_HELD;
+}
+
+static int refuse_pair(const char *a, const char *b) {
+  fprintf(stderr, "gesto replay: %s and %s do not go together; please take one.\n", a, b);
+  return EXIT_USAGE;
+}
+
+static int refuse_alone(const char *a, const char *b) {
+  fprintf(stderr, "gesto replay: %s says nothing without %s.\n", a, b);
+  return EXIT_USAGE;
+}
+
+static int look_whether_they_fit(const numbers *n, const wishes *w) {
+  if (n->at && n->stroke) return refuse_pair("--at", "--at-stroke");
+  if (w->frames && w->partly)
+    return refuse_pair("--frames", n->at ? "--at" : "--at-stroke");
+  if (w->frames && w->to) return refuse_pair("--frames", "--to");
+  if (w->strokes && w->frames) return refuse_pair("--strokes", "--frames");
+  if (w->strokes && w->to) return refuse_pair("--strokes", "--to");
+  if (w->strokes && w->partly)
+    return refuse_pair("--strokes", n->at ? "--at" : "--at-stroke");
+  if (w->json && !w->strokes) return refuse_alone("--json", "--strokes");
+  if (n->fps && !w->frames) return refuse_alone("--fps", "--frames");
+  if (w->skip_pauses && !w->frames && !(w->speed > 0))
+    return refuse_alone("--skip-pauses", "--speed and a number");
+  return EXIT_HELD;
+}
+
+static int read_wishes(int argc, char **argv, wishes *w, const char **named) {
+  numbers n = {0};
+  const option_rule rules[] = {{"--at", &n.at, NULL}, {"--at-stroke", &n.stroke, NULL},
+    {"--speed", &n.speed, NULL}, {"--skip-pauses", NULL, &w->skip_pauses},
+    {"--to", &w->to, NULL}, {"--work", &w->work, NULL}, {"--strokes", NULL, &w->strokes},
+    {"--json", NULL, &w->json}, {"--frames", &w->frames, NULL}, {"--fps", &n.fps, NULL},
+    {"--with-client", NULL, &w->with_client}, {0}};
+  *w = (wishes){.until_us = UINT64_MAX, .fps = FPS_USUAL};
+  if (options_take(argc, argv, rules, named, 1, 1) < 0) return EXIT_USAGE;
+  const int bad = read_numbers(&n, w);
+  return bad ? bad : look_whether_they_fit(&n, w);
 }
 
 // ---- Comparing -------------------------------------------------------------------------
@@ -155,24 +209,70 @@ static int write_one(const replay *r, const wishes *w) {
 
 // ---- The command -----------------------------------------------------------------------
 
-static int replay_folder(const char *path, int dir, const wishes *w) {
+typedef struct place { // what is replayed
+  const char *path;
+  int dir;
+  exercise_list *list;
+  course course;
+} place;
+
+static int say_why(const char *why) {
+  fprintf(stderr, "gesto replay: %s\n", why);
+  return EXIT_NOT_SO;
+}
+
+static int refuse_stroke(const place *p, const wishes *w) {
+  fprintf(stderr, "gesto replay: there is no stroke %" PRIu64 "; there are %zu.\n",
+    w->stroke, p->course.stroke_count);
+  return EXIT_NOT_SO;
+}
+
+static int make_again(place *p, const wishes *w) {
   char why[1024];
-  exercise_list list;
   replay made;
-  if (exercise_list_read(&list, NULL, why, sizeof(why)))
-    fprintf(stderr, "gesto replay: %s\n", why);
-  exercise_list_probe(&list);
-  const replay_request request = {
-    .dir = dir, .until_us = w->until_us, .speed = w->speed, .exercises = &list};
+  const replay_request request = {.dir = p->dir,
+    .until_us = w->until_us,
+    .speed = w->speed,
+    .lapse = w->skip_pauses ? &p->course.lapse : NULL,
+    .exercises = p->list};
   int answer = EXIT_NOT_SO;
-  if (replay_run(&made, &request, why, sizeof(why))) {
-    fprintf(stderr, "gesto replay: %s\n", why);
+  if (replay_run(&made, &request, why, sizeof why)) {
+    say_why(why);
   } else {
     if (made.note[0]) fprintf(stderr, "gesto replay: %s\n", made.note);
-    answer = w->partly ? EXIT_HELD : compare(path, dir, &made);
+    answer = w->partly ? EXIT_HELD : compare(p->path, p->dir, &made);
     if (w->to && write_one(&made, w)) answer = EXIT_NOT_SO;
   }
   replay_finish(&made);
+  return answer;
+}
+
+// By its course: strokes, pictures, or made again up to a stroke or without pauses.
+static int replay_course(place *p, wishes *w) {
+  char why[1024];
+  if (course_open(&p->course, p->dir, p->list, why, sizeof why)) return say_why(why);
+  if (w->strokes) return replay_show_strokes(&p->course, w->json);
+  if (w->frames)
+    return replay_show_frames(&(frames_wish){.dir = p->dir,
+      .course = &p->course,
+      .exercises = p->list,
+      .speed = w->speed > 0 ? w->speed : LAPSE_SPEED,
+      .a_second = w->fps,
+      .folder = w->frames});
+  if (w->stroke && !course_stroke_time(&p->course, w->stroke, true, &w->until_us))
+    return refuse_stroke(p, w);
+  return make_again(p, w);
+}
+
+static int replay_folder(const char *path, int dir, wishes *w) {
+  char why[1024];
+  exercise_list list;
+  place p = {.path = path, .dir = dir, .list = &list};
+  if (exercise_list_read(&list, NULL, why, sizeof why)) say_why(why);
+  exercise_list_probe(&list);
+  const bool by_course = w->strokes || w->frames || w->stroke || w->skip_pauses;
+  const int answer = by_course ? replay_course(&p, w) : make_again(&p, w);
+  course_finish(&p.course);
   exercise_list_finish(&list);
   return answer;
 }

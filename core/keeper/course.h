@@ -58,6 +58,10 @@ typedef struct course {
 // cannot be read. The caller finishes *c in any case.
 MUST_USE result course_read(
   course *c, const story *s, const beginning *b, const char *declared);
+// The same from a creation's folder, with the exercises that there are (probed). On failure
+// `why` has one sentence and there is nothing to be finished.
+MUST_USE result course_open(
+  course *c, int dir, exercise_list *list, char *why, size_t room);
 void course_finish(course *c); // takes a zeroed one
 
 // Where stroke `number` (from 1) begins or ends. False: there is none of that number.

@@ -48,13 +48,16 @@ static const command COMMANDS[] = {
     "process.journal or the folder of a creation",
     journal_command, true},
   {"replay",
-    "CREATION [--at SECONDS] [--speed max|N] [--to "
-    "FILE.png|FILE.ora|FILE.flac|FILE.json] "
-    "[--work NAME] [--with-client]",
+    "CREATION [--at SECONDS|--at-stroke N] [--speed max|N] [--skip-pauses] [--to "
+    "FILE.png|FILE.ora|FILE.flac|FILE.json] [--work NAME] [--strokes [--json]] "
+    "[--frames DIR [--fps N]] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
     "record. --to writes one of them (the first picture, the mix, the facts, or the work "
-    "called NAME); --speed 1 takes as long as the client took",
-    replay_command, false},
+    "called NAME); --speed 1 takes as long as the client took, --skip-pauses passes over "
+    "the time in which the hand rested. --strokes prints a line for each stroke; "
+    "--frames "
+    "makes a time-lapse of pictures for a film, 8 times as fast, 25 for a second",
+    replay_command, true},
   {"list", "[--client ALIAS] [--with-client] [--json]",
     "lists clients, sessions and creations; private ones only --with-client",
     list_command, true},

@@ -139,6 +139,17 @@ static void hear_saved(player_proc *p) {
   io_close(fd);
 }
 
+static void hear_glimpse(player_proc *p) {
+  memory_map map = {0};
+  int fd = -1;
+  const uint64_t size = p->in.b == 1 ? p->in.big : 0;
+  const result r = lent_memory_take(&p->lent, LENT_GLIMPSE, p->in.a, size, &map, &fd);
+  if (p->calls.glimpse && r != NOT_FOUND)
+    p->calls.glimpse(p->calls.data, r || !size ? NULL : map.bytes, (size_t)size);
+  memory_map_close(&map);
+  io_close(fd);
+}
+
 static void hear_log(player_proc *p) {
   if (p->in.a < GESTO_LOG_WARNING || !may_print(p)) return;
   plain_text(p->in.text);
@@ -181,6 +192,7 @@ void player_hear(player_proc *p) {
   case FROM_PLAYER_WORK: hear_work(p); break;
   case FROM_PLAYER_WORKS_DONE: hear_works_done(p); break;
   case FROM_PLAYER_SAVED: hear_saved(p); break;
+  case FROM_PLAYER_GLIMPSE: hear_glimpse(p); break;
   case FROM_PLAYER_LOG: hear_log(p); break;
   case FROM_PLAYER_FAREWELL: p->farewell = p->quitting; break;
   case FROM_PLAYER_CONTROL: hear_control(p); break;

@@ -15,7 +15,7 @@ enum { LENT_MAX = 64 };
 #define LENT_OUT_BYTES ((uint64_t)640 << 20) // of one kind, lent at one time
 #define LENT_ROUND_BYTES ((uint64_t)1 << 30) // works of one round, as they came back
 
-enum { LENT_WORK = 1, LENT_STATE, LENT_KINDS };
+enum { LENT_WORK = 1, LENT_STATE, LENT_GLIMPSE, LENT_KINDS };
 
 typedef struct lent_piece {
   uint32_t kind, request; // kind 0: free

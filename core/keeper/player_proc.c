@@ -177,6 +177,27 @@ result player_proc_ask_state(
   return r;
 }
 
+// As room_for of player/jobs.c: more than an encoder of ours writes.
+static uint64_t glimpse_room(uint32_t width, uint32_t height) {
+  return (uint64_t)width * height * 4 * 101 / 100 + height + (64 << 10);
+}
+
+result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t height) {
+  int fd = -1;
+  memory_map map;
+  result r = lent_memory_give(&p->lent, LENT_GLIMPSE, 1, glimpse_room(width, height), &fd);
+  if (r) return r;
+  link_message *m = player_blank(p, TO_PLAYER_GLIMPSE, 1);
+  m->big = (uint64_t)width << 32 | height;
+  m->fds[m->fd_count++] = fd;
+  r = player_say(p, m);
+  if (r && !lent_memory_take(&p->lent, LENT_GLIMPSE, 1, 0, &map, &fd)) {
+    memory_map_close(&map);
+    io_close(fd);
+  }
+  return r;
+}
+
 void player_proc_quit(player_proc *p) {
   p->quitting = true;
   if (!player_is_over(p) && player_say(p, player_blank(p, TO_PLAYER_QUIT, 0)))

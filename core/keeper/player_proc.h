@@ -88,6 +88,7 @@ typedef struct player_calls {
     void *data, const char *about_json, const void *bytes, size_t size, int fd);
   void (*works_done)(void *data, const works_said *said);
   void (*saved)(void *data, const saved_state *state);
+  void (*glimpse)(void *data, const void *png, size_t size); // NULL: it could not be made
   void (*control)(void *data, uint32_t id, double value);
   void (*spots)(void *data, const char *json); // its places to reach without a pointer
   void (*said)(void *data, const char *words, bool now, uint64_t time_us);
@@ -127,6 +128,8 @@ MUST_USE result player_proc_ask_works(player_proc *p, uint32_t request);
 // `oldest`: slot of the oldest state that may be gone back to; 0: none.
 MUST_USE result player_proc_ask_state(
   player_proc *p, uint32_t request, bool with_history, uint64_t oldest);
+// What it shows now, as a PNG of that size in pixels; one at a time.
+MUST_USE result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t height);
 // Where it was when it ended: the slot to be left out of every replay (0: none known).
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).

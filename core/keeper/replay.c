@@ -82,15 +82,9 @@ static void take_caught_up(void *data, uint64_t blocks) {
 // ---- Making ready ----------------------------------------------------------------------
 
 static const exercise_entry *find_exercise(replaying *run) {
-  const exercise_entry *entry =
-    exercise_list_find(run->request->exercises, run->begin.begun.exercise);
-  if (!entry || entry->refused) {
-    say(run,
-      "%s made this creation and is not among the exercises that load; install it, see "
-      "\"gesto exercises\".",
-      run->begin.begun.exercise);
-    return NULL;
-  }
+  const exercise_entry *entry = replay_exercise(
+    run->request->exercises, run->begin.begun.exercise, run->why, run->room);
+  if (!entry) return NULL;
   json_t *declared = json_loads(entry->declared, 0, NULL);
   const char *version = json_string_value(json_object_get(declared, "version"));
   if (version && strcmp(version, run->begin.begun.version))
@@ -145,6 +139,15 @@ static result turn(replaying *run) {
   return OK;
 }
 
+// Where a paced replay has come to by now.
+static uint64_t reached_us(const replaying *run, uint64_t begun_us) {
+  static const timelapse nothing_skipped;
+  const timelapse *lapse = run->request->lapse ? run->request->lapse : &nothing_skipped;
+  const double passed_us = (double)(clock_now_us() - begun_us) * run->request->speed;
+  return timelapse_shows(
+    lapse, timelapse_of(lapse, run->begin.from_us) + (uint64_t)passed_us);
+}
+
 static result play(replaying *run) {
   uint64_t begun_us = 0;
   result r = OK;
@@ -154,9 +157,7 @@ static result play(replaying *run) {
     const bool playing = state == PLAYER_CATCHING_UP || state == PLAYER_LIVE;
     if (!begun_us && playing) begun_us = clock_now_us();
     if (playing && run->request->speed > 0)
-      feed_release(&run->begin.feed,
-        run->begin.from_us +
-          (uint64_t)((double)(clock_now_us() - begun_us) * run->request->speed));
+      feed_release(&run->begin.feed, reached_us(run, begun_us));
     if (state == PLAYER_LIVE && !run->begin.feed.count) run->caught_up = true;
   }
   return r;

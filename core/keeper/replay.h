@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/keeper/exercise_list.h"
+#include "core/keeper/timelapse.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +17,7 @@ typedef struct replay_request {
   int dir;                  // the creation's folder; borrowed
   uint64_t until_us;        // exercise time to stop at; UINT64_MAX: all of it
   double speed;             // times the speed it was made at; 0: as fast as it goes
+  const timelapse *lapse;   // what a paced one passes over; NULL: nothing
   exercise_list *exercises; // probed
 } replay_request;
 

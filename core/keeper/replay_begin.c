@@ -143,3 +143,14 @@ void replay_begin_finish(replay_begin *b) {
   story_finish(&b->story);
   *b = (replay_begin){.feed = {.fd = -1}, .empty_fd = -1};
 }
+
+const exercise_entry *replay_exercise(
+  exercise_list *list, const char *id, char *why, size_t room) {
+  const exercise_entry *entry = exercise_list_find(list, id);
+  if (entry && !entry->refused) return entry;
+  snprintf(why, room,
+    "%s made this creation and is not among the exercises that load; install it, see "
+    "\"gesto exercises\".",
+    id);
+  return NULL;
+}

@@ -44,4 +44,9 @@ MUST_USE result replay_begin_open(
 player_order replay_begin_order(replay_begin *b, const exercise_entry *with);
 void replay_begin_finish(replay_begin *b); // takes a zeroed one
 
+// The exercise that made it, among those that there are (probed). NULL, with a sentence in
+// `why`: not listed, or refused.
+const exercise_entry *replay_exercise(
+  exercise_list *list, const char *id, char *why, size_t room);
+
 #endif

@@ -52,7 +52,7 @@ bool stage_run_turn(stage_run *s);
 // link.
 uint32_t stage_run_bell(const stage_run *s);
 void stage_run_wait(const stage_run *s, uint32_t seen_bell);
-// A message for the exercise: FRAME, WORKS, SAVE, MEMORY.
+// A message for the exercise: FRAME, WORKS, SAVE, MEMORY, GLIMPSE.
 void stage_run_hear(stage_run *s, link_message *m);
 // The last reports; then destroys the exercise.
 void stage_run_finish(stage_run *s);
