@@ -123,7 +123,7 @@ static gesto_event control(const rehearsal *r, chance *c) {
 }
 
 static gesto_event other(rehearsal *r, chance *c) {
-  switch (chance_next(c) % 5) {
+  switch (chance_next(c) % 6) {
   case 0:
     return (gesto_event){.type = GESTO_NOTE_ON,
       .source = 2,
@@ -140,6 +140,9 @@ static gesto_event other(rehearsal *r, chance *c) {
     return (gesto_event){.type = GESTO_LOOK,
       .as.look = {.flags = (uint32_t)(chance_next(c) % 32),
         .text_scale = chance_next(c) % 2 ? 1 : 2}};
+  case 4:
+    return (gesto_event){.type = GESTO_VIEW,
+      .as.view = {.zoom = 1 + place(c, 7), .x = place(c, WIDTH), .y = place(c, HEIGHT)}};
   default:
     rehearsal_give(r, &(gesto_event){.type = GESTO_PAUSE});
     return (gesto_event){.type = GESTO_RESUME};

@@ -28,7 +28,7 @@ void rehearsal_give(rehearsal *r, const gesto_event *event);
 // Lets exercise time pass, in steps of a tick.
 void rehearsal_wait(rehearsal *r, uint64_t us);
 // Plays `count` events that follow from `seed`: strokes, controls, buttons, notes, pauses, other
-// sizes and themes.
+// sizes, themes and views of a paper.
 void rehearsal_play(rehearsal *r, uint64_t seed, uint32_t count);
 // A hash of what the exercise's own save() writes now; 0: nothing.
 uint64_t rehearsal_state_hash(const rehearsal *r);
