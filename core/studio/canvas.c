@@ -33,16 +33,15 @@ result canvas_create(canvas **made, uint32_t width, uint32_t height, float scale
 void canvas_destroy(canvas *c) {
   if (c == NULL) return;
   line_drop(&c->line);
+  tile_archive *archive = c->easel.past.archive;
   easel_finish(&c->easel);
-  tile_archive_release(c->archive);
+  tile_archive_release(archive);
   canvas_release_grains(c);
   free(c);
 }
 
 result canvas_keep_in(canvas *c, const piece_store *store) {
-  const result r = tile_archive_create(&c->archive, store);
-  if (r == OK) c->easel.past.store = store;
-  return r;
+  return tile_archive_create(&c->easel.past.archive, store);
 }
 
 void canvas_size(const canvas *c, uint32_t *width, uint32_t *height) {
@@ -156,7 +155,7 @@ result canvas_set_colour(canvas *c, uint32_t rgb) {
 }
 
 result canvas_set_mirror(canvas *c, uint32_t folds) {
-  if (folds != 1 && folds != 2 && folds != 4 && folds != 8) return BAD_DATA;
+  if (!brush_surface_folds(folds)) return BAD_DATA;
   c->tools.folds = folds;
   return OK;
 }

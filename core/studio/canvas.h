@@ -46,7 +46,7 @@ MUST_USE result canvas_stroke(canvas *c, const gesto_event *pointer);
 MUST_USE result canvas_set_brush(canvas *c, const char *name); // NOT_FOUND
 MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the brush is made
 MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
-MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds);  // 1, 2, 4, 8
+MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds); // 1, 2, 4, 6, 8, 12
 // 0 off, 1 light, 2 strong, 3 steady: how much of a hand's tremor stays out of the line
 // (core/studio/smoothing.h). 0 off, 1 straight, 2 soft: a ruler (core/studio/ruler.h).
 MUST_USE result canvas_set_smoothing(canvas *c, uint32_t how);

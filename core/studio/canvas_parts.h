@@ -23,7 +23,6 @@ typedef struct canvas_tools {
 struct canvas {
   easel easel;
   canvas_tools tools;
-  tile_archive *archive; // where it keeps its past, or NULL
   float scale; // pixels per unit
   grain *grains[CANVAS_TEXTURES]; // NULL: no paper has that texture yet, or no memory
   canvas_brush_fn *brushes;

@@ -47,7 +47,7 @@ static piece_ref place_of(const step *s) {
 // Of a history with a store those steps that were not put away yet, which are the newest.
 static uint32_t steps_to_share(const history *past, const step_list *from) {
   uint32_t count = 0;
-  if (past->store == NULL) return canvas_steps_saved(from);
+  if (past->archive == NULL) return canvas_steps_saved(from);
   while (count < from->count && place_of(&from->steps[from->count - count - 1]) == 0)
     count++;
   return count;
@@ -58,7 +58,7 @@ static result share_steps(
   result r = OK;
   const uint32_t count = steps_to_share(past, from), first = from->count - count;
   list->below = from->below;
-  if (first > 0 && past->store != NULL) list->below = place_of(&from->steps[first - 1]);
+  if (first > 0 && past->archive != NULL) list->below = place_of(&from->steps[first - 1]);
   for (uint32_t i = first; i < from->count && r == OK; i++) {
     step s;
     r = step_share(&from->steps[i], &s);
@@ -89,7 +89,6 @@ static result share_past(easel *to, const easel *from, bool with_history) {
   history *past = &to->past;
   const history *all = &from->past;
   result r = share_album(&to->album, &from->album, from->across * from->down);
-  past->store = all->store;
   if (r == OK && with_history) r = share_steps(past, &past->undo, all, &all->undo);
   if (r == OK && with_history) r = share_steps(past, &past->redo, all, &all->redo);
   return r;
@@ -105,10 +104,10 @@ static result share(const canvas *c, share_kind kind, uint32_t n, canvas **made)
   shared->scale = c->scale;
   shared->tools = c->tools;
   canvas_share_grains(shared, c);
-  shared->archive = tile_archive_share(c->archive);
   const easel *from = &c->easel;
   easel *to = &shared->easel;
   result r = easel_init(to, from->width, from->height, from->past.limit);
+  if (r == OK) to->past.archive = tile_archive_share(from->past.archive);
   if (r == OK)
     r = n == from->album.lies ? share_easel(to, from) : share_waiting(to, from, n);
   if (r == OK && kind != SHARE_PAPER)

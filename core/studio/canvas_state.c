@@ -15,8 +15,7 @@
 //     version 4), tile count 4, per tile sheet 4, index 4, tile
 //   redo steps: the same
 //
-// With a store (piece.h) the tiles of sheets are put away and named: byte 2, then the reference;
-// and all steps are.
+// With a store (piece.h) tiles and steps are put away and named (tile_archive.h, history_store.c).
 #include "core/studio/canvas_parts.h"
 #include "core/studio/step_code.h"
 #include "core/studio/tile_archive.h"
@@ -55,32 +54,21 @@ static void put_head(code_out *to, const canvas *c) {
   code_put_stack(to, &c->easel.stack);
 }
 
-static void put_named(code_out *to, uint32_t slot, tile *t) {
-  const uint8_t kind = TILE_NAMED;
-  piece_ref ref = 0;
-  if (to->trouble != OK) return;
-  to->trouble = tile_archive_put(to->archive, slot, t, &ref);
-  code_put(to, &kind, 1);
-  code_put_u64(to, ref);
-}
-
-static void put_sheet(code_out *to, tile *const *sheet, uint32_t tiles) {
+static void put_sheet(code_out *to, uint32_t slot, tile *const *sheet, uint32_t tiles) {
   for (uint32_t i = 0; sheet != NULL && i < tiles; i++) {
     if (tile_is_clear(sheet[i])) continue;
     code_put_u32(to, i);
-    if (to->archive != NULL)
-      put_named(to, to->sheets * tiles + i, sheet[i]);
-    else
-      code_put_tile(to, sheet[i]);
+    code_put_any_tile(to, slot + i, sheet[i]);
   }
   code_put_u32(to, last_tile);
-  to->sheets++;
 }
 
+// Of paper `n`.
 static void put_sheets(
-  code_out *to, tile **const *sheets, uint32_t count, uint32_t tiles) {
-  for (uint32_t s = 0; s < count; s++) put_sheet(to, sheets[s], tiles);
-  put_sheet(to, sheets[UNDER_SHEET], tiles);
+  code_out *to, uint32_t n, tile **const *sheets, uint32_t count, uint32_t tiles) {
+  for (uint32_t s = 0; s < count; s++)
+    put_sheet(to, code_slot(n, s, tiles), sheets[s], tiles);
+  put_sheet(to, code_slot(n, UNDER_SHEET, tiles), sheets[UNDER_SHEET], tiles);
 }
 
 static void put_album(code_out *to, const album *a, uint32_t tiles) {
@@ -89,32 +77,37 @@ static void put_album(code_out *to, const album *a, uint32_t tiles) {
     const album_paper *p = &a->papers[n];
     if (n == a->lies) continue;
     code_put_stack(to, &p->stack);
-    put_sheets(to, p->tiles, p->stack.count, tiles);
+    put_sheets(to, n, p->tiles, p->stack.count, tiles);
   }
 }
 
-// Those that are put away are named by the newest of them.
-static void put_named_steps(code_out *to, const history *h, const step_list *l) {
-  piece_ref newest = 0;
-  if (to->trouble == OK) to->trouble = history_put_away(h, l, &newest);
-  code_put_u64(to, newest);
-  code_put_u32(to, 0);
-}
-
-static void put_steps(code_out *to, const step_list *l, uint32_t count) {
-  code_put_u64(to, 0);
+static void put_steps(
+  code_out *to, const step_list *l, uint32_t count, uint32_t tiles, piece_ref away) {
+  code_put_u64(to, away);
   code_put_u32(to, count);
-  for (uint32_t i = l->count - count; i < l->count; i++) code_put_step(to, &l->steps[i]);
+  for (uint32_t i = l->count - count; i < l->count; i++)
+    code_put_step(to, tiles, &l->steps[i]);
 }
 
-static void put_past(code_out *to, const history *h, bool with_history) {
-  const step_list *const lists[] = {&h->undo, &h->redo};
-  for (int i = 0; i < 2; i++) {
-    if (to->archive != NULL)
-      put_named_steps(to, h, lists[i]);
-    else
-      put_steps(to, lists[i], with_history ? canvas_steps_saved(lists[i]) : 0);
-  }
+// What an archive has of the past: references of the newest steps.
+typedef struct past_away {
+  piece_ref undo, redo;
+} past_away;
+
+// First, so that a tile is a patch of an older one, and all that follow are of this.
+static past_away put_away(code_out *to, const history *past) {
+  past_away away = {0};
+  result r = OK;
+  if (to->archive != NULL) r = history_put_away(past, &past->undo, &away.undo);
+  if (to->archive != NULL && r == OK) r = history_put_away(past, &past->redo, &away.redo);
+  to->trouble = r;
+  return away;
+}
+
+static void put_past(code_out *to, const history *past, bool here, past_away away) {
+  const step_list *undo = &past->undo, *redo = &past->redo;
+  put_steps(to, undo, here ? canvas_steps_saved(undo) : 0, past->tiles, away.undo);
+  put_steps(to, redo, here ? canvas_steps_saved(redo) : 0, past->tiles, away.redo);
 }
 
 uint32_t canvas_steps_saved(const step_list *l) {
@@ -132,12 +125,14 @@ result canvas_save(const canvas *c, bool with_history, uint8_t **bytes, size_t *
   *bytes = NULL;
   *size = 0;
   if (canvas_in_stroke(c)) return NOT_NOW;
-  code_out to = {.archive = with_history ? c->archive : NULL};
+  const history *past = &c->easel.past;
+  code_out to = {.archive = with_history ? past->archive : NULL};
+  const past_away away = put_away(&to, past);
   put_head(&to, c);
   const easel *e = &c->easel;
-  put_sheets(&to, e->tiles, e->stack.count, e->across * e->down);
+  put_sheets(&to, e->album.lies, e->tiles, e->stack.count, e->across * e->down);
   put_album(&to, &e->album, e->across * e->down);
-  put_past(&to, &e->past, with_history);
+  put_past(&to, past, with_history && past->archive == NULL, away);
   if (to.trouble != OK) {
     free(to.bytes);
     return to.trouble;
@@ -182,27 +177,12 @@ static void get_tools(code_in *from, uint32_t version, canvas_tools *t) {
   t->smoothing = version < 5 ? SMOOTHING_OFF : code_get_u32(from);
   t->ruler = version < 5 ? RULER_NONE : code_get_u32(from);
   bool ways = t->smoothing <= SMOOTHING_STEADY && t->ruler <= RULER_SOFT;
-  bool folds = t->folds == 1 || t->folds == 2 || t->folds == 4 || t->folds == 8;
+  bool folds = brush_surface_folds(t->folds);
   bool size = t->size >= 0.01f && t->size <= 100.0f;
   if (!folds || !size || !ways || t->rgb > 0xFFFFFF ||
     memchr(t->brush, 0, length) != NULL) {
     code_refuse(from, BAD_DATA);
   }
-}
-
-static tile *get_named(code_in *from) {
-  tile *t = NULL;
-  uint8_t kind = 0;
-  code_get(from, &kind, 1);
-  const piece_ref ref = code_get_u64(from);
-  const result r = from->trouble != OK ? OK : tile_archive_get(from->store, ref, &t);
-  if (r != OK) code_refuse(from, r);
-  return t;
-}
-
-static tile *get_tile(code_in *from, uint32_t version) {
-  const bool named = version >= 6 && from->left > 0 && from->bytes[0] == TILE_NAMED;
-  return named ? get_named(from) : code_get_tile(from);
 }
 
 static void get_sheet(code_in *from, uint32_t version, tile **sheet, uint32_t tiles) {
@@ -212,7 +192,7 @@ static void get_sheet(code_in *from, uint32_t version, tile **sheet, uint32_t ti
     if (index == last_tile) return;
     if (index < next || index >= tiles) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
-    sheet[index] = get_tile(from, version);
+    sheet[index] = code_get_any_tile(from, version);
     next = index + 1;
   }
 }
@@ -247,7 +227,7 @@ static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
 
 static void get_steps(code_in *from, uint32_t version, easel *e, step_list *to) {
   if (version >= 6) to->below = code_get_u64(from);
-  if (to->below != 0 && from->store == NULL) code_refuse(from, BAD_DATA);
+  if (to->below != 0 && from->archive == NULL) code_refuse(from, BAD_DATA);
   uint32_t count = code_get_u32(from);
   if (count > STEPS_MAX) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
@@ -276,9 +256,9 @@ result canvas_load(canvas *c, const uint8_t *bytes, size_t size) {
   easel fresh;
   result r = easel_init(&fresh, c->easel.width, c->easel.height, c->easel.past.limit);
   if (r != OK) return r;
-  fresh.past.store = c->easel.past.store;
+  fresh.past.archive = c->easel.past.archive;
   canvas_tools tools = {0};
-  code_in from = {.bytes = bytes, .left = size, .store = fresh.past.store};
+  code_in from = {.bytes = bytes, .left = size, .archive = fresh.past.archive};
   get_all(&from, c, &fresh, &tools);
   if (from.trouble != OK) {
     easel_finish(&fresh);

@@ -24,6 +24,7 @@ result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limi
       .opacity = {100, 100, 100}},
     .album = {.count = 1},
     .past = {.limit = history_limit}};
+  e->past.tiles = tiles_of(e);
   e->touched = calloc(tiles_of(e), 1);
   result r = e->touched == NULL ? NO_MEMORY : OK;
   for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = easel_make_sheet(e, s);
@@ -162,12 +163,6 @@ static void exchange_papers(easel *e, step *s) {
   s->papers = papers;
 }
 
-static void know_other(const easel *e, kept_tile *k) {
-  tile_release(k->other);
-  k->other = tile_share(e->tiles[k->sheet][k->index]);
-  k->based = true;
-}
-
 // Exchanges what the step holds for what is there.
 static void exchange(easel *e, step *s) {
   if (!same_paper(e, s)) {
@@ -179,7 +174,6 @@ static void exchange(easel *e, step *s) {
     tile *was_there = e->tiles[k->sheet][k->index];
     e->tiles[k->sheet][k->index] = k->tile;
     k->tile = was_there;
-    know_other(e, k);
     tile_changed(e, k->index);
   }
   sheet_stack was = e->stack;
@@ -219,7 +213,6 @@ result easel_commit(easel *e) {
     step_finish(&e->now);
     return trouble;
   }
-  for (uint32_t i = 0; i < e->now.count; i++) know_other(e, &e->now.tiles[i]);
   result r = history_push(&e->past, &e->now);
   return trouble != OK ? trouble : r;
 }
@@ -268,8 +261,7 @@ void easel_take_back(easel *e) {
 
 // The newest step of a list, wherever it is; the paper that it lays on the easel has been made.
 static bool has_step(easel *e, step_list *from) {
-  if (from->count == 0 && !history_bring_back(&e->past, from, e->tiles, tiles_of(e)))
-    return false;
+  if (from->count == 0 && !history_bring_back(&e->past, from)) return false;
   const uint8_t lies = from->steps[from->count - 1].lies;
   if (lies == e->album.lies) return true;
   return album_make(&e->album.papers[lies], tiles_of(e)) == OK;

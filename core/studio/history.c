@@ -44,10 +44,7 @@ void step_turn(step *s) {
 }
 
 void step_finish(step *s) {
-  for (uint32_t i = 0; i < s->count; i++) {
-    tile_release(s->tiles[i].tile);
-    tile_release(s->tiles[i].other);
-  }
+  for (uint32_t i = 0; i < s->count; i++) tile_release(s->tiles[i].tile);
   free(s->tiles);
   mark_release(s->mark);
   *s = (step){0};
@@ -69,12 +66,9 @@ result step_share(const step *s, step *shared) {
   *shared = (step){.stack = s->stack, .lies = s->lies, .papers = s->papers};
   for (uint32_t i = 0; i < s->count; i++) {
     const kept_tile *k = &s->tiles[i];
-    if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) != OK) {
-      step_finish(shared);
-      return NO_MEMORY;
-    }
-    shared->tiles[i].other = tile_share(k->other);
-    shared->tiles[i].based = k->based;
+    if (step_keep(shared, k->sheet, k->index, tile_share(k->tile)) == OK) continue;
+    step_finish(shared);
+    return NO_MEMORY;
   }
   shared->mark = s->mark;
   if (s->mark != NULL) atomic_fetch_add(&s->mark->references, 1);

@@ -33,9 +33,7 @@ bool sheet_stack_looks_same(const sheet_stack *a, const sheet_stack *b);
 
 typedef struct kept_tile {
   uint32_t sheet, index;
-  tile *tile;  // NULL: transparent
-  tile *other; // what takes its place
-  bool based;  // `other` is known
+  tile *tile; // NULL: transparent
 } kept_tile;
 
 // Where a step was put away, for all that share it.
@@ -61,9 +59,10 @@ typedef struct step_list {
 typedef struct history {
   step_list undo, redo;
   size_t bytes, limit;
-  uint64_t pushed;          // steps, so far
-  const piece_store *store; // borrowed; NULL: what is over the limit is forgotten
-  result trouble;           // a step that was put away could not be had again
+  uint32_t tiles;               // on a sheet
+  uint64_t pushed;              // steps, so far
+  struct tile_archive *archive; // the canvas'; NULL: what is over the limit is forgotten
+  result trouble;               // a step that was put away could not be had again
 } history;
 
 void history_finish(history *h); // takes a zeroed one
@@ -88,16 +87,13 @@ step history_take(history *h, step_list *from);
 
 // [any] Puts away what was not yet of a list that nobody else changes; *newest: the reference
 // of its newest step, 0 if it has none. Whoever shares these steps knows then.
-MUST_USE result history_put_away(
-  const history *h, const step_list *l, piece_ref *newest);
+MUST_USE result history_put_away(const history *h, const step_list *l, piece_ref *newest);
 // Lets go of the oldest steps as far as they are over the limit: first those that were put away,
 // and where that is not enough it puts them away itself. The newest one always stays.
 void history_trim(history *h);
 // Brings the newest step of those that were put away back to the list, if it has none in
-// memory. `sheets`: what lies on the easel, `tiles` on each. False: there is none, or it cannot
-// be had (`trouble`).
-bool history_bring_back(
-  history *h, step_list *l, tile **const sheets[SHEETS_ALL], uint32_t tiles);
+// memory. False: there is none, or it cannot be had (`trouble`).
+bool history_bring_back(history *h, step_list *l);
 bool step_list_has_any(const step_list *l);
 
 #endif

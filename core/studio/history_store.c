@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of a history that is not in memory. A step's piece: the reference of the step below
-// it, then the step as a patch (step_code.h).
+// it, the version of what follows, then the step with its tiles named (step_code.h).
 #include "core/studio/history.h"
 #include "core/studio/step_code.h"
+#include "core/studio/tile_archive.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +12,15 @@ static piece_ref place_of(const step *s) {
   return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
 }
 
-static result put_away(const piece_store *store, const step *s, piece_ref below) {
+static result put_away(const history *h, const step *s, piece_ref below) {
   piece_ref place = 0;
-  code_out to = {0};
+  code_out to = {.archive = h->archive};
   if (s->mark == NULL) return NO_MEMORY;
   code_put_u64(&to, below);
-  code_put_step_patch(&to, s);
+  code_put_u32(&to, CANVAS_VERSION);
+  code_put_step(&to, h->tiles, s);
   result r = to.trouble;
+  const piece_store *store = tile_archive_store(h->archive);
   if (r == OK) r = piece_put(store, PIECE_STEP, to.bytes, to.size, &place);
   free(to.bytes);
   if (r == OK) atomic_store(&s->mark->place, place);
@@ -28,7 +31,7 @@ result history_put_away(const history *h, const step_list *l, piece_ref *newest)
   *newest = l->below;
   for (uint32_t i = 0; i < l->count; i++) {
     const step *s = &l->steps[i];
-    const result r = place_of(s) != 0 ? OK : put_away(h->store, s, *newest);
+    const result r = place_of(s) != 0 ? OK : put_away(h, s, *newest);
     if (r != OK) return r;
     *newest = place_of(s);
   }
@@ -51,7 +54,7 @@ static void drop_oldest(history *h, step_list *l, uint32_t count) {
 
 // With a little time those that are over the limit are put away by whoever saves the canvas.
 static bool may_wait(const history *h) {
-  return h->store != NULL && h->bytes <= h->limit + h->limit / 4;
+  return h->archive != NULL && h->bytes <= h->limit + h->limit / 4;
 }
 
 static void trim_list(history *h, step_list *l) {
@@ -63,7 +66,7 @@ static void trim_list(history *h, step_list *l) {
     const step *s = &l->steps[gone];
     if (place_of(s) == 0 && wait) break;
     const bool kept =
-      place_of(s) != 0 || (h->store != NULL && put_away(h->store, s, below) == OK);
+      place_of(s) != 0 || (h->archive != NULL && put_away(h, s, below) == OK);
     below = kept ? place_of(s) : 0;
     over -= step_bytes(s) < over ? step_bytes(s) : over;
     gone++;
@@ -78,38 +81,38 @@ void history_trim(history *h) {
 
 // ---- Having it again -----------------------------------------------------------------
 
-static result read_step(const piece_store *store, piece_ref place,
-  tile **const sheets[SHEETS_ALL], uint32_t tiles, step *s, piece_ref *below) {
+static result read_step(const history *h, piece_ref place, step *s, piece_ref *below) {
   uint8_t *raw = NULL;
   size_t size = 0;
-  if (store == NULL) return BAD_DATA;
+  if (h->archive == NULL) return BAD_DATA;
+  const piece_store *store = tile_archive_store(h->archive);
   const result r = piece_get(store, PIECE_STEP, place, &raw, &size);
   if (r != OK) return r;
-  code_in from = {.bytes = raw, .left = size};
+  code_in from = {.bytes = raw, .left = size, .archive = h->archive};
   *below = code_get_u64(&from);
-  code_get_step_patch(&from, sheets, tiles, s);
+  const uint32_t version = code_get_u32(&from);
+  if (version > CANVAS_VERSION) code_refuse(&from, TOO_NEW);
+  if (from.trouble == OK) code_get_step(&from, version, h->tiles, s);
   if (from.left > 0) code_refuse(&from, BAD_DATA);
   free(raw);
   return from.trouble;
 }
 
-bool history_bring_back(
-  history *h, step_list *l, tile **const sheets[SHEETS_ALL], uint32_t tiles) {
+bool history_bring_back(history *h, step_list *l) {
   step s = {0};
   piece_ref below = 0;
-  if (l->count > 0 || l->below == 0) return false;
-  result r = read_step(h->store, l->below, sheets, tiles, &s, &below);
-  if (r != OK) {
+  const piece_ref place = l->below;
+  if (l->count > 0 || place == 0) return false;
+  h->trouble = read_step(h, place, &s, &below);
+  if (h->trouble != OK) {
     step_finish(&s);
-    h->trouble = r;
     return false;
   }
-  const piece_ref place = l->below;
+  h->trouble = history_add(h, l, &s);
+  if (h->trouble != OK) return false;
   l->below = below;
-  r = history_add(h, l, &s);
-  if (r == OK && l->steps[0].mark != NULL) atomic_store(&l->steps[0].mark->place, place);
-  h->trouble = r;
-  return r == OK;
+  if (l->steps[0].mark != NULL) atomic_store(&l->steps[0].mark->place, place);
+  return true;
 }
 
 bool step_list_has_any(const step_list *l) { return l->count > 0 || l->below != 0; }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A step of the history as bytes: whole, as older states have it, or as what is different from
-// what lies on the easel when it is taken back. One thread.
+// A step of the history as bytes. One thread.
 #ifndef GESTO_STUDIO_STEP_CODE_H
 #define GESTO_STUDIO_STEP_CODE_H
 
@@ -13,16 +12,15 @@ enum { CANVAS_VERSION = 6 };
 void code_put_stack(code_out *to, const sheet_stack *s);
 // `version` of what is read: older ones have less of it.
 void code_get_stack(code_in *from, uint32_t version, sheet_stack *s);
+// The first slot (tile_archive.h) of a sheet of paper `n`.
+uint32_t code_slot(uint32_t n, uint32_t sheet, uint32_t tiles);
 // How many papers there are, and which of them lies on the easel.
 void code_put_places(code_out *to, uint8_t papers, uint8_t lies);
 void code_get_places(code_in *from, uint8_t *papers, uint8_t *lies);
 
-void code_put_step(code_out *to, const step *s);
-// `tiles` on each sheet. The caller finishes *s, also when it is refused.
+// Tiles are named where `to` has an archive. `tiles`: how many there are on a sheet.
+void code_put_step(code_out *to, uint32_t tiles, const step *s);
+// The caller finishes *s, also when it is refused.
 void code_get_step(code_in *from, uint32_t version, uint32_t tiles, step *s);
-// The same as a patch of what takes its place. `sheets`: what lies on the easel.
-void code_put_step_patch(code_out *to, const step *s);
-void code_get_step_patch(
-  code_in *from, tile **const sheets[SHEETS_ALL], uint32_t tiles, step *s);
 
 #endif

@@ -3,18 +3,18 @@
 // then the patch (tile_code.h).
 #include "core/studio/tile_archive.h"
 
-#include "core/studio/tile_code.h"
-
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 // To see one tile no more than so many others are read.
-enum { DEPTH_MAX = 8 };
+enum { DEPTH_MAX = 24, NAMED = 2, NAMED_SINCE = 6 };
 
 struct tile_archive {
   _Atomic uint32_t references;
   const piece_store *store;
-  tile **last; // by slot: put away last, or NULL
+  pthread_mutex_t lock; // for what follows, and so that a tile is put away once
+  tile **last;          // by slot: put away last, or NULL
   uint32_t slots;
 };
 
@@ -23,6 +23,7 @@ result tile_archive_create(tile_archive **made, const piece_store *store) {
   if (a == NULL) return NO_MEMORY;
   atomic_init(&a->references, 1);
   a->store = store;
+  pthread_mutex_init(&a->lock, NULL);
   return OK;
 }
 
@@ -35,6 +36,7 @@ void tile_archive_release(tile_archive *a) {
   if (a == NULL || atomic_fetch_sub(&a->references, 1) > 1) return;
   for (uint32_t i = 0; i < a->slots; i++) tile_release(a->last[i]);
   free(a->last);
+  pthread_mutex_destroy(&a->lock);
   free(a);
 }
 
@@ -77,11 +79,14 @@ static result put_away(tile_archive *a, const tile *base, tile *t) {
 
 result tile_archive_put(tile_archive *a, uint32_t slot, tile *t, piece_ref *ref) {
   result r = OK;
+  *ref = 0;
+  if (tile_is_clear(t)) return OK;
+  pthread_mutex_lock(&a->lock);
   if (atomic_load(&t->filed) == 0) r = put_away(a, base_for(a, slot), t);
-  if (r != OK) return r;
-  remember(a, slot, t);
-  *ref = atomic_load(&t->filed);
-  return OK;
+  if (r == OK) remember(a, slot, t);
+  pthread_mutex_unlock(&a->lock);
+  if (r == OK) *ref = atomic_load(&t->filed);
+  return r;
 }
 
 // ---- Getting back ------------------------------------------------------------------
@@ -123,14 +128,45 @@ static result follow(const chain *c, tile **t) {
   return OK;
 }
 
-result tile_archive_get(const piece_store *store, piece_ref ref, tile **t) {
+result tile_archive_get(const tile_archive *a, piece_ref ref, tile **t) {
   chain c = {.count = 0};
-  result r = store == NULL || ref == 0 ? BAD_DATA : read_chain(store, ref, &c);
   *t = NULL;
+  if (ref == 0) return OK;
+  result r = read_chain(a->store, ref, &c);
   if (r == OK) r = follow(&c, t);
   for (uint32_t n = 0; n < c.count; n++) free(c.raw[n]);
   if (r != OK) return r;
   (*t)->depth = (uint8_t)(c.count - 1);
   atomic_store(&(*t)->filed, ref);
   return OK;
+}
+
+// ---- In what is saved --------------------------------------------------------------
+
+void code_put_any_tile(code_out *to, uint32_t slot, tile *t) {
+  const uint8_t kind = NAMED;
+  piece_ref ref = 0;
+  if (to->archive == NULL) {
+    code_put_tile(to, t);
+    return;
+  }
+  if (to->trouble == OK) to->trouble = tile_archive_put(to->archive, slot, t, &ref);
+  code_put(to, &kind, 1);
+  code_put_u64(to, ref);
+}
+
+static tile *get_named(code_in *from) {
+  tile *t = NULL;
+  uint8_t kind = 0;
+  code_get(from, &kind, 1);
+  const piece_ref ref = code_get_u64(from);
+  if (from->archive == NULL) code_refuse(from, BAD_DATA);
+  const result r = from->trouble == OK ? tile_archive_get(from->archive, ref, &t) : OK;
+  if (r != OK) code_refuse(from, r);
+  return t;
+}
+
+tile *code_get_any_tile(code_in *from, uint32_t version) {
+  const bool may = version >= NAMED_SINCE && from->left > 0;
+  return may && from->bytes[0] == NAMED ? get_named(from) : code_get_tile(from);
 }

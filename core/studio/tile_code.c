@@ -111,17 +111,36 @@ static const uint16_t *pixels_of(const tile *t) {
   return t == NULL ? tile_clear_pixels() : t->rgba;
 }
 
+// The numbers of pixels as what each differs from the one before it, all low bytes of a colour
+// together and then all high ones: so they pack well.
+static void put_planes(tile_text *to, const uint16_t *rgba, uint32_t n) {
+  for (uint32_t plane = 0; plane < PIXEL_BYTES; plane++) {
+    const uint32_t colour = plane % 4, shift = plane < 4 ? 0 : 8;
+    uint16_t before = 0;
+    for (uint32_t i = 0; i < n; i++) {
+      const uint16_t v = rgba[4 * i + colour];
+      to->bytes[to->size++] = (uint8_t)((uint16_t)(v - before) >> shift);
+      before = v;
+    }
+  }
+}
+
 void code_put_patch(code_out *to, const tile *from, const tile *t) {
   tile_text text = {.size = 1};
+  uint16_t changed[TILE_PIXELS * 4];
+  uint32_t count = 0;
   const uint16_t *a = pixels_of(from), *b = pixels_of(t);
   text.bytes[0] = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
   for (uint32_t at = 0; text.bytes[0] == TILE_RUNS && at < TILE_PIXELS;) {
     const uint32_t same = same_at(a, b, at), others = others_at(a, b, at + same);
     put_head(&text, same);
     put_head(&text, others);
-    put_pixels(&text, b + 4 * (size_t)(at + same), others);
+    memcpy(changed + 4 * (size_t)count, b + 4 * (size_t)(at + same),
+      (size_t)others * PIXEL_BYTES);
+    count += others;
     at += same + others;
   }
+  put_planes(&text, changed, count);
   code_put(to, text.bytes, text.size);
 }
 
@@ -201,18 +220,51 @@ tile *code_get_tile(code_in *from) {
   return NULL;
 }
 
-static void get_others(code_in *from, uint16_t *rgba) {
+// A run of pixels that are others than those of the base.
+typedef struct patch_run {
+  uint16_t at, count;
+} patch_run;
+
+// Returns how many pixels are others, in how many runs.
+static uint32_t get_heads(code_in *from, patch_run runs[TILE_PIXELS], uint32_t *count) {
+  uint32_t changed = 0;
+  *count = 0;
   for (uint32_t at = 0; at < TILE_PIXELS && from->trouble == OK;) {
-    const uint32_t same = get_u16(from), others = get_u16(from);
-    const uint32_t left = TILE_PIXELS - at;
+    const uint32_t same = get_u16(from), others = get_u16(from), left = TILE_PIXELS - at;
     if (same + others == 0 || same > left || others > left - same)
       code_refuse(from, BAD_DATA);
-    if (from->trouble != OK) return;
-    uint16_t *to = rgba + 4 * (size_t)(at + same);
-    code_get(from, to, (size_t)others * PIXEL_BYTES);
-    if (!pixels_hold(to, others)) code_refuse(from, BAD_DATA);
+    if (from->trouble != OK) return 0;
+    runs[(*count)++] = (patch_run){(uint16_t)(at + same), (uint16_t)others};
+    changed += others;
     at += same + others;
   }
+  return changed;
+}
+
+static void get_planes(code_in *from, uint16_t *rgba, uint32_t n) {
+  uint8_t planes[TILE_PIXELS * PIXEL_BYTES];
+  code_get(from, planes, (size_t)n * PIXEL_BYTES);
+  for (uint32_t colour = 0; colour < 4; colour++) {
+    const uint8_t *low = planes + (size_t)colour * n, *high = low + (size_t)4 * n;
+    uint16_t v = 0;
+    for (uint32_t i = 0; i < n; i++) {
+      v = (uint16_t)(v + (low[i] | high[i] << 8));
+      rgba[4 * i + colour] = v;
+    }
+  }
+}
+
+static void get_others(code_in *from, uint16_t *rgba) {
+  patch_run runs[TILE_PIXELS];
+  uint16_t changed[TILE_PIXELS * 4];
+  uint32_t count = 0;
+  const uint32_t n = get_heads(from, runs, &count);
+  get_planes(from, changed, n);
+  if (from->trouble != OK) return;
+  if (!pixels_hold(changed, n)) code_refuse(from, BAD_DATA);
+  const uint16_t *next = changed;
+  for (uint32_t i = 0; i < count; next += 4 * (size_t)runs[i++].count)
+    memcpy(rgba + 4 * (size_t)runs[i].at, next, (size_t)runs[i].count * PIXEL_BYTES);
 }
 
 tile *code_get_patch(code_in *from, const tile *base) {

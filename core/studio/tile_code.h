@@ -16,24 +16,25 @@ typedef struct code_out {
   uint8_t *bytes; // the holder frees
   size_t size, room;
   result trouble; // NO_MEMORY: what came after is not in it
-  struct tile_archive *archive; // tiles that are put away are named alone; NULL: none are
-  uint32_t sheets;              // put so far
+  struct tile_archive
+    *archive; // tiles are put away there and named alone; NULL: none are
 } code_out;
 
 typedef struct code_in {
   const uint8_t *bytes;
   size_t left;
-  result trouble; // the first; from then on every read gives zeroes
-  const piece_store *store; // of tiles that are named alone, or NULL
+  result trouble;                     // the first; from then on every read gives zeroes
+  const struct tile_archive *archive; // of tiles that are named alone, or NULL
 } code_in;
 
 void code_put(code_out *to, const void *bytes, size_t size);
 void code_put_u32(code_out *to, uint32_t v);
 void code_put_u64(code_out *to, uint64_t v);
 void code_put_tile(code_out *to, const tile *t); // takes NULL
-// How `t` differs from `from`: from the first pixel on, 2 bytes how many are the same, 2 bytes
-// how many others follow, then those. One byte before: 0 for a transparent tile, of which
-// nothing more is said. Takes NULL for both.
+// How `t` differs from `from`: 1 byte, 0 for a transparent tile, of which nothing more is said;
+// from the first pixel on, 2 bytes how many are the same, 2 bytes how many others follow, until
+// all have been counted; then those others: of each colour the low bytes, then of each the high
+// ones, of what each differs from the one before it. Takes NULL for both.
 void code_put_patch(code_out *to, const tile *from, const tile *t);
 
 // Notes what is wrong, unless something was before.
