@@ -171,7 +171,8 @@ enum {
     300, // fds: memfd with the JSON of catalogue_list_json (big: its length), to
          // which "live":[{"name","path","client","began"}] (interrupted sessions)
          // and "exercises":[declared…, each with "cautions"] are
-         // added; clients also have "room" (record/recipe.h), "guest", "kind", "members"
+         // added; clients also have "room" (record/recipe.h), "guest", "kind", "members",
+         // "picture": path of the one that was put for them
   TO_DESK_PIXELS, // a: request; fds: w x h XRGB32; big: w << 32 | h
   TO_DESK_PLAYER, // fds: page, frame: a replay to be shown, anew after each way back. big: its
                   // length us
@@ -201,6 +202,8 @@ enum {
                     // "members":[ids] makes a group. Answer LIST, SAID
   FROM_DESK_ROOM, // text: {"client":id,"room":{what is to be otherwise, see record/recipe.h}}
                   // Answer LIST, SAID
+  FROM_DESK_PICTURE, // text: {"client":id,"path":of a picture that is to be put for the
+                     // client, "" takes off the one that is there}. Answer LIST, SAID
   FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,

@@ -6,6 +6,7 @@
 #include "core/desk/listing.h"
 #include "core/desk/page_replay.h"
 #include "core/desk/page_sessions.h"
+#include "core/desk/room_picture.h"
 #include "core/desk/told.h"
 #include "core/ui/widgets.h"
 
@@ -123,7 +124,8 @@ static void hear_list(desk *d, const link_message *m) {
 static void hear_pixels(desk *d, const link_message *m) {
   const uint32_t w = (uint32_t)(m->big >> 32), h = (uint32_t)m->big;
   memory_map map = {0};
-  if (w == 0 || h == 0 || w > 4096 || h > 4096 || d->page != PAGE_SESSIONS) return;
+  if (w == 0 || h == 0 || w > 4096 || h > 4096) return;
+  if (d->page != PAGE_SESSIONS && d->page != PAGE_ROOM) return;
   if (memory_map_open(&map, m->fds[0], false, (size_t)w * h * 4) != OK) return;
   cairo_surface_t *copy = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
   if (cairo_surface_status(copy) == CAIRO_STATUS_SUCCESS) {
@@ -133,7 +135,10 @@ static void hear_pixels(desk *d, const link_message *m) {
         (const char *)map.bytes + (size_t)y * w * 4, (size_t)w * 4);
     }
     cairo_surface_mark_dirty(copy);
-    page_sessions_picture(d, m->a, copy);
+    if (d->page == PAGE_SESSIONS)
+      page_sessions_picture(d, m->a, copy);
+    else
+      room_picture_show(d, copy);
   }
   cairo_surface_destroy(copy);
   memory_map_close(&map);

@@ -4,6 +4,7 @@
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/desk/desk.h"
+#include "core/desk/room_picture.h"
 #include "core/light/waiter.h"
 #include "core/ui/events.h"
 #include "core/ui/window.h"
@@ -47,6 +48,9 @@ static void take(program *p, const SDL_Event *e) {
   } else if (e->type == p->desk.bell_event) {
     desk_take_picture(&p->desk);
     waiter_go_on(&p->desk.live.bell);
+  } else if (e->type == SDL_DROPFILE) {
+    room_picture_dropped(&p->desk, e->drop.file);
+    SDL_free(e->drop.file);
   } else if (e->type == SDL_QUIT) {
     p->desk.ended = true;
   } else if (e->type == SDL_WINDOWEVENT &&

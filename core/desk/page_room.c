@@ -5,6 +5,7 @@
 #include "core/desk/desk.h"
 #include "core/desk/listing.h"
 #include "core/desk/room_change.h"
+#include "core/desk/room_picture.h"
 #include "core/desk/room_tools.h"
 #include "core/ui/say.h"
 
@@ -368,6 +369,11 @@ widget *page_room_build(desk *d) {
     add_session(d, list);
     room_tools_exercises(
       d, add_card(list, "exercises-card", _("Exercises"), _("Offered in this order.")));
+    room_picture_add(d,
+      add_card(list, "picture-card", _("A picture to draw on"),
+        _("A photo, or a drawing they bring: PNG, JPEG or OpenRaster. Name the file, or "
+          "drop it here. In Draw it is offered as \"My picture\" from the next session "
+          "on. What a camera wrote beside it is not kept.")));
     room_tools_cautions(d, list);
     room_tools_panels(d, list);
     add_access(d, list);

@@ -16,7 +16,8 @@ enum { EDIT_GOALS = 3, EDIT_MEMBERS = 64 };
 typedef struct room_edit { // typed and not yet kept
   char of[32];             // id of the client it is about
   char alias[128], goals[EDIT_GOALS][512], group[128];
-  uint64_t members; // bits: those of the list that are to be in a group
+  char picture[1024]; // path of a file
+  uint64_t members;   // bits: those of the list that are to be in a group
 } room_edit;
 
 widget *page_room_build(struct desk *d);

@@ -212,6 +212,7 @@ static void hear(desk *d) {
   case FROM_DESK_FINISH: hear_finish(d); break;
   case FROM_DESK_CLIENT: desk_hear_client(d); break;
   case FROM_DESK_ROOM: desk_hear_room(d); break;
+  case FROM_DESK_PICTURE: desk_hear_picture(d); break;
   case FROM_DESK_THUMB: hear_thumb(d); break;
   case FROM_DESK_LISTEN: hear_listen(d); break;
   case FROM_DESK_REPLAY: hear_replay(d); break;

@@ -12,6 +12,7 @@
 #include "core/keeper/finishing.h"
 #include "core/keeper/keeper_life.h"
 #include "core/keeper/live.h"
+#include "core/keeper/picture_intake.h"
 #include "core/keeper/sound_link.h"
 #include "core/keeper/window.h"
 
@@ -32,6 +33,7 @@ typedef struct desk {
   bool decoding;
   desk_replay *replay;
   desk_listen listen;
+  picture_intake picture; // on its way to a client, or none
   sound_link sound;
   bool sounds; // `sound` has been begun
   finishing *finishing;

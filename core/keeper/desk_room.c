@@ -3,6 +3,7 @@
 
 #include "core/keeper/desk_inner.h"
 #include "core/record/client.h"
+#include "core/record/client_picture.h"
 #include "core/record/recipe.h"
 
 #include <stdio.h>
@@ -30,8 +31,23 @@ static bool copy(json_t *to, const json_t *facts, const char *name) {
   return !value || json_object_set(to, name, value) == 0;
 }
 
+typedef struct gathering {
+  archive *archive;
+  json_t *clients;
+} gathering;
+
+static bool note_picture(
+  const gathering *g, json_t *to, const char *id, const json_t *facts) {
+  const char *hash = client_picture_of(facts);
+  if (!*hash) return true;
+  json_t *path =
+    json_sprintf("%s/clients/%s/pictures/%s.png", archive_path(g->archive), id, hash);
+  return path && json_object_set_new(to, "picture", path) == 0;
+}
+
 static result note_client(void *data, const char *id, const json_t *facts) {
-  json_t *clients = data;
+  const gathering *g = data;
+  json_t *clients = g->clients;
   json_t *one = client_in(clients, id);
   if (!one && !text_at(facts, "alias")[0]) return OK; // a guest of whom nothing is kept
   if (!one) {
@@ -41,7 +57,7 @@ static result note_client(void *data, const char *id, const json_t *facts) {
   json_t *recipe = recipe_of_facts(facts);
   const bool whole = recipe && json_object_set_new(one, "room", recipe) == 0 &&
     copy(one, facts, "alias") && copy(one, facts, "guest") && copy(one, facts, "kind") &&
-    copy(one, facts, "members");
+    copy(one, facts, "members") && note_picture(g, one, id, facts);
   return whole ? OK : NO_MEMORY;
 }
 
@@ -107,7 +123,8 @@ static int by_last_session(const void *a, const void *b) {
 }
 
 result desk_room_list(archive *a, json_t *clients) {
-  result done = client_each(a, note_client, clients);
+  gathering g = {.archive = a, .clients = clients};
+  result done = client_each(a, note_client, &g);
   if (done == OK) done = share_groups(clients);
   return done == OK ? order(clients, by_last_session) : done;
 }
@@ -181,4 +198,33 @@ void desk_hear_room(desk *d) {
   }
   json_decref(wish);
   say_kept(d, done, "Kept. It counts from the next session on.", why);
+}
+
+// ---- A picture to draw on ------------------------------------------------------------------
+
+void desk_hear_picture(desk *d) {
+  char why[5000] = "";
+  archive *a = d->house->archive;
+  json_t *wish = json_loads(d->in->text, JSON_REJECT_DUPLICATES, NULL);
+  const char *client = text_at(wish, "client"), *path = text_at(wish, "path");
+  if (picture_intake_is_on(&d->picture)) {
+    desk_say(d, 0, false, "One moment, please: another picture is just being opened.");
+  } else if (path[0]) {
+    const result done =
+      picture_intake_begin(&d->picture, a, client, path, why, sizeof why);
+    if (done != OK) say_kept(d, done, "", why);
+  } else {
+    const result done = client_picture_drop(a, client);
+    snprintf(why, sizeof why, "It could not be taken off: %s.", result_text(done));
+    say_kept(d, done, "It is taken off. What was drawn on it stays as it is.", why);
+  }
+  json_decref(wish);
+}
+
+void desk_turn_picture(desk *d) {
+  char why[5000] = "";
+  result done = OK;
+  if (!picture_intake_turn(&d->picture, &done, why, sizeof why)) return;
+  picture_intake_finish(&d->picture);
+  say_kept(d, done, "Kept. It is offered in Draw from the next session on.", why);
 }

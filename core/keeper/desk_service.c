@@ -2,6 +2,7 @@
 #include "core/keeper/desk_service.h"
 
 #include "core/keeper/desk_inner.h"
+#include "core/keeper/desk_room.h"
 
 #include "core/base/protocol.h"
 #include "core/keeper/options.h"
@@ -181,6 +182,7 @@ static void wake(desk *d) {
   window_wake(&d->window, &w);
   decoder_wake(d->decoder, &w);
   desk_listen_wake(&d->listen, &w);
+  picture_intake_wake(&d->picture, &w);
   if (d->replay) desk_replay_wake(d->replay, &w);
   if (d->sounds && d->listen.player) sound_link_wake(&d->sound, &w);
   if (d->finishing) finishing_wake(d->finishing, &w);
@@ -195,6 +197,7 @@ static void turn(desk *d) {
   turn_live(d);
   turn_finishing(d);
   desk_turn_thumbs(d);
+  desk_turn_picture(d);
   if (d->sounds && d->listen.player) sound_link_turn(&d->sound);
   if (d->listen.player && !desk_listen_turn(&d->listen, &d->sound)) {
     desk_listen_stop(&d->listen, &d->sound);
@@ -234,6 +237,7 @@ static void finish(desk *d) {
   window_finish(&d->window, LEAVE_MS);
   child_forget(&d->browser);
   decoder_destroy(d->decoder);
+  picture_intake_finish(&d->picture);
   for (uint32_t i = 0; i < d->thumb_count; i++) free(d->thumbs[i].path);
   forget_words(d);
   free(d->in);
