@@ -101,6 +101,20 @@ heard '^said 0 1 Kept' && heard '^said 0 0 "minutes" is to be' && heard '^said 0
   last_list | jq -e --arg id "$ines" \
     '.clients[] | select(.id == $id) | .room == {"minutes": 45, "exercises": ["org.gesto.draw"]}' >/dev/null
 report $? "a room is changed; what does not fit is said"
+work=$folder/creations/01-draw/artwork.png
+head -c 9000 "$work" >"$TMPDIR/cut.png"
+desk "picture {\"client\":\"$ines\",\"path\":\"$work\"}" \
+  "picture {\"client\":\"$ines\",\"path\":\"$TMPDIR/cut.png\"}" \
+  "picture {\"client\":\"$ines\",\"path\":\"/etc/passwd\"}" list
+heard '^said 0 1 Kept' && heard "^said 0 0 $TMPDIR/cut.png is damaged" && heard '^said 0 0 /etc/passwd is neither'
+report $? "a picture is put for a client; what is none is said"
+picture=$(last_list | jq -r --arg id "$ines" '.clients[] | select(.id == $id) | .picture')
+[ -s "$picture" ] && cmp -s "$(ls "$GESTO_ARCHIVE/clients/$ines"/pictures/*)" "$picture"
+report $? "and is in the list"
+desk "thumb $picture" "picture {\"client\":\"$ines\",\"path\":\"\"}" list
+heard '^pixels 320' && [ ! -e "$picture" ] &&
+  last_list | jq -e --arg id "$ines" '.clients[] | select(.id == $id) | has("picture") | not' >/dev/null
+report $? "it is shown, and taken off again"
 last_list | jq -e '.exercises[0] | .id == "org.gesto.draw" and .cautions == ["free-expression"]' >/dev/null
 report $? "cautions come with the exercises"
 guest=$("$home/gesto" play tests/demo/move.jsonl 2>>"$TMPDIR/err" | tail -n 1)
