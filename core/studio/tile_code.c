@@ -111,18 +111,30 @@ static const uint16_t *pixels_of(const tile *t) {
   return t == NULL ? tile_clear_pixels() : t->rgba;
 }
 
-// The numbers of pixels as what each differs from the one before it, all low bytes of a colour
-// together and then all high ones: so they pack well.
+// What a colour of a pixel is likely to be: as much of its alpha as the pixel before it has of
+// its own; alpha itself is likely to stay.
+static uint16_t likely(const uint16_t *before, const uint16_t *pixel, uint32_t colour) {
+  const uint32_t alpha = before[3];
+  if (colour == 3) return before[3];
+  return alpha == 0
+    ? 0
+    : (uint16_t)(((uint32_t)before[colour] * pixel[3] + alpha / 2) / alpha);
+}
+
+// Each number as what it differs from what was likely, all low bytes of a colour together and
+// then all high ones: so they pack well.
 static void put_planes(tile_text *to, const uint16_t *rgba, uint32_t n) {
-  for (uint32_t plane = 0; plane < PIXEL_BYTES; plane++) {
-    const uint32_t colour = plane % 4, shift = plane < 4 ? 0 : 8;
-    uint16_t before = 0;
-    for (uint32_t i = 0; i < n; i++) {
-      const uint16_t v = rgba[4 * i + colour];
-      to->bytes[to->size++] = (uint8_t)((uint16_t)(v - before) >> shift);
-      before = v;
+  static const uint16_t none[4] = {0};
+  uint8_t *low = to->bytes + to->size, *high = low + (size_t)4 * n;
+  for (uint32_t i = 0; i < n; i++) {
+    const uint16_t *pixel = rgba + 4 * (size_t)i, *before = i > 0 ? pixel - 4 : none;
+    for (uint32_t colour = 0; colour < 4; colour++) {
+      const uint16_t v = (uint16_t)(pixel[colour] - likely(before, pixel, colour));
+      low[colour * n + i] = (uint8_t)v;
+      high[colour * n + i] = (uint8_t)(v >> 8);
     }
   }
+  to->size += (size_t)n * PIXEL_BYTES;
 }
 
 void code_put_patch(code_out *to, const tile *from, const tile *t) {
@@ -241,15 +253,18 @@ static uint32_t get_heads(code_in *from, patch_run runs[TILE_PIXELS], uint32_t *
   return changed;
 }
 
+// Alpha comes first, as the colours go by it.
 static void get_planes(code_in *from, uint16_t *rgba, uint32_t n) {
+  static const uint16_t none[4] = {0};
   uint8_t planes[TILE_PIXELS * PIXEL_BYTES];
+  const uint8_t *low = planes, *high = planes + (size_t)4 * n;
   code_get(from, planes, (size_t)n * PIXEL_BYTES);
-  for (uint32_t colour = 0; colour < 4; colour++) {
-    const uint8_t *low = planes + (size_t)colour * n, *high = low + (size_t)4 * n;
-    uint16_t v = 0;
-    for (uint32_t i = 0; i < n; i++) {
-      v = (uint16_t)(v + (low[i] | high[i] << 8));
-      rgba[4 * i + colour] = v;
+  for (uint32_t i = 0; i < n; i++) {
+    uint16_t *pixel = rgba + 4 * (size_t)i;
+    const uint16_t *before = i > 0 ? pixel - 4 : none;
+    for (uint32_t k = 4; k-- > 0;) {
+      const uint32_t v = low[k * n + i] | (uint32_t)high[k * n + i] << 8;
+      pixel[k] = (uint16_t)(v + likely(before, pixel, k));
     }
   }
 }

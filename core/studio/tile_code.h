@@ -34,7 +34,7 @@ void code_put_tile(code_out *to, const tile *t); // takes NULL
 // How `t` differs from `from`: 1 byte, 0 for a transparent tile, of which nothing more is said;
 // from the first pixel on, 2 bytes how many are the same, 2 bytes how many others follow, until
 // all have been counted; then those others: of each colour the low bytes, then of each the high
-// ones, of what each differs from the one before it. Takes NULL for both.
+// ones, of what each differs from what the one before it makes likely. Takes NULL for both.
 void code_put_patch(code_out *to, const tile *from, const tile *t);
 
 // Notes what is wrong, unless something was before.
