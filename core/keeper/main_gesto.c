@@ -33,10 +33,12 @@ static const command COMMANDS[] = {
     "--language "
     "hold for this session; else the client's room says",
     session_command, false},
-  {"room", "CLIENT [--set FILE.json] [--json]",
+  {"room", "CLIENT [--set FILE.json] [--picture FILE | --no-picture] [--json]",
     "shows the room of a client: what is offered, how loud, how long, in which language, "
     "goals and access settings. --set changes what FILE.json names and leaves the rest; "
-    "null in it means as usual. docs/session-format.md has the form",
+    "null in it means as usual. docs/session-format.md has the form. --picture puts a "
+    "PNG, "
+    "JPEG or OpenRaster to draw on, --no-picture takes it off",
     room_command, true},
   {"play", "FILE... [--client ALIAS] [--speed max|N]",
     "plays gesture scripts through keeper and player, without a screen or a sound card; "
@@ -50,13 +52,14 @@ static const command COMMANDS[] = {
   {"replay",
     "CREATION [--at SECONDS|--at-stroke N] [--speed max|N] [--skip-pauses] [--to "
     "FILE.png|FILE.ora|FILE.flac|FILE.json] [--work NAME] [--strokes [--json]] "
-    "[--frames DIR [--fps N]] [--with-client]",
+    "[--frames DIR [--fps N]] [--without-undone] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
     "record. --to writes one of them (the first picture, the mix, the facts, or the work "
     "called NAME); --speed 1 takes as long as the client took, --skip-pauses passes over "
-    "the time in which the hand rested. --strokes prints a line for each stroke; "
-    "--frames "
-    "makes a time-lapse of pictures for a film, 8 times as fast, 25 for a second",
+    "the time in which the hand rested, --without-undone leaves out what was taken back. "
+    "--strokes prints a line for each stroke; --frames makes a time-lapse of pictures "
+    "for "
+    "a film, 8 times as fast, 25 for a second",
     replay_command, true},
   {"list", "[--client ALIAS] [--with-client] [--json]",
     "lists clients, sessions and creations; private ones only --with-client",
