@@ -111,10 +111,22 @@ static uint32_t ending_by(uint32_t button) {
   }
 }
 
+// Of several papers one that is washed away or torn is gone by itself: the others stay, and an
+// empty one lies in its place. Undo brings back what was on it.
+static void settle_ending(exercise *e) {
+  const sheets s = sheets_of(e);
+  const bool goes = e->ending.how == GESTO_WASHED_AWAY || e->ending.how == GESTO_TORN;
+  if (!goes || ending_moves(&e->ending) || sheets_used(&s) < 2) return;
+  if (!sheets_clear(&s)) return;
+  e->ending = (ending){.how = 0};
+  everything_changed(e);
+}
+
 static void end(exercise *e, uint32_t how) {
   ending_begin(&e->ending, how, e->still);
   everything_changed(e);
   say(e->host, ending_words(how));
+  settle_ending(e);
 }
 
 static void take_back(exercise *e) {
@@ -127,6 +139,7 @@ static bool tick(void *self) {
   const bool moved = ending_moves(&e->ending);
   ending_tick(&e->ending);
   if (moved) everything_changed(e);
+  settle_ending(e);
   return ending_moves(&e->ending);
 }
 
@@ -153,6 +166,7 @@ static void fill(exercise *e, const gesto_event *event) {
   p->down = 0;
   if (event->type != GESTO_POINTER_UP) return;
   const sheets s = sheets_of(e);
+  sheets_show_chosen(&s);
   const uint64_t before = sheets_steps(&s);
   e->canvas->fill(e->host, p->x, p->y);
   sheets_note(&s, before, mark_in_hand(e));

@@ -11,7 +11,7 @@
 // Below these: a stroke in that colour of the palette, or, from MARK_UNDER on, the number of
 // the picture that lies underneath from then on, 0 for none.
 // From MARK_PAPER on: paper 1 and so on lies there from then on. MARK_NEW_PAPER: all was
-// cleared, in states of the time when there was one paper. The other two change how sheets
+// taken off the paper that lies there. The other two change how sheets
 // lie or look; a faded one is followed by MARK_FADED + 1 and + 2.
 enum {
   MARK_PAPER = 100,

@@ -188,6 +188,12 @@ static uint32_t count(uint32_t bits) {
   return n;
 }
 
+uint32_t sheets_used(const sheets *s) { return count(see(s).used); }
+
+bool sheets_clear(const sheets *s) {
+  return change(s, "clear", 0, MARK_NEW_PAPER) == GESTO_OK;
+}
+
 static gesto_result keep_one(const sheets *s, uint32_t paper, uint32_t number) {
   char title[TITLE_ROOM] = "Drawing", about[ABOUT_ROOM];
   if (number > 0) snprintf(title, sizeof title, "Drawing %u", number);
@@ -197,7 +203,7 @@ static gesto_result keep_one(const sheets *s, uint32_t paper, uint32_t number) {
 
 gesto_result sheets_keep(const sheets *s) {
   const gesto_canvas_seen seen = see(s);
-  const bool several = count(seen.used) > 1;
+  const bool several = sheets_used(s) > 1;
   uint32_t number = 0;
   for (uint32_t paper = 1; paper <= seen.papers; paper++) {
     if (!(seen.used >> (paper - 1) & 1)) continue;

@@ -31,6 +31,10 @@ void sheets_show_chosen(const sheets *s);
 void sheets_tell(const sheets *s);
 // What lies there in words; returns the length that it has or would have.
 size_t sheets_describe(const sheets *s, char *text, size_t room);
+// How many papers something is on.
+uint32_t sheets_used(const sheets *s);
+// Takes all off the paper that lies there; undo brings it back. False: not in a stroke.
+bool sheets_clear(const sheets *s);
 // Hands over every paper that something is on.
 gesto_result sheets_keep(const sheets *s);
 // Says words in the client's language.

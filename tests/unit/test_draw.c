@@ -34,6 +34,7 @@ enum {
   PAPER,
   TEXTURE,
   LATER_PAPER = 21,
+  TEAR = 23,
   CONTROLS = 32
 };
 enum { STEPS = 64 };
@@ -188,6 +189,7 @@ static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) 
   papers changed = *p;
   gesto_canvas_seen *s = &changed.of[changed.lies];
   unsigned percent = 0;
+  if (strcmp(what, "clear") == 0) s->used = 0;
   if (strcmp(what, "add") == 0) s->chosen = ++s->sheets;
   if (strcmp(what, "show") == 0) s->hidden[n - 1] = 0;
   if (strcmp(what, "hide") == 0) s->hidden[n - 1] = 1;
@@ -738,6 +740,26 @@ static void as_many_papers_as_there_can_be(void **state) {
   put_away(&a);
 }
 
+// The others are not torn with it.
+static void one_of_several_papers_is_torn(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
+  press(&a, NEW_PAPER);
+  line(&a);
+  press(&a, TEAR);
+  says(&a, "An empty sheet of paper. Paper 2 of 2.");
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  line(&a);
+  press(&a, UNDO);
+  press(&a, UNDO);
+  says(&a, "A drawing in teal, 1 stroke. Paper 2 of 2.");
+  put_away(&a);
+}
+
 static void without_a_canvas_it_declines(void **state) {
   (void)state;
   easel a;
@@ -763,6 +785,7 @@ int main(void) {
     cmocka_unit_test(drawing_shows_a_hidden_sheet),
     cmocka_unit_test(papers_are_kept),
     cmocka_unit_test(as_many_papers_as_there_can_be),
+    cmocka_unit_test(one_of_several_papers_is_torn),
     cmocka_unit_test(without_a_canvas_it_declines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
