@@ -25,6 +25,14 @@ void machine_leave(machine *m, uint64_t entered) {
   if (entered) atomic_store(&m->setup.page->busy_since_us, 0);
 }
 
+uint32_t machine_busy_as(machine *m, uint32_t busy_kind) {
+  player_page *page = m->setup.page;
+  if (!page || !atomic_load(&page->busy_since_us)) return busy_kind;
+  const uint32_t before = atomic_exchange(&page->busy_kind, busy_kind);
+  atomic_store(&page->busy_since_us, clock_now_us());
+  return before;
+}
+
 static void call_event(machine *m, const gesto_event *event) {
   if (m->gave_up) return;
   m->handed = m->said = 0;

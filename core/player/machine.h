@@ -149,6 +149,9 @@ MUST_USE result machine_begin(machine *m, const void *state, size_t size,
 // Marks in the page that the exercise is being called, so that a hang is seen. May be nested.
 uint64_t machine_enter(machine *m, uint32_t busy_kind);
 void machine_leave(machine *m, uint64_t entered);
+// The host itself takes its time inside a call of the exercise's: from now on it counts as
+// `busy_kind`, anew. Returns what it counted as, to go back to.
+uint32_t machine_busy_as(machine *m, uint32_t busy_kind);
 
 // Fills the functions that an exercise may call (host.c). Once, at creation.
 void host_fill(machine *m);

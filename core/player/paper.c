@@ -346,7 +346,10 @@ static gesto_result under_own(const gesto_host *host) {
   if (!may_change(host) || canvas_in_stroke(p->canvas)) return GESTO_NOT_NOW;
   if (!s->picture) return GESTO_FAILED;
   if (s->calls.pictured) s->calls.pictured(s->calls.data);
-  return gesto_result_of(under_put_picture(p->canvas, s->picture, s->picture_size));
+  const uint32_t before = machine_busy_as(p->of, BUSY_LOAD);
+  const result r = under_put_picture(p->canvas, s->picture, s->picture_size);
+  machine_busy_as(p->of, before);
+  return gesto_result_of(r);
 }
 
 static void paint(const gesto_host *host, cairo_t *to) {
