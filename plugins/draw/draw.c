@@ -85,12 +85,10 @@ static void put(exercise *e, uint32_t control) {
 }
 
 static void set(exercise *e, uint32_t control, double value) {
-  const sheets s = sheets_of(e);
   if (control >= CONTROLS) return;
   e->now.value[control] = (uint32_t)value;
   if (control == UNDER || sheets_has(control)) {
     if (e->ending.how == 0) put(e, control);
-    sheets_tell(&s);
     return;
   }
   if (control == BRUSH && e->now.value[MORE] > 0) { // a tool puts the other brushes away
@@ -98,6 +96,23 @@ static void set(exercise *e, uint32_t control, double value) {
     e->host->set_control(e->host, MORE, 0);
   }
   hand_take_up(e->host, e->canvas, &e->now);
+}
+
+static void show_rest(exercise *e, uint32_t button, bool rests) {
+  if (e->now.value[button] == rests) return;
+  e->now.value[button] = rests;
+  e->host->set_control(e->host, button, rests);
+}
+
+// Each control shows how things are, and each button whether it would do anything.
+static void tell(exercise *e) {
+  const sheets s = sheets_of(e);
+  sheets_tell(&s);
+  gesto_canvas_seen seen = {.size = sizeof seen};
+  e->canvas->see(e->host, &seen);
+  const bool ended = e->ending.how != 0;
+  show_rest(e, UNDO, !seen.undo && !ended);
+  show_rest(e, REDO, !seen.redo || ended);
 }
 
 // ---- Endings -----------------------------------------------------------------------
@@ -120,6 +135,7 @@ static void settle_ending(exercise *e) {
   if (!sheets_clear(&s)) return;
   e->ending = (ending){.how = 0};
   everything_changed(e);
+  tell(e);
 }
 
 static void end(exercise *e, uint32_t how) {
@@ -232,24 +248,8 @@ static void act(exercise *e, uint32_t button) {
     step_back(e);
   else if (button == REDO)
     step_on(e);
-  else if (!sheets_act(&s, button))
-    return;
-  sheets_tell(&s);
-}
-
-static void show_rest(exercise *e, uint32_t button, bool rests) {
-  if (e->now.value[button] == rests) return;
-  e->now.value[button] = rests;
-  e->host->set_control(e->host, button, rests);
-}
-
-// Each shows whether it would do anything.
-static void show_ways_back(exercise *e) {
-  gesto_canvas_seen seen = {.size = sizeof seen};
-  e->canvas->see(e->host, &seen);
-  const bool ended = e->ending.how != 0;
-  show_rest(e, UNDO, !seen.undo && !ended);
-  show_rest(e, REDO, !seen.redo || ended);
+  else
+    sheets_act(&s, button);
 }
 
 static void look(exercise *e, uint32_t flags) {
@@ -272,7 +272,8 @@ static void event(void *self, const gesto_event *event) {
   case GESTO_LOOK: look(e, event->as.look.flags); break;
   default: break;
   }
-  if (event->type != GESTO_POINTER_MOVE) show_ways_back(e);
+  if (event->type == GESTO_POINTER_MOVE) return;
+  tell(e);
 }
 
 static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {

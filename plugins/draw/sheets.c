@@ -122,34 +122,32 @@ static void lay_new(const sheets *s, const gesto_canvas_seen *seen) {
     say(s->host, N_("This paper is still empty."));
 }
 
-bool sheets_act(const sheets *s, uint32_t button) {
+void sheets_act(const sheets *s, uint32_t button) {
   const gesto_canvas_seen seen = see(s);
   switch (button) {
-  case ADD_SHEET: add(s); return true;
-  case RAISE: change(s, "raise", seen.chosen, MARK_SHEET); return true;
-  case LOWER: change(s, "lower", seen.chosen, MARK_SHEET); return true;
-  case NEW_PAPER: lay_new(s, &seen); return true;
+  case ADD_SHEET: add(s); break;
+  case RAISE: change(s, "raise", seen.chosen, MARK_SHEET); break;
+  case LOWER: change(s, "lower", seen.chosen, MARK_SHEET); break;
+  case NEW_PAPER: lay_new(s, &seen); break;
   case EARLIER_PAPER:
     if (seen.paper > 1)
       turn(s, seen.paper - 1);
     else
       say(s->host, N_("This is the first paper."));
-    return true;
+    break;
   case LATER_PAPER:
     if (seen.paper < seen.papers)
       turn(s, seen.paper + 1);
     else
       say(s->host, N_("This is the last paper. “New paper” lays another one here."));
-    return true;
-  default: return false;
+    break;
+  default: break;
   }
 }
 
 void sheets_show_chosen(const sheets *s) {
   const gesto_canvas_seen seen = see(s);
-  if (!seen.hidden[seen.chosen - 1]) return;
-  change(s, "show", seen.chosen, MARK_SHEET);
-  sheets_tell(s);
+  if (seen.hidden[seen.chosen - 1]) change(s, "show", seen.chosen, MARK_SHEET);
 }
 
 // ---- What the controls show ------------------------------------------------------------
@@ -160,6 +158,17 @@ static void tell(const sheets *s, uint32_t control, uint32_t value) {
   s->host->set_control(s->host, control, value);
 }
 
+// Buttons that have nothing to do now.
+static void tell_rest(const sheets *s, const gesto_canvas_seen *seen) {
+  const uint32_t place = place_of(seen);
+  tell(s, ADD_SHEET, seen->sheets == GESTO_SHEETS);
+  tell(s, RAISE, place + 1 == seen->sheets);
+  tell(s, LOWER, place == 0);
+  tell(s, NEW_PAPER, !(seen->used >> (seen->paper - 1) & 1));
+  tell(s, EARLIER_PAPER, seen->paper == 1);
+  tell(s, LATER_PAPER, seen->paper == seen->papers);
+}
+
 void sheets_tell(const sheets *s) {
   const gesto_canvas_seen seen = see(s);
   tell(s, SHEET, place_of(&seen));
@@ -168,6 +177,7 @@ void sheets_tell(const sheets *s) {
   tell(s, PAPER, paper_of(seen.colour, s->now->value[PAPER]));
   tell(s, TEXTURE, seen.texture);
   tell(s, UNDER, marks_under(s->marks));
+  tell_rest(s, &seen);
 }
 
 // ---- What stays --------------------------------------------------------------------

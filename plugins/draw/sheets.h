@@ -21,13 +21,14 @@ uint64_t sheets_steps(const sheets *s);
 void sheets_note(const sheets *s, uint64_t before, uint8_t mark);
 // Whether it is one of these that has a value.
 bool sheets_has(uint32_t control);
-// The control has another value now. Then sheets_tell().
+// The control has another value now.
 void sheets_set(const sheets *s, uint32_t control);
-// False: the button is not one of these. Then sheets_tell().
-bool sheets_act(const sheets *s, uint32_t button);
+// Does nothing where the button is none of these.
+void sheets_act(const sheets *s, uint32_t button);
 // A sheet that cannot be seen is shown before it is painted on.
 void sheets_show_chosen(const sheets *s);
-// Each of the controls shows what lies there.
+// Each of the controls shows what lies there, and whether it would do anything: after
+// everything that may have changed it.
 void sheets_tell(const sheets *s);
 // What lies there in words; returns the length that it has or would have.
 size_t sheets_describe(const sheets *s, char *text, size_t room);
