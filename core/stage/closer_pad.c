@@ -38,10 +38,8 @@ static void key_chosen(void *data, widget *w) {
 }
 
 static void whole_chosen(void *data, widget *w) {
-  stage *s = data;
   (void)w;
-  closer_whole(s);
-  over_away(&s->view);
+  closer_whole(data);
 }
 
 static void done_chosen(void *data, widget *w) {

@@ -12,6 +12,7 @@ enum {
   RESTS = 16,               // the first has not gone farther than this
   MEANT = 12,               // layout pixels that two go until the paper goes along
   MEANT_BY_PEN = 32,        // a palm that rolls beside a pen goes farther
+  PINCH = 24,               // so much nearer or farther apart: it is no mere moving
 };
 
 static fingers_one *find(fingers *f, uint32_t source) {
@@ -62,7 +63,7 @@ static void take_hold(stage *s, fingers_one *one, fingers_one *other) {
   fingers *f = &s->fingers;
   f->one = one;
   f->other = other;
-  f->moves = false;
+  f->moves = f->pinches = false;
   hold_from_here(s);
 }
 
@@ -79,10 +80,14 @@ static void carry(stage *s) {
     hold_from_here(s); // no jump
     return;
   }
-  if (input_is_touched(&s->input))
+  if (!f->pinches && fabs(now - before) > PINCH) {
+    f->pinches = true;
+    hold_from_here(s);
+  } else if (input_is_touched(&s->input)) {
     hold_from_here(s); // a hand draws: the paper lies still
-  else
-    closer_carry(s, f->from, now / before, from, to);
+  } else {
+    closer_carry(s, f->from, f->pinches ? now / before : 1, from, to);
+  }
 }
 
 // ---- Each --------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ typedef struct fingers {
   fingers_one all[FINGERS_MOST];
   fingers_one *one, *other; // that hold the paper; NULL: none do
   bool moves;               // they have gone far enough to be meant
+  bool pinches;             // and towards each other, or apart
   paper_view from;          // when they took hold, and where they were
   paper_place at[2];
   uint64_t pen_us; // when a pen was seen last; 0: never

@@ -28,7 +28,8 @@ says() { # name, exit code, words, command...
 play() { # script...: the folder of the session
   "$gesto" play "$@" 2>"$err" | tail -1
 }
-# Two contacts at once, a control, an undo, a pause, and moments between the events.
+# Two contacts at once, a control, an undo, a pause, views of the paper and moments between the
+# events.
 cat >"$TMPDIR/draw.jsonl" <<'END'
 {"gesto":"gestures/1","exercise":"org.gesto.draw","stage":[640,400],"seed":"18446744073709551615"}
 {"t":0.1,"down":[100,100],"pressure":0.5,"tilt":[0.25,-0.5],"tool":"pen","source":1}
@@ -41,12 +42,15 @@ cat >"$TMPDIR/draw.jsonl" <<'END'
 {"t":0.6,"pause":true}
 {"t":0.6,"resume":true}
 {"t":0.7,"action":"undo"}
+{"t":0.75,"view":[3.5,200.0625,150]}
 {"t":0.8,"down":[50,350],"pressure":0.9,"tool":"mouse","source":3}
 {"t":0.9,"move":[600,30],"pressure":0.9,"tool":"mouse","source":3}
 {"t":1.0,"cancel":[600,30],"tool":"mouse","source":3}
 {"t":1.1,"down":[320,20],"pressure":0.9,"tool":"mouse","source":3}
 {"t":1.2,"move":[320,380],"pressure":0.9,"tool":"mouse","source":3}
+{"t":1.25,"view":[1.21,0,0]}
 {"t":1.3,"up":[320,390],"tool":"mouse","source":3}
+{"t":1.4,"view":[1,0,0]}
 {"t":2.0,"close":{"keep":"keep","process":true,"title":"Sea"}}
 END
 python3 - >"$TMPDIR/loop.jsonl" <<'END'
