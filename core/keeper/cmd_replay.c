@@ -23,7 +23,7 @@ typedef struct wishes {
   uint64_t until_us, stroke;      // stroke 0: not asked for
   double speed;
   uint32_t fps;
-  bool with_client, partly, skip_pauses, strokes, json;
+  bool with_client, partly, skip_pauses, strokes, json, without;
 } wishes;
 
 typedef struct numbers { // as they were given; NULL: not
@@ -85,6 +85,7 @@ static int look_whether_they_fit(const numbers *n, const wishes *w) {
   if (w->strokes && w->partly)
     return refuse_pair("--strokes", n->at ? "--at" : "--at-stroke");
   if (w->json && !w->strokes) return refuse_alone("--json", "--strokes");
+  if (w->without && !w->frames) return refuse_alone("--without-undone", "--frames");
   if (n->fps && !w->frames) return refuse_alone("--fps", "--frames");
   if (w->skip_pauses && !w->frames && !(w->speed > 0))
     return refuse_alone("--skip-pauses", "--speed and a number");
@@ -97,7 +98,8 @@ static int read_wishes(int argc, char **argv, wishes *w, const char **named) {
     {"--speed", &n.speed, NULL}, {"--skip-pauses", NULL, &w->skip_pauses},
     {"--to", &w->to, NULL}, {"--work", &w->work, NULL}, {"--strokes", NULL, &w->strokes},
     {"--json", NULL, &w->json}, {"--frames", &w->frames, NULL}, {"--fps", &n.fps, NULL},
-    {"--with-client", NULL, &w->with_client}, {0}};
+    {"--without-undone", NULL, &w->without}, {"--with-client", NULL, &w->with_client},
+    {0}};
   *w = (wishes){.until_us = UINT64_MAX, .fps = FPS_USUAL};
   if (options_take(argc, argv, rules, named, 1, 1) < 0) return EXIT_USAGE;
   const int bad = read_numbers(&n, w);
@@ -257,6 +259,7 @@ static int replay_course(place *p, wishes *w) {
       .course = &p->course,
       .exercises = p->list,
       .speed = w->speed > 0 ? w->speed : LAPSE_SPEED,
+      .without = w->without,
       .a_second = w->fps,
       .folder = w->frames});
   if (w->stroke && !course_stroke_time(&p->course, w->stroke, true, &w->until_us))

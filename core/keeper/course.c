@@ -20,13 +20,13 @@ typedef struct contact {
 } contact;
 
 typedef struct deed { // that Undo can take back
-  uint64_t seq;
+  uint64_t at_us;
   size_t stroke; // SIZE_MAX: a button
   bool gone;
 } deed;
 
 typedef struct change { // an Undo or Redo, and what it was about
-  uint64_t seq;
+  uint64_t at_us;
   size_t deed;
 } change;
 
@@ -152,20 +152,20 @@ static result add_mark(reading *r, course_mark mark) {
   return OK;
 }
 
-static result add_deed(reading *r, uint64_t seq, size_t stroke) {
+static result add_deed(reading *r, uint64_t at_us, size_t stroke) {
   deed *list = grown(r->deeds, r->deed_count, &r->deed_room, sizeof *list);
   if (!list) return NO_MEMORY;
   r->deeds = list;
-  list[r->deed_count] = (deed){.seq = seq, .stroke = stroke};
+  list[r->deed_count] = (deed){.at_us = at_us, .stroke = stroke};
   return deeds_add(&r->order, r->deed_count++);
 }
 
-static result add_change(reading *r, uint64_t seq, size_t number, bool gone) {
+static result add_change(reading *r, uint64_t at_us, size_t number, bool gone) {
   if (number == DEEDS_NONE) return OK;
   change *list = grown(r->changes, r->change_count, &r->change_room, sizeof *list);
   if (!list) return NO_MEMORY;
   r->changes = list;
-  list[r->change_count++] = (change){.seq = seq, .deed = number};
+  list[r->change_count++] = (change){.at_us = at_us, .deed = number};
   r->deeds[number].gone = gone;
   return OK;
 }
@@ -229,7 +229,7 @@ static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
   const size_t stroke = k->stroke;
   reach(r, stroke, slot);
   drop_contact(r, k);
-  return add_deed(r, r->c->strokes[stroke].first_seq, stroke);
+  return add_deed(r, r->c->strokes[stroke].from_us, stroke);
 }
 
 static result point(reading *r, const ring_slot *slot) {
@@ -292,10 +292,10 @@ static result act(reading *r, const ring_slot *slot) {
   if (undo) mark.kind = COURSE_UNDO;
   if (redo) mark.kind = COURSE_REDO;
   result done = r->one_hand ? end_all(r, slot) : OK;
-  if (!done && undo) done = add_change(r, slot->seq, deeds_undo(&r->order), true);
-  if (!done && redo) done = add_change(r, slot->seq, deeds_redo(&r->order), false);
+  if (!done && undo) done = add_change(r, mark.at_us, deeds_undo(&r->order), true);
+  if (!done && redo) done = add_change(r, mark.at_us, deeds_redo(&r->order), false);
   if (!done && !undo && !redo && is_listed(control, "flags", "undoable"))
-    done = add_deed(r, slot->seq, SIZE_MAX);
+    done = add_deed(r, mark.at_us, SIZE_MAX);
   return done ? done : add_mark(r, mark);
 }
 
@@ -343,33 +343,42 @@ static result take_slot(void *data, const ring_slot *slot) {
 
 // ---- What was taken back -------------------------------------------------------------------
 
-static result add_range(course *c, uint64_t seq) {
-  story_range *list =
-    grown(c->taken_back, c->taken_back_count, &c->taken_back_room, sizeof *list);
-  if (!list) return NO_MEMORY;
-  c->taken_back = list;
-  list[c->taken_back_count++] = (story_range){seq, seq};
-  return OK;
+static void mark_strokes(reading *r) {
+  for (size_t i = 0; i < r->deed_count; i++) {
+    const deed *d = &r->deeds[i];
+    if (d->gone && d->stroke != SIZE_MAX) r->c->strokes[d->stroke].taken_back = true;
+  }
 }
 
-static int by_seq(const void *a, const void *b) {
-  const story_range *x = a, *y = b;
-  return (x->first > y->first) - (x->first < y->first);
+static int by_from(const void *a, const void *b) {
+  const course_span *x = a, *y = b;
+  return (x->from_us > y->from_us) - (x->from_us < y->from_us);
 }
 
+static size_t joined(course_span *list, size_t count) {
+  size_t kept = 0;
+  for (size_t i = 1; i < count; i++) {
+    if (list[i].from_us > list[kept].to_us)
+      list[++kept] = list[i];
+    else if (list[i].to_us > list[kept].to_us)
+      list[kept].to_us = list[i].to_us;
+  }
+  return count ? kept + 1 : 0;
+}
+
+// From each deed that is gone to the last Undo of it.
 static result note_taken_back(reading *r) {
   course *c = r->c;
-  result done = OK;
-  for (size_t i = 0; i < r->deed_count && !done; i++) {
-    const deed *d = &r->deeds[i];
-    if (d->gone && d->stroke != SIZE_MAX) c->strokes[d->stroke].taken_back = true;
-    if (d->gone) done = add_range(c, d->seq);
+  c->taken_back = calloc(r->change_count + 1, sizeof *c->taken_back);
+  if (!c->taken_back) return NO_MEMORY;
+  for (size_t i = 0; i < r->change_count; i++) {
+    const deed *d = &r->deeds[r->changes[i].deed];
+    if (d->gone)
+      c->taken_back[c->taken_back_count++] = (course_span){d->at_us, r->changes[i].at_us};
   }
-  for (size_t i = 0; i < r->change_count && !done; i++)
-    if (r->deeds[r->changes[i].deed].gone) done = add_range(c, r->changes[i].seq);
-  if (c->taken_back_count)
-    qsort(c->taken_back, c->taken_back_count, sizeof *c->taken_back, by_seq);
-  return done;
+  qsort(c->taken_back, c->taken_back_count, sizeof *c->taken_back, by_from);
+  c->taken_back_count = joined(c->taken_back, c->taken_back_count);
+  return OK;
 }
 
 static void reading_finish(reading *r) {
@@ -387,6 +396,7 @@ result course_read(course *c, const story *s, const beginning *b, const char *de
   result done = begin(&r, b);
   if (!done) done = story_each(s, take_slot, &r);
   if (!done && c->end_us > r.last_us) done = note_silence(&r, c->end_us);
+  mark_strokes(&r);
   if (!done) done = note_taken_back(&r);
   reading_finish(&r);
   return done;

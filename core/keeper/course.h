@@ -43,14 +43,18 @@ typedef struct course_mark {
   uint32_t times;        // in a row
 } course_mark;
 
+typedef struct course_span {
+  uint64_t from_us, to_us; // exercise time
+} course_span;
+
 typedef struct course {
   course_stroke *strokes; // in order of their beginning
   course_mark *marks;     // in order of time
   size_t stroke_count, mark_count, stroke_room, mark_room;
-  timelapse lapse;
+  timelapse lapse; // its silences
   uint64_t end_us;
-  story_range *taken_back; // slots of what was done only to be taken back, rising
-  size_t taken_back_count, taken_back_room;
+  course_span *taken_back; // in which all that was done was taken back; rising, apart
+  size_t taken_back_count;
   json_t *declared;
 } course;
 
@@ -64,11 +68,15 @@ MUST_USE result course_open(
   course *c, int dir, exercise_list *list, char *why, size_t room);
 void course_finish(course *c); // takes a zeroed one
 
+// Its time as it is to be shown: silences passed over or not, what was taken back cut out or
+// not. What stands while something stands that is taken back later is taken back with it, so
+// what shows after the cut is what was there. The caller finishes *t in any case.
+MUST_USE result course_lapse(const course *c, bool pauses, bool taken_back, timelapse *t);
 // Where stroke `number` (from 1) begins or ends. False: there is none of that number.
 bool course_stroke_time(const course *c, uint64_t number, bool end, uint64_t *time_us);
 // {"end":us,"strokes":[[from us,to us,"tool" or "","#rrggbb" or "",taken back]…],
 // "marks":[{"t":us,"kind":"tool"|"colour"|"set"|"did"|"undo"|"redo"|"pause"|"silence",
-// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…]}. The caller
+// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…],"may_leave_out":something was taken back}. The caller
 // frees; NULL: no memory.
 char *course_json(const course *c);
 // A stroke as an object: {"stroke":1,"from":s,"to":s,"tool":"","colour":"","taken_back":b}.

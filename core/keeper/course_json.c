@@ -79,12 +79,13 @@ char *course_json(const course *c) {
   for (size_t i = 0; i < c->mark_count; i++)
     json_array_append_new(marks, mark_object(&c->marks[i]));
   for (size_t i = 0; i < c->lapse.count; i++) {
-    const timelapse_silence *s = &c->lapse.silences[i];
+    const timelapse_span *s = &c->lapse.spans[i];
     json_array_append_new(
       silences, json_pack("[I, I]", (json_int_t)s->from_us, (json_int_t)s->to_us));
   }
-  json_t *all = json_pack("{s:I, s:o, s:o, s:o}", "end", (json_int_t)c->end_us, "strokes",
-    strokes, "marks", marks, "silences", silences);
+  json_t *all = json_pack("{s:I, s:o, s:o, s:o, s:b}", "end", (json_int_t)c->end_us,
+    "strokes", strokes, "marks", marks, "silences", silences, "may_leave_out",
+    (int)(c->taken_back_count > 0));
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   return text;

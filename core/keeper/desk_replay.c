@@ -28,6 +28,7 @@ struct desk_replay {
   int link, dir;
   const exercise_entry *entry;
   course course;
+  timelapse lapse;        // its time as it is shown
   uint32_t width, height; // of the frame, pixels
   spares spares;
   replay_begin begin;
@@ -35,7 +36,7 @@ struct desk_replay {
   bool loaded;
   uint64_t at_us; // what was handed out so far
   uint64_t until_us;
-  bool plays, skips;
+  bool plays, skips, leaves_out;
   double speed;
   uint32_t number; // of the desk's last word
   bool told;       // that it holds where it was sent
@@ -137,8 +138,8 @@ static bool is_nearer(desk_replay *r, uint64_t time_us) {
 }
 
 static void go_to(desk_replay *r, uint64_t time_us) {
-  const bool back = time_us < r->at_us || !r->player;
-  if (back || is_nearer(r, time_us)) {
+  time_us = timelapse_past_cut(&r->lapse, time_us);
+  if (!r->player || time_us < r->at_us || is_nearer(r, time_us)) {
     const result done = begin_near(r, time_us);
     (void)done; // without a player the turn says that it ended
   }
@@ -209,6 +210,7 @@ void desk_replay_destroy(desk_replay *r) {
   if (!r) return;
   let_go(r);
   spares_finish(&r->spares);
+  timelapse_finish(&r->lapse);
   course_finish(&r->course);
   io_close(r->dir);
   free(r);
@@ -229,6 +231,12 @@ static void flag_of(const json_t *wish, const char *key, bool *flag) {
   if (json_is_boolean(value)) *flag = json_is_true(value);
 }
 
+static void show_time_as_wished(desk_replay *r) {
+  timelapse_finish(&r->lapse);
+  if (course_lapse(&r->course, r->skips, r->leaves_out, &r->lapse) != OK)
+    timelapse_finish(&r->lapse); // all of it is shown then
+}
+
 void desk_replay_go(desk_replay *r, const char *json) {
   json_t *wish = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
   const double speed = json_number_value(json_object_get(wish, "speed"));
@@ -236,10 +244,12 @@ void desk_replay_go(desk_replay *r, const char *json) {
   r->number = (uint32_t)json_integer_value(json_object_get(wish, "number"));
   flag_of(wish, "play", &r->plays);
   flag_of(wish, "skip", &r->skips);
+  flag_of(wish, "leave_out", &r->leaves_out);
   if (speed >= SPEED_LEAST && speed <= SPEED_MOST) r->speed = speed;
   if (!moment_of(wish, "until", &r->until_us)) r->until_us = UINT64_MAX;
-  if (moment_of(wish, "at", &at_us))
-    go_to(r, at_us < r->course.end_us ? at_us : r->course.end_us);
+  show_time_as_wished(r);
+  if (!moment_of(wish, "at", &at_us)) at_us = r->at_us;
+  go_to(r, at_us < r->course.end_us ? at_us : r->course.end_us);
   json_decref(wish);
   r->told = false;
   r->turned_us = clock_now_us();
@@ -256,13 +266,12 @@ static uint64_t hold_us(const desk_replay *r) {
 }
 
 static void go_on(desk_replay *r, uint64_t now_us) {
-  const timelapse *lapse = &r->course.lapse;
+  const timelapse *lapse = &r->lapse;
   uint64_t passed_us = now_us - r->turned_us;
   if (passed_us > LATE_MAX_US) passed_us = LATE_MAX_US;
   const uint64_t more_us = (uint64_t)((double)passed_us * r->speed);
-  const uint64_t next_us = r->skips
-    ? timelapse_shows(lapse, timelapse_of(lapse, r->at_us) + more_us)
-    : r->at_us + more_us;
+  const uint64_t next_us =
+    timelapse_shows(lapse, timelapse_of(lapse, r->at_us) + more_us);
   if (next_us > r->at_us) r->at_us = next_us;
   if (r->at_us < hold_us(r)) return;
   r->at_us = hold_us(r);

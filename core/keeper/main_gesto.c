@@ -52,14 +52,15 @@ static const command COMMANDS[] = {
   {"replay",
     "CREATION [--at SECONDS|--at-stroke N] [--speed max|N] [--skip-pauses] [--to "
     "FILE.png|FILE.ora|FILE.flac|FILE.json] [--work NAME] [--strokes [--json]] "
-    "[--frames DIR [--fps N]] [--without-undone] [--with-client]",
+    "[--frames DIR [--fps N] [--without-undone]] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
     "record. --to writes one of them (the first picture, the mix, the facts, or the work "
     "called NAME); --speed 1 takes as long as the client took, --skip-pauses passes over "
-    "the time in which the hand rested, --without-undone leaves out what was taken back. "
-    "--strokes prints a line for each stroke; --frames makes a time-lapse of pictures "
-    "for "
-    "a film, 8 times as fast, 25 for a second",
+    "the time in which the hand rested. --strokes prints a line for each stroke; "
+    "--frames "
+    "makes a time-lapse of pictures for a film, pauses left out, 8 times as fast, 25 for "
+    "a "
+    "second; --without-undone leaves out what was taken back, too",
     replay_command, true},
   {"list", "[--client ALIAS] [--with-client] [--json]",
     "lists clients, sessions and creations; private ones only --with-client",

@@ -133,14 +133,14 @@ static double step_us(const frames_request *q) {
 }
 
 uint64_t frames_count(const frames_request *q) {
-  const double all_us = (double)timelapse_of(&q->course->lapse, q->course->end_us);
+  const double all_us = (double)timelapse_of(q->lapse, q->end_us);
   return (uint64_t)ceil(all_us / step_us(q)) + 1;
 }
 
 static uint64_t moment_of(const frames_request *q, uint64_t number) {
   const uint64_t lapse_us = (uint64_t)((double)(number - 1) * step_us(q));
-  const uint64_t time_us = timelapse_shows(&q->course->lapse, lapse_us);
-  return time_us < q->course->end_us ? time_us : q->course->end_us;
+  const uint64_t time_us = timelapse_shows(q->lapse, lapse_us);
+  return time_us < q->end_us ? time_us : q->end_us;
 }
 
 result frames_write(const frames_request *q, char *why, size_t room) {
@@ -152,7 +152,7 @@ result frames_write(const frames_request *q, char *why, size_t room) {
   if (room) why[0] = 0;
   result r = begin(&f);
   for (uint64_t n = 1; n <= count && !r; n++) {
-    r = picture_at(&f, n == count ? q->course->end_us : moment_of(q, n));
+    r = picture_at(&f, n == count ? q->end_us : moment_of(q, n));
     if (!r) r = put(&f, n);
   }
   player_proc_destroy(f.player);

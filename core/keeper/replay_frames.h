@@ -6,17 +6,18 @@
 #define GESTO_KEEPER_REPLAY_FRAMES_H
 
 #include "core/base/result.h"
-#include "core/keeper/course.h"
 #include "core/keeper/exercise_list.h"
+#include "core/keeper/timelapse.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct frames_request {
   int dir;                  // the creation's folder; borrowed
-  const course *course;     // of it
+  const timelapse *lapse;   // its time as it is to be shown
+  uint64_t end_us;          // exercise time
   exercise_list *exercises; // probed
-  double speed;             // times the speed it was made at, pauses passed over
+  double speed;             // times the speed it was made at
   uint32_t a_second;        // pictures in a second of the time-lapse
   int to;                   // the folder for frame-000001.png and on; borrowed
 } frames_request;

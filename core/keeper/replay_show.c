@@ -47,25 +47,35 @@ static result open_folder(const char *path, int *folder) {
   return made && made != EXISTS ? made : io_open_dir(AT_FDCWD, path, folder);
 }
 
-int replay_show_frames(const frames_wish *w) {
+static int write_frames(frames_request *q, const char *folder) {
   char why[1024];
+  const uint64_t count = frames_count(q);
+  if (count > FRAMES_MOST)
+    return refuse("gesto replay: that would be more than %s pictures; %s.\n", "999999",
+      "please take a higher --speed or a lower --fps");
+  const result opened = open_folder(folder, &q->to);
+  if (opened)
+    return refuse(
+      "gesto replay: the folder %s cannot be used (%s).\n", folder, result_text(opened));
+  const result done = frames_write(q, why, sizeof why);
+  io_close(q->to);
+  if (done) return refuse("gesto replay: %s%s\n", "", why);
+  printf("%" PRIu64 " pictures, %" PRIu32 " for a second\n", count, q->a_second);
+  return EXIT_HELD;
+}
+
+int replay_show_frames(const frames_wish *w) {
+  timelapse lapse;
+  const result shown = course_lapse(w->course, true, w->without, &lapse);
   frames_request q = {.dir = w->dir,
-    .course = w->course,
+    .lapse = &lapse,
+    .end_us = w->course->end_us,
     .exercises = w->exercises,
     .speed = w->speed,
     .a_second = w->a_second,
     .to = -1};
-  const uint64_t count = frames_count(&q);
-  if (count > FRAMES_MOST)
-    return refuse("gesto replay: that would be more than %s pictures; %s.\n", "999999",
-      "please take a higher --speed or a lower --fps");
-  const result opened = open_folder(w->folder, &q.to);
-  if (opened)
-    return refuse("gesto replay: the folder %s cannot be used (%s).\n", w->folder,
-      result_text(opened));
-  const result done = frames_write(&q, why, sizeof why);
-  io_close(q.to);
-  if (done) return refuse("gesto replay: %s%s\n", "", why);
-  printf("%" PRIu64 " pictures, %" PRIu32 " for a second\n", count, w->a_second);
-  return EXIT_HELD;
+  const int answer = shown ? refuse("gesto replay: %s%s.\n", "", result_text(shown))
+                           : write_frames(&q, w->folder);
+  timelapse_finish(&lapse);
+  return answer;
 }

@@ -19,6 +19,7 @@ typedef struct frames_wish {
   const course *course;
   exercise_list *exercises;
   double speed;
+  bool without; // what was taken back
   uint32_t a_second;
   const char *folder; // made if it is not there
 } frames_wish;
