@@ -7,7 +7,7 @@ CC := gcc
 endif
 Q := $(if $(V),,@)
 say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
-PKGS := sdl2 x11 xi cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng libjpeg minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
+PKGS := sdl2 x11 xi xtst cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng libjpeg minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \

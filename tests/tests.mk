@@ -46,11 +46,9 @@ tests-build: all $(UNIT) $(BRACKETS)
 # ONLY="word word": those tests whose name holds one of them.
 test: tests-build
 	@tests/run $(BUILD) $(ONLY)
-# One line for each measurement: name value unit ratio-to peer-or-limit.
+# A row for each figure, with its goal. ONLY="word word": those programs whose name holds one.
 bench: all $(BENCH) $(BUILD)/exercises/steady.so
-	@awk -v n=$$(nproc) '{printf "machine-load %s processes %.2f processors\n", $$1, $$1 / n}' /proc/loadavg
-	@for b in $(BENCH) $(wildcard tests/bench/*.sh); do \
-	  [[ $$b == *"$(ONLY)"* ]] && { BUILD=$(BUILD) $$b || exit 1; }; done; true
+	@tests/bench/run $(BUILD) $(ONLY)
 fuzz-build: $(FUZZ)
 .PHONY: tests-build test bench fuzz-build
 

@@ -3,24 +3,19 @@
 // What light safety costs a frame: a part of the picture that changed, one that shows through
 // easing, and the copy of it that is made either way.
 #include "core/light/flash_guard.h"
+#include "tests/bench/figures.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { WIDTH = 1000, HEIGHT = 700, FRAMES = 400, MIDDLE = FRAMES / 2 };
+enum { WIDTH = 1000, HEIGHT = 700, FRAMES = 400 };
 
 static uint64_t now_ns(void) {
   struct timespec t = {0};
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b) {
-  const uint64_t x = *(const uint64_t *)a;
-  const uint64_t y = *(const uint64_t *)b;
-  return (x > y) - (x < y);
 }
 
 static void fill(uint32_t *pixels, page_rect r, uint32_t colour) {
@@ -34,7 +29,7 @@ static void measure(
   const char *name, page_rect r, uint32_t frames_a_change, double limit) {
   static uint32_t wanted[WIDTH * HEIGHT];
   static uint32_t shown[WIDTH * HEIGHT];
-  static uint64_t ns[FRAMES];
+  static double ns[FRAMES];
   flash_guard *g = flash_guard_create();
   if (!g) exit(1);
   flash_picture p = {wanted, shown, WIDTH, HEIGHT, WIDTH, true};
@@ -45,12 +40,10 @@ static void measure(
     fill(wanted, r, i / frames_a_change % 2 ? 200 : 20 + i % 8);
     const uint64_t before = now_ns();
     flash_guard_pass(g, &p, &r, 1, at_us += 16667);
-    ns[i] = now_ns() - before;
+    ns[i] = (double)(now_ns() - before);
   }
   flash_guard_destroy(g);
-  qsort(ns, FRAMES, sizeof *ns, by_size);
-  const double ms = (double)ns[MIDDLE] / 1e6;
-  printf("%s %.4f ms %.3f limit-%g\n", name, ms, ms / limit, limit);
+  figures_at_most(name, figure_of(ns, FRAMES, 1e-6), "ms", limit);
 }
 
 int main(void) {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A spare player from the order to the first picture, and how fast it takes a feed in. A line
 // each: name value unit ratio-to-goal.
+#include "tests/bench/figures.h"
 #include "tests/unit/player_hand.h"
 
 enum { ROUNDS = 20, FEED = 100000 };
-
-static int by_size(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 static double order_to_frame_ms(hand *h, const char *path) {
   const hand_order o = {
@@ -68,12 +64,11 @@ int main(void) {
   char path[600];
   snprintf(path, sizeof path, "%s", house_exercise("exercises/steady"));
   for (int i = 0; i < ROUNDS; i++) ms[i] = order_to_frame_ms(&h, path);
-  qsort(ms, ROUNDS, sizeof *ms, by_size);
-  printf("order-to-frame-p50 %.3f ms %.3f goal-5\n", ms[ROUNDS / 2], ms[ROUNDS / 2] / 5);
-  printf(
-    "order-to-frame-max %.3f ms %.3f goal-20\n", ms[ROUNDS - 1], ms[ROUNDS - 1] / 20);
-  double rate = feed_events_per_second(&h, path);
-  printf("feed-taken-in %.0f events/s %.3f goal-100000\n", rate, rate / 100000);
+  figures_at_most("order-to-frame", figure_of(ms, ROUNDS, 1), "ms", 5);
+  figures_at_most(
+    "order-to-frame-worst", figure_alone(figures_at(ms, ROUNDS, 1000)), "ms", 20);
+  const double rate = feed_events_per_second(&h, path);
+  figures_at_least("feed-taken-in", figure_alone(rate), "events/s", 100000);
   house_remove();
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/ring.h"
+#include "tests/bench/figures.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -35,17 +36,15 @@ static uint64_t now_ns(void) {
   return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static int by_size(const void *a, const void *b) {
-  uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
-  return (one > two) - (one < two);
-}
-
-static void report(const char *name, uint32_t ns, double limit_us) {
-  printf("%s %.3f us %.3f limit-%g-us\n", name, ns / 1e3, ns / 1e3 / limit_us, limit_us);
+static void report(const char *name, double *ns, uint32_t count, double limit_us) {
+  char row[64];
+  snprintf(row, sizeof row, "%s-p99.9", name);
+  figures_at_most(name, figure_of(ns, count, 1e-3), "us", limit_us);
+  figures_at_most(row, figure_alone(figures_at(ns, count, 999) / 1e3), "us", limit_us);
 }
 
 typedef struct costs {
-  uint32_t put[EVENTS], wake[EVENTS / WAKE_EACH];
+  double put[EVENTS], wake[EVENTS / WAKE_EACH];
 } costs;
 
 static void measure(ring *r, costs *all) {
@@ -54,10 +53,10 @@ static void measure(ring *r, costs *all) {
     uint64_t before = now_ns();
     while (ring_put(r, &slot) != OK) clock_sleep_us(10);
     uint64_t between = now_ns();
-    all->put[i] = (uint32_t)(between - before);
+    all->put[i] = (double)(between - before);
     if (i % WAKE_EACH != 0) continue;
     ring_ring(r);
-    all->wake[i / WAKE_EACH] = (uint32_t)(now_ns() - between);
+    all->wake[i / WAKE_EACH] = (double)(now_ns() - between);
     clock_sleep_us(20); // the hand is slower than a loop
   }
 }
@@ -80,12 +79,8 @@ int main(void) {
   ring_ring(&r);
   pthread_join(reader, NULL);
   enum { WAKES = EVENTS / WAKE_EACH };
-  qsort(all.put, EVENTS, sizeof *all.put, by_size);
-  qsort(all.wake, WAKES, sizeof *all.wake, by_size);
-  report("event-put-p50", all.put[EVENTS / 2], 5);
-  report("event-put-p99.9", all.put[EVENTS - EVENTS / 1000], 5);
-  report("ring-wake-p50", all.wake[WAKES / 2], 100);
-  report("ring-wake-p99.9", all.wake[WAKES - WAKES / 1000], 100);
+  report("event-put", all.put, EVENTS, 5);
+  report("ring-wake", all.wake, WAKES, 100);
   ring_finish(&r);
   io_close(fd);
   return 0;

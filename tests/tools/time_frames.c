@@ -197,13 +197,13 @@ static void compare(bench *b) {
     here[i] = none.p50;
     more[i] = wall.p50 - none.p50;
   }
-  const double through = figures_median(p50, ROUNDS);
-  figures_print(
-    "event-to-frame-p50", through, "ms", figures_median(here, ROUNDS), "one-process");
-  figures_goal("event-to-frame-p99", figures_median(p99, ROUNDS), "ms", 8);
-  figures_print("event-in-one-process-p50", figures_median(here, ROUNDS), "ms", through,
-    "event-to-frame");
-  figures_goal("event-to-frame-more-p50", figures_median(more, ROUNDS), "ms", 0.3);
+  figures_row(&(figure_row){.name = "event-to-frame-p50",
+    .unit = "ms",
+    .ours = figure_of(p50, ROUNDS, 1),
+    .theirs = figure_of(here, ROUNDS, 1),
+    .peer = "in one process"});
+  figures_at_most("event-to-frame-p99", figure_of(p99, ROUNDS, 1), "ms", 8);
+  figures_at_most("event-to-frame-for-the-wall", figure_of(more, ROUNDS, 1), "ms", 0.3);
 }
 
 int main(void) {

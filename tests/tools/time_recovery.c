@@ -270,10 +270,10 @@ int main(int argc, char **argv) {
   rest(&b);
   double ms[ENDS];
   for (int i = 0; i < ENDS; i++) ms[i] = (double)one_end(&b) / 1e3;
-  figures_goal("long-drawing-crash-to-frame-p50", figures_median(ms, ENDS), "ms", 400);
-  figures_goal("long-drawing-crash-to-frame-max", figures_at(ms, ENDS, 1000), "ms", 400);
+  figures_at_most("long-drawing-crash-to-frame", figure_of(ms, ENDS, 1), "ms", 400);
   paint_for(&b, BETWEEN_US);
-  figures_goal("long-drawing-resume", (double)resume(&b, folder) / 1e3, "ms", 1000);
+  figures_at_most(
+    "long-drawing-resume", figure_alone((double)resume(&b, folder) / 1e3), "ms", 1000);
   close_painting(&b.painting);
   performance_destroy(b.performance);
   sitting_finish(&b.sitting, false);

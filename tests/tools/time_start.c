@@ -9,6 +9,7 @@
 #include "core/base/io.h"
 #include "core/base/link.h"
 #include "core/base/memory_map.h"
+#include "tests/bench/figures.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -107,16 +108,6 @@ static void time_one(const screen *s, const char *program, start *to, int round)
   wait_until(s, is_dark, "the window stayed");
 }
 
-static int by_size(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *v) {
-  qsort(v, ROUNDS, sizeof *v, by_size);
-  return v[ROUNDS / 2];
-}
-
 int main(int argc, char **argv) {
   static screen s;
   static start stage, bare, warm;
@@ -128,11 +119,18 @@ int main(int argc, char **argv) {
     time_one(&s, argv[3], &bare, i);
     time_one(&s, argv[2], &stage, i);
   }
-  const double ours = median(stage.ms), least = median(bare.ms);
-  const double cpu = median(stage.cpu_ms), least_cpu = median(bare.cpu_ms);
-  printf("start-to-frame %.1f ms %.3f goal-100\n", ours, ours / 100);
-  printf("start-to-frame-bare-window %.1f ms %.3f gesto-stage\n", least, least / ours);
-  printf("start-cpu %.1f ms %.2f bare-window\n", cpu, cpu / least_cpu);
+  figures_row(&(figure_row){.name = "start-to-frame",
+    .unit = "ms",
+    .ours = figure_of(stage.ms, ROUNDS, 1),
+    .theirs = figure_of(bare.ms, ROUNDS, 1),
+    .peer = "bare window",
+    .kind = FIGURE_AT_MOST,
+    .goal = 100});
+  figures_row(&(figure_row){.name = "start-cpu",
+    .unit = "ms",
+    .ours = figure_of(stage.cpu_ms, ROUNDS, 1),
+    .theirs = figure_of(bare.cpu_ms, ROUNDS, 1),
+    .peer = "bare window"});
   memory_map_close(&s.map);
   return 0;
 }
