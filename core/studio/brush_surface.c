@@ -74,22 +74,30 @@ static bool stamp(painting *p, const dab *d) {
   return true;
 }
 
-// Image n of a dab: the bits mean left and right, up and down, across the diagonal.
-static dab mirrored(const easel *e, const dab *d, uint32_t n) {
-  float middle_x = (float)e->width * 0.5f, middle_y = (float)e->height * 0.5f;
-  float x = d->x - middle_x, y = d->y - middle_y, angle = d->angle;
-  if (n & 1) {
-    x = -x;
-    angle = -angle;
-  }
-  if (n & 2) {
-    y = -y;
-    angle = -angle;
-  }
+// The cosine of so many twelfths of a turn; the same of a right angle everywhere.
+static float cosine_of(uint32_t twelfths) {
+  static const float of[12] = {1.0f, 0.866025404f, 0.5f, 0.0f, -0.5f, -0.866025404f,
+    -1.0f, -0.866025404f, -0.5f, 0.0f, 0.5f, 0.866025404f};
+  return of[twelfths % 12];
+}
+
+bool brush_surface_folds(uint32_t folds) {
+  return folds == 1 || (folds > 0 && folds % 2 == 0 && 24 % folds == 0 && folds <= 12);
+}
+
+// Image n of a dab: every other one left and right exchanged, each two turned on around the
+// middle.
+static dab mirrored(const brush_surface *s, const dab *d, uint32_t n) {
+  const float middle_x = (float)s->easel->width * 0.5f;
+  const float middle_y = (float)s->easel->height * 0.5f;
+  const uint32_t twelfths = n / 2 * (24 / s->folds);
+  const float c = cosine_of(twelfths), sine = cosine_of(twelfths + 9);
+  const float side = n & 1 ? -1.0f : 1.0f;
+  const float x = (d->x - middle_x) * side, y = d->y - middle_y;
   dab image = *d;
-  image.x = middle_x + (n & 4 ? y : x);
-  image.y = middle_y + (n & 4 ? x : y);
-  image.angle = n & 4 ? 90.0f - angle : angle;
+  image.x = middle_x + x * c - y * sine;
+  image.y = middle_y + x * sine + y * c;
+  image.angle = d->angle * side + (float)twelfths * 30.0f;
   return image;
 }
 
@@ -136,7 +144,7 @@ static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radiu
   p.count = dab_passes(&d, mixing, passes);
   if (!stamp(&p, &d)) return 0;
   for (uint32_t n = 1; n < s->folds; n++) {
-    const dab image = mirrored(s->easel, &d, n);
+    const dab image = mirrored(s, &d, n);
     stamp(&p, &image);
   }
   s->dabs++;

@@ -20,7 +20,9 @@ typedef struct brush_surface {
   pigment paint;
 } brush_surface;
 
-// `folds` mirror images: 1, 2, 4 or 8. The easel is borrowed.
+// True: there can be so many mirror images: 1, 2, 4, 6, 8 or 12.
+bool brush_surface_folds(uint32_t folds);
+// With `folds` mirror images. The easel is borrowed.
 void brush_surface_init(brush_surface *s, easel *e, uint32_t sheet, uint32_t folds);
 
 #endif

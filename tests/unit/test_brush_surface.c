@@ -438,6 +438,40 @@ static void mirrors_are_even(void **state) {
   }
 }
 
+static uint16_t alpha_at(const easel *e, double x, double y) {
+  const uint32_t px = (uint32_t)x, py = (uint32_t)y;
+  const tile *t = easel_see(e, 0, py / TILE_SIDE * e->across + px / TILE_SIDE);
+  return t == NULL ? 0 : t->rgba[4 * (py % TILE_SIDE * TILE_SIDE + px % TILE_SIDE) + 3];
+}
+
+// A long dab that points away from the middle does so in each image.
+static void images_stand_around(void **state) {
+  (void)state;
+  const uint32_t folds[] = {6, 12};
+  for (size_t f = 0; f < 2; f++) {
+    easel e;
+    brush_surface s;
+    assert_int_equal(easel_init(&e, 256, 256, 1 << 20), OK);
+    easel_begin(&e);
+    brush_surface_init(&s, &e, 0, folds[f]);
+    const double turn = 20 * 3.14159265 / 180;
+    mypaint_surface_draw_dab(&s.base.parent, 128 + 80 * (float)cos(turn),
+      128 + 80 * (float)sin(turn), 20, 1, 0, 0, 1, 1, 1, 4, 20, 0, 0);
+    for (uint32_t n = 0; n < 36; n++) {
+      const uint32_t apart = 720 / folds[f], degrees = n * 10;
+      const bool there = degrees % apart == 20 || degrees % apart == 160 % apart;
+      const double to = degrees * 3.14159265 / 180;
+      for (int from_middle = 65; from_middle <= 95; from_middle += 15) {
+        const uint16_t alpha =
+          alpha_at(&e, 128 + from_middle * cos(to), 128 + from_middle * sin(to));
+        assert_int_equal(alpha > 0, there);
+      }
+    }
+    easel_take_back(&e);
+    easel_finish(&e);
+  }
+}
+
 int main(void) {
   static bool paint = true;
   const struct CMUnitTest tests[] = {
@@ -451,6 +485,7 @@ int main(void) {
     cmocka_unit_test(yellow_and_blue_make_green),
     cmocka_unit_test(odd_dabs_paint_nothing),
     cmocka_unit_test(mirrors_are_even),
+    cmocka_unit_test(images_stand_around),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
