@@ -36,8 +36,7 @@ static result end_ruled(line *l) {
 static void paint_ruled_tip(const line *l) {
   stroke branch = {.brush = NULL};
   stroke_point last;
-  if (begin_ruled(l, &branch, &last) == OK) stroke_move(&branch, &last);
-  stroke_drop(&branch);
+  if (begin_ruled(l, &branch, &last) == OK) stroke_end(&branch, &last);
 }
 
 // ---- Smoothed -----------------------------------------------------------------------
@@ -54,13 +53,16 @@ static void paint_rest(const line *l, stroke *s) {
   for (uint32_t i = 0; i + 1 < n; i++) stroke_move(s, &rest[i]);
 }
 
-static void paint_smooth_tip(const line *l) {
+static void paint_free_tip(const line *l) {
   stroke branch = {.brush = NULL};
   put_surface(l, &branch);
   if (!stroke_branch(&branch, &l->stroke)) return;
-  paint_rest(l, &branch);
-  stroke_move(&branch, &l->newest);
-  stroke_drop(&branch);
+  if (is_smooth(l)) paint_rest(l, &branch);
+  stroke_end(&branch, &l->newest);
+}
+
+static bool has_tip(const line *l) {
+  return is_ruled(l) || is_smooth(l) || stroke_is_dot(&l->stroke);
 }
 
 // ---- The line -----------------------------------------------------------------------
@@ -119,12 +121,12 @@ void line_drop(line *l) {
 }
 
 void line_show_tip(line *l) {
-  if (!l->drawing || l->tip_shown || !(is_ruled(l) || is_smooth(l))) return;
+  if (!l->drawing || l->tip_shown || !has_tip(l)) return;
   if (!easel_begin_tip(l->easel, l->look.sheet)) return;
   if (is_ruled(l))
     paint_ruled_tip(l);
   else
-    paint_smooth_tip(l);
+    paint_free_tip(l);
   easel_end_tip(l->easel);
   l->tip_shown = true;
 }

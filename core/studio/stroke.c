@@ -174,25 +174,26 @@ static dot_brush dot_of(MyPaintBrush *b) {
     .radius = radius - 0.5f * logf(ratio)};
 }
 
+// One that shakes by itself takes nothing more before it has gone some way: it forgets that.
 static void make_dot(stroke *s, float pressure) {
   stroke_point p = s->last;
+  p.pressure = 0.0f;
+  feed(s, &p, forgetting_step);
   p.pressure = pressure;
   mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, pressure);
   const dot_brush before = swap_dot(s->brush, dot_of(s->brush));
   settle(s, &p);
   feed(s, &p, shortest_step);
   swap_dot(s->brush, before);
-  settle(s, &p);
-  s->dot_pressure = pressure;
 }
 
-// A hand that shakes by the brush's own will would leave the place, or not move at all.
-static void make_still(stroke *s, bool first, float pressure) {
-  const MyPaintBrushSetting noise = MYPAINT_BRUSH_SETTING_TRACKING_NOISE;
-  const float before = swap_base(s->brush, noise, 0.0f);
-  if (first) set_down(s);
-  if (pressure > 0.0f) make_dot(s, pressure);
-  swap_base(s->brush, noise, before);
+// A brush that shakes by its own will would leave the place, or not move at all.
+static float hold_still(MyPaintBrush *b) {
+  return swap_base(b, MYPAINT_BRUSH_SETTING_TRACKING_NOISE, 0.0f);
+}
+
+static void shake_again(MyPaintBrush *b, float noise) {
+  swap_base(b, MYPAINT_BRUSH_SETTING_TRACKING_NOISE, noise);
 }
 
 // Brushes that smooth by themselves lag behind the hand and end short of where it lifts: what
@@ -221,7 +222,7 @@ bool stroke_branch(stroke *s, const stroke *from) {
   s->last = from->last;
   s->travel = from->travel;
   s->most_pressure = from->most_pressure;
-  s->dot_pressure = from->dot_pressure;
+  s->surface.dabs = from->surface.dabs;
   if (!take_up(s)) return false;
   feed(s, &s->last, forgetting_step); // a new brush forgets at its first step
   for (int i = 0; i < MYPAINT_BRUSH_STATES_COUNT; i++) {
@@ -234,10 +235,13 @@ bool stroke_branch(stroke *s, const stroke *from) {
 result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at) {
   s->look = *look;
   if (!take_up(s)) return BAD_DATA;
-  s->travel = s->most_pressure = s->dot_pressure = 0.0f;
   s->last = stroke_tamed(s->surface.easel, at);
-  make_still(s, true, s->last.pressure);
+  s->travel = 0.0f;
   s->most_pressure = s->last.pressure;
+  const float noise = hold_still(s->brush);
+  set_down(s);
+  shake_again(s->brush, noise);
+  mypaint_brush_set_state(s->brush, MYPAINT_BRUSH_STATE_PRESSURE, s->last.pressure);
   return OK;
 }
 
@@ -245,12 +249,17 @@ void stroke_move(stroke *s, const stroke_point *to) {
   go_to(s, stroke_tamed(s->surface.easel, to));
 }
 
+bool stroke_is_dot(const stroke *s) {
+  return s->travel < dot_travel || s->surface.dabs == 0;
+}
+
 void stroke_end(stroke *s, const stroke_point *at) {
   stroke_move(s, at);
-  // A tap with a pen is lightest at its first touch: the dot shows its full strength.
-  const float shown = fmaxf(s->most_pressure, least_tap);
-  if (s->travel < dot_travel && shown > s->dot_pressure * 1.25f)
-    make_still(s, false, shown);
+  if (stroke_is_dot(s)) {
+    const float noise = hold_still(s->brush);
+    make_dot(s, fmaxf(s->most_pressure, least_tap));
+    shake_again(s->brush, noise);
+  }
   stroke_drop(s);
 }
 

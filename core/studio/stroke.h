@@ -30,7 +30,7 @@ typedef struct stroke {
   stroke_look look;
   stroke_point last;
   float travel; // px
-  float most_pressure, dot_pressure;
+  float most_pressure;
 } stroke;
 
 // The same within what a brush may be told: numbers all of them, not far outside the paper.
@@ -39,13 +39,16 @@ stroke_point stroke_tamed(const easel *e, const stroke_point *p);
 // True if libmypaint understands the text.
 bool stroke_brush_holds(const char *text);
 
-// `s` has its surface; the first mark is made at once. BAD_DATA: the brush's text.
+// `s` has its surface. BAD_DATA: the brush's text.
 MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
 // Goes on from where `from` is with a brush of its own, which `from` never feels: for a tip.
 // `s` has its surface. False: no memory.
 bool stroke_branch(stroke *s, const stroke *from);
 void stroke_move(stroke *s, const stroke_point *to);
-// Lifts the brush there.
+// If it ended now it would be a dot: it has gone nowhere, or too short a way for its brush.
+bool stroke_is_dot(const stroke *s);
+// Lifts the brush there. A contact that stayed where it was leaves a dot, as dark as it was
+// pressed at its hardest.
 void stroke_end(stroke *s, const stroke_point *at);
 // Lets go of the brush without another mark; of none, nothing.
 void stroke_drop(stroke *s);

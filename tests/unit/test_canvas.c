@@ -40,6 +40,12 @@ static void see(const canvas *c, uint32_t *xrgb) {
   canvas_render(c, (canvas_rect){0, 0, WIDTH, HEIGHT}, xrgb, WIDTH * sizeof *xrgb);
 }
 
+// With the tip of a line that is being drawn.
+static void look(canvas *c) {
+  canvas_rect r;
+  canvas_take_damage(c, &r, 1);
+}
+
 static uint32_t dark_pixels(const canvas *c, int x0, int y0, int x1, int y1) {
   static uint32_t xrgb[PIXELS];
   uint32_t n = 0;
@@ -69,10 +75,15 @@ static void tap_leaves_a_dot(void **state) {
   for (int i = 0; i < HAND_BRUSHES - 1; i++) {
     canvas *c = fresh();
     assert_int_equal(canvas_set_brush(c, hand_brush_names[i]), OK);
-    uint64_t blank = canvas_hash(c);
+    const uint64_t blank = canvas_hash(c);
+    static uint32_t before[PIXELS], touched[PIXELS];
+    see(c, before);
     send(c, GESTO_POINTER_DOWN, 3, 100, 100, 0.5);
-    assert_int_not_equal(canvas_hash(c), blank);
+    look(c);
+    see(c, touched);
+    assert_memory_not_equal(touched, before, sizeof before);
     send(c, GESTO_POINTER_UP, 3.1, 100, 100, 0.5);
+    assert_int_not_equal(canvas_hash(c), blank);
     assert_true(canvas_can_undo(c));
     canvas_destroy(c);
   }
@@ -189,6 +200,7 @@ static void rubbing_out(void **state) {
   gesto_event e = hand_event(GESTO_POINTER_DOWN, 5, 150, 50, 1);
   e.as.pointer.tool = GESTO_ERASER; // the other end of the pen
   assert_int_equal(canvas_stroke(c, &e), OK);
+  look(c);
   assert_int_equal(dark_pixels(c, 148, 48, 152, 52), 0);
   canvas_destroy(c);
 }
