@@ -56,6 +56,7 @@ static result read_all(happened *h) {
   const json_t *marks = json_object_get(h->all, "marks");
   const json_t *rests = json_object_get(h->all, "silences");
   h->end_us = time_of(json_object_get(h->all, "end"));
+  h->may_leave_out = json_is_true(json_object_get(h->all, "may_leave_out"));
   h->strokes = calloc(json_array_size(strokes) + 1, sizeof *h->strokes);
   h->marks = calloc(json_array_size(marks) + 1, sizeof *h->marks);
   h->rests = calloc(json_array_size(rests) + 1, sizeof *h->rests);

@@ -36,7 +36,8 @@ typedef struct happened {
   happened_rest *rests;
   size_t stroke_count, mark_count, rest_count;
   uint64_t end_us;
-} happened; // zeroed: nothing
+  bool may_leave_out; // something was taken back
+} happened;           // zeroed: nothing
 
 // One stretch of time as a bar.
 typedef struct happened_bar {

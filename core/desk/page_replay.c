@@ -237,6 +237,7 @@ void page_replay_refresh(desk *d) {
   refresh_hand(d);
   refresh_mark(d);
   if (*d->said) set_words(d, "said", d->said);
+  show_if(d, "replay-leave-out", d->replaying.course.may_leave_out);
   widget_set_state(chip, STATE_SELECTED, d->replaying.leaves_out);
   view_changed(&d->view, chip);
 }

@@ -43,6 +43,12 @@ static void ask_for_moment(desk *d) {
   ask(d, wish);
 }
 
+// Where it is by now only the keeper knows: it goes on from there.
+static void ask_for_pace(desk *d) {
+  ask(d, json_object());
+  page_replay_refresh(d);
+}
+
 // The page is shown first: the room for the picture is known only then.
 static void ask_for_picture(desk *d) {
   const replaying *r = &d->replaying;
@@ -127,9 +133,10 @@ void replaying_play(desk *d, bool plays) {
   replaying *r = &d->replaying;
   r->plays = plays;
   r->stroke = 0;
-  if (plays && r->at_us >= r->course.end_us) r->at_us = 0;
-  ask_for_moment(d);
-  page_replay_refresh(d);
+  if (plays && r->at_us >= r->course.end_us)
+    replaying_go(d, 0);
+  else
+    ask_for_pace(d);
 }
 
 // While one is played alone, the next step goes on from its end.
@@ -137,17 +144,22 @@ static size_t strokes_begun(const replaying *r) {
   return r->stroke ? r->stroke : happened_begun(&r->course, r->at_us);
 }
 
+static bool passes_over(const replaying *r, size_t stroke) {
+  return r->leaves_out && r->course.strokes[stroke].taken_back;
+}
+
 static void step_on(desk *d) {
   replaying *r = &d->replaying;
   const size_t begun = strokes_begun(r);
   const happened_stroke *all = r->course.strokes;
   const bool within = !r->stroke && begun > 0 && r->at_us < all[begun - 1].to_us;
-  const size_t next = within ? begun - 1 : begun;
+  size_t next = within ? begun - 1 : begun;
+  while (next < r->course.stroke_count && passes_over(r, next)) next++;
   if (next >= r->course.stroke_count) {
     replaying_go(d, r->course.end_us);
     return;
   }
-  if (!within) r->at_us = all[next].from_us;
+  if (all[next].from_us > r->at_us) r->at_us = all[next].from_us;
   r->plays = true;
   r->stroke = next + 1;
   ask_for_moment(d);
@@ -156,7 +168,8 @@ static void step_on(desk *d) {
 
 static void step_back(desk *d) {
   replaying *r = &d->replaying;
-  const size_t begun = strokes_begun(r);
+  size_t begun = strokes_begun(r);
+  while (begun > 0 && passes_over(r, begun - 1)) begun--;
   const uint64_t from_us = begun > 0 ? r->course.strokes[begun - 1].from_us : 0;
   r->plays = false;
   replaying_go(d, from_us > 0 ? from_us - 1 : 0);
@@ -174,20 +187,17 @@ void replaying_set_speed(desk *d, uint32_t speed) {
   replaying *r = &d->replaying;
   if (speed >= REPLAYING_SPEEDS) return;
   r->speed = speed;
-  ask(d, json_object());
-  page_replay_refresh(d);
+  ask_for_pace(d);
 }
 
 void replaying_set_skips(desk *d, bool skips) {
   d->replaying.skips = skips;
-  ask(d, json_object());
-  page_replay_refresh(d);
+  ask_for_pace(d);
 }
 
 void replaying_leave_out(desk *d, bool leaves_out) {
   d->replaying.leaves_out = leaves_out;
-  ask_for_moment(d);
-  page_replay_refresh(d);
+  ask_for_pace(d);
 }
 
 // ---- Hearing -------------------------------------------------------------------------------
