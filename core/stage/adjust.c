@@ -3,6 +3,7 @@
 
 #include "core/stage/keys.h"
 #include "core/stage/lines.h"
+#include "core/stage/mix_pad.h"
 #include "core/ui/over.h"
 #include "core/ui/say.h"
 #include "core/ui/spoken.h"
@@ -58,6 +59,10 @@ static void open_steps(view *v, widget *target) {
 
 bool adjust_enter(void *stage_of_it, widget *w) {
   stage *s = stage_of_it;
+  if (mix_pad_is(w)) {
+    mix_enter(s, w);
+    return true;
+  }
   switch (w->sort->role) {
   case ROLE_SLIDER:
   case ROLE_FEELING: open_steps(&s->view, w); break;

@@ -3,6 +3,7 @@
 
 #include "core/base/io.h"
 #include "core/stage/answers.h"
+#include "core/stage/contact_sheet.h"
 #include "core/stage/pages.h"
 
 #include <jansson.h>
@@ -59,7 +60,12 @@ static cairo_surface_t *read_picture(int fd, uint32_t w, uint32_t h) {
   return p;
 }
 
-// Of several works of one creation the picture shows, and the first title.
+static uint32_t count_of(const json_t *o, const char *name) {
+  const json_int_t n = json_integer_value(json_object_get(o, name));
+  return n > 0 && n < 64 ? (uint32_t)n : 0;
+}
+
+// Of several works of one creation the pictures show, and the first title.
 static void take_work(stage *s, const json_t *o, int fd) {
   made *m = stage_made(s, (uint32_t)json_integer_value(json_object_get(o, "creation")));
   if (!m) return;
@@ -78,8 +84,13 @@ static void take_work(stage *s, const json_t *o, int fd) {
     : read_picture(fd, (uint32_t)json_integer_value(json_object_get(o, "width")),
         (uint32_t)json_integer_value(json_object_get(o, "height")));
   if (!p) return;
-  if (m->picture) cairo_surface_destroy(m->picture);
-  m->picture = p;
+  const uint32_t of = count_of(o, "of"), place = count_of(o, "place");
+  if (m->picture && (place == 0 || of != m->pictures)) {
+    cairo_surface_destroy(m->picture);
+    m->picture = NULL;
+  }
+  m->pictures = of;
+  m->picture = contact_sheet_put(m->picture, p, place, of);
 }
 
 static void show_made(stage *s) {

@@ -25,6 +25,7 @@ page_built sheet_word(stage *s);
 page_built sheet_more(stage *s);
 page_built sheet_about(stage *s); // what an exercise is for
 page_built sheet_here(stage *s);  // here and now
+page_built sheet_mix(stage *s);   // a colour
 page_built page_access(stage *s);
 page_built page_closing(stage *s);
 page_built page_leaving(stage *s);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/palette.h"
 
+#include "core/stage/colour.h"
 #include "core/ui/say.h"
+
+#include <stdio.h>
 
 typedef struct named_colour {
   uint32_t rgb;
@@ -16,8 +19,18 @@ static const named_colour palette[PALETTE_COLOURS] = {{0x22302F, N_("Black")},
 
 uint32_t palette_colour(int index) { return palette[index].rgb; }
 
-const char *palette_name(uint32_t rgb) {
+static const named_colour *found(uint32_t rgb) {
   for (int i = 0; i < PALETTE_COLOURS; i++)
-    if (palette[i].rgb == rgb) return _(palette[i].name);
-  return _("Another colour");
+    if (palette[i].rgb == rgb) return &palette[i];
+  return NULL;
+}
+
+bool palette_has(uint32_t rgb) { return found(rgb) != NULL; }
+
+void palette_name(uint32_t rgb, char *words, int room) {
+  const named_colour *named = found(rgb);
+  if (named)
+    snprintf(words, (size_t)room, "%s", _(named->name));
+  else
+    colour_name(rgb, words, room);
 }

@@ -3,12 +3,14 @@
 #ifndef GESTO_STAGE_PALETTE_H
 #define GESTO_STAGE_PALETTE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { PALETTE_COLOURS = 12 };
 
 uint32_t palette_colour(int index); // 0xRRGGBB; 0 to PALETTE_COLOURS - 1
+bool palette_has(uint32_t rgb);
 // In the language of the screen: its own name, or what it looks like.
-const char *palette_name(uint32_t rgb);
+void palette_name(uint32_t rgb, char *words, int room);
 
 #endif

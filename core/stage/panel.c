@@ -2,6 +2,7 @@
 #include "core/stage/panel.h"
 
 #include "core/stage/closer_pad.h"
+#include "core/stage/mix.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_make.h"
 #include "core/ui/layout.h"
@@ -104,7 +105,10 @@ static void add_right(panel_link *l, widget *list) {
     return;
   }
   switch (l->control->kind) {
-  case GESTO_COLOUR: panel_make_colours(l, list); break;
+  case GESTO_COLOUR:
+    panel_make_colours(l, list);
+    if (!l->control->colour_count) mix_row(l, list);
+    break;
   case GESTO_CHOICE: panel_make_pick(l, list); break;
   case GESTO_TOGGLE: panel_make_toggle(l, list); break;
   case GESTO_BUTTON: panel_make_narrow_button(l, list); break;

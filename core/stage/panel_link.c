@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/panel_link.h"
 
+#include "core/stage/mix.h"
 #include "core/stage/panel_row.h"
 #include "core/stage/stage.h"
 #include "core/ui/say.h"
@@ -28,6 +29,7 @@ static void let_go(widget **w, const widget *top) {
 }
 
 void panel_link_let_go(stage *s, const widget *top) {
+  mix_let_go(s, top);
   for (int i = 0; i < OFFER_CONTROLS; i++) {
     let_go(&s->links[i].widget, top);
     let_go(&s->links[i].caption, top);
@@ -190,6 +192,7 @@ void panel_link_show(panel_link *l) {
   case GESTO_CHOICE: show_choice(l); break;
   case GESTO_COLOUR:
     show_colour(l);
+    mix_show(l);
     tint_sliders(l->stage, (uint32_t)lround(l->value));
     break;
   case GESTO_RANGE: slider_set(v, l->widget, l->value); break;

@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { FEW = 4 };                          // so many choices fit side by side
 enum { SWATCH_GAP = 9, TWO_COLUMNS = 96 }; // larger swatches stand one below the other
@@ -85,8 +86,10 @@ static void add_swatch(panel_link *l, uint32_t rgb) {
   char id[96];
   char part[16];
   snprintf(part, sizeof part, "%06x", rgb);
-  widget *w = swatch_create(
-    l->widget, panel_make_id(id, sizeof id, l->control, part), palette_name(rgb), rgb);
+  char name[128];
+  palette_name(rgb, name, sizeof name);
+  widget *w =
+    swatch_create(l->widget, panel_make_id(id, sizeof id, l->control, part), name, rgb);
   on_choose(w, colour_chosen, l);
 }
 
@@ -206,6 +209,26 @@ static void add_chips(panel_link *l, widget *parent) {
   }
 }
 
+// A choice among colours has them as keys.
+static bool is_of_colours(const offer_control *c) {
+  return c->choice_count > 0 && c->choices[0].key[0] == '#';
+}
+
+static void add_coloured(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  widget *group = group_of(l, parent);
+  group->box.flow = FLOW_WRAP;
+  group->box.gap = SWATCH_GAP;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    const offer_choice *one = &c->choices[i];
+    widget *w = swatch_create(group, panel_make_id(id, sizeof id, c, one->key), one->name,
+      (uint32_t)strtoul(one->key + 1, NULL, 16));
+    w->number = one->value;
+    on_choose(w, option_chosen, l);
+  }
+}
+
 // All choices in sight: side by side where they fit, else as chips in lines.
 static void add_whole_choice(panel_link *l, widget *parent) {
   view *v = &l->stage->view;
@@ -230,7 +253,9 @@ void panel_make_cell(panel_link *l, widget *parent, bool whole) {
   if (line) cell->box.min_w = 200;
   switch (kind) {
   case GESTO_CHOICE:
-    if (whole)
+    if (whole && is_of_colours(l->control))
+      add_coloured(l, cell);
+    else if (whole)
       add_whole_choice(l, cell);
     else if (few)
       add_segment(l, cell);

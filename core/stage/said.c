@@ -26,6 +26,7 @@ static json_t *draft_of(const stage *s) {
     json_object_set_new(all, "check_in", arriving_said(&s->said.arriving));
   json_object_set_new(all, "check_out", leaving_said(&s->said.leaving, true));
   if (!s->closing_sent) json_object_set_new(all, "works", answers_write(s, true));
+  if (s->mixing.count > 0) json_object_set_new(all, "mixed", mix_said(s));
   return all;
 }
 
@@ -89,6 +90,7 @@ void said_take(stage *s, const json_t *session) {
   leaving_read(&own->leaving, json_object_get(all, "check_out"));
   leaving_read(&own->leaving, json_object_get(draft, "check_out"));
   answers_read(s, json_object_get(draft, "works"));
+  mix_read(s, json_object_get(draft, "mixed"));
   s->was_on = page_of(draft);
   s->was_calm = json_is_true(json_object_get(draft, "calm"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which sheet is which, and the one of Pause.
 #include "core/stage/about.h"
+#include "core/stage/closer_pad.h"
 #include "core/stage/here.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
@@ -95,7 +96,9 @@ page_built sheet_build(stage *s, sheet_name sheet) {
   case SHEET_PAUSE: return sheet_pause(s);
   case SHEET_PICK: return panel_pick_sheet(s);
   case SHEET_SET: return panel_set_sheet(s);
+  case SHEET_MIX: return sheet_mix(s);
   case SHEET_GROUP: return panel_group_sheet(s);
+  case SHEET_CLOSER: return closer_pad_sheet(s);
   case SHEET_WISH: return sheet_wish(s);
   case SHEET_WORD: return sheet_word(s);
   case SHEET_MORE: return sheet_more(s);

@@ -15,6 +15,7 @@
 #include "core/stage/input.h"
 #include "core/stage/lines.h"
 #include "core/stage/lost.h"
+#include "core/stage/mix.h"
 #include "core/stage/offer.h"
 #include "core/stage/outbox.h"
 #include "core/stage/page_access.h"
@@ -55,15 +56,17 @@ typedef enum sheet_name {
   SHEET_STAY,
   SHEET_NONE,
   SHEET_PAUSE,
-  SHEET_PICK,  // the choices of one control
-  SHEET_GROUP, // the controls of one group, beside the work
-  SHEET_SET,   // all controls of an exercise, where the panel has no room
-  SHEET_WISH,  // the wish of today, edited later
-  SHEET_WORD,  // the client's own word for the place on the feeling field
-  SHEET_MORE,  // say more
-  SHEET_ABOUT, // what an exercise is for
-  SHEET_HERE,  // here and now
-  SHEET_LOST,  // why an exercise ended, for the therapist
+  SHEET_PICK,   // the choices of one control
+  SHEET_MIX,    // a colour, beside the work
+  SHEET_GROUP,  // the controls of one group, beside the work
+  SHEET_CLOSER, // closer to the paper by single presses, beside the work
+  SHEET_SET,    // all controls of an exercise, where the panel has no room
+  SHEET_WISH,   // the wish of today, edited later
+  SHEET_WORD,   // the client's own word for the place on the feeling field
+  SHEET_MORE,   // say more
+  SHEET_ABOUT,  // what an exercise is for
+  SHEET_HERE,   // here and now
+  SHEET_LOST,   // why an exercise ended, for the therapist
 } sheet_name;
 
 typedef enum answer {
@@ -82,7 +85,8 @@ typedef struct made { // a creation, for closing
   uint32_t creation;
   char title[512], exercise[96], kind[16];
   double seconds;
-  cairo_surface_t *picture; // or NULL
+  cairo_surface_t *picture; // or NULL; of several: all of them, small
+  uint32_t pictures;        // how many those are
   answer answer;
   bool process;        // "and how I made it"
   const ending *ended; // by an act of the client's; NULL: it was not
@@ -101,6 +105,7 @@ struct stage {
   const offer *chosen; // or NULL
   panel_link links[OFFER_CONTROLS];
   panel_hold hold;
+  mixing mixing;
   live live;
   spots spots; // of the exercise that runs
   input input;
@@ -122,7 +127,8 @@ struct stage {
   page_name was_on;     // the window before this one; PAGE_STAY: not known
   bool was_calm;        // and Stop had been pressed there
   sheet_name sheet, next_sheet;
-  uint32_t picking; // index of the control of SHEET_PICK, the first of SHEET_GROUP
+  uint32_t
+    picking; // index of the control of SHEET_PICK, the first of SHEET_GROUP, SHEET_MIX
   widget *area, *saved_mark, *notice; // of the page that shows, or NULL
   int32_t area_w, area_h;             // pixels that the player was asked for
   char sentence[1024];                // why an exercise ended, as the keeper put it

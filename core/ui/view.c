@@ -157,7 +157,8 @@ static void place_large(view *v) {
 // Beside what opened it, towards the middle of the window, and below what stays above.
 static void place_aside(view *v, const widget *by) {
   enum { MARGIN = 16, AWAY = 28, BROAD = 400 };
-  const double room = fmin(v->width - 2 * MARGIN, BROAD * v->text_scale);
+  const double wish = fmax(v->sheet->box.min_w, BROAD * v->text_scale);
+  const double room = fmin(v->width - 2 * MARGIN, wish);
   const extent e = layout_measure(v->sheet, v, room);
   const double top = fmax(MARGIN, above(v));
   const double h = fmin(e.h, v->height - MARGIN - top);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: base ui light stage
 // The panel of an exercise in the client's window: groups behind one row, what acts again
-// while it is held, what is greyed, and one choice that stands in for another. What reaches
-// the exercise is read from the ring.
+// while it is held, what is greyed, one choice that stands in for another, and colours that
+// are mixed. What reaches the exercise is read from the ring.
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
 #include "core/stage/messages.h"
+#include "core/stage/mix_pad.h"
 #include "core/stage/pages.h"
 
 #include <setjmp.h>
@@ -281,6 +282,116 @@ static void one_choice_stands_in_for_the_tools(void **state) {
   assert_false(chosen(r, "control-more"));
 }
 
+// ---- Mixing ------------------------------------------------------------------------------
+
+static uint32_t colour_set(room *r) {
+  double value = -1;
+  count(r, GESTO_CONTROL_SET, COLOUR, &value);
+  return value < 0 ? 0x1000000 : (uint32_t)value;
+}
+
+static void a_colour_is_taken_apart_and_put_together_again(void **state) {
+  (void)state;
+  for (uint32_t rgb = 0; rgb <= 0xFFFFFF; rgb += 4099) {
+    const uint32_t back = colour_rgb(colour_of(rgb));
+    for (int shift = 0; shift < 24; shift += 8)
+      assert_in_range((back >> shift & 255) + 1 - (rgb >> shift & 255), 0, 2);
+  }
+}
+
+static void colours_have_plain_names(void **state) {
+  (void)state;
+  static const struct {
+    uint32_t rgb;
+    const char *name;
+  } known[] = {{0xFFFFFF, "White"}, {0x000000, "Black"}, {0x808080, "Grey"},
+    {0xFF0000, "Red"}, {0xFFA500, "Orange"}, {0xFFFF00, "Yellow"}, {0x008000, "Green"},
+    {0x0000FF, "Blue"}, {0xADD8E6, "Light greenish blue"}, {0x000080, "Dark blue"},
+    {0xFFC0CB, "Light pink"}, {0x8B4513, "Brown"}, {0x800080, "Dark purple"}};
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+    char words[128];
+    colour_name(known[i].rgb, words, sizeof words);
+    assert_string_equal(words, known[i].name);
+  }
+}
+
+static void a_colour_is_mixed_on_a_pad(void **state) {
+  room *r = *state;
+  tap(r, "mix");
+  assert_string_equal(r->s.view.sheet->id, "sheet-mix");
+  const rect pad = find(r, "mix-pad")->rect;
+  assert_true(pad.w == 320 && pad.h == 320);
+  point(r, PHASE_DOWN, pad.x + 20, pad.y + 100);
+  point(r, PHASE_MOVE, pad.x + 240, pad.y + 80);
+  assert_true(colour_set(r) > 0xFFFFFF); // only where it is let go of
+  const uint32_t shown = find(r, "mix-now")->colour;
+  point(r, PHASE_UP, pad.x + 240, pad.y + 80);
+  assert_int_equal(colour_set(r), shown);
+  assert_string_equal(find(r, "mix-name")->label, "Light blue");
+  tap(r, "done");
+  assert_true(chosen(r, "mix")); // it is no colour that lies ready
+  assert_int_equal(find(r, "mix")->colour, shown);
+}
+
+static void keys_mix_too(void **state) {
+  room *r = *state;
+  tap(r, "mix");
+  assert_string_equal(r->s.view.focus->id, "mix-pad");
+  const colour before = mix_pad_colour(find(r, "mix-pad"));
+  view_press(&r->s.view, KEY_RIGHT, 0);
+  view_press(&r->s.view, KEY_PAGE_UP, 0);
+  const colour after = mix_pad_colour(find(r, "mix-pad"));
+  assert_true(after.hue > before.hue && after.light > before.light);
+  assert_int_equal(colour_set(r), colour_rgb(after));
+  view_press(&r->s.view, KEY_END, 0);
+  view_press(&r->s.view, KEY_RIGHT, 0); // round
+  assert_true(mix_pad_colour(find(r, "mix-pad")).hue < 0.1);
+}
+
+static void the_colour_before_and_the_last_ten_come_back_by_a_press(void **state) {
+  room *r = *state;
+  uint32_t mixed[12];
+  for (int i = 0; i < 12; i++) {
+    tap(r, "mix");
+    const rect pad = find(r, "mix-pad")->rect;
+    point(r, PHASE_DOWN, pad.x + 12 + 26 * i, pad.y + 120);
+    point(r, PHASE_UP, pad.x + 12 + 26 * i, pad.y + 120);
+    mixed[i] = colour_set(r);
+    tap(r, "done");
+  }
+  tap(r, "mix");
+  assert_null(widget_find(r->s.view.sheet, "mix-last-11"));
+  assert_int_equal(find(r, "mix-last-1")->colour, mixed[11]);
+  assert_int_equal(find(r, "mix-last-10")->colour, mixed[2]);
+  tap(r, "mix-last-3");
+  assert_int_equal(colour_set(r), mixed[9]);
+  tap(r, "mix-before");
+  assert_int_equal(colour_set(r), mixed[11]);
+  json_t *said = mix_said(&r->s); // a window that is opened anew has them, too
+  r->s.mixing.count = 0;
+  mix_read(&r->s, said);
+  json_decref(said);
+  assert_int_equal(r->s.mixing.count, 10);
+  assert_int_equal(r->s.mixing.last[0], mixed[11]);
+  assert_int_equal(r->s.mixing.last[9], mixed[2]);
+}
+
+static void one_switch_mixes_by_hue_and_then_by_lightness(void **state) {
+  room *r = *state;
+  tap(r, "mix");
+  assert_true(view_enter(&r->s.view, find(r, "mix-pad")));
+  widget *hue = widget_find(r->s.view.over, "mix-hue-8");
+  assert_non_null(hue);
+  view_press_on(&r->s.view, hue, KEY_ENTER, 0);
+  assert_true(colour_set(r) <= 0xFFFFFF);
+  widget *dark = widget_find(r->s.view.over, "mix-light-6");
+  assert_non_null(dark);
+  const uint32_t wanted = dark->colour;
+  view_press_on(&r->s.view, dark, KEY_ENTER, 0);
+  assert_int_equal(colour_set(r), wanted);
+  assert_null(r->s.view.over);
+}
+
 int main(void) {
 #define IN_A_ROOM(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -294,6 +405,12 @@ int main(void) {
     IN_A_ROOM(it_ends_with_what_there_is_to_do),
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
     IN_A_ROOM(one_choice_stands_in_for_the_tools),
+    cmocka_unit_test(a_colour_is_taken_apart_and_put_together_again),
+    cmocka_unit_test(colours_have_plain_names),
+    IN_A_ROOM(a_colour_is_mixed_on_a_pad),
+    IN_A_ROOM(keys_mix_too),
+    IN_A_ROOM(the_colour_before_and_the_last_ten_come_back_by_a_press),
+    IN_A_ROOM(one_switch_mixes_by_hue_and_then_by_lightness),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
