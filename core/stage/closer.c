@@ -43,8 +43,9 @@ void closer_begin(stage *s, bool told) {
 
 bool closer_may(const stage *s) {
   paper_room r;
-  return s->page == PAGE_EXERCISE && !s->view.sheet && s->area && s->chosen &&
-    s->chosen->canvas && !s->input.paused && room_of(s, &r);
+  const bool free = !s->view.sheet || s->sheet == SHEET_CLOSER;
+  return s->page == PAGE_EXERCISE && free && s->area && s->chosen && s->chosen->canvas &&
+    !s->input.paused && room_of(s, &r);
 }
 
 // The paper lies still while a hand draws on it.
@@ -107,7 +108,7 @@ void closer_way_back(stage *s, widget *above) {
   widget_pad(corner, CORNER, CORNER);
   spacer_create(corner, "closer-space");
   widget *w =
-    button_create(corner, "closer-whole", "sheet", _("Whole paper"), BUTTON_PLAIN);
+    button_create(corner, "closer-whole", "whole", _("Whole paper"), BUTTON_PLAIN);
   button_set_height(w, 48);
   w->chosen = whole_chosen;
   w->data = s;

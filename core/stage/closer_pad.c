@@ -3,10 +3,6 @@
 
 #include "core/stage/panel_make.h"
 #include "core/stage/panel_row.h"
-#include "core/stage/stage.h"
-#include "core/ui/over.h"
-#include "core/ui/say.h"
-#include "core/ui/widgets.h"
 
 enum { PARTS = 4, GAP = 8 }; // a press moves by a part of the area's size
 static const double STEP = 1.41;
@@ -43,43 +39,49 @@ static void whole_chosen(void *data, widget *w) {
 }
 
 static void done_chosen(void *data, widget *w) {
-  stage *s = data;
   (void)w;
-  over_away(&s->view);
+  stage_open(data, SHEET_NONE);
 }
 
-static void add(stage *s, widget *row, pad_key k, uint32_t number, widget_call *call) {
-  widget *w = button_create(row, k.id, k.icon, _(k.words), BUTTON_PLAIN);
+static void opened(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_CLOSER);
+}
+
+static widget *add(stage *s, widget *parent, pad_key k, widget_call *call) {
+  widget *w = button_create(parent, k.id, k.icon, _(k.words), BUTTON_PLAIN);
   button_set_height(w, 56);
-  w->number = number;
   w->chosen = call;
   w->data = s;
+  return w;
 }
 
-static void open_pad(void *data, widget *row) {
-  stage *s = data;
-  if (s->view.over) {
-    over_away(&s->view);
-    return;
-  }
-  widget *pad = card_box_create(NULL, "closer-pad", _("Closer to the paper"));
-  pad->surface = SURFACE_SHEET;
-  pad->box.centred = true;
-  widget *all = wrap_create(pad, "closer-keys", GAP);
-  all->box.max_w = 640;
+page_built closer_pad_sheet(stage *s) {
+  widget *sheet = sheet_create("sheet-closer", _("Closer to the paper"));
+  widget_set_state(sheet, STATE_ASIDE, true);
+  widget_pad(sheet, 20, 18);
+  widget *scroll = scroll_create(sheet, "closer-scroll", _("Closer to the paper"));
+  widget *list = column_create(scroll, "closer-list", GAP);
+  widget_pad(list, 6, 8);
+  list->box.pad_right = 16; // the bar of the scroll
+  label_create(list, "title", TEXT_HEADING, _("Closer to the paper"));
+  gap_create(list, "closer-gap", 0, 4); // the ring of the focus
+  widget *all = grid_create(list, "closer-keys", 2, GAP);
+  all->box.sides = SIDES_FIXED; // left is left
   for (uint32_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-    add(s, all, keys[i], i, key_chosen);
-  add(s, all, (pad_key){.id = "closer-all", .icon = "sheet", .words = N_("Whole paper")},
-    0, whole_chosen);
-  add(s, all, (pad_key){.id = "closer-done", .icon = "check", .words = N_("Done")}, 0,
-    done_chosen);
-  over_show(&s->view, pad, row);
+    add(s, all, keys[i], key_chosen)->number = i;
+  add(
+    s, list, (pad_key){"closer-all", "whole", N_("Whole paper"), 0, 0, 0}, whole_chosen);
+  widget *done = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
+  done->chosen = done_chosen;
+  done->data = s;
+  return (page_built){sheet, "closer-in"};
 }
 
 void closer_pad_row(stage *s, widget *parent) {
   if (!s->chosen || !s->chosen->canvas) return;
   widget *row = panel_row_create(parent, "closer", "find", _("Closer"));
   widget_set_state(row, STATE_WORDLESS, panel_make_folds(s));
-  row->chosen = open_pad;
+  row->chosen = opened;
   row->data = s;
 }

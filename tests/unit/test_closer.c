@@ -385,9 +385,10 @@ static void it_is_told_at_a_pace(void **state) {
 
 static void press_id(room *r, const char *id) {
   widget *w = widget_find(r->s.view.root, id);
-  if (!w && r->s.view.over) w = widget_find(r->s.view.over, id);
+  if (!w && r->s.view.sheet) w = widget_find(r->s.view.sheet, id);
   assert_non_null(w);
   view_press_on(&r->s.view, w, KEY_ENTER, 0);
+  stage_turn(&r->s);
 }
 
 static void one_press_leads_back(void **state) {
@@ -422,7 +423,7 @@ static void a_line_runs_on_beneath_the_way_back(void **state) {
 static void the_pad_does_it_all(void **state) {
   room *r = *state;
   press_id(r, "closer");
-  assert_non_null(r->s.view.over);
+  assert_int_equal(r->s.sheet, SHEET_CLOSER);
   press_id(r, "closer-in");
   press_id(r, "closer-in");
   wait_ms(r, 200);
@@ -436,8 +437,8 @@ static void the_pad_does_it_all(void **state) {
   press_id(r, "closer-all");
   wait_ms(r, 200);
   assert_true(last_view(r).as.view.zoom == 1);
-  press_id(r, "closer-done");
-  assert_null(r->s.view.over);
+  press_id(r, "done");
+  assert_null(r->s.view.sheet);
 }
 
 static void another_creation_begins_whole(void **state) {
