@@ -40,6 +40,9 @@ static gallery_item *add_item(gallery *g, uint32_t creation) {
 }
 
 static void show_work(gallery_item *item, const made_work *w) {
+  if (rank(w) == 3 && item->picture_count < GALLERY_PICTURES)
+    snprintf(
+      item->pictures[item->picture_count++], sizeof *item->pictures, "%s", w->file);
   if (item->has_work && rank(&item->work) >= rank(w)) return;
   item->work = *w;
   item->has_work = true;
@@ -126,16 +129,20 @@ void gallery_drop(gallery *g, uint32_t creation) {
 // ---- Telling -----------------------------------------------------------------------------
 
 void gallery_tell_again(gallery *g) {
-  for (uint32_t i = 0; i < g->count; i++) g->items[i].told = false;
+  for (uint32_t i = 0; i < g->count; i++) {
+    g->items[i].told = false;
+    g->items[i].shown = 0;
+  }
 }
 
 static void send_work(gallery *g, gallery_item *item, const decoded *picture) {
   link_message *m = g->out;
   const ending *e = ending_find(session_creation_dir(g->session, item->creation));
-  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i, s:s}", "creation",
-    (int)item->creation, "title", "", "exercise", item->exercise, "seconds",
+  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i, s:s, s:i, s:i}",
+    "creation", (int)item->creation, "title", "", "exercise", item->exercise, "seconds",
     item->seconds, "kind", item->work.kind, "width", picture ? (int)picture->width : 0,
-    "height", picture ? (int)picture->height : 0, "ending", e ? e->word : "");
+    "height", picture ? (int)picture->height : 0, "ending", e ? e->word : "", "place",
+    (int)item->shown, "of", (int)item->picture_count);
   size_t size = text ? json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT) : 0;
   json_decref(text);
   if (size > LINK_TEXT_MAX) size = 0;
@@ -165,9 +172,9 @@ static gallery_item *next_item(const gallery *g) {
 }
 
 static bool ask_picture(gallery *g, const gallery_item *item) {
-  if (rank(&item->work) < 3) return false;
+  if (item->shown == item->picture_count) return false;
   const decoder_wish wish = {.request = item->creation,
-    .name = item->work.file,
+    .name = item->pictures[item->shown],
     .dir = session_creation_dir(g->session, item->creation),
     .longest = THUMB_SIDE};
   return wish.dir >= 0 && decoder_ask(g->decoder, &wish) == OK;
@@ -178,7 +185,7 @@ static void take_picture(gallery *g, const decoded *picture) {
     gallery_item *item = &g->items[i];
     if (item->creation != picture->request || item->told) continue;
     send_work(g, item, picture->fd >= 0 ? picture : NULL);
-    end_telling(g, item);
+    if (++item->shown == item->picture_count) end_telling(g, item);
   }
   io_close(picture->fd);
   g->asked = 0;

@@ -15,17 +15,28 @@ static const char *motif_name(const made *m) {
   return m->kind[0] == 's' ? "music" : m->kind[0] == 'f' ? "report" : "gallery";
 }
 
+static void put_facts(const made *m, char *facts, size_t room) {
+  const char *name = m->exercise[0] ? _(m->exercise) : _("Made today");
+  const long minutes = lround(m->seconds / 60);
+  char many[96];
+  snprintf(many, sizeof many, "%s", name);
+  if (m->pictures > 1)
+    snprintf(many, sizeof many, _("%s, %u pictures"), name, m->pictures);
+  if (minutes < 1)
+    snprintf(facts, room, "%s", many);
+  else
+    snprintf(facts, room, _("%s, %ld min"), many, minutes);
+}
+
 // What has been washed away, torn or buried is not shown whole again, unless the client says
 // that it is to stay.
 static void show_made(stage *s, const made *m, widget *card) {
   const bool ended = answers_as_ended(m);
-  const char *name = m->exercise[0] ? _(m->exercise) : _("Made today");
-  const long minutes = lround(m->seconds / 60);
-  char facts[160];
-  if (ended || minutes < 1)
-    snprintf(facts, sizeof facts, "%s", ended ? _(m->ended->said) : name);
+  char facts[200];
+  if (ended)
+    snprintf(facts, sizeof facts, "%s", _(m->ended->said));
   else
-    snprintf(facts, sizeof facts, _("%s, %ld min"), name, minutes);
+    put_facts(m, facts, sizeof facts);
   widget *picture = card->first;
   picture->icon = icon_find(motif_name(m));
   picture_set_surface(&s->view, picture, ended ? NULL : m->picture);

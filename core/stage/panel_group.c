@@ -44,6 +44,39 @@ static void done(void *data, widget *w) {
   stage_open(data, SHEET_NONE);
 }
 
+static bool is_button(panel_link *l, panel_link *head) {
+  const stage *s = head->stage;
+  return l < s->links + s->chosen->control_count && belongs(l, head) &&
+    l->control->kind == GESTO_BUTTON;
+}
+
+static void add_one(panel_link *l, widget *list) {
+  panel_make_cell(l, list, true);
+  panel_link_show(l);
+}
+
+// Two buttons that follow each other stand side by side, unless words are large.
+static void add_pair(panel_link *l, widget *list) {
+  char id[96];
+  widget *row = row_create(list, panel_make_id(id, sizeof id, l->control, "pair"), 10);
+  for (panel_link *one = l; one < l + 2; one++) {
+    add_one(one, row);
+    one->widget->parent->box.grow = 1;
+  }
+}
+
+static void add_all(panel_link *head, widget *list) {
+  const stage *s = head->stage;
+  for (panel_link *l = head; l < s->links + s->chosen->control_count; l++) {
+    if (!belongs(l, head)) continue;
+    const bool pair = is_button(l, head) && is_button(l + 1, head);
+    if (pair && !panel_make_folds(s))
+      add_pair(l++, list);
+    else
+      add_one(l, list);
+  }
+}
+
 page_built panel_group_sheet(stage *s) {
   panel_link *head = &s->links[s->picking];
   const char *name = head->control->group;
@@ -56,11 +89,7 @@ page_built panel_group_sheet(stage *s) {
   widget_pad(list, 6, 8);
   list->box.pad_right = 16; // the bar of the scroll
   label_create(list, "title", TEXT_HEADING, name);
-  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
-    if (!belongs(&s->links[i], head)) continue;
-    panel_make_cell(&s->links[i], list, true);
-    panel_link_show(&s->links[i]);
-  }
+  add_all(head, list);
   widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
   w->chosen = done;
   w->data = s;

@@ -219,7 +219,7 @@ static void add_coloured(panel_link *l, widget *parent) {
   const offer_control *c = l->control;
   widget *group = group_of(l, parent);
   group->box.flow = FLOW_WRAP;
-  group->box.gap = SWATCH_GAP;
+  group->box.gap = 6;
   for (uint32_t i = 0; i < c->choice_count; i++) {
     const offer_choice *one = &c->choices[i];
     widget *w = swatch_create(group, panel_make_id(id, sizeof id, c, one->key), one->name,
