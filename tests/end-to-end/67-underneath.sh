@@ -4,7 +4,7 @@
 . "$(dirname "$0")/window.bash"
 command -v convert >/dev/null || { echo "ok 1 - a picture # SKIP convert is not here"; exit 0; }
 exercises plugins/draw.so
-open_screen
+open_screen 1440x1100 # so tall that each tool is in sight
 convert -size 40x40 xc:'#30a030' "$TMPDIR/green.png"
 cat >"$TMPDIR/first.jsonl" <<'END'
 {"gesto":"gestures/1","exercise":"org.gesto.draw","stage":[400,300],"seed":7}
@@ -43,6 +43,12 @@ is "a starter is chosen" choose circle
 is "and lies there" becomes 10 lined
 is "the client's own picture is among the choices" choose own-picture
 is "and lies there, too" becomes 10 green
+key Escape
+becomes 10 shows_not control-under-circle
+stroke
+kill -9 "$(keeper)"
+is "it lies there still when the keeper is killed" becomes 20 green
+key ctrl+z
 is "a starter again" choose circle
 is "takes its place" becomes 10 lined
 key Escape
