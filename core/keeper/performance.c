@@ -73,7 +73,7 @@ static result fit_tapes(performance *p, const player_way *way) {
 }
 
 // Where no file can be made they are kept as long as this keeper lasts.
-static result fit_pieces(performance *p) {
+result performance_fit_pieces(performance *p) {
   if (!p->exercise.wants_canvas) return OK;
   if (p->pieces.fd) {
     piece_memory_mend(&p->pieces);
@@ -91,7 +91,7 @@ result performance_order(performance *p, const player_way *way) {
   player_order order = make_order(p, way);
   player_calls calls = PERFORMANCE_PLAYER_CALLS;
   calls.data = p;
-  result done = fit_pieces(p);
+  result done = performance_fit_pieces(p);
   if (done == OK) done = fit_tapes(p, way);
   if (done == OK)
     done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);

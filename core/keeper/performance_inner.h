@@ -63,6 +63,7 @@ struct performance {
   snapshot asked;                            // the snapshot under way: seq and stage
   uint64_t snapshot_block;                   // sound blocks run when it was saved
   uint64_t snapshot_from_us, snapshot_by_us; // the next one not before, and at the latest
+  uint64_t snapshot_rest_us; // until then only if it spares a client much
   uint64_t snapshot_spent_us; // what the player had spent when it was last asked
   uint64_t snapshot_cost_us;  // what came before it had cost, when it was ordered
   uint64_t crashes_us[CRASHES_COUNTED];
@@ -86,6 +87,8 @@ typedef struct player_way {
   uint64_t feed_count;
 } player_way;
 MUST_USE result performance_order(performance *p, const player_way *way);
+// Room for what a canvas puts away, with what lies in its file; before a snapshot is chosen.
+MUST_USE result performance_fit_pieces(performance *p);
 // A step of leaving lasts no longer than this from the last sign of it.
 enum { PERFORMANCE_WORKS_US = 60 * 1000 * 1000 };
 // The works of a round were handed over, and none of them waits for the disk.

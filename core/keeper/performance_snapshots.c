@@ -15,8 +15,10 @@
 enum {
   LATEST_US = 10 * 1000 * 1000,
   SLOTS = 5000,
-  COST_US = 100 * 1000, // a quarter of what a return may take
-  APART_US = 3 * 1000 * 1000,
+  COST_US = 100 * 1000,      // a quarter of what a return may take
+  REST_US = 3 * 1000 * 1000, // from one to the next, but where that would take
+  MUCH_US = 2 * COST_US,
+  APART_US = 250 * 1000, // and always
   RETRY_US = 1000 * 1000,
 };
 
@@ -26,7 +28,7 @@ static uint64_t spent_us(const performance *p) {
 
 void performance_begin_snapshots(performance *p) {
   const uint64_t now = clock_now_us();
-  p->snapshot_from_us = now + RETRY_US;
+  p->snapshot_from_us = p->snapshot_rest_us = now + RETRY_US;
   p->snapshot_by_us = now + LATEST_US;
   p->snapshot_spent_us = 0;
 }
@@ -54,9 +56,10 @@ static void note_stage(const performance *p, const contacts *now, snapshot *s) {
 static bool is_time(const performance *p, uint64_t last) {
   const uint64_t now = clock_now_us(), first = p->begun.first_seq - 1;
   const uint64_t newest = p->snapshots.count ? p->snapshots.kept[0].seq : first;
+  const uint64_t cost = spent_us(p) - p->snapshot_spent_us;
   if (last <= newest || now < p->snapshot_from_us) return false;
-  return now >= p->snapshot_by_us || last - newest >= SLOTS ||
-    spent_us(p) > p->snapshot_spent_us + COST_US;
+  if (now < p->snapshot_rest_us) return cost > MUCH_US;
+  return now >= p->snapshot_by_us || last - newest >= SLOTS || cost > COST_US;
 }
 
 // Only between strokes, and when the player has taken in all there is: then what it saves is
@@ -79,6 +82,7 @@ static void ask(performance *p, uint64_t last) {
   note_stage(p, recorder_contacts(p->setup.recorder, p->creation), &p->asked);
   const uint32_t request = ++p->request;
   p->snapshot_from_us = now + APART_US;
+  p->snapshot_rest_us = now + REST_US;
   p->snapshot_by_us = now + LATEST_US;
   p->snapshot_spent_us = spent_us(p);
   if (player_proc_ask_state(p->player, request, true, oldest) == OK)
@@ -107,6 +111,7 @@ void performance_take_snapshot(performance *p, const saved_state *state) {
   const uint64_t last = recorder_last_seq(p->setup.recorder, p->creation);
   if (!state->bytes || state->seq < p->asked.seq || state->seq > last) {
     p->snapshot_from_us = p->snapshot_by_us = clock_now_us() + RETRY_US;
+    p->snapshot_rest_us = p->snapshot_from_us;
     return;
   }
   p->snapshot_block = atomic_load(&player_proc_page(p->player)->sound_block);

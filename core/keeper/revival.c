@@ -122,10 +122,11 @@ static result order_with_feed(performance *p, const snapshot *from) {
 void revival_bring_back(performance *p) {
   recorder_turn(p->setup.recorder);
   snapshot from;
+  result done = performance_fit_pieces(p);
   find_snapshot(p, p->revivals > 0, &from);
   p->revivals++;
   journal_return(p, &from);
-  result done = from.fd > 0 ? OK : start_state_open(&p->begun, p->dir, &from);
+  if (done == OK && from.fd <= 0) done = start_state_open(&p->begun, p->dir, &from);
   if (done == OK) done = order_with_feed(p, &from);
   snapshot_finish(&from);
   if (done != OK) revival_set_aside(p, STAYS_AWAY);
