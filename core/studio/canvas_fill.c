@@ -1,166 +1,244 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Filling an area with colour: as far as the picture looks alike, and not through gaps of up
-// to two pixels between the lines around it.
+// Filling a shape with colour: as far as the picture looks alike, and not through gaps in the
+// lines around it. What looks alike is shrunk by half of a gap, so that it falls apart where it
+// is narrow; the piece that was touched grows back by as much. Of what is left the other
+// pieces take all that they reach without crossing it; the rest is narrow and leads nowhere
+// else, corners above all, and is filled too.
+#include "core/studio/bits.h"
 #include "core/studio/canvas_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { ALIKE = 1, OPEN = 2, FILLED = 4, EDGE = 8 };
 static const int alike_within = 24; // of 255, in each channel
+static const float half_gap = 4.0f; // units: a gap of twice as much is closed
+enum { HALF_GAP_MOST = 24, UNDER_LINES = 2 };
 
-typedef struct field {
-  int width, height;
-  uint32_t *picture; // what can be seen, XRGB
-  uint8_t *marks;
-  int32_t *queue; // places still to look at; each place comes in once
-  size_t queued;
-} field;
+typedef struct fill {
+  const canvas *of;
+  uint32_t x, y; // that was touched
+  bits alike;    // looks as it does there
+  bits shape;    // what is filled
+  bits under;    // lines around it, beneath which the colour goes
+  bits others;   // pieces that were not touched
+} fill;
 
-static void field_finish(field *f) {
-  free(f->picture);
-  free(f->marks);
-  free(f->queue);
+static void fill_finish(fill *f) {
+  bits_finish(&f->alike);
+  bits_finish(&f->shape);
+  bits_finish(&f->under);
+  bits_finish(&f->others);
 }
 
-static result field_init(field *f, const canvas *c) {
-  size_t pixels = (size_t)c->easel.width * c->easel.height;
-  *f = (field){.width = (int)c->easel.width, .height = (int)c->easel.height};
-  f->picture = malloc(pixels * sizeof *f->picture);
-  f->marks = calloc(pixels, 1);
-  f->queue = malloc(pixels * sizeof *f->queue);
-  if (f->picture == NULL || f->marks == NULL || f->queue == NULL) return NO_MEMORY;
-  canvas_render(c, (canvas_rect){0, 0, f->width, f->height}, f->picture,
-    (size_t)f->width * sizeof *f->picture);
+static result fill_init(fill *f, const canvas *c, uint32_t x, uint32_t y) {
+  *f = (fill){.of = c, .x = x, .y = y};
+  bits *all[] = {&f->alike, &f->shape, &f->under, &f->others};
+  result r = OK;
+  for (size_t i = 0; i < sizeof all / sizeof *all && r == OK; i++)
+    r = bits_init(all[i], c->easel.width, c->easel.height);
+  return r;
+}
+
+// ---- What looks alike ----------------------------------------------------------------
+
+static uint64_t differs(uint32_t a, uint32_t b, int shift) {
+  const int d = (int)(a >> shift & 255) - (int)(b >> shift & 255);
+  return d > alike_within || d < -alike_within;
+}
+
+static uint64_t alike_row(const uint32_t *pixels, uint32_t n, uint32_t wanted) {
+  uint64_t word = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const uint64_t other = differs(pixels[i], wanted, 0) | differs(pixels[i], wanted, 8) |
+      differs(pixels[i], wanted, 16);
+    word |= (other ^ 1) << i;
+  }
+  return word;
+}
+
+static uint32_t seen_at(const canvas *c, uint32_t x, uint32_t y) {
+  uint32_t pixel = 0;
+  canvas_render(c, (canvas_rect){(int32_t)x, (int32_t)y, 1, 1}, &pixel, sizeof pixel);
+  return pixel;
+}
+
+// A word of a row is a row of a tile.
+static void find_alike(fill *f) {
+  const easel *e = &f->of->easel;
+  const uint32_t wanted = seen_at(f->of, f->x, f->y);
+  uint32_t row[CANVAS_SIDE_MAX];
+  uint64_t *to = f->alike.words;
+  for (uint32_t y = 0; y < e->height; y++) {
+    canvas_render(
+      f->of, (canvas_rect){0, (int32_t)y, (int32_t)e->width, 1}, row, sizeof row);
+    for (uint32_t x = 0; x < e->width; x += TILE_SIDE) {
+      const uint32_t n = e->width - x < TILE_SIDE ? e->width - x : TILE_SIDE;
+      *to++ = alike_row(row + x, n, wanted);
+    }
+  }
+}
+
+// ---- The shape -----------------------------------------------------------------------
+
+// Shrinks what is alike as far as the place that was touched stays in it: into `under` for
+// the time being. Returns by how much.
+static result shrink(fill *f, uint32_t *by) {
+  const float wish = half_gap * f->of->scale;
+  *by = wish < HALF_GAP_MOST ? (uint32_t)lroundf(wish) : HALF_GAP_MOST;
+  for (;; --*by) {
+    bits_copy(&f->under, &f->alike);
+    const result r = bits_shrink(&f->under, *by);
+    if (r != OK || *by == 0 || bits_has(&f->under, f->x, f->y)) return r;
+  }
+}
+
+static result grow_back(bits *b, const bits *within, uint32_t by) {
+  result r = OK;
+  for (uint32_t i = 0; i < by && r == OK; i++) r = bits_grow(b, within);
+  return r;
+}
+
+// What looks alike and is not reached by the others is the shape's.
+static result take_nooks(fill *f) {
+  bits_take_off(&f->alike, &f->shape);
+  bits_take_off(&f->others, &f->shape);
+  const result r = bits_flood(&f->others, &f->alike);
+  bits_take_off(&f->alike, &f->others);
+  bits_add(&f->alike, &f->shape);
+  return r == OK ? bits_flood(&f->shape, &f->alike) : r;
+}
+
+static result find_shape(fill *f) {
+  uint32_t by = 0;
+  result r = shrink(f, &by);
+  bits_set(&f->shape, f->x, f->y);
+  if (r == OK) r = bits_flood(&f->shape, &f->under);
+  bits_copy(&f->others, &f->under);
+  bits_take_off(&f->others, &f->shape);
+  if (r == OK) r = grow_back(&f->shape, &f->alike, by);
+  if (r == OK) r = take_nooks(f);
+  return r;
+}
+
+// Never to what looks alike on the far side of a thin line.
+static result find_under(fill *f, const bits *alike) {
+  bits_copy(&f->under, &f->shape);
+  for (uint32_t i = 0; i < bits_count(&f->others); i++)
+    f->others.words[i] = ~alike->words[i];
+  const result r = grow_back(&f->under, &f->others, UNDER_LINES);
+  bits_take_off(&f->under, &f->shape);
+  return r;
+}
+
+static result find_area(fill *f) {
+  bits alike;
+  result r = bits_init(&alike, f->alike.width, f->alike.height);
+  if (r != OK) return r;
+  find_alike(f);
+  bits_copy(&alike, &f->alike);
+  r = find_shape(f);
+  if (r == OK) r = find_under(f, &alike);
+  bits_finish(&alike);
+  return r;
+}
+
+// ---- Colour --------------------------------------------------------------------------
+
+typedef struct paint {
+  easel *easel;
+  uint16_t rgba[4];
+  tile *full; // all of that colour
+} paint;
+
+static void colour_pixel(uint16_t *p, const uint16_t rgba[4], bool beneath) {
+  const uint32_t room = beneath ? TILE_ONE - p[3] : TILE_ONE;
+  for (int i = 0; i < 4; i++) {
+    const uint32_t v = (beneath ? p[i] : 0u) + room * rgba[i] / TILE_ONE;
+    p[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
+  }
+}
+
+static void colour_row(uint16_t *row, uint64_t whole, uint64_t beneath, const paint *p) {
+  for (uint32_t x = 0; x < TILE_SIDE; x++) {
+    const uint64_t at = (uint64_t)1 << x;
+    if ((whole | beneath) & at) colour_pixel(row + 4 * x, p->rgba, (beneath & at) != 0);
+  }
+}
+
+// Of a tile: the rows of a word each, its first and how many.
+typedef struct strip {
+  uint32_t first, rows;
+} strip;
+
+static strip strip_of(const fill *f, uint32_t index) {
+  const uint32_t across = f->shape.across, top = index / across * TILE_SIDE;
+  const uint32_t left = f->shape.height - top;
+  return (strip){top * across + index % across, left < TILE_SIDE ? left : TILE_SIDE};
+}
+
+static void look_at(const fill *f, strip s, uint64_t *any, uint64_t *all) {
+  *any = 0;
+  *all = UINT64_MAX;
+  for (uint32_t i = 0; i < s.rows; i++) {
+    const size_t at = s.first + (size_t)i * f->shape.across;
+    *any |= f->shape.words[at] | f->under.words[at];
+    *all &= f->shape.words[at];
+  }
+  if (s.rows < TILE_SIDE) *all = 0;
+}
+
+static result colour_tile(const fill *f, paint *p, uint32_t index) {
+  const strip s = strip_of(f, index);
+  const uint32_t sheet = p->easel->stack.chosen;
+  uint64_t any, all;
+  look_at(f, s, &any, &all);
+  if (any == 0) return OK;
+  if (all == UINT64_MAX) return easel_put(p->easel, sheet, index, tile_share(p->full));
+  tile *t = easel_touch(p->easel, sheet, index);
+  if (t == NULL) return NO_MEMORY;
+  for (uint32_t i = 0; i < s.rows; i++) {
+    const size_t at = s.first + (size_t)i * f->shape.across;
+    colour_row(
+      t->rgba + (size_t)4 * TILE_SIDE * i, f->shape.words[at], f->under.words[at], p);
+  }
+  easel_note(p->easel, index, 0, 0, TILE_SIDE, (int)s.rows);
   return OK;
 }
 
-static bool alike(uint32_t a, uint32_t b) {
-  for (int shift = 0; shift <= 16; shift += 8) {
-    if (abs((int)(a >> shift & 255) - (int)(b >> shift & 255)) > alike_within)
-      return false;
-  }
-  return true;
-}
-
-static void mark_alike(field *f, size_t start) {
-  uint32_t wanted = f->picture[start];
-  size_t pixels = (size_t)f->width * (size_t)f->height;
-  for (size_t i = 0; i < pixels; i++) {
-    if (alike(f->picture[i], wanted)) f->marks[i] = ALIKE;
-  }
-}
-
-// Open is what is alike with all eight around it: lines are a pixel thicker than they look,
-// and gaps of two pixels are shut. The rim of the paper is no line.
-static bool is_open(const field *f, int x, int y) {
-  for (int dy = -1; dy <= 1; dy++) {
-    for (int dx = -1; dx <= 1; dx++) {
-      int nx = x + dx, ny = y + dy;
-      if (nx < 0 || ny < 0 || nx >= f->width || ny >= f->height) continue;
-      if (!(f->marks[ny * f->width + nx] & ALIKE)) return false;
-    }
-  }
-  return true;
-}
-
-static void mark_open(field *f) {
-  for (int y = 0; y < f->height; y++) {
-    for (int x = 0; x < f->width; x++) {
-      if (is_open(f, x, y)) f->marks[y * f->width + x] |= OPEN;
-    }
-  }
-}
-
-static void reach(field *f, int x, int y, uint8_t through) {
-  if (x < 0 || y < 0 || x >= f->width || y >= f->height) return;
-  int32_t at = y * f->width + x;
-  if (!(f->marks[at] & through) || f->marks[at] & FILLED) return;
-  f->marks[at] |= FILLED;
-  f->queue[f->queued++] = at;
-}
-
-static void flood(field *f, int x, int y, uint8_t through) {
-  reach(f, x, y, through);
-  for (size_t i = 0; i < f->queued; i++) {
-    int at_x = f->queue[i] % f->width, at_y = f->queue[i] / f->width;
-    reach(f, at_x - 1, at_y, through);
-    reach(f, at_x + 1, at_y, through);
-    reach(f, at_x, at_y - 1, through);
-    reach(f, at_x, at_y + 1, through);
-  }
-}
-
-// What is filled grows by a pixel: first back over what was shut, then under the soft edge of
-// the lines, where the colour goes beneath what is there.
-static void grow(field *f, uint8_t from, uint8_t to) {
-  for (size_t i = 0, before = f->queued; i < before; i++) {
-    int x = f->queue[i] % f->width, y = f->queue[i] / f->width;
-    for (int dy = -1; dy <= 1; dy++) {
-      for (int dx = -1; dx <= 1; dx++) {
-        int nx = x + dx, ny = y + dy;
-        if (nx < 0 || ny < 0 || nx >= f->width || ny >= f->height) continue;
-        int32_t at = ny * f->width + nx;
-        if (f->marks[at] & (FILLED | EDGE) || (from != 0 && !(f->marks[at] & from)))
-          continue;
-        f->marks[at] |= to;
-        f->queue[f->queued++] = at;
-      }
-    }
-  }
-}
-
-static void colour_pixel(uint16_t *p, const uint16_t colour[3], bool beneath) {
-  uint32_t room = beneath ? TILE_ONE - p[3] : TILE_ONE;
+static result colour_area(canvas *c, const fill *f) {
+  paint p = {.easel = &c->easel, .rgba = {0, 0, 0, TILE_MOST}, .full = tile_create()};
+  if (p.full == NULL) return NO_MEMORY;
   for (int i = 0; i < 3; i++) {
-    const uint32_t v = (beneath ? p[i] : 0u) + room * colour[i] / TILE_ONE;
-    p[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
+    const uint32_t v = (c->tools.rgb >> (16 - 8 * i) & 255) * TILE_ONE / 255;
+    p.rgba[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
   }
-  p[3] = TILE_MOST;
+  for (uint32_t i = 0; i < TILE_PIXELS; i++)
+    colour_pixel(p.full->rgba + 4 * i, p.rgba, false);
+  result r = OK;
+  for (uint32_t i = 0; i < c->easel.across * c->easel.down && r == OK; i++)
+    r = colour_tile(f, &p, i);
+  tile_release(p.full);
+  return r;
 }
 
-static void colour_field(canvas *c, const field *f) {
-  easel *e = &c->easel;
-  uint16_t colour[3];
-  for (int i = 0; i < 3; i++) {
-    colour[i] = (uint16_t)((c->tools.rgb >> (16 - 8 * i) & 255) * TILE_ONE / 255);
+static result fill_at(canvas *c, uint32_t x, uint32_t y) {
+  fill f;
+  result r = fill_init(&f, c, x, y);
+  if (r == OK) r = find_area(&f);
+  if (r == OK) {
+    easel_begin(&c->easel);
+    r = colour_area(c, &f);
+    const result made = easel_commit(&c->easel);
+    if (r == OK) r = made;
   }
-  for (size_t i = 0; i < f->queued; i++) {
-    int x = f->queue[i] % f->width, y = f->queue[i] / f->width;
-    uint32_t index = (uint32_t)(y / TILE_SIDE) * e->across + (uint32_t)(x / TILE_SIDE);
-    tile *t = easel_touch(e, e->stack.chosen, index);
-    if (t == NULL) return;
-    int in_x = x % TILE_SIDE, in_y = y % TILE_SIDE;
-    bool beneath = f->marks[f->queue[i]] & EDGE;
-    colour_pixel(t->rgba + 4 * (in_y * TILE_SIDE + in_x), colour, beneath);
-    damage_add(&e->changed, index, in_x, in_y, in_x + 1, in_y + 1);
-  }
-}
-
-static void find_area(field *f, int x, int y) {
-  size_t start = (size_t)y * (size_t)f->width + (size_t)x;
-  mark_alike(f, start);
-  mark_open(f);
-  bool narrow = !(f->marks[start] & OPEN);
-  flood(f, x, y, narrow ? ALIKE : OPEN);
-  if (!narrow) grow(f, ALIKE, FILLED);
-  grow(f, 0, EDGE);
+  fill_finish(&f);
+  return r;
 }
 
 result canvas_fill(canvas *c, float x, float y) {
   if (canvas_in_stroke(c)) return NOT_NOW;
-  float px = floorf(x * c->scale), py = floorf(y * c->scale);
+  const float px = floorf(x * c->scale), py = floorf(y * c->scale);
   if (!(px >= 0.0f && py >= 0.0f)) return OK;
   if (!(px < (float)c->easel.width && py < (float)c->easel.height)) return OK;
-  field f;
-  result r = field_init(&f, c);
-  if (r == OK) {
-    find_area(&f, (int)px, (int)py);
-    easel_begin(&c->easel);
-    colour_field(c, &f);
-    r = easel_commit(&c->easel);
-  }
-  field_finish(&f);
-  return r;
+  return fill_at(c, (uint32_t)px, (uint32_t)py);
 }
