@@ -108,13 +108,20 @@ static result take_nooks(fill *f) {
   return r == OK ? bits_flood(&f->shape, &f->alike) : r;
 }
 
+// Pieces that are somewhere as broad as two gaps: smaller ones are chambers of the shape.
+static result find_others(fill *f, uint32_t by) {
+  bits_copy(&f->others, &f->alike);
+  const result r = bits_shrink(&f->others, 2 * by);
+  bits_take_off(&f->others, &f->shape);
+  return r == OK ? bits_flood(&f->others, &f->under) : r;
+}
+
 static result find_shape(fill *f) {
   uint32_t by = 0;
   result r = shrink(f, &by);
   bits_set(&f->shape, f->x, f->y);
   if (r == OK) r = bits_flood(&f->shape, &f->under);
-  bits_copy(&f->others, &f->under);
-  bits_take_off(&f->others, &f->shape);
+  if (r == OK) r = find_others(f, by);
   if (r == OK) r = grow_back(&f->shape, &f->alike, by);
   if (r == OK) r = take_nooks(f);
   return r;
