@@ -194,6 +194,54 @@ static void many_rectangles_are_one_area(void **state) {
   close_show(s);
 }
 
+static void stripes_at(show *s, uint32_t y) {
+  for (uint32_t i = 0; i < W * H; i++)
+    s->wanted[i] = (i / W + y) / 20 % 2 ? WHITE : BLACK;
+}
+
+// Stripes that go by, a new place in each frame or only where flash_guard_near has room.
+static uint32_t moved_for(show *s, int frames, bool spared) {
+  uint32_t moves = 0;
+  uint64_t last_us = 0;
+  for (int n = 0; n < frames; n++) {
+    const bool near = flash_guard_near(s->guard, 2, s->now_us);
+    const bool full = flash_guard_near(s->guard, FLASH_CHANGES, s->now_us);
+    const bool waits = near && (full || s->now_us - last_us < 210000);
+    if (!spared || !waits) {
+      stripes_at(s, 7 * ++moves);
+      last_us = s->now_us;
+      frame(s, &ALL);
+    } else {
+      frame(s, NULL);
+    }
+  }
+  return moves;
+}
+
+static void who_moves_all_of_it_can_keep_clear(void **state) {
+  (void)state;
+  show *s = open_show();
+  assert_false(flash_guard_near(s->guard, 1, s->now_us));
+  const uint32_t moves = moved_for(s, 300, true);
+  assert_in_range(moves, 15, 40);
+  assert_int_equal(flash_guard_times(s->guard), 0);
+  assert_true(is_as_wanted(s));
+  assert_int_equal(moved_for(s, 60, false), 60);
+  assert_true(flash_guard_times(s->guard) > 0); // it would have been held
+  assert_true(flash_guard_near(s->guard, FLASH_CHANGES, s->now_us));
+  holds(s);
+  close_show(s);
+}
+
+static void small_parts_leave_room(void **state) {
+  static const uint32_t two[2] = {BLACK, WHITE};
+  (void)state;
+  show *s = open_show();
+  flip(s, (page_rect){180, 130, 30, 30}, 4, 2, two);
+  assert_false(flash_guard_near(s->guard, 2, s->now_us));
+  close_show(s);
+}
+
 // A tenth of the area, anywhere: it is much of the field that looks at it.
 static void a_small_strobe_is_held_wherever_it_is(void **state) {
   static const uint32_t two[2] = {BLACK, WHITE};
@@ -479,6 +527,8 @@ int main(void) {
     cmocka_unit_test(a_small_part_is_never_delayed),
     cmocka_unit_test(a_stroke_beside_a_strobe_shows),
     cmocka_unit_test(any_size_and_any_rectangle_will_do),
+    cmocka_unit_test(who_moves_all_of_it_can_keep_clear),
+    cmocka_unit_test(small_parts_leave_room),
     cmocka_unit_test(luminance_is_that_of_wcag),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

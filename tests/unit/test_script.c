@@ -82,6 +82,7 @@ static void lines_of_the_commands_page(void **state) {
     "{\"t\":14,\"note\":[60,0.5]}\n{\"t\":15,\"note\":[60,0],\"off\":true}\n"
     "{\"t\":16,\"stage\":[640,480,2]}\n{\"t\":16,\"look\":[\"still\",\"evening\"],\"text_"
     "scale\":1.5}\n"
+    "{\"t\":16.5,\"view\":[9,20.06,-3]}\n"
     "{\"t\":17,\"advance\":true}\n"
     "{\"t\":60.0,\"close\":{\"keep\":\"keep\",\"process\":true,\"title\":\"Sea\"}}");
   assert_int_equal(script_open(&s, r->path, &head), OK);
@@ -121,6 +122,11 @@ static void lines_of_the_commands_page(void **state) {
   e = next_event(s, r);
   assert_int_equal(e.as.look.flags, GESTO_STILL | GESTO_EVENING);
   assert_float_equal(e.as.look.text_scale, 1.5, 0);
+  e = next_event(s, r);
+  assert_int_equal(e.type, GESTO_VIEW);
+  assert_float_equal(e.as.view.zoom, 8, 0);
+  assert_float_equal(e.as.view.x, 20.0625, 0);
+  assert_float_equal(e.as.view.y, -3, 0);
   script_line line;
   assert_int_equal(script_next(s, r->names, &line), OK);
   assert_int_equal(line.kind, SCRIPT_ADVANCE);
