@@ -25,7 +25,7 @@ paper_place lens_find(const lens *l, double x, double y) {
 // How many pixels of the paper beside one its looks reach.
 static double reach(const lens *l) {
   if (l->step == LENS_ONE || l->step * CRISP <= LENS_ONE) return 0;
-  return 1 + l->step / LENS_ONE;
+  return 1 + floor((double)l->step / LENS_ONE);
 }
 
 stale_rect lens_damage(const lens *l, canvas_rect r) {
