@@ -13,11 +13,13 @@ page_built page_exercise(stage *s) {
   // What the clock says lies over the work: it makes no place for itself under a hand.
   widget *work = stack_create(page, "work-stack");
   work->box.grow = 1;
+  const double around =
+    s->view.height < 720 ? 8 : 16; // of a small screen every pixel counts
   widget *below_bar = column_create(work, "work", 12);
-  widget_pad(below_bar, 16, 0);
+  widget_pad(below_bar, around, 0);
   below_bar->box.pad_top = 8;
-  below_bar->box.pad_bottom = 16;
-  widget *row = row_create(below_bar, "work-row", 16);
+  below_bar->box.pad_bottom = around;
+  widget *row = row_create(below_bar, "work-row", around);
   row->box.cross = CROSS_STRETCH;
   row->box.grow = 1;
   panel_left(s, row);

@@ -5,6 +5,7 @@
 #include "core/stage/mix.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_make.h"
+#include "core/stage/panel_rows.h"
 #include "core/ui/layout.h"
 
 #include <math.h>
@@ -73,6 +74,20 @@ static void make_room(const stage *s, widget *list, int columns) {
   card->box.w = fmax(card->box.w, least + list->box.pad_left + list->box.pad_right + 2);
 }
 
+// Of a small screen every pixel counts.
+static bool is_low(const stage *s) { return s->view.height < 720; }
+
+// Beside each other where there is no room for all of them one below the other.
+static void fold_tools(stage *s, widget *list, widget *tools) {
+  enum { BAR = 88, AROUND = 20 };
+  const double room = s->view.height - BAR - AROUND;
+  widget *card = list->parent->parent;
+  if (!tools || layout_measure(list, &s->view, card->box.w).h <= room) return;
+  tools->box.flow = FLOW_GRID;
+  tools->box.columns = 2;
+  card->box.w = ceil(layout_measure(list, &s->view, 0).w) + 2;
+}
+
 static widget *left_list(stage *s, widget *parent) {
   widget *list =
     side(s, parent, "panel-left", _("Tools"), panel_make_folds(s) ? 84 : 108);
@@ -97,40 +112,55 @@ void panel_left(stage *s, widget *parent) {
     }
     panel_link_show(l);
   }
+  if (list) fold_tools(s, list, s->links[main_choice(s)].widget);
 }
 
-static void add_right(panel_link *l, widget *list) {
-  if (l->control->group[0]) {
-    panel_group_row(l, list);
-    return;
-  }
+static bool is_row(const offer_control *c) {
+  return c->group[0] || c->kind == GESTO_CHOICE || c->kind == GESTO_BUTTON;
+}
+
+static void add_row(panel_link *l, widget *rows) {
+  if (l->control->group[0])
+    panel_group_row(l, rows);
+  else if (l->control->kind == GESTO_CHOICE)
+    panel_make_pick(l, rows);
+  else
+    panel_make_narrow_button(l, rows);
+  panel_link_show(l);
+}
+
+static void add_whole(panel_link *l, widget *list) {
   switch (l->control->kind) {
   case GESTO_COLOUR:
     panel_make_colours(l, list);
     if (!l->control->colour_count) mix_row(l, list);
     break;
-  case GESTO_CHOICE: panel_make_pick(l, list); break;
   case GESTO_TOGGLE: panel_make_toggle(l, list); break;
-  case GESTO_BUTTON: panel_make_narrow_button(l, list); break;
   case GESTO_TEXT_FIELD: panel_make_field(l, list); break;
   default: break;
   }
   panel_link_show(l);
 }
 
+static widget *right_list(stage *s, widget *parent) {
+  widget *list = side(s, parent, "panel-right", _("Colours and more"), 140);
+  widget_pad(list, 13, is_low(s) ? 8 : 13);
+  make_room(s, list, panel_make_colour_columns(s));
+  list->box.gap = is_low(s) ? 8 : 10;
+  return list;
+}
+
 void panel_right(stage *s, widget *parent) {
-  widget *list = NULL;
-  for (uint32_t i = 0; i < count(s); i++) {
-    if (!belongs_right(s, i)) continue;
-    if (!list) {
-      list = side(s, parent, "panel-right", _("Colours and more"), 140);
-      widget_pad(list, 13, 14);
-      make_room(s, list, panel_make_colour_columns(s));
-      list->box.gap = 10;
-    }
-    add_right(&s->links[i], list);
-  }
-  if (list) closer_pad_row(s, list);
+  widget *list = panel_link_has_colours(s) ? right_list(s, parent) : NULL;
+  if (!list) return;
+  for (uint32_t i = 0; i < count(s); i++)
+    if (belongs_right(s, i) && !is_row(s->links[i].control))
+      add_whole(&s->links[i], list);
+  widget *rows = panel_rows_create(list);
+  for (uint32_t i = 0; i < count(s); i++)
+    if (belongs_right(s, i) && is_row(s->links[i].control)) add_row(&s->links[i], rows);
+  closer_pad_row(s, rows);
+  panel_rows_end(s, rows);
 }
 
 // ---- Below -------------------------------------------------------------------------------

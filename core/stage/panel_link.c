@@ -97,7 +97,7 @@ static bool stands_in(const panel_link *l) {
   return may && l->value > 0.5;
 }
 
-static panel_link *first_choice(stage *s) {
+panel_link *panel_link_first_choice(stage *s) {
   for (uint32_t i = 0; i < count(s); i++)
     if (s->links[i].control->kind == GESTO_CHOICE) return &s->links[i];
   return NULL;
@@ -108,7 +108,7 @@ static bool overruled(const panel_link *l) {
   const stage *s = l->stage;
   bool any = false;
   for (uint32_t i = 0; i < count(s); i++) any = any || stands_in(&s->links[i]);
-  return any && first_choice(l->stage) == l;
+  return any && panel_link_first_choice(l->stage) == l;
 }
 
 // ---- Showing a value ---------------------------------------------------------------------
@@ -177,7 +177,7 @@ static void show_row(panel_link *head) {
 
 // The one that it stands in for shows it, too.
 static void show_overruled(const panel_link *l) {
-  panel_link *first = first_choice(l->stage);
+  panel_link *first = panel_link_first_choice(l->stage);
   if (!(l->control->flags & GESTO_INSTEAD) || !first->widget || first == l) return;
   if (first->widget->first) show_options(first);
 }

@@ -45,5 +45,7 @@ panel_link *panel_link_head(panel_link *l);
 // "Sheet 2", "on", "50 %": its value in words; "" where it has none, as a button.
 void panel_link_words(const panel_link *l, char *words, size_t room);
 bool panel_link_has_colours(const stage *s); // the exercise declares a colour
+// The first choice declared, for which those with GESTO_INSTEAD stand in; NULL: there is none.
+panel_link *panel_link_first_choice(stage *s);
 
 #endif

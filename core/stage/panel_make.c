@@ -139,8 +139,10 @@ void panel_make_toggle(panel_link *l, widget *parent) {
 void panel_make_pick(panel_link *l, widget *parent) {
   char id[96];
   const offer_control *c = l->control;
+  const bool instead = (c->flags & GESTO_INSTEAD) != 0;
+  const char *sign = instead ? panel_link_first_choice(l->stage)->control->key : c->key;
   l->widget =
-    panel_row_create(parent, panel_make_id(id, sizeof id, c, ""), c->key, c->name);
+    panel_row_create(parent, panel_make_id(id, sizeof id, c, ""), sign, c->name);
   widget_set_state(l->widget, STATE_WORDLESS,
     panel_link_has_colours(l->stage) && panel_make_folds(l->stage));
   on_choose(l->widget, pick_opened, l);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ICON = 24, GAP = 8, LEAST = 56 };
+enum { ICON = 24, GAP = 8, LEAST = 52 };
 
 static bool wordless(const widget *w) { return w->icon && widget_is(w, STATE_WORDLESS); }
 

@@ -6,6 +6,7 @@
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/panel_group.h"
+#include "core/stage/panel_rows.h"
 #include "core/stage/wish.h"
 
 #include <stdio.h>
@@ -97,6 +98,7 @@ page_built sheet_build(stage *s, sheet_name sheet) {
   case SHEET_PICK: return panel_pick_sheet(s);
   case SHEET_SET: return panel_set_sheet(s);
   case SHEET_MIX: return sheet_mix(s);
+  case SHEET_REST: return panel_rows_sheet(s);
   case SHEET_GROUP: return panel_group_sheet(s);
   case SHEET_CLOSER: return closer_pad_sheet(s);
   case SHEET_WISH: return sheet_wish(s);

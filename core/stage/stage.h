@@ -58,6 +58,7 @@ typedef enum sheet_name {
   SHEET_PAUSE,
   SHEET_PICK,   // the choices of one control
   SHEET_MIX,    // a colour, beside the work
+  SHEET_REST,   // rows of the panel for which there is no room
   SHEET_GROUP,  // the controls of one group, beside the work
   SHEET_CLOSER, // closer to the paper by single presses, beside the work
   SHEET_SET,    // all controls of an exercise, where the panel has no room

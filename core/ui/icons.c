@@ -44,6 +44,7 @@ static const icon icons[] = {
   {"leaf",
     "M5 19C4.5 10 9.5 5 19.5 4.5 20 14 15 19.5 7 18M4.5 20.5C7 15.5 10.5 "
     "12 15 9.5"},
+  {"line", "M3.5 17.5C7 6 11.5 5.5 12 12s4.5 7 8.5-5.5"},
   {"metronome", "M8.5 4h7l3.5 16.5H5zM12 16 18 6.5M7 14.5h10"},
   {"microphone",
     "M12 3.5h0a3 3 0 0 1 3 3v5a3 3 0 0 1 -3 3h0a3 3 0 0 1 -3 -3v-5a3 3 0 0 "
@@ -64,6 +65,7 @@ static const icon icons[] = {
     "16a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0z"},
   {"mute", "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5"},
   {"note", "M5 4.5h14v11L14.5 20H5zM14.5 20v-4.5H19M8.5 9h7M8.5 12.5h4.5"},
+  {"page", "M6 3.5h8.5l4 4.5v12.5H6zM14.5 3.5V8h4"},
   {"pause", "M8.5 5v14M15.5 5v14"},
   {"pencil",
     "M4.5 19.5 5.6 15 16.5 4.1a1.8 1.8 0 0 1 2.6 0l.8.8a1.8 1.8 0 0 1 0 "
@@ -136,7 +138,7 @@ static const char *const also[][2] = {{"eraser", "rubber"}, {"rub", "rubber"},
   {"rub-out", "rubber"}, {"rub_out", "rubber"}, {"water", "wash"}, {"keys", "music"},
   {"voice", "microphone"}, {"click", "metronome"}, {"next", "forward"},
   {"skip", "forward"}, {"folds", "mirror"}, {"new-sheet", "sheet"}, {"add", "plus"},
-  {"stop-playing", "stop"}};
+  {"stop-playing", "stop"}, {"smoothing", "line"}, {"paper", "page"}};
 
 const icon *icon_find(const char *name) {
   for (size_t i = 0; i < COUNT; i++)

@@ -107,7 +107,7 @@ static void put_widget(FILE *out, view *v, const widget *w) {
     put_number(out, w->value);
   }
   if (w->sort->state) {
-    char said[160];
+    char said[160] = "";
     w->sort->state(w, said, sizeof said);
     fputs(",\"said\":", out);
     put_string(out, said);
