@@ -186,8 +186,10 @@ void happened_words(const happened_mark *m, char *words, size_t room) {
     rest_words(m, words, room);
   else if (is_kind(m, "pause"))
     snprintf(words, room, "%s", _("Pause"));
+  else if (is_kind(m, "colour"))
+    snprintf(words, room, "%s", _("Another colour"));
   else if (*m->value)
-    snprintf(words, room, "%s: %s", name, is_kind(m, "colour") ? m->value : _(m->value));
+    snprintf(words, room, "%s: %s", name, _(m->value));
   else if (m->times > 1)
     // Translators: what was pressed, and how often in a row.
     snprintf(

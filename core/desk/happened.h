@@ -55,7 +55,7 @@ size_t happened_begun(const happened *h, uint64_t time_us);
 size_t happened_marked(const happened *h, uint64_t time_us);
 // All of the time, in `count` stretches as long as each other.
 void happened_bars(const happened *h, happened_bar *bars, size_t count);
-// "Colour: #3b5fa0", "Undo, 3 times": for the screen and to be spoken.
+// "Brush: Ink", "Undo, 3 times": for the screen and to be spoken.
 void happened_words(const happened_mark *m, char *words, size_t room);
 const icon *happened_icon(const happened_mark *m);
 

@@ -219,15 +219,13 @@ static void refresh_hand(desk *d) {
 // What was changed last, as long as it is not long ago.
 static void refresh_mark(desk *d) {
   enum { LONG_AGO_US = 5 * 1000 * 1000 };
-  char words[WORDS];
+  char words[WORDS] = "";
   const replaying *r = &d->replaying;
   const size_t count = happened_marked(&r->course, r->at_us);
   const happened_mark *m = count ? &r->course.marks[count - 1] : NULL;
-  const bool shown = m && r->at_us - m->at_us < LONG_AGO_US;
-  show_if(d, "replay-mark", shown);
-  if (!shown) return;
-  happened_words(m, words, sizeof words);
-  set_words(d, "replay-mark", words);
+  if (m && r->at_us - m->at_us < LONG_AGO_US) happened_words(m, words, sizeof words);
+  show_if(d, "replay-mark", words[0]);
+  if (words[0]) set_words(d, "replay-mark", words);
 }
 
 void page_replay_refresh(desk *d) {

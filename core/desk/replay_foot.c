@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { BUTTON_H = 48, TIME_W = 132, SPEED_W = 106, NARROW = 1000 };
+enum { BUTTON_H = 48, TIME_W = 128, SPEED_W = 96, NARROW = 1000 };
 
 // ---- What is pressed -----------------------------------------------------------------------
 
@@ -85,6 +85,7 @@ static widget *sign_button(desk *d, widget *row, const sign *s, button_look look
   widget *b = button_create(row, s->id, s->icon, s->label, look);
   widget_set_state(b, STATE_WORDLESS, true);
   button_set_height(b, BUTTON_H);
+  widget_pad(b, 10, 8);
   b->chosen = s->chosen;
   b->data = d;
   return b;
@@ -115,7 +116,7 @@ static void build_pace(desk *d, widget *row) {
 
 void replay_foot_build(desk *d, widget *parent) {
   widget *card = card_box_create(parent, "replay-foot", _("Time"));
-  card->box.gap = 8;
+  card->box.gap = 12;
   widget_pad(card, 16, 12);
   widget *strip = scrubber_create(card, "replay-time", _("Time"), &d->replaying.course);
   strip->changed = scrub_asked;
@@ -123,9 +124,9 @@ void replay_foot_build(desk *d, widget *parent) {
   const bool narrow = d->view.width < NARROW;
   widget *row = narrow ? column_create(card, "replay-buttons", 8)
                        : row_create(card, "replay-buttons", 8);
-  build_ways(d, row_create(row, "replay-ways", 8));
+  build_ways(d, row_create(row, "replay-ways", 6));
   if (!narrow) spacer_create(row, "replay-space");
-  build_pace(d, row_create(row, "replay-pace", 8));
+  build_pace(d, row_create(row, "replay-pace", 6));
 }
 
 static void set_words(desk *d, const char *id, const char *words) {

@@ -35,7 +35,7 @@ is "with a title that says nothing of anyone" titles_are Gesto
 is "the session is listed with its picture" becomes 20 colourful 208x130+372+223 500
 
 mouse 434 428
-is "the work is made again from its record and shown" becomes 20 colourful 900x560+190+110 5000
+is "the work is made again from its record and shown" becomes 20 colourful 800x480+44+108 5000
 mouse 80 48
 is "back to the list" becomes 10 colourful 208x130+372+223 500
 
