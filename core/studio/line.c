@@ -53,12 +53,11 @@ static void paint_rest(const line *l, stroke *s) {
   for (uint32_t i = 0; i + 1 < n; i++) stroke_move(s, &rest[i]);
 }
 
-static void paint_free_tip(const line *l) {
-  stroke branch = {.brush = NULL};
-  put_surface(l, &branch);
-  if (!stroke_branch(&branch, &l->stroke)) return;
-  if (is_smooth(l)) paint_rest(l, &branch);
-  stroke_end(&branch, &l->newest);
+static void paint_free_tip(line *l) {
+  put_surface(l, &l->branch);
+  if (!stroke_branch(&l->branch, &l->stroke)) return;
+  if (is_smooth(l)) paint_rest(l, &l->branch);
+  stroke_lift(&l->branch, &l->newest);
 }
 
 static bool has_tip(const line *l) {
@@ -106,6 +105,7 @@ void line_move(line *l, const stroke_point *to) {
 result line_end(line *l, const stroke_point *at) {
   take_in(l, at);
   l->drawing = false;
+  stroke_drop(&l->branch);
   if (is_ruled(l)) return end_ruled(l);
   if (is_smooth(l)) paint_rest(l, &l->stroke);
   stroke_end(&l->stroke, at);
@@ -117,6 +117,7 @@ result line_cut(line *l) { return l->drawing ? line_end(l, &l->newest) : OK; }
 void line_drop(line *l) {
   if (l->drawing) hide_tip(l);
   l->drawing = false;
+  stroke_drop(&l->branch);
   stroke_drop(&l->stroke);
 }
 

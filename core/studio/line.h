@@ -26,6 +26,7 @@ typedef struct line {
   line_look look;
   easel *easel;
   stroke stroke; // what has settled; along a ruler nothing has
+  stroke branch; // of it: the tip
   smoother smoother;
   ruler ruler;
   stroke_point newest;

@@ -69,7 +69,7 @@ static void keep(smoother *s, const stroke_point *p) {
 }
 
 void smoother_begin(smoother *s, smoothing how, float scale, const stroke_point *down) {
-  static const double halves[] = {0, 60e3, 200e3, 400e3}, limits[] = {0, 4, 9, 14};
+  static const double halves[] = {0, 30e3, 200e3, 400e3}, limits[] = {0, 4, 9, 14};
   s->count = s->newest = 0;
   s->half = halves[how];
   s->limit = limits[how] * (double)scale;

@@ -10,10 +10,11 @@
 // degree 2, W. S. Cleveland, "Robust Locally Weighted Regression and Smoothing Scatterplots",
 // JASA 74 (1979), 829-836. A sine of f Hz keeps about
 //           h        1 Hz    2 Hz    4 Hz    5 Hz    8 Hz   12 Hz
-//   light   0.06 s   1.00    1.00    0.99    0.99    0.92    0.70
+//   light   0.03 s   1.00    1.00    1.00    1.00    0.99    0.97
 //   strong  0.20 s   1.00    0.96    0.59    0.29    0.11    0.01
 //   steady  0.40 s   0.96    0.59    0.11    0.01    0.01    0.00
-// of its size: a tremor of 4 to 12 Hz goes, a slow curve stays. What is larger than a tremor is
+// of its size: a tremor of 4 to 12 Hz goes, a slow curve stays; light takes out what a device
+// alone adds, at a cost that every line can bear: the tip is painted anew with each sample. What is larger than a tremor is
 // meant: no point is further from the hand than `limit` (the difference is thresholded softly,
 // D. L. Donoho, "De-noising by soft-thresholding", IEEE Trans. Inf. Theory 41 (1995), 613-627),
 // so that quick hatching stays hatching. Compared and left: an exponential or a One Euro filter

@@ -223,8 +223,8 @@ bool stroke_branch(stroke *s, const stroke *from) {
   s->travel = from->travel;
   s->most_pressure = from->most_pressure;
   s->surface.dabs = from->surface.dabs;
-  if (!take_up(s)) return false;
-  feed(s, &s->last, forgetting_step); // a new brush forgets at its first step
+  if (s->brush == NULL && !take_up(s)) return false;
+  feed(s, &s->last, forgetting_step); // before its first step a brush forgets
   for (int i = 0; i < MYPAINT_BRUSH_STATES_COUNT; i++) {
     const MyPaintBrushState state = (MyPaintBrushState)i;
     mypaint_brush_set_state(s->brush, state, mypaint_brush_get_state(from->brush, state));
@@ -253,13 +253,16 @@ bool stroke_is_dot(const stroke *s) {
   return s->travel < dot_travel || s->surface.dabs == 0;
 }
 
-void stroke_end(stroke *s, const stroke_point *at) {
+void stroke_lift(stroke *s, const stroke_point *at) {
   stroke_move(s, at);
-  if (stroke_is_dot(s)) {
-    const float noise = hold_still(s->brush);
-    make_dot(s, fmaxf(s->most_pressure, least_tap));
-    shake_again(s->brush, noise);
-  }
+  if (!stroke_is_dot(s)) return;
+  const float noise = hold_still(s->brush);
+  make_dot(s, fmaxf(s->most_pressure, least_tap));
+  shake_again(s->brush, noise);
+}
+
+void stroke_end(stroke *s, const stroke_point *at) {
+  stroke_lift(s, at);
   stroke_drop(s);
 }
 

@@ -42,13 +42,16 @@ bool stroke_brush_holds(const char *text);
 // `s` has its surface. BAD_DATA: the brush's text.
 MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
 // Goes on from where `from` is with a brush of its own, which `from` never feels: for a tip.
-// `s` has its surface. False: no memory.
+// `s` has its surface, and may have the brush of an earlier branch from this stroke: a new one
+// takes longer. False: no memory.
 bool stroke_branch(stroke *s, const stroke *from);
 void stroke_move(stroke *s, const stroke_point *to);
 // If it ended now it would be a dot: it has gone nowhere, or too short a way for its brush.
 bool stroke_is_dot(const stroke *s);
 // Lifts the brush there. A contact that stayed where it was leaves a dot, as dark as it was
 // pressed at its hardest.
+void stroke_lift(stroke *s, const stroke_point *at);
+// The same, and lets go of the brush.
 void stroke_end(stroke *s, const stroke_point *at);
 // Lets go of the brush without another mark; of none, nothing.
 void stroke_drop(stroke *s);
