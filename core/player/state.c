@@ -107,7 +107,7 @@ gesto_result state_complete(blob *to, state_rest *rest) {
   result r = OK;
   const gesto_result sounds =
     rest->plain ? saved_sounds_write(&rest->sounds, to) : GESTO_OK;
-  if (rest->painted) r = canvas_save(rest->painted, true, &painted, &size);
+  if (rest->painted) r = canvas_save(rest->painted, !rest->plain, &painted, &size);
   state_let_go(rest);
   blob_put(to, painted, size);
   blob_put_u64(to, size);

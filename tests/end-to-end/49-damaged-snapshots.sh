@@ -1,6 +1,7 @@
 #!/bin/bash
-# A session that was cut off, with its snapshots whole, flipped, torn, swapped or gone: it is
-# taken up from the newest that is of use, or from the journal alone, and comes out the same.
+# A session that was cut off, with its snapshots whole, flipped, torn, swapped or gone, and so
+# with the pieces that they name: it is taken up from the newest that is of use, or from the
+# journal alone, and comes out the same, also where a step is undone of which no piece is left.
 . "$(dirname "$0")/kills.bash"
 unset GESTO_PATIENCE
 cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
@@ -21,7 +22,7 @@ for kind, payload in Journal(load(sys.argv[2])).frames():
         print(payload.decode())
 END
 }
-files() { ls "$GESTO_ARCHIVE"/.live/*/creations/01-draw/snapshots 2>/dev/null | sort -t- -k2 -n; }
+files() { ls "$GESTO_ARCHIVE"/.live/*/creations/01-draw/snapshots 2>/dev/null | grep ^snap- | sort -t- -k2 -n; }
 
 begin
 for ((i = 0; i < 2000; i++)); do
@@ -40,11 +41,12 @@ older=$(files | head -n 1) newer=$(files | tail -n 1)
 report $? "a session was cut off with two snapshots"
 mv "$GESTO_ARCHIVE" "$TMPDIR/kept"
 
-flip() { # file
+flip() { # file: a bit in every part of it
   python3 - "$1" <<'END'
 import sys
 data = bytearray(open(sys.argv[1], "rb").read())
-data[len(data) // 2] ^= 16
+for at in range(len(data) // 2, len(data), 2000):
+    data[at] ^= 16
 open(sys.argv[1], "wb").write(data)
 END
 }
@@ -59,6 +61,11 @@ harm() { # what
   swapped) cp "$older" "$newer" ;;
   both) flip "$newer" && truncate -s 60 "$older" ;;
   gone) rm -r ../snapshots ;;
+  pieces-flipped) flip pieces ;;
+  pieces-torn) truncate -s 5000 pieces ;;
+  pieces-zero) dd if=/dev/zero of=pieces bs=1000 seek=5 count=1000 conv=notrunc 2>/dev/null ;;
+  pieces-gone) rm pieces ;;
+  pieces-other) head -c 500000 /dev/urandom >pieces ;;
   esac
   cd - >/dev/null || return 1
 }
@@ -69,7 +76,8 @@ take() { # what was done to them
   harm "$1"
 }
 
-for what in gone whole flipped torn empty missing swapped both; do
+for what in gone whole flipped torn empty missing swapped both pieces-flipped pieces-torn \
+  pieces-zero pieces-gone pieces-other; do
   take $what
   desk "finish $name"
   folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
