@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base media studio
-// brush_sheet PICTURE.png BRUSH.myb...: a strip for each brush, to be looked at. From left to
-// right: a part of the recording of a hand; lines of growing and of even weight, slow and
-// fast, a hatching, dots; yellow and blue over one another; a pen that leans more and more.
-#include "core/media/picture.h"
+// needs: base studio
+// brush_sheet PICTURE.png BRUSH.myb...: a strip for each brush with its name, in two columns,
+// to be looked at. From left to right: a part of the recording of a hand, with its pressure
+// and without; lines of growing, of even and of light weight, a quick one, hatching, dots;
+// yellow and blue over one another. `make strokes` makes docs/screens/brushes.png of all.
 #include "tests/unit/canvas_hand.h"
 
-enum { WIDTH = 1500, STRIP = 280 };
+#include <cairo.h>
+
+enum { WIDTH = 900, STRIP = 200, COLUMNS = 2, SMOOTHING = 1 };
 
 typedef struct hand {
   canvas *canvas;
-  double t, x, y, pressure, lean;
+  double t, x, y, pressure;
 } hand;
 
 static void send(hand *h, uint16_t type) {
   gesto_event e = hand_event(type, h->t, h->x, h->y, h->pressure);
-  e.as.pointer.tilt_x = (float)h->lean;
   if (canvas_stroke(h->canvas, &e) != OK) exit(1);
 }
 
@@ -23,15 +24,18 @@ static void colour(hand *h, uint32_t rgb) {
   if (canvas_set_colour(h->canvas, rgb) != OK) exit(1);
 }
 
+typedef struct way {
+  double x0, y0, x1, y1;
+} way;
+
 // A wavy line whose weight goes from one value to another, at so many pixels a second.
-static void line(hand *h, double x0, double y0, double x1, double y1, double from,
-  double to, double pace) {
-  const double length = hypot(x1 - x0, y1 - y0);
+static void line(hand *h, way w, double from, double to, double pace) {
+  const double length = hypot(w.x1 - w.x0, w.y1 - w.y0);
   const int steps = (int)(length / pace / 0.008) + 4;
   for (int i = 0; i <= steps; i++) {
     const double part = (double)i / steps;
-    h->x = x0 + (x1 - x0) * part;
-    h->y = y0 + (y1 - y0) * part + 6 * sin(part * 9);
+    h->x = w.x0 + (w.x1 - w.x0) * part;
+    h->y = w.y0 + (w.y1 - w.y0) * part + 5 * sin(part * 9);
     h->pressure = from + (to - from) * part;
     h->t += 0.008;
     send(h, i == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE);
@@ -41,17 +45,28 @@ static void line(hand *h, double x0, double y0, double x1, double y1, double fro
   h->t += 0.3;
 }
 
-static void recording(hand *h) {
+static void dot(hand *h, double x, double y, double pressure) {
+  h->x = x;
+  h->y = y;
+  h->pressure = pressure;
+  send(h, GESTO_POINTER_DOWN);
+  h->t += 0.08;
+  send(h, GESTO_POINTER_UP);
+  h->t += 0.3;
+}
+
+// The strokes of the recording that lie within the strip; without pressure as a mouse's are.
+static void recording(hand *h, double left, bool with_pressure) {
   static hand_sample samples[HAND_SAMPLES_MAX];
   const int count = hand_recording(samples);
   bool down = false;
   for (int i = 0; i < count; i++) {
     const hand_sample *s = &samples[i];
     const bool contact = s->pressure > 0;
-    h->x = (s->x - 170) * 0.55 + 5;
-    h->y = (s->y - 50) * 0.5 + 4;
-    h->t = s->t;
-    h->pressure = fmin(1, s->pressure * 1.6);
+    h->x = left + (s->x - 170) * 0.36;
+    h->y = 8 + (s->y - 50) * 0.36;
+    h->t += i == 0 ? 0 : fmax(0, s->t - samples[i - 1].t);
+    h->pressure = with_pressure ? fmin(1, s->pressure * 1.6) : 0.5;
     if (contact) send(h, down ? GESTO_POINTER_MOVE : GESTO_POINTER_DOWN);
     if (!contact && down) send(h, GESTO_POINTER_UP);
     down = contact;
@@ -60,71 +75,93 @@ static void recording(hand *h) {
 }
 
 static void lines(hand *h) {
-  line(h, 370, 30, 680, 30, 0.05, 1, 300);
-  line(h, 370, 70, 680, 70, 0.5, 0.5, 200);
-  line(h, 370, 110, 680, 110, 0.5, 0.5, 1800);
-  line(h, 370, 150, 680, 150, 0.2, 0.2, 400);
-  for (int i = 0; i < 14; i++)
-    line(h, 380 + i * 12, 255, 400 + i * 12, 180, 0.3 + 0.04 * i, 0.2, 500);
-  for (int i = 0; i < 5; i++)
-    line(h, 590 + i * 22, 220, 590 + i * 22, 220, 0.2 + 0.2 * i, 0.2 + 0.2 * i, 300);
+  line(h, (way){470, 20, 680, 20}, 0.05, 1, 300);
+  line(h, (way){470, 50, 680, 50}, 0.5, 0.5, 200);
+  line(h, (way){470, 80, 680, 80}, 0.5, 0.5, 1800);
+  line(h, (way){470, 110, 680, 110}, 0.2, 0.2, 400);
+  for (int i = 0; i < 9; i++)
+    line(h, (way){475 + i * 9, 190, 490 + i * 9, 140}, 0.3 + 0.04 * i, 0.2, 500);
+  for (int i = 0; i < 5; i++) dot(h, 600 + i * 20, 165, 0.15 + 0.2 * i);
 }
 
 static void crossing(hand *h) {
   colour(h, 0xE6C15A);
-  for (int i = 0; i < 7; i++) line(h, 730, 40 + i * 32, 1010, 44 + i * 32, 0.6, 0.6, 400);
+  for (int i = 0; i < 6; i++)
+    line(h, (way){715, 20 + i * 32, 880, 22 + i * 32}, 0.6, 0.6, 400);
   colour(h, 0x3B5FA0);
-  for (int i = 0; i < 5; i++) line(h, 790 + i * 40, 20, 784 + i * 40, 270, 0.6, 0.4, 400);
+  for (int i = 0; i < 4; i++)
+    line(h, (way){740 + i * 38, 10, 736 + i * 38, 190}, 0.6, 0.6, 400);
 }
 
-static void leaning(hand *h) {
-  colour(h, 0xA2432A);
-  for (int i = 0; i < 5; i++) {
-    h->lean = i * 0.22;
-    line(h, 1060, 40 + i * 50, 1440, 40 + i * 50, 0.2, 0.8, 400);
-  }
-  h->lean = 0;
+typedef struct texts {
+  char *ink, *own;
+} texts;
+
+static const char *brush_text(void *data, const char *name) {
+  const texts *t = data;
+  return strcmp(name, "ink") == 0 ? t->ink : t->own;
 }
 
-static const char *one_brush(void *data, const char *name) {
-  (void)name;
-  return data;
+static void take(hand *h, const char *brush) {
+  if (canvas_set_brush(h->canvas, brush) != OK) exit(1);
 }
 
-// One that rubs out finds something to rub out.
-static void ground(hand *h, bool rubs_out) {
-  if (!rubs_out) return;
+// One that rubs out or smears finds something there.
+static void ground(hand *h, const char *path) {
   colour(h, 0x2F6B70);
-  if (canvas_fill(h->canvas, 5, 5) != OK) exit(1);
+  if (strstr(path, "rub-out") && canvas_fill(h->canvas, 5, 5) != OK) exit(1);
+  if (!strstr(path, "finger")) return;
+  take(h, "ink");
+  for (int y = 0; y < STRIP; y += 24) {
+    colour(h, y % 48 ? 0xA2432A : 0x2F6B70);
+    line(h, (way){0, y, WIDTH, y}, 1, 1, 900);
+  }
 }
 
 static void strip(const char *path, uint8_t *rgba) {
-  char *text = NULL;
+  texts t = {.ink = NULL};
   size_t size = 0;
   hand h = {.t = 0};
-  if (io_load(AT_FDCWD, path, 1 << 20, &text, &size) != OK ||
-    canvas_create(&h.canvas, WIDTH, STRIP, 1, one_brush, text) != OK) {
+  if (io_load(AT_FDCWD, path, 1 << 20, &t.own, &size) != OK ||
+    io_load(AT_FDCWD, "assets/brushes/ink.myb", 1 << 20, &t.ink, &size) != OK ||
+    canvas_create(&h.canvas, WIDTH, STRIP, 1, brush_text, &t) != OK ||
+    canvas_set_smoothing(h.canvas, SMOOTHING) != OK) {
     fprintf(stderr, "brush_sheet: %s cannot be read.\n", path);
     exit(1);
   }
-  ground(&h, strstr(path, "rub-out") != NULL);
+  ground(&h, path);
+  take(&h, "own");
   colour(&h, 0x22302F);
-  recording(&h);
+  recording(&h, 5, true);
+  recording(&h, 235, false);
   lines(&h);
   crossing(&h);
-  leaning(&h);
   canvas_picture(h.canvas, rgba);
   canvas_destroy(h.canvas);
-  free(text);
+  free(t.ink);
+  free(t.own);
 }
 
-static bool save(const picture *p, const char *path, uint8_t *png, size_t room) {
-  size_t size = 0;
-  if (picture_write_png(p, NULL, NULL, png, room, &size) != OK) return false;
-  FILE *to = fopen(path, "wb");
-  if (to == NULL) return false;
-  const bool written = fwrite(png, 1, size, to) == size;
-  return fclose(to) == 0 && written;
+// Into the sheet, with its name in a corner.
+static void put_strip(cairo_t *to, const char *path, uint8_t *rgba, double x, double y) {
+  uint32_t *pixels = (uint32_t *)(void *)rgba;
+  for (size_t i = 0; i < (size_t)WIDTH * STRIP; i++) {
+    const uint8_t *p = rgba + 4 * i;
+    pixels[i] = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+  }
+  cairo_surface_t *s = cairo_image_surface_create_for_data(
+    rgba, CAIRO_FORMAT_RGB24, WIDTH, STRIP, WIDTH * 4);
+  cairo_set_source_surface(to, s, x, y);
+  cairo_paint(to);
+  cairo_surface_destroy(s);
+  const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+  char label[64];
+  snprintf(label, sizeof label, "%.*s", (int)strcspn(name, "."), name);
+  cairo_set_source_rgb(to, 0.6, 0.25, 0.15);
+  cairo_select_font_face(to, "Inter", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
+  cairo_set_font_size(to, 15);
+  cairo_move_to(to, x + 8, y + 18);
+  cairo_show_text(to, label);
 }
 
 int main(int argc, char **argv) {
@@ -132,13 +169,19 @@ int main(int argc, char **argv) {
     fprintf(stderr, "brush_sheet: say PICTURE.png and one brush file or more.\n");
     return 2;
   }
-  const size_t strips = (size_t)argc - 2, bytes = (size_t)WIDTH * STRIP * 4;
-  const size_t room = strips * bytes + 4096; // for the pixels, then for the file
-  uint8_t *rgba = malloc(2 * room);
-  if (rgba == NULL) return 1;
-  for (size_t i = 0; i < strips; i++) strip(argv[i + 2], rgba + i * bytes);
-  const picture p = {.width = WIDTH, .height = (uint32_t)strips * STRIP, .rgba = rgba};
-  const bool saved = save(&p, argv[1], rgba + room, room);
+  const int rows = (argc - 2 + COLUMNS - 1) / COLUMNS;
+  uint8_t *rgba = malloc((size_t)WIDTH * STRIP * 4);
+  cairo_surface_t *sheet =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH * COLUMNS, STRIP * rows);
+  cairo_t *to = cairo_create(sheet);
+  for (int i = 0; i < argc - 2 && rgba != NULL; i++) {
+    strip(argv[i + 2], rgba);
+    put_strip(
+      to, argv[i + 2], rgba, i % COLUMNS * (double)WIDTH, i / COLUMNS * (double)STRIP);
+  }
+  const bool saved = cairo_surface_write_to_png(sheet, argv[1]) == CAIRO_STATUS_SUCCESS;
+  cairo_destroy(to);
+  cairo_surface_destroy(sheet);
   free(rgba);
-  return saved ? 0 : 1;
+  return rgba != NULL && saved ? 0 : 1;
 }

@@ -11,3 +11,10 @@ $(BUILD)/tests/%.so: tests/preload/%.c | $(BUILD)/deps-testing
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(filter-out -Wpedantic,$(WARN)) -fPIC -shared -fvisibility=hidden $< -o $@ -ldl
 tests-build: $(PRELOADS)
+
+# What each brush does with a recorded hand, as one picture.
+BRUSHES := pencil brush ink chalk wash rub-out soft-pencil charcoal pastel dip-pen broad-nib \
+  felt-pen oil watercolour palette-knife airbrush splashes finger
+strokes: $(BUILD)/tests/brush_sheet
+	$(Q)$< docs/screens/brushes.png $(BRUSHES:%=assets/brushes/%.myb)
+.PHONY: strokes
