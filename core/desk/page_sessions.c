@@ -176,6 +176,9 @@ static void add_buttons(desk *d, widget *column, int number) {
   if (json_is_true(json_object_get(item->creation, "process"))) {
     item_button(d, buttons, note_item(d, item->session, item->creation, NULL),
       &(wish_button){"replay", "clock", _("Replay"), replay});
+  } else {
+    snprintf(id, sizeof id, "not-kept-%d", number);
+    label_create(column, id, TEXT_CAPTION, _("How it was made was not kept."));
   }
 }
 

@@ -53,8 +53,25 @@ static size_t next_shown(const widget *w, const view *v, size_t index) {
   return index;
 }
 
-static void draw_mark(const widget *w, view *v, cairo_t *cr, const happened_mark *m) {
-  const double x = place_of(w, v, m->at_us);
+// Of those that stand as one the one that says most: what a hand rested from, or took back.
+static int weight_of(const happened_mark *m) {
+  static const char *const kinds[] = {
+    "set", "colour", "tool", "did", "redo", "undo", "silence", "pause"};
+  int weight = (int)(sizeof kinds / sizeof kinds[0]) - 1;
+  while (weight > 0 && strcmp(kinds[weight], m->kind) != 0) weight--;
+  return weight;
+}
+
+static size_t weightiest(const happened *h, size_t from, size_t to) {
+  size_t best = from;
+  for (size_t i = from + 1; i < to; i++)
+    if (weight_of(&h->marks[i]) > weight_of(&h->marks[best])) best = i;
+  return best;
+}
+
+static void draw_mark(
+  const widget *w, view *v, cairo_t *cr, const happened_mark *m, uint64_t at_us) {
+  const double x = place_of(w, v, at_us);
   const double y = w->rect.y + MARK / 2.0 + 1;
   const bool rests = strcmp(m->kind, "silence") == 0 || strcmp(m->kind, "pause") == 0;
   const uint32_t rgb = view_colour(v, rests ? TOKEN_OCHRE : TOKEN_INK_2);
@@ -67,8 +84,11 @@ static void draw_mark(const widget *w, view *v, cairo_t *cr, const happened_mark
 
 static void draw_marks(const widget *w, view *v, cairo_t *cr) {
   const happened *h = own_of(w)->of;
-  for (size_t i = 0; i < h->mark_count; i = next_shown(w, v, i))
-    draw_mark(w, v, cr, &h->marks[i]);
+  size_t next = 0;
+  for (size_t i = 0; i < h->mark_count; i = next) {
+    next = next_shown(w, v, i);
+    draw_mark(w, v, cr, &h->marks[weightiest(h, i, next)], h->marks[i].at_us);
+  }
 }
 
 // The mark whose circle is there; mark_count: none.

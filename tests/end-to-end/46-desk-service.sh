@@ -41,6 +41,7 @@ report $? "it is closed as interrupted"
 report $? "its picture was made from the journal; it is private, and nothing else of it stays"
 "$home/gesto" verify "$folder" >>"$TMPDIR/err" 2>&1
 report $? "gesto verify holds"
+private=$folder/creations/01-draw
 
 cut_off log-2
 rm -f "$FAKE_STOP"
@@ -83,6 +84,14 @@ heard "^said 320 1 $HOME/gesto-report-"
 report $? "a report is written"
 [ "$(grep -c '^said 320 0' "$FAKE_HEARD")" -eq 2 ] && [ "$(grep -c '^pixels' "$FAKE_HEARD")" -eq 1 ]
 report $? "what lies outside the archive is not shown"
+
+kept=$folder/creations/01-draw
+sed -i 's/"process": *true/"process":false/' "$kept/creation.json"
+desk "no-replay $private" "no-replay $kept" list
+[ "$(grep -c '^said 0 0 How this was made was not kept, as the client wished' "$FAKE_HEARD")" -eq 2 ] &&
+  ! heard '^course' && ! heard '^player'
+report $? "how something was made is not shown where the client did not keep it"
+sed -i 's/"process": *false/"process":true/' "$kept/creation.json"
 
 # Clients and their rooms.
 last_list() { sed -n 's/^list //p' "$FAKE_HEARD" | tail -n 1; }

@@ -3,7 +3,7 @@
 // A desk without a window for tests. Does what the file $FAKE_DO says, a line each, and prints
 // what it hears to $FAKE_HEARD:
 //   list | finish NAME | resume NAME | begin ALIAS | thumb PATH | refuse PATH
-//   | replay PATH | report PATH | client JSON | room JSON | picture JSON
+//   | replay PATH | no-replay PATH | report PATH | client JSON | room JSON | picture JSON
 // Each waits for its answer (begin and resume: until that session is over). Then it leaves.
 #include "core/base/clock.h"
 #include "core/base/link.h"
@@ -121,6 +121,9 @@ static void do_line(fake *f, const char *word, const char *rest) {
     wait_for(f, TO_DESK_COURSE, -1);
     ask(f, FROM_DESK_PLAY, "{\"number\":1,\"play\":true,\"speed\":32}");
     wait_for(f, TO_DESK_PROGRESS, 1);
+  } else if (!strcmp(word, "no-replay")) {
+    ask(f, FROM_DESK_REPLAY, rest);
+    wait_for(f, TO_DESK_SAID, 0);
   } else if (!strcmp(word, "client") || !strcmp(word, "room")) {
     ask(f, strcmp(word, "room") ? FROM_DESK_CLIENT : FROM_DESK_ROOM, rest);
     wait_for(f, TO_DESK_SAID, -1);
