@@ -62,7 +62,8 @@ static face face_of(const widget *w) {
 }
 
 static extent measure_button(widget *w, view *v, double width) {
-  const face f = face_of(w);
+  face f = face_of(w);
+  if (w->sort == &chip_sort) f.style = TEXT_LABEL_ON; // its size stays when it is chosen
   return face_measure(&f, v, width);
 }
 
