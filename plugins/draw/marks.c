@@ -40,6 +40,10 @@ void marks_redo(marks *m) {
   m->undone--;
 }
 
+bool marks_cleared(const marks *m) {
+  return m->done > 0 && memchr(m->list, MARK_NEW_PAPER, m->done) != NULL;
+}
+
 uint8_t marks_last(const marks *m) {
   return m->done > 0 ? m->list[m->done - 1] : MARK_SHEET;
 }
@@ -123,7 +127,8 @@ static size_t add_colour(char *text, size_t room, size_t at, int colour) {
 static size_t add_under(
   char *text, size_t room, size_t at, const char *before, uint8_t under) {
   at = add_text(text, room, at, before);
-  at = add_text(text, room, at, draw_unders[under].name);
+  const bool own = under == OWN_PICTURE;
+  at = add_text(text, room, at, own ? "one's own" : draw_unders[under].name);
   return add_text(text, room, at, ".");
 }
 
@@ -145,5 +150,5 @@ size_t marks_describe(const marks *m, uint32_t n, char *text, size_t room) {
   snprintf(
     strokes, sizeof strokes, ", %u stroke%s.", t.strokes, t.strokes == 1 ? "" : "s");
   at = add_text(text, room, at, strokes);
-  return under ? add_under(text, room, at, " Underneath lies: ", under) : at;
+  return under ? add_under(text, room, at, " Underneath lies a picture: ", under) : at;
 }

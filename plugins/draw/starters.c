@@ -153,7 +153,8 @@ static void add_part(cairo_t *to, const ground *g, const part *p) {
   }
 }
 
-// A calm grey, fine enough to draw over and broad enough for fill to stop at.
+// A calm grey, to be seen on white and on black paper; fine enough to draw over and broad
+// enough for fill to stop at.
 void starter_draw(const void *data, cairo_t *to, float width, float height) {
   const starter *s = data;
   const ground g = lay_out(s, (double)width, (double)height);
@@ -161,6 +162,6 @@ void starter_draw(const void *data, cairo_t *to, float width, float height) {
   cairo_set_line_width(to, fmax(4 * g.round, 1.5));
   cairo_set_line_cap(to, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join(to, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_source_rgb(to, 0.62, 0.65, 0.64);
+  cairo_set_source_rgb(to, 0.553, 0.588, 0.58);
   cairo_stroke(to);
 }

@@ -12,7 +12,7 @@ END
 quietly "$home/gesto" play --client Juno "$TMPDIR/first.jsonl"
 quietly "$home/gesto" room Juno --picture "$TMPDIR/green.png"
 
-line='#9EA6A3' # that starters are drawn with
+line='#8D9694' # that starters are drawn with
 part() { # of a picture, that has a colour: file, colour; in thousandths
   convert "$1" -fuzz 4% -fill black +opaque "$2" -fill white -opaque "$2" \
     -format '%[fx:round(1000*mean)]' info:
