@@ -100,9 +100,9 @@ enum {
   TO_STAGE_CONTROL, // as FROM_PLAYER_CONTROL
   TO_STAGE_WORK, // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
                  //   "kind":"picture"|"sound"|"facts","width":w,"height":h,
-                 //   "ending":""|"washed-away"|"torn"|"buried","place":which of
-                 //   its pictures, from 0,"of":how many there are}; fds: for a
-                 //   picture its pixels, decoded by a player: w x h XRGB32, sealed
+                 //   "ending":""|"washed-away"|"torn"|"buried"|"partly-gone",
+                 //   "place":which of its pictures, from 0,"of":how many there are}; fds:
+                 //   for a picture its pixels, decoded by a player: w x h XRGB32, sealed
   TO_STAGE_LEFT, // a: creation. All works of it were announced
   TO_STAGE_CLOSED, // the session is closed and on disk; text: its folder
   TO_STAGE_PING,   // a: number. Answer PONG within 500 ms

@@ -74,15 +74,17 @@ static closing_answer answer_for(const closing_answers *a, uint32_t creation) {
   return (closing_answer){.creation = creation, .keep = CONSENT_PRIVATE, .assumed = true};
 }
 
-// Where nothing was said at closing, how the client ended it is their answer.
+// Where nothing was said at closing, how the client ended it is their answer. The record of
+// how it was made would show what is gone.
 static closing_answer answer_of(
   const sitting *s, const closing_answers *a, uint32_t creation) {
   closing_answer said = answer_for(a, creation);
-  const ending *e =
-    said.assumed ? ending_find(session_creation_dir(s->session, creation)) : NULL;
-  if (!e) return said;
-  said.keep = e->keep;
-  said.assumed = false;
+  const ending *e = ending_find(session_creation_dir(s->session, creation));
+  if (e && e->partly) said.process = false;
+  if (e && !e->partly && said.assumed) {
+    said.keep = e->keep;
+    said.assumed = false;
+  }
   return said;
 }
 

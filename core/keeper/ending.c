@@ -12,9 +12,10 @@
 enum { JSON_MOST = 1 << 20 };
 
 static const ending endings[] = {
-  [GESTO_WASHED_AWAY] = {"washed-away", CONSENT_LET_GO},
-  [GESTO_TORN] = {"torn", CONSENT_LET_GO},
-  [GESTO_BURIED] = {"buried", CONSENT_PRIVATE},
+  [GESTO_WASHED_AWAY] = {"washed-away", CONSENT_LET_GO, false},
+  [GESTO_TORN] = {"torn", CONSENT_LET_GO, false},
+  [GESTO_BURIED] = {"buried", CONSENT_PRIVATE, false},
+  [GESTO_PARTLY_GONE] = {"partly-gone", CONSENT_PRIVATE, true},
 };
 enum { ENDINGS = sizeof endings / sizeof endings[0] };
 
@@ -47,6 +48,5 @@ void ending_note(session *s, uint32_t creation, const ending *e) {
   if (e) snprintf(json, sizeof json, "\"%s\"", e->word);
   const result done = session_creation_fact(s, creation, "ending", json);
   if (done != OK)
-    fprintf(
-      stderr, "gesto: how a work was ended is not noted: %s.\n", result_text(done));
+    fprintf(stderr, "gesto: how a work was ended is not noted: %s.\n", result_text(done));
 }

@@ -82,7 +82,7 @@ static gesto_result save_tape(const gesto_host *host, uint32_t number) {
 static gesto_result ended(const gesto_host *host, uint32_t how) {
   const works_taker *t = taker(host);
   if (!t) return GESTO_NOT_NOW;
-  if (how < GESTO_WASHED_AWAY || how > GESTO_BURIED) return GESTO_BAD_DATA;
+  if (how < GESTO_WASHED_AWAY || how > GESTO_PARTLY_GONE) return GESTO_BAD_DATA;
   t->ended(t->data, how);
   return GESTO_OK;
 }

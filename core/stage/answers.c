@@ -31,6 +31,8 @@ bool answers_as_ended(const made *m) { return m->ended && m->answer == m->ended-
 
 void answers_end(made *m, const char *word) {
   const ending *now = ending_called(word);
+  m->partly_gone = strcmp(word, "partly-gone") == 0;
+  if (m->partly_gone) m->process = false;
   if (answers_as_ended(m) && now != m->ended) m->answer = ANSWER_NONE;
   m->ended = now;
   if (now && m->answer == ANSWER_NONE) m->answer = now->answer;

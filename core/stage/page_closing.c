@@ -49,9 +49,12 @@ static void title_changed(void *data, widget *w) {
   said_touch(data);
 }
 
-// The switch stands under Keep alone, and is off again when Keep is left.
+// The switch stands under Keep alone, and is off again when Keep is left. Where a part was
+// washed away or torn, words stand there instead.
 static void show_process(stage *s, const made *m, widget *toggle) {
-  widget_set_state(toggle, STATE_HIDDEN, m->answer != ANSWER_KEEP);
+  const bool keep = m->answer == ANSWER_KEEP;
+  widget_set_state(toggle, STATE_HIDDEN, !keep || m->partly_gone);
+  widget_set_state(toggle->next, STATE_HIDDEN, !keep || !m->partly_gone);
   toggle->value = m->process ? 1 : 0;
   widget_set_state(toggle, STATE_SELECTED, m->process);
   view_moved(&s->view);
@@ -139,6 +142,9 @@ static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {
   toggle->number = i;
   toggle->changed = process_changed;
   toggle->data = s;
+  snprintf(id, sizeof id, "made-%u-partly", i);
+  label_create(card, id, TEXT_CAPTION,
+    _("A paper of it was washed away or torn up, so how you made it is not kept."));
   show_process(s, m, toggle);
 }
 

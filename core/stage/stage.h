@@ -91,6 +91,7 @@ typedef struct made { // a creation, for closing
   answer answer;
   bool process;        // "and how I made it"
   const ending *ended; // by an act of the client's; NULL: it was not
+  bool partly_gone;    // so that how it was made is not kept
 } made;
 
 typedef struct stage stage;

@@ -286,7 +286,9 @@ static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
 static gesto_result works(const void *self, const gesto_host *host) {
   const exercise *e = self;
   const gesto_creations *c = host->extension(host, GESTO_CREATIONS);
-  if (e->ending.how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, e->ending.how);
+  const uint32_t partly = marks_cleared(&e->marks) ? GESTO_PARTLY_GONE : 0;
+  const uint32_t how = e->ending.how != 0 ? e->ending.how : partly;
+  if (how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, how);
   const sheets s = sheets_of(e);
   return sheets_keep(&s);
 }

@@ -33,6 +33,12 @@ is "nothing was chosen then" answered "private false null"
 is "one that is kept all the same" played keep '{"t":1,"action":"wash-away"}' \
   '{"t":2,"close":{"keep":"keep","process":false,"title":"Sea"}}'
 is "what was said at closing counts" answered "keep true washed-away"
+is "one of two papers is torn" played part '{"t":1,"action":"new-paper"}' \
+  '{"t":2,"down":[50,50],"source":1}' '{"t":2.2,"up":[90,90],"source":1}' \
+  '{"t":3,"action":"tear"}' '{"t":8,"down":[5,5],"source":1}' '{"t":8.1,"up":[6,6],"source":1}' \
+  '{"t":9,"close":{"keep":"keep","process":true,"title":""}}'
+is "the other stays, and no record of the torn one" answered "keep true partly-gone"
+is "neither in how it was made" test ! -e "$session/creations/01-draw/process.journal"
 is "verify holds" quietly "$home/gesto" verify "$GESTO_ARCHIVE"
 
 open_screen 1280x1200
