@@ -14,11 +14,12 @@
 //   strong  0.20 s   1.00    0.96    0.59    0.29    0.11    0.01
 //   steady  0.40 s   0.96    0.59    0.11    0.01    0.01    0.00
 // of its size: a tremor of 4 to 12 Hz goes, a slow curve stays; light takes out what a device
-// alone adds, at a cost that every line can bear: the tip is painted anew with each sample. What is larger than a tremor is
-// meant: no point is further from the hand than `limit` (the difference is thresholded softly,
-// D. L. Donoho, "De-noising by soft-thresholding", IEEE Trans. Inf. Theory 41 (1995), 613-627),
-// so that quick hatching stays hatching. Compared and left: an exponential or a One Euro filter
-// (Casiez 2012) lags and draws circles too small, a pulled string eats corners.
+// alone adds, at a cost that every line can bear: the tip is painted anew with each sample.
+// What is larger than a tremor is meant: no point is further from the hand than `limit` (the
+// difference is thresholded softly, D. L. Donoho, "De-noising by soft-thresholding", IEEE Trans.
+// Inf. Theory 41 (1995), 613-627), so that quick hatching stays hatching. Compared and left: an
+// exponential or a One Euro filter (Casiez 2012) lags and draws circles too small, a pulled
+// string eats corners.
 //
 // Times are those of the events: the same samples give the same points on every machine. Only
 // + - * / and sqrt are used. One thread.
