@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+enum { NAME_REST_US = 700000 };
 enum { NEAR = 40, DRAGGED = 24, AT_REST = 24, FRAME_US = 16000, NAME_ROOM = 12 };
 
 static uint64_t us(uint32_t ms) { return (uint64_t)ms * 1000; }
@@ -79,6 +80,37 @@ static void show_name(view *v, const widget *w) {
   if (w) spoken_tell(v, w);
 }
 
+static bool is_wordless(const widget *w) {
+  return w && widget_is(w, STATE_WORDLESS) && widget_shown(w);
+}
+
+const widget *hand_named(const view *v) {
+  const hand *h = &v->hand;
+  const widget *at = v->scan.within && !v->scan.leaving ? v->scan.at : NULL;
+  if (h->named) return h->named;
+  if (is_wordless(at)) return at;
+  if (v->focus_shown && is_wordless(v->focus)) return v->focus;
+  const bool rests = v->now_us >= h->hovers_us + NAME_REST_US;
+  return rests && is_wordless(h->hovers) ? h->hovers : NULL;
+}
+
+static void hover(view *v, const pointer *p) {
+  hand *h = &v->hand;
+  const widget *w = p ? view_at(v, p->x, p->y) : NULL;
+  if (w == h->hovers) return;
+  h->hovers = w;
+  h->hovers_us = p ? time_of(v, p) : 0;
+}
+
+// When the name of what a pointer rests on is due.
+static uint64_t name_tick(view *v) {
+  hand *h = &v->hand;
+  if (h->shows != hand_named(v)) dirty_add_all(&v->dirty);
+  h->shows = hand_named(v);
+  const uint64_t due = h->hovers_us + NAME_REST_US;
+  return is_wordless(h->hovers) && v->now_us < due ? due : HAND_NEVER;
+}
+
 static bool has_name(const widget *w) {
   return w && w->sort->focusable && w->sort->role != ROLE_AREA &&
     w->sort->role != ROLE_FIELD && w->sort->role != ROLE_FEELING;
@@ -141,6 +173,7 @@ static bool let_go_at(view *v, hand_contact *c, const pointer *p) {
 }
 
 static bool on_down(view *v, const pointer *p) {
+  hover(v, NULL); // whoever presses has seen enough
   hand_contact *c = contact_of(v, p->source);
   if (c && !c->holds && !c->ignored) return false;
   if (c && c->holds && let_go_at(v, c, p)) return true;
@@ -259,6 +292,7 @@ static uint64_t dwell_tick(view *v, uint64_t now_us) {
 static bool on_hover(view *v, const pointer *p) {
   hand_contact *c = contact_of(v, p->source);
   if (c && c->holds) on_move(v, c, p);
+  hover(v, p);
   dwell_at(v, c && c->holds ? &c->smooth : p);
   return c != NULL;
 }
@@ -292,7 +326,7 @@ static uint64_t contact_tick(view *v, hand_contact *c, uint64_t now_us) {
 }
 
 uint64_t hand_tick(view *v, uint64_t now_us) {
-  uint64_t next = dwell_tick(v, now_us);
+  uint64_t next = sooner(dwell_tick(v, now_us), name_tick(v));
   for (int i = 0; i < HAND_CONTACTS; i++)
     if (v->hand.contacts[i].used)
       next = sooner(next, contact_tick(v, &v->hand.contacts[i], now_us));
@@ -311,6 +345,7 @@ void hand_let_go(view *v) {
 
 void hand_leave(view *v) {
   dwell_dirty(v);
+  hover(v, NULL);
   v->hand.dwells_on = NULL;
 }
 
@@ -324,11 +359,12 @@ void hand_forget(view *v, const widget *gone) {
   for (int i = 0; i < HAND_CONTACTS; i++)
     if (within(h->contacts[i].on, gone)) h->contacts[i].on = NULL;
   if (within(h->named, gone)) h->named = NULL;
+  if (within(h->hovers, gone)) h->hovers = NULL;
   if (within(h->dwells_on, gone)) h->dwells_on = NULL;
 }
 
 static void draw_name(view *v, cairo_t *cr) {
-  const widget *w = v->hand.named;
+  const widget *w = hand_named(v);
   const text_look look = {.style = TEXT_LABEL};
   const extent e = text_measure(v->text, look, w->label);
   rect r = {w->rect.x + (w->rect.w - e.w) / 2 - NAME_ROOM,
@@ -342,7 +378,7 @@ static void draw_name(view *v, cairo_t *cr) {
 
 void hand_draw(view *v, cairo_t *cr) {
   const hand *h = &v->hand;
-  if (h->named) draw_name(v, cr);
+  if (hand_named(v)) draw_name(v, cr);
   if (!h->dwells_on || h->part <= 0) return;
   const double radius = at_pointer(h->dwells_on) ? 22 : h->dwells_on->radius + 9;
   draw_round_part(cr, dwell_ring(h), radius, 6, h->part, view_colour(v, TOKEN_FOCUS));

@@ -32,11 +32,13 @@ typedef struct hand {
   hand_contact contacts[HAND_CONTACTS];
   double last_x, last_y; // where the last press ended, and when
   uint64_t last_us;
-  pointer rests;       // where dwelling began
-  widget *dwells_on;   // or NULL
-  bool dwelt;          // it was pressed and must be left first
-  const widget *named; // whose name shows; NULL: nobody's
-  double part;         // of the dwelling time, 0 to 1
+  pointer rests;                // where dwelling began
+  widget *dwells_on;            // or NULL
+  bool dwelt;                   // it was pressed and must be left first
+  const widget *named;          // pressed long: its name shows; NULL: nobody's
+  const widget *hovers, *shows; // below a pointer; whose name is on the screen
+  uint64_t hovers_us;           // since when
+  double part;                  // of the dwelling time, 0 to 1
 } hand;
 
 // The way in: calls view_deliver() with what is left of it. False: nobody took it.
@@ -47,5 +49,8 @@ void hand_let_go(view *v); // forgets every contact; nothing is delivered
 void hand_leave(view *v);  // the pointer left the window
 void hand_forget(view *v, const widget *gone);
 void hand_draw(view *v, cairo_t *cr); // the ring of dwelling, the name
+// Whose name shows: what is pressed long, and of what shows no words itself (STATE_WORDLESS)
+// also what has the focus or the ring of scanning, and what a pointer rests on.
+const widget *hand_named(const view *v);
 
 #endif

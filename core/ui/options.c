@@ -229,6 +229,7 @@ widget *swatch_create(widget *parent, const char *id, const char *label, uint32_
   widget *w = widget_create(&swatch_sort, parent, id, label);
   w->colour = rgb;
   w->radius = 16;
+  widget_set_state(w, STATE_WORDLESS, true); // its name shows when it is asked for
   w->box.w = w->box.h = 52;
   return w;
 }

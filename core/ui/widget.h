@@ -42,11 +42,12 @@ enum {                     // widget.state
   STATE_DISABLED = 1 << 1, // cannot be chosen, passed over by focus
   STATE_SELECTED = 1 << 2,
   STATE_PRESSED = 1 << 3,
-  STATE_EMPTY = 1 << 4,    // a slider that has no answer yet, an area without a picture
-  STATE_ABOVE = 1 << 5,    // stays in sight and in reach while a sheet shows: Stop
-  STATE_FIRST = 1 << 6,    // scanned right after the exercise itself: Pause, Stop
-  STATE_WORDLESS = 1 << 7, // a button or tool that shows its icon alone; the label is spoken
-  STATE_ASIDE = 1 << 8,    // a sheet beside what opened it: what is beneath stays in sight
+  STATE_EMPTY = 1 << 4, // a slider that has no answer yet, an area without a picture
+  STATE_ABOVE = 1 << 5, // stays in sight and in reach while a sheet shows: Stop
+  STATE_FIRST = 1 << 6, // scanned right after the exercise itself: Pause, Stop
+  STATE_WORDLESS =
+    1 << 7,             // shows no words: an icon or a colour alone; the label is spoken
+  STATE_ASIDE = 1 << 8, // a sheet beside what opened it: what is beneath stays in sight
 };
 
 typedef enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID, FLOW_WRAP, FLOW_STACK } flow;

@@ -8,6 +8,7 @@
 #include "core/stage/messages.h"
 #include "core/stage/mix_pad.h"
 #include "core/stage/pages.h"
+#include "core/ui/focus.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -282,6 +283,35 @@ static void one_choice_stands_in_for_the_tools(void **state) {
   assert_false(chosen(r, "control-more"));
 }
 
+// ---- Names of colours --------------------------------------------------------------------
+
+static const char *named(room *r) {
+  view_tick(&r->s.view, r->s.now_us);
+  const widget *w = hand_named(&r->s.view);
+  return w ? w->label : "nobody";
+}
+
+static void a_colour_has_its_name_by_key_by_rest_and_by_a_long_press(void **state) {
+  room *r = *state;
+  assert_string_equal(named(r), "nobody");
+  focus_set(&r->s.view, find(r, "control-colour-a2432a"));
+  focus_show_ring(&r->s.view, true);
+  assert_string_equal(named(r), "Brick");
+  focus_show_ring(&r->s.view, false);
+  point_at(r, PHASE_HOVER, "control-colour-6e4474");
+  assert_string_equal(named(r), "nobody");
+  r->s.now_us += 800 * 1000;
+  assert_string_equal(named(r), "Purple");
+  point_at(r, PHASE_HOVER, "control-tool-ink"); // its word is there
+  r->s.now_us += 800 * 1000;
+  assert_string_equal(named(r), "nobody");
+  point_at(r, PHASE_DOWN, "control-colour-3b5fa0");
+  r->s.now_us += 1000 * 1000;
+  assert_string_equal(named(r), "Blue");
+  point_at(r, PHASE_UP, "control-colour-3b5fa0");
+  assert_string_equal(named(r), "nobody");
+}
+
 // ---- Mixing ------------------------------------------------------------------------------
 
 static uint32_t colour_set(room *r) {
@@ -405,6 +435,7 @@ int main(void) {
     IN_A_ROOM(it_ends_with_what_there_is_to_do),
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
     IN_A_ROOM(one_choice_stands_in_for_the_tools),
+    IN_A_ROOM(a_colour_has_its_name_by_key_by_rest_and_by_a_long_press),
     cmocka_unit_test(a_colour_is_taken_apart_and_put_together_again),
     cmocka_unit_test(colours_have_plain_names),
     IN_A_ROOM(a_colour_is_mixed_on_a_pad),
