@@ -96,16 +96,13 @@ static inline uint32_t composed_faded(const pile *p, pixel below, uint32_t at) {
   return shown(below);
 }
 
-static uint32_t lit(uint32_t colour, int32_t light) {
+static inline uint32_t lit(uint32_t colour, int32_t light) {
   const int32_t v = (int32_t)colour + light;
   return v < 0 ? 0 : v > TILE_ONE ? TILE_ONE : (uint32_t)v;
 }
 
 // The paper itself, with the light on its grain.
-static pixel ground(const canvas *c, pixel paper, uint32_t x, uint32_t y) {
-  const grain *g = canvas_grain(c);
-  const int32_t light = g == NULL ? 0 : grain_light(g, x, y);
-  if (light == 0) return paper;
+static inline pixel ground(pixel paper, int32_t light) {
   return (pixel){lit(paper.red, light), lit(paper.green, light), lit(paper.blue, light)};
 }
 
@@ -113,11 +110,13 @@ typedef struct row_span {
   uint32_t first, n;
 } row_span;
 
+// n pixels of the row from `first` on.
 static void compose_grained(
   const canvas *c, const pile *p, const row_place *at, row_span s, uint32_t *xrgb) {
   const pixel paper = paper_pixel(c->easel.stack.paper);
+  const int16_t *light = grain_light(canvas_grain(c), at->y);
   for (uint32_t i = s.first; i < s.first + s.n; i++) {
-    const pixel below = ground(c, paper, at->x + i, at->y);
+    const pixel below = ground(paper, light[(at->x + i) % GRAIN_SIDE]);
     *xrgb++ = p->faded ? composed_faded(p, below, i) : composed(p, below, i);
   }
 }
@@ -174,9 +173,12 @@ void canvas_render(
 
 void canvas_paper_picture(const canvas *c, uint8_t *rgba) {
   const pixel paper = paper_pixel(c->easel.stack.paper);
+  const grain *g = canvas_grain(c);
   for (uint32_t y = 0; y < c->easel.height; y++) {
+    const int16_t *light = g == NULL ? NULL : grain_light(g, y);
     for (uint32_t x = 0; x < c->easel.width; x++, rgba += 4) {
-      const uint32_t rgb = shown(ground(c, paper, x, y));
+      const uint32_t rgb =
+        shown(light == NULL ? paper : ground(paper, light[x % GRAIN_SIDE]));
       rgba[0] = (uint8_t)(rgb >> 16);
       rgba[1] = (uint8_t)(rgb >> 8);
       rgba[2] = (uint8_t)rgb;

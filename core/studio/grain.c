@@ -84,6 +84,20 @@ static void stretch(grain *g) {
     g->height[i] = (uint8_t)((g->height[i] - low) * 255 / (high - low));
 }
 
+static int32_t height_at(const grain *g, uint32_t x, uint32_t y) {
+  return g->height[y % GRAIN_SIDE * GRAIN_SIDE + x % GRAIN_SIDE];
+}
+
+// From the upper left: what falls away from there lies in the shade.
+static void light_up(grain *g) {
+  for (uint32_t y = 0; y < GRAIN_SIDE; y++) {
+    for (uint32_t x = 0; x < GRAIN_SIDE; x++) {
+      const int32_t rises = height_at(g, x + 2, y + 2) - height_at(g, x, y);
+      g->light[y * GRAIN_SIDE + x] = (int16_t)(rises * TILE_ONE / 6400);
+    }
+  }
+}
+
 static uint32_t unit_of(float scale) {
   if (scale >= 3.0f) return 4;
   return scale >= 1.5f ? 2 : 1;
@@ -98,6 +112,7 @@ grain *grain_create(canvas_texture texture, float scale) {
       g->height[y * GRAIN_SIDE + x] = (uint8_t)height_of(texture, x, y, unit);
   }
   stretch(g);
+  light_up(g);
   atomic_init(&g->references, 1);
   return g;
 }
@@ -111,14 +126,8 @@ void grain_release(grain *g) {
   if (g != NULL && atomic_fetch_sub(&g->references, 1) == 1) free(g);
 }
 
-static uint32_t height_at(const grain *g, uint32_t x, uint32_t y) {
-  return g->height[y % GRAIN_SIDE * GRAIN_SIDE + x % GRAIN_SIDE];
-}
-
-// From the upper left: what falls away from there lies in the shade.
-int32_t grain_light(const grain *g, uint32_t x, uint32_t y) {
-  const int32_t rises = (int32_t)height_at(g, x + 2, y + 2) - (int32_t)height_at(g, x, y);
-  return rises * TILE_ONE / 6400;
+const int16_t *grain_light(const grain *g, uint32_t y) {
+  return g->light + (size_t)(y % GRAIN_SIDE) * GRAIN_SIDE;
 }
 
 // ---- Tooth -------------------------------------------------------------------------

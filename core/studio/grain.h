@@ -15,6 +15,7 @@ enum { GRAIN_SIDE = 256 }; // pixels, then it repeats
 
 typedef struct grain {
   uint8_t height[GRAIN_SIDE * GRAIN_SIDE];
+  int16_t light[GRAIN_SIDE * GRAIN_SIDE]; // see grain_light
   _Atomic uint32_t references;
 } grain;
 
@@ -23,8 +24,9 @@ grain *grain_create(canvas_texture texture, float scale);
 grain *grain_share(grain *g); // takes NULL
 void grain_release(grain *g); // takes NULL
 
-// How much brighter paper is at a pixel, in parts of TILE_ONE; below 0: darker.
-int32_t grain_light(const grain *g, uint32_t x, uint32_t y);
+// Of a row of the paper: how much brighter it is at x % GRAIN_SIDE, in parts of TILE_ONE; below
+// 0: darker. Borrowed.
+const int16_t *grain_light(const grain *g, uint32_t y);
 
 // How a brush catches on a grain.
 typedef struct tooth {
