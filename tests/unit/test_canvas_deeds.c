@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: base studio
-// Ten thousand deeds of chance on one canvas: strokes with every brush, fills, sheets, undo and
-// redo, papers and their grain, states saved and loaded. At every one its hash is that of the
-// deeds that are done; now and then those are done afresh on new paper; what undo keeps in
-// memory and what papers hold stays within its bound, and all can be undone, to the first.
+// Ten thousand deeds of chance on one canvas: lines with every brush, smoothed and ruled,
+// fills, sheets, undo and redo, papers and their grain, states saved and loaded. At every one
+// its hash is that of the deeds that are done; now and then those are done afresh on new
+// paper; what undo keeps in memory and what papers hold stays within its bound, and all can
+// be undone, to the first.
 #include "core/studio/canvas_parts.h"
 #include "tests/unit/canvas_hand.h"
 #include "tests/unit/piece_hand.h"
@@ -40,6 +41,8 @@ static void take_tools(canvas *c, uint64_t *seed) {
   assert_int_equal(canvas_set_size(c, 0.3f + (float)hand_chance(seed, 8) * 0.1f), OK);
   assert_int_equal(canvas_set_colour(c, hand_chance(seed, 1 << 24)), OK);
   assert_int_equal(canvas_set_mirror(c, hand_chance(seed, 4) == 0 ? 4 : 1), OK);
+  assert_int_equal(canvas_set_smoothing(c, hand_chance(seed, SMOOTHING_STEADY + 1)), OK);
+  assert_int_equal(canvas_set_ruler(c, hand_chance(seed, RULER_SOFT + 1)), OK);
 }
 
 static result change_sheets(canvas *c, uint64_t *seed) {
