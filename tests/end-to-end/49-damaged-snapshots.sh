@@ -56,16 +56,13 @@ harm() { # what
   whole) ;;
   flipped) flip "$newer" ;;
   torn) truncate -s 1000 "$newer" ;;
-  empty) : >"$newer" ;;
   missing) rm "$newer" ;;
   swapped) cp "$older" "$newer" ;;
   both) flip "$newer" && truncate -s 60 "$older" ;;
   gone) rm -r ../snapshots ;;
   pieces-flipped) flip pieces ;;
   pieces-torn) truncate -s 5000 pieces ;;
-  pieces-zero) dd if=/dev/zero of=pieces bs=1000 seek=5 count=1000 conv=notrunc 2>/dev/null ;;
   pieces-gone) rm pieces ;;
-  pieces-other) head -c 500000 /dev/urandom >pieces ;;
   esac
   cd - >/dev/null || return 1
 }
@@ -76,8 +73,7 @@ take() { # what was done to them
   harm "$1"
 }
 
-for what in gone whole flipped torn empty missing swapped both pieces-flipped pieces-torn \
-  pieces-zero pieces-gone pieces-other; do
+for what in gone whole flipped torn missing swapped both pieces-flipped pieces-torn pieces-gone; do
   take $what
   desk "finish $name"
   folder=$(sed -n 's/^said 0 1 //p' "$FAKE_HEARD")
