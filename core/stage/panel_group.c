@@ -65,6 +65,16 @@ static void add_pair(panel_link *l, widget *list) {
   }
 }
 
+void panel_group_acted(stage *s) {
+  panel_link *head = &s->links[s->picking];
+  if (s->sheet != SHEET_GROUP) return;
+  for (uint32_t i = 0; i < s->chosen->control_count; i++) {
+    panel_link *l = &s->links[i];
+    if (belongs(l, head) && l->control->kind != GESTO_BUTTON) return;
+  }
+  stage_open(s, SHEET_NONE);
+}
+
 static void add_all(panel_link *head, widget *list) {
   const stage *s = head->stage;
   for (panel_link *l = head; l < s->links + s->chosen->control_count; l++) {

@@ -9,6 +9,8 @@
 
 // The row for the group of which `head` is the first.
 void panel_group_row(panel_link *head, widget *parent);
+// One of its buttons was chosen: where there is nothing but buttons, that was it.
+void panel_group_acted(stage *s);
 // SHEET_GROUP: the controls of the group of s->picking.
 page_built panel_group_sheet(stage *s);
 

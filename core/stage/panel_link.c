@@ -264,8 +264,13 @@ static double next_choice(const panel_link *l) {
   return c->choices[0].value;
 }
 
+// A sheet that stands beside the work takes no key away from it.
+static bool is_covered(const stage *s) {
+  return s->view.sheet && !widget_is(s->view.sheet, STATE_ASIDE);
+}
+
 bool panel_link_key(stage *s, chord c) {
-  if (s->page != PAGE_EXERCISE || s->view.sheet) return false;
+  if (s->page != PAGE_EXERCISE || is_covered(s)) return false;
   for (uint32_t i = 0; i < count(s); i++) {
     panel_link *l = &s->links[i];
     if (!events_chord_in(c, l->control->keys)) continue;

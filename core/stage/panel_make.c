@@ -2,6 +2,7 @@
 #include "core/stage/panel_make.h"
 
 #include "core/stage/palette.h"
+#include "core/stage/panel_group.h"
 #include "core/stage/panel_row.h"
 #include "core/stage/stage.h"
 #include "core/ui/layout.h"
@@ -36,6 +37,7 @@ static void acted(void *data, widget *w) {
   if (panel_hold_spent(data)) return;
   panel_link_act(data);
   panel_hold_focused(data);
+  panel_group_acted(((panel_link *)data)->stage);
 }
 
 static void pick_opened(void *data, widget *w) {
