@@ -21,7 +21,8 @@ static void put_facts(const made *m, char *facts, size_t room) {
   char many[96];
   snprintf(many, sizeof many, "%s", name);
   if (m->pictures > 1)
-    snprintf(many, sizeof many, _("%s, %u pictures"), name, m->pictures);
+    snprintf(many, sizeof many,
+      ngettext("%s, %u picture", "%s, %u pictures", m->pictures), name, m->pictures);
   if (minutes < 1)
     snprintf(facts, room, "%s", many);
   else
