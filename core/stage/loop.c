@@ -221,6 +221,7 @@ static int wait_ms(const loop *l) {
   if (live_eases(&s->live)) ms = TICK_US / 1000;
   ms = sooner(ms, panel_link_wait_ms(s));
   ms = sooner(ms, panel_hold_wait_ms(s));
+  ms = sooner(ms, panel_fade_wait_ms(s));
   ms = sooner(ms, closer_wait_ms(s));
   ms = sooner(ms, said_wait_ms(s));
   ms = sooner(ms, reach_wait_ms(s));
@@ -244,6 +245,7 @@ static void after_events(loop *l) {
   if (live_due(&s->live, s->now_us)) stage_take_picture(s);
   panel_link_show_late(s);
   panel_hold_turn(s);
+  panel_fade_turn(s);
   stage_look_saved(s);
   said_turn(s);
   room_turn(s, false);

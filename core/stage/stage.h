@@ -19,6 +19,7 @@
 #include "core/stage/offer.h"
 #include "core/stage/outbox.h"
 #include "core/stage/page_access.h"
+#include "core/stage/panel_fade.h"
 #include "core/stage/panel_hold.h"
 #include "core/stage/panel_link.h"
 #include "core/stage/room.h"
@@ -107,6 +108,7 @@ struct stage {
   const offer *chosen; // or NULL
   panel_link links[OFFER_CONTROLS];
   panel_hold hold;
+  panel_fade fade;
   mixing mixing;
   live live;
   spots spots; // of the exercise that runs

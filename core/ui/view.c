@@ -220,6 +220,7 @@ static void draw_ground(const widget *w, view *v, cairo_t *cr) {
 static void draw_tree(widget *w, view *v, cairo_t *cr, rect clip) {
   if (w->state & STATE_HIDDEN) return;
   if (!rect_meets(rect_grown(w->rect, SHADOW_REACH), clip)) return;
+  if (w->fade > 0) cairo_push_group(cr);
   draw_ground(w, v, cr);
   if (w->sort->draw) w->sort->draw(w, v, cr);
   const bool scroll = w->sort->role == ROLE_SCROLL;
@@ -234,6 +235,9 @@ static void draw_tree(widget *w, view *v, cairo_t *cr, rect clip) {
   if (v->focus == w && v->focus_shown) focus_draw_ring(v, w, cr);
   if (scroll) cairo_restore(cr);
   if (w->sort->draw_after) w->sort->draw_after(w, v, cr);
+  if (w->fade <= 0) return;
+  cairo_pop_group_to_source(cr);
+  cairo_paint_with_alpha(cr, 1 - w->fade);
 }
 
 static void draw_veil(view *v, cairo_t *cr) {

@@ -141,6 +141,7 @@ struct widget {
   const icon *icon;
   double icon_size, radius;
   double value, low, high, step;
+  double fade;     // 0: it is drawn whole; towards 1: what is beneath shows through
   uint32_t colour; // swatches
   uint32_t number; // the user's own: a control's id, an index
   widget_call *chosen, *changed;

@@ -312,6 +312,75 @@ static void a_colour_has_its_name_by_key_by_rest_and_by_a_long_press(void **stat
   assert_string_equal(named(r), "nobody");
 }
 
+// ---- Beside the work ---------------------------------------------------------------------
+
+static void a_missed_button_draws_nothing(void **state) {
+  room *r = *state;
+  const rect area = r->s.area->rect;
+  const rect left = find(r, "control-tool-ink")->rect;
+  const rect right = find(r, "mix")->rect;
+  const double y = left.y + left.h / 2;
+  assert_true(area.x - (left.x + left.w) >= 16);
+  assert_true(right.x - (area.x + area.w) >= 16);
+  for (double x = left.x + left.w + 1; x < area.x; x += 2) {
+    point(r, PHASE_DOWN, x, y);
+    point(r, PHASE_MOVE, area.x + 100, y); // nor does what began there
+    point(r, PHASE_UP, area.x + 100, y);
+  }
+  ring_slot slot;
+  assert_int_not_equal(ring_get(&r->ring, 1, &slot), OK);
+  point(r, PHASE_DOWN, area.x + 1, y);
+  point(r, PHASE_UP, area.x + 1, y);
+  assert_int_equal(ring_get(&r->ring, 1, &slot), OK);
+}
+
+static void point_pen(room *r, phase what, double x, double y) {
+  const pointer p = {.phase = what,
+    .source = 2,
+    .tool = GESTO_PEN,
+    .x = x,
+    .y = y,
+    .time_us = r->s.now_us};
+  view_point(&r->s.view, &p);
+}
+
+static void wait_for_fade(room *r, int ms) {
+  for (int i = 0; i < ms; i += 20) {
+    r->s.now_us += 20 * 1000;
+    panel_fade_turn(&r->s);
+  }
+}
+
+static double fade(room *r, const char *id) { return find(r, id)->fade; }
+
+static void a_panel_makes_way_for_a_pen(void **state) {
+  room *r = *state;
+  const rect area = r->s.area->rect;
+  point_pen(r, PHASE_DOWN, area.x + 400, 400);
+  wait_for_fade(r, 400);
+  assert_true(fade(r, "panel-left") <= 0 && fade(r, "panel-right") <= 0);
+  point_pen(r, PHASE_MOVE, area.x + 30, 400);
+  wait_for_fade(r, 400);
+  assert_float_equal(fade(r, "panel-left"), 0.7, 1e-9);
+  assert_true(fade(r, "panel-right") <= 0);
+  assert_true(panel_fade_wait_ms(&r->s) > 0);
+  point_pen(r, PHASE_UP, area.x + 30, 400);
+  wait_for_fade(r, 200);
+  assert_float_equal(fade(r, "panel-left"), 0.7, 1e-9); // the next stroke may come
+  wait_for_fade(r, 400);
+  assert_true(fade(r, "panel-left") <= 0);
+  assert_int_equal(panel_fade_wait_ms(&r->s), -1);
+}
+
+static void with_little_motion_it_does_so_at_once(void **state) {
+  room *r = *state;
+  const rect area = r->s.area->rect;
+  r->s.view.still = true;
+  point_pen(r, PHASE_DOWN, area.x + 30, 400);
+  wait_for_fade(r, 60);
+  assert_float_equal(fade(r, "panel-left"), 0.7, 1e-9);
+}
+
 // ---- Mixing ------------------------------------------------------------------------------
 
 static uint32_t colour_set(room *r) {
@@ -436,6 +505,9 @@ int main(void) {
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
     IN_A_ROOM(one_choice_stands_in_for_the_tools),
     IN_A_ROOM(a_colour_has_its_name_by_key_by_rest_and_by_a_long_press),
+    IN_A_ROOM(a_missed_button_draws_nothing),
+    IN_A_ROOM(a_panel_makes_way_for_a_pen),
+    IN_A_ROOM(with_little_motion_it_does_so_at_once),
     cmocka_unit_test(a_colour_is_taken_apart_and_put_together_again),
     cmocka_unit_test(colours_have_plain_names),
     IN_A_ROOM(a_colour_is_mixed_on_a_pad),
