@@ -19,33 +19,19 @@ typedef struct contact {
   size_t stroke;
 } contact;
 
-typedef struct deed { // that Undo can take back
-  uint64_t at_us;
-  size_t stroke; // SIZE_MAX: a button
-  bool gone;
-} deed;
-
-typedef struct change { // an Undo or Redo, and what it was about
-  uint64_t at_us;
-  size_t deed;
-} change;
-
 typedef struct reading {
   course *c;
   double *values; // of the controls; NaN-free: `known` says which hold
   bool *known;
   json_t *tool;  // the control that says what is in the hand, or NULL
-  json_t *other; // more tools; choosing in the first puts these away; or NULL
+  json_t *other; // stands in for it; choosing in the first puts this one away; or NULL
   json_t *colour;
   bool one_hand; // only the first contact draws
   contact contacts[CONTACTS];
   uint32_t contact_count;
   uint64_t last_us; // when something happened last
-  deed *deeds;
-  size_t deed_count, deed_room;
-  change *changes;
-  size_t change_count, change_room;
-  deeds order;
+  deeds deeds;
+  const json_t *slides; // a range that was set last: further places are the same deed
 } reading;
 
 // Room for one more; NULL: there is none.
@@ -86,13 +72,13 @@ static size_t find_control(const course *c, uint32_t id) {
   return SIZE_MAX;
 }
 
-// By its kind, and by its key where one is asked for.
-static json_t *first_of(const course *c, const char *kind, const char *key) {
+// By its kind, and by a flag where one is asked for.
+static json_t *first_of(const course *c, const char *kind, const char *wanted) {
   size_t i = 0;
   json_t *one = NULL;
   json_array_foreach(controls_of(c), i, one) {
     if (strcmp(text_of(one, "kind"), kind) == 0 &&
-      (!key || strcmp(text_of(one, "key"), key) == 0))
+      (!wanted || is_listed(one, "flags", wanted)))
       return one;
   }
   return NULL;
@@ -114,6 +100,23 @@ static bool value_of(const reading *r, const json_t *control, double *value) {
   return true;
 }
 
+// As value_in_words of player/controls.c reads what plugins.conf or a room says.
+static double value_in_words(const json_t *control, const char *text) {
+  size_t i = 0;
+  const json_t *choice = NULL;
+  json_array_foreach(json_object_get(control, "choices"), i, choice) {
+    if (strcmp(text_of(choice, "key"), text) == 0) return (double)i;
+  }
+  return text[0] == '#' ? (double)strtoul(text + 1, NULL, 16) : strtod(text, NULL);
+}
+
+static double first_value(const json_t *control, const beginning *b) {
+  for (uint32_t i = 0; i < b->setting_count; i++)
+    if (strcmp(b->settings[i].key, text_of(control, "key")) == 0)
+      return value_in_words(control, b->settings[i].value);
+  return json_number_value(json_object_get(control, "initial"));
+}
+
 // What is in the hand where a creation begins with the state of another is not in its journal.
 static result begin(reading *r, const beginning *b) {
   const course *c = r->c;
@@ -123,11 +126,11 @@ static result begin(reading *r, const beginning *b) {
   if (!r->values || !r->known) return NO_MEMORY;
   for (size_t i = 0; i < count; i++) {
     const json_t *one = json_array_get(controls_of(c), i);
-    r->values[i] = json_number_value(json_object_get(one, "initial"));
+    r->values[i] = first_value(one, b);
     r->known[i] = !b->from[0];
   }
   r->tool = first_of(c, "choice", NULL);
-  r->other = first_of(c, "choice", "more");
+  r->other = first_of(c, "choice", "instead");
   r->colour = first_of(c, "colour", NULL);
   r->one_hand = is_listed(c->declared, "wants", "canvas");
   return OK;
@@ -153,21 +156,8 @@ static result add_mark(reading *r, course_mark mark) {
 }
 
 static result add_deed(reading *r, uint64_t at_us, size_t stroke) {
-  deed *list = grown(r->deeds, r->deed_count, &r->deed_room, sizeof *list);
-  if (!list) return NO_MEMORY;
-  r->deeds = list;
-  list[r->deed_count] = (deed){.at_us = at_us, .stroke = stroke};
-  return deeds_add(&r->order, r->deed_count++);
-}
-
-static result add_change(reading *r, uint64_t at_us, size_t number, bool gone) {
-  if (number == DEEDS_NONE) return OK;
-  change *list = grown(r->changes, r->change_count, &r->change_room, sizeof *list);
-  if (!list) return NO_MEMORY;
-  r->changes = list;
-  list[r->change_count++] = (change){.at_us = at_us, .deed = number};
-  r->deeds[number].gone = gone;
-  return OK;
+  r->slides = NULL;
+  return deeds_add(&r->deeds, at_us, stroke);
 }
 
 // ---- Strokes -------------------------------------------------------------------------------
@@ -215,9 +205,7 @@ static void forget_stroke(reading *r, size_t stroke) {
     (--c->stroke_count - stroke) * sizeof *c->strokes);
   for (uint32_t i = 0; i < r->contact_count; i++)
     if (r->contacts[i].stroke > stroke) r->contacts[i].stroke--;
-  for (size_t i = r->deed_count; i-- > 0;)
-    if (r->deeds[i].stroke != SIZE_MAX && r->deeds[i].stroke > stroke)
-      r->deeds[i].stroke--;
+  deeds_drop_stroke(&r->deeds, stroke);
 }
 
 static void reach(reading *r, size_t stroke, const ring_slot *slot) {
@@ -258,11 +246,26 @@ static course_kind kind_of(const reading *r, const json_t *control) {
 // Bit for bit: what is set is never the outcome of a sum.
 static bool is_same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
 
+// What such a control is set to, Undo sets back: whatever was known of its value.
+static result set_undoably(reading *r, const gesto_event *e, const json_t *control) {
+  const bool slides = strcmp(text_of(control, "kind"), "range") == 0;
+  const result done =
+    slides && r->slides == control ? OK : add_deed(r, e->time, DEEDS_NO_STROKE);
+  if (slides) r->slides = control;
+  if (done) return done;
+  return add_mark(r,
+    (course_mark){.at_us = e->time,
+      .kind = COURSE_SET,
+      .control = control,
+      .value = e->as.control.value});
+}
+
 static result set(reading *r, const gesto_event *e) {
   const size_t at = find_control(r->c, e->as.control.id);
   if (at == SIZE_MAX) return OK;
   json_t *control = json_array_get(controls_of(r->c), at);
   const double value = e->as.control.value;
+  if (is_listed(control, "flags", "undoable")) return set_undoably(r, e, control);
   if (r->known[at] && is_same(r->values[at], value)) return OK;
   r->values[at] = value;
   r->known[at] = true;
@@ -292,10 +295,11 @@ static result act(reading *r, const ring_slot *slot) {
   if (undo) mark.kind = COURSE_UNDO;
   if (redo) mark.kind = COURSE_REDO;
   result done = r->one_hand ? end_all(r, slot) : OK;
-  if (!done && undo) done = add_change(r, mark.at_us, deeds_undo(&r->order), true);
-  if (!done && redo) done = add_change(r, mark.at_us, deeds_redo(&r->order), false);
+  if (!done && undo) deeds_undo(&r->deeds, mark.at_us);
+  if (!done && redo) deeds_redo(&r->deeds);
+  if (undo || redo) r->slides = NULL;
   if (!done && !undo && !redo && is_listed(control, "flags", "undoable"))
-    done = add_deed(r, mark.at_us, SIZE_MAX);
+    done = add_deed(r, mark.at_us, DEEDS_NO_STROKE);
   return done ? done : add_mark(r, mark);
 }
 
@@ -343,13 +347,6 @@ static result take_slot(void *data, const ring_slot *slot) {
 
 // ---- What was taken back -------------------------------------------------------------------
 
-static void mark_strokes(reading *r) {
-  for (size_t i = 0; i < r->deed_count; i++) {
-    const deed *d = &r->deeds[i];
-    if (d->gone && d->stroke != SIZE_MAX) r->c->strokes[d->stroke].taken_back = true;
-  }
-}
-
 static int by_from(const void *a, const void *b) {
   const course_span *x = a, *y = b;
   return (x->from_us > y->from_us) - (x->from_us < y->from_us);
@@ -366,15 +363,16 @@ static size_t joined(course_span *list, size_t count) {
   return count ? kept + 1 : 0;
 }
 
-// From each deed that is gone to the last Undo of it.
+// From each that was taken back for good to the last Undo of it.
 static result note_taken_back(reading *r) {
   course *c = r->c;
-  c->taken_back = calloc(r->change_count + 1, sizeof *c->taken_back);
+  c->taken_back = calloc(r->deeds.count + 1, sizeof *c->taken_back);
   if (!c->taken_back) return NO_MEMORY;
-  for (size_t i = 0; i < r->change_count; i++) {
-    const deed *d = &r->deeds[r->changes[i].deed];
-    if (d->gone)
-      c->taken_back[c->taken_back_count++] = (course_span){d->at_us, r->changes[i].at_us};
+  for (size_t i = 0; i < r->deeds.count; i++) {
+    const deed *d = &r->deeds.all[i];
+    if (!d->taken_back) continue;
+    if (d->stroke != DEEDS_NO_STROKE) c->strokes[d->stroke].taken_back = true;
+    c->taken_back[c->taken_back_count++] = (course_span){d->at_us, d->undone_us};
   }
   qsort(c->taken_back, c->taken_back_count, sizeof *c->taken_back, by_from);
   c->taken_back_count = joined(c->taken_back, c->taken_back_count);
@@ -384,9 +382,7 @@ static result note_taken_back(reading *r) {
 static void reading_finish(reading *r) {
   free(r->values);
   free(r->known);
-  free(r->deeds);
-  free(r->changes);
-  deeds_finish(&r->order);
+  deeds_finish(&r->deeds);
 }
 
 result course_read(course *c, const story *s, const beginning *b, const char *declared) {
@@ -396,7 +392,6 @@ result course_read(course *c, const story *s, const beginning *b, const char *de
   result done = begin(&r, b);
   if (!done) done = story_each(s, take_slot, &r);
   if (!done && c->end_us > r.last_us) done = note_silence(&r, c->end_us);
-  mark_strokes(&r);
   if (!done) done = note_taken_back(&r);
   reading_finish(&r);
   return done;

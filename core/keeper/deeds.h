@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Undo takes back, in the order in which it was done, as the journal of an exercise tells
-// it: strokes, and buttons that are declared undoable. Any thread.
+// it: strokes, and controls that are declared undoable. Any thread.
 #ifndef GESTO_KEEPER_DEEDS_H
 #define GESTO_KEEPER_DEEDS_H
 
 #include "core/base/result.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define DEEDS_NONE SIZE_MAX
+#define DEEDS_NO_STROKE SIZE_MAX
+
+typedef struct deed {
+  uint64_t at_us;     // exercise time at which it began
+  size_t stroke;      // index of the stroke that it is, or DEEDS_NO_STROKE
+  bool taken_back;    // and not brought back since
+  uint64_t undone_us; // the last time that it was taken back
+} deed;
 
 typedef struct deeds {
-  size_t *list; // the caller's numbers: first those that are done, then those taken back
-  size_t done, taken_back, room;
+  deed *all; // in order of time
+  size_t count, room;
+  size_t
+    *order; // places in `all`: first of those that are done, then of those taken back
+  size_t done, taken_back;
 } deeds; // zeroed: none
 
 // What was taken back before cannot be brought back any more.
-MUST_USE result deeds_add(deeds *d, size_t number);
-// The number of what is taken back, or brought back; DEEDS_NONE: there is nothing.
-size_t deeds_undo(deeds *d);
-size_t deeds_redo(deeds *d);
+MUST_USE result deeds_add(deeds *d, uint64_t at_us, size_t stroke);
+// False: there is nothing to take back, or to bring back.
+bool deeds_undo(deeds *d, uint64_t at_us);
+bool deeds_redo(deeds *d);
+// A stroke is none any more: those after it have an index less.
+void deeds_drop_stroke(deeds *d, size_t stroke);
 void deeds_finish(deeds *d); // takes a zeroed one
 
 #endif

@@ -88,15 +88,19 @@ static void there_and_back(void **state) {
 static void deeds_go_and_come_back(void **state) {
   deeds d = {0};
   (void)state;
-  assert_true(deeds_undo(&d) == DEEDS_NONE && deeds_redo(&d) == DEEDS_NONE);
-  for (size_t i = 0; i < 1000; i++) assert_int_equal(deeds_add(&d, i), OK);
-  assert_int_equal(deeds_undo(&d), 999);
-  assert_int_equal(deeds_undo(&d), 998);
-  assert_int_equal(deeds_redo(&d), 998);
-  assert_int_equal(deeds_add(&d, 5000), OK); // 999 cannot come back any more
-  assert_true(deeds_redo(&d) == DEEDS_NONE);
-  assert_int_equal(deeds_undo(&d), 5000);
-  assert_int_equal(deeds_undo(&d), 998);
+  assert_false(deeds_undo(&d, 1) || deeds_redo(&d));
+  for (size_t i = 0; i < 1000; i++) assert_int_equal(deeds_add(&d, i, i), OK);
+  assert_true(deeds_undo(&d, 5000) && deeds_undo(&d, 5001) && deeds_redo(&d));
+  assert_true(d.all[999].taken_back && !d.all[998].taken_back);
+  assert_int_equal(d.all[999].undone_us, 5000);
+  assert_int_equal(deeds_add(&d, 6000, DEEDS_NO_STROKE), OK);
+  assert_false(deeds_redo(&d)); // the 999th cannot come back any more
+  assert_true(deeds_undo(&d, 7000) && deeds_undo(&d, 7001));
+  assert_true(d.all[1000].taken_back && d.all[998].taken_back && !d.all[997].taken_back);
+  deeds_drop_stroke(&d, 10);
+  assert_int_equal(d.all[9].stroke, 9);
+  assert_int_equal(d.all[11].stroke, 10);
+  assert_int_equal(d.all[1000].stroke, DEEDS_NO_STROKE);
   deeds_finish(&d);
 }
 
@@ -107,18 +111,21 @@ static const char DECLARED[] =
   "{\"id\":1,\"kind\":\"choice\",\"flags\":[],\"key\":\"brush\",\"name\":\"Brush\","
   "\"initial\":1,\"choices\":[{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"ink\","
   "\"name\":\"Ink\"}]},"
-  "{\"id\":2,\"kind\":\"choice\",\"flags\":[],\"key\":\"more\",\"name\":\"More\","
+  "{\"id\":2,\"kind\":\"choice\",\"flags\":[\"instead\"],\"key\":\"more\",\"name\":"
+  "\"More\","
   "\"initial\":0,\"choices\":[{\"key\":\"none\",\"name\":\"None\"},{\"key\":\"oil\","
   "\"name\":\"Oil paint\"}]},"
   "{\"id\":3,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\","
   "\"initial\":255},"
+  "{\"id\":7,\"kind\":\"range\",\"flags\":[\"undoable\"],\"key\":\"strength\","
+  "\"name\":\"Strength\",\"initial\":100},"
   "{\"id\":4,\"kind\":\"button\",\"flags\":[\"undoable\"],\"key\":\"undo\",\"name\":"
   "\"Undo\"},"
   "{\"id\":5,\"kind\":\"button\",\"flags\":[\"undoable\"],\"key\":\"redo\",\"name\":"
   "\"Redo\"},"
   "{\"id\":6,\"kind\":\"button\",\"flags\":[\"undoable\"],\"key\":\"new-paper\",\"name\":"
   "\"New paper\"}]}";
-enum { BRUSH = 1, MORE, COLOUR, UNDO, REDO, NEW_PAPER };
+enum { BRUSH = 1, MORE, COLOUR, UNDO, REDO, NEW_PAPER, STRENGTH };
 
 typedef struct place {
   char path[256];
@@ -228,6 +235,33 @@ static void strokes_have_their_tool_and_colour(void **state) {
   assert_int_equal(c->strokes[0].colour, 255);
   assert_int_equal(c->strokes[1].colour, 0x123456);
   assert_int_equal(c->end_us, 7 * SECOND);
+}
+
+static void settings_say_what_it_began_with(void **state) {
+  place *p = *state;
+  exercise_setting all[] = {
+    {(char[]){"brush"}, (char[]){"pencil"}}, {(char[]){"colour"}, (char[]){"#d98a3d"}}};
+  const beginning b = {.settings = all, .setting_count = 2};
+  stroke(p, 1, 1.5);
+  assert_int_equal(story_open(&p->story, p->dir), OK);
+  assert_int_equal(course_read(&p->course, &p->story, &b, DECLARED), OK);
+  assert_string_equal(tool_of(p, 0), "Pencil");
+  assert_int_equal(p->course.strokes[0].colour, 0xd98a3d);
+}
+
+// While a slider moves there is one deed, and after Undo another.
+static void what_is_set_undoably_is_taken_back(void **state) {
+  place *p = *state;
+  stroke(p, 1, 1.5);
+  for (int i = 0; i < 5; i++) set(p, 2 + i / 10.0, STRENGTH, 90 - i);
+  act(p, 3, UNDO);
+  set(p, 4, STRENGTH, 50);
+  act(p, 5, UNDO);
+  read_course(p, "");
+  assert_false(p->course.strokes[0].taken_back);
+  assert_int_equal(p->course.taken_back_count, 2);
+  assert_int_equal(p->course.taken_back[0].from_us, 2 * SECOND);
+  assert_int_equal(p->course.taken_back[1].to_us, 5 * SECOND);
 }
 
 static void what_a_copy_begins_with_is_not_guessed(void **state) {
@@ -392,6 +426,8 @@ int main(void) {
     cmocka_unit_test(there_and_back),
     cmocka_unit_test(deeds_go_and_come_back),
     WITH_JOURNAL(strokes_have_their_tool_and_colour),
+    WITH_JOURNAL(settings_say_what_it_began_with),
+    WITH_JOURNAL(what_is_set_undoably_is_taken_back),
     WITH_JOURNAL(what_a_copy_begins_with_is_not_guessed),
     WITH_JOURNAL(only_one_hand_draws_and_a_palm_does_not),
     WITH_JOURNAL(what_was_taken_back_for_good_is_marked),
