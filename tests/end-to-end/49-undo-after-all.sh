@@ -52,6 +52,12 @@ snapshots() { find "$1/snapshots" -name 'snap-*' | wc -l; }
 is "there are snapshots" [ "$(snapshots "$creation")" -gt 0 ]
 is "and the pieces that they name" [ -s "$creation/snapshots/pieces" ]
 is "the manifest holds for them" "$gesto" verify "$session"
+is "another reader finds its way in them" grep -qE 'pieces: [1-9][0-9]* tiles, [4-9][0-9] steps' \
+  <(PYTHONDONTWRITEBYTECODE=1 python3 tests/end-to-end/read_session.py "$session")
+cp -r "$session" "$TMPDIR/flipped"
+printf x | dd of="$TMPDIR/flipped/creations/01-draw/snapshots/pieces" bs=1 seek=9000 conv=notrunc 2>/dev/null
+names_it() { ! "$gesto" verify "$TMPDIR/flipped" >"$TMPDIR/said" 2>&1 && grep -q 'snapshots/pieces' "$TMPDIR/said"; }
+is "a byte that changed is named" names_it
 end=$(jq .seconds "$creation/creation.json")
 cp -r "$creation" "$TMPDIR/without" && rm -r "$TMPDIR/without/snapshots"
 cp -r "$creation" "$TMPDIR/harmed"

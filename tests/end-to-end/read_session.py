@@ -172,6 +172,34 @@ def read_reports(payload):
         yield before, block, kind, n.varint()
 
 
+# ---- Snapshots: their heads, and what pieces there are
+
+
+def snapshot_head(data):
+    size = {b"GESTOS3\n": 144, b"GESTOS2\n": 120}.get(data[:8])
+    if not size or len(data) < size:
+        raise Damaged("no head of a snapshot")
+    seq, _, _, packed = struct.unpack_from("<QQII", data, 8)
+    if packed != len(data) - size:
+        raise Damaged("a snapshot of another length")
+    return seq, struct.unpack_from("<Q", data, 136)[0] if size == 144 else 0
+
+
+def pieces(data):
+    if len(data) < 4096 or data[:8] != b"GESTOP1\n":
+        raise Damaged("no head of pieces")
+    at, count = 4096, {1: 0, 2: 0}
+    while at + 16 <= len(data):
+        packed, size, check, kind = struct.unpack_from("<IIII", data, at)
+        if kind not in count or at + 16 + packed > len(data):
+            break  # what was torn
+        if data[at + 12 + packed:at + 16 + packed] != struct.pack("<I", check):
+            raise Damaged("a piece at %d that does not fit its check" % at)
+        count[kind] += 1
+        at += (16 + packed + 7) // 8 * 8
+    return count[1], count[2]
+
+
 def load(path):
     with open(path, "rb") as file:
         return file.read()
@@ -331,6 +359,21 @@ class Checker:
         except (Damaged, ValueError) as why:
             self.say(path, why)
 
+    def snapshot(self, path, file):
+        data = load(path)
+        try:
+            if file == "pieces":
+                print("%s: %d tiles, %d steps" % ((path,) + pieces(data)))
+            elif file.startswith("snap-"):
+                seq, need = snapshot_head(data)
+                beside = os.path.join(os.path.dirname(path), "pieces")
+                if file != "snap-%d" % seq or need > (need and os.path.getsize(beside)):
+                    self.say(path, "does not fit what lies beside it")
+            else:
+                self.say(path, "is no snapshot")
+        except (Damaged, OSError, struct.error) as why:
+            self.say(path, why)
+
     def listed(self, path, lines, forgotten):
         names = []
         for line in lines:
@@ -375,6 +418,8 @@ class Checker:
                     self.say(os.path.join(path, name), "is not in the MANIFEST")
                 if name.endswith(".journal"):
                     self.journal(os.path.join(path, name), session)
+                if re.search(r"/snapshots/[^/]*$", name):
+                    self.snapshot(os.path.join(path, name), file)
         about = json.loads(load(os.path.join(path, "session.json")))
         if about["session"] != session or about["name"] != os.path.basename(path):
             self.say(path, "session.json is of another session")
