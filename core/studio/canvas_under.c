@@ -7,7 +7,7 @@
 static void put_pixel(uint32_t argb, uint16_t *to) {
   for (int k = 0; k < 4; k++) {
     const uint32_t byte = argb >> (k == 3 ? 24 : 16 - 8 * k) & 255;
-    to[k] = (uint16_t)((byte * TILE_MOST + 127) / 255);
+    to[k] = tile_of_byte(byte);
   }
 }
 

@@ -22,6 +22,14 @@ typedef struct tile {
   uint8_t depth;
 } tile;
 
+// What a byte of a picture, 0 to 255, is on a tile, and back.
+static inline uint16_t tile_of_byte(uint32_t byte) {
+  return (uint16_t)((byte * TILE_MOST + 127) / 255);
+}
+static inline uint8_t tile_to_byte(uint32_t v) {
+  return (uint8_t)((v * 255 + TILE_MOST / 2) / TILE_MOST);
+}
+
 // Transparent, one reference. NULL: no memory.
 tile *tile_create(void);
 // One more reference to the same tile. Takes NULL.

@@ -4,7 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TILE_CLEAR = 0, TILE_RUNS = 1, LITERAL = 0x8000, PIXEL_BYTES = 8 };
+enum {
+  TILE_CLEAR = 0,
+  TILE_RUNS = 1,
+  TILE_PHOTO = 3,
+  PHOTO_BYTES = 3 * TILE_PIXELS,
+  LITERAL = 0x8000,
+  PIXEL_BYTES = 8
+};
 
 void code_put(code_out *to, const void *bytes, size_t size) {
   if (to->trouble != OK) return;
@@ -87,10 +94,29 @@ static void put_runs(tile_text *to, const uint16_t *rgba) {
   }
 }
 
+static bool is_photo(const uint16_t *rgba) {
+  for (uint32_t i = 0; i < TILE_PIXELS; i++, rgba += 4) {
+    if (rgba[3] != TILE_MOST) return false;
+    for (int k = 0; k < 3; k++)
+      if (tile_of_byte(tile_to_byte(rgba[k])) != rgba[k]) return false;
+  }
+  return true;
+}
+
+static void put_photo(tile_text *to, const uint16_t *rgba) {
+  for (uint32_t i = 0; i < TILE_PIXELS; i++, rgba += 4)
+    for (int k = 0; k < 3; k++) to->bytes[to->size++] = tile_to_byte(rgba[k]);
+}
+
 void code_put_tile(code_out *to, const tile *t) {
   tile_text text = {.size = 1};
   text.bytes[0] = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
   if (text.bytes[0] == TILE_RUNS) put_runs(&text, t->rgba);
+  if (text.size > 1 + PHOTO_BYTES && is_photo(t->rgba)) {
+    text.bytes[0] = TILE_PHOTO;
+    text.size = 1;
+    put_photo(&text, t->rgba);
+  }
   code_put(to, text.bytes, text.size);
 }
 
@@ -216,17 +242,29 @@ static void get_runs(code_in *from, uint16_t *rgba) {
   }
 }
 
+static void get_photo(code_in *from, uint16_t *rgba) {
+  uint8_t bytes[PHOTO_BYTES];
+  code_get(from, bytes, sizeof bytes);
+  for (uint32_t i = 0; i < TILE_PIXELS; i++, rgba += 4) {
+    for (int k = 0; k < 3; k++) rgba[k] = tile_of_byte(bytes[3 * i + (uint32_t)k]);
+    rgba[3] = TILE_MOST;
+  }
+}
+
 tile *code_get_tile(code_in *from) {
   uint8_t kind = TILE_CLEAR;
   code_get(from, &kind, 1);
-  if (kind > TILE_RUNS) code_refuse(from, BAD_DATA);
+  if (kind > TILE_RUNS && kind != TILE_PHOTO) code_refuse(from, BAD_DATA);
   if (from->trouble != OK || kind == TILE_CLEAR) return NULL;
   tile *t = tile_create();
   if (t == NULL) {
     code_refuse(from, NO_MEMORY);
     return NULL;
   }
-  get_runs(from, t->rgba);
+  if (kind == TILE_PHOTO)
+    get_photo(from, t->rgba);
+  else
+    get_runs(from, t->rgba);
   if (from->trouble == OK) return t;
   tile_release(t);
   return NULL;

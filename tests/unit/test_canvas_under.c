@@ -147,6 +147,37 @@ static void is_kept_and_seen_by_itself(void **state) {
   canvas_destroy(c);
 }
 
+// A photo takes three bytes a pixel, not eight, and damage to it is seen or harmless.
+static void a_photo_is_small(void **state) {
+  (void)state;
+  canvas *c = fresh(), *loaded = fresh();
+  uint32_t noise = 9;
+  for (int i = 0; i < PIXELS; i++) {
+    noise = noise * 1664525 + 1013904223;
+    picture[i] = 0xFF000000 | noise >> 8;
+  }
+  assert_int_equal(canvas_put_under(c, picture, ROW), OK);
+  uint8_t *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(canvas_save(c, false, &bytes, &size), OK);
+  const size_t inner = 3 * 2 * 64 * 64 * 3, rim = (12 - 6) * 64 * 64 * 8;
+  assert_in_range(size, inner, inner + rim + 2000);
+  assert_int_equal(canvas_load(loaded, bytes, size), OK);
+  assert_int_equal(canvas_hash(loaded), canvas_hash(c));
+  for (int i = 0; i < 300; i++) {
+    noise = noise * 1664525 + 1013904223;
+    const size_t at = (noise >> 4) % size;
+    bytes[at] ^= (uint8_t)(1u << (noise >> 1 & 7));
+    const result r = canvas_load(loaded, bytes, size);
+    assert_true(r == OK || r == BAD_DATA || r == TOO_NEW);
+    bytes[at] ^= (uint8_t)(1u << (noise >> 1 & 7));
+  }
+  assert_int_equal(canvas_load(loaded, bytes, size - 9000), BAD_DATA);
+  free(bytes);
+  canvas_destroy(loaded);
+  canvas_destroy(c);
+}
+
 static int finish(void **state) {
   (void)state;
   hand_brushes_finish(&brushes);
@@ -162,6 +193,7 @@ int main(void) {
     cmocka_unit_test(damage_is_exact),
     cmocka_unit_test(not_in_a_stroke),
     cmocka_unit_test(is_kept_and_seen_by_itself),
+    cmocka_unit_test(a_photo_is_small),
   };
   return cmocka_run_group_tests(tests, NULL, finish);
 }
