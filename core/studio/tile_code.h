@@ -2,8 +2,8 @@
 // Tiles and numbers as bytes: bounded reading, growing writing. A tile is 1 byte, 0 for a
 // transparent one, 1 for runs: each 2 bytes n, then one pixel of 8 bytes that stands n times,
 // or, with the highest bit of n set, n pixels as they are; 3 for a piece of a photo: 3 bytes
-// for each pixel, red, green, blue, none transparent (2 is of tile_archive.h). Little-endian, as all that we
-// support is, so that pixels are copied whole. One thread.
+// for each pixel, red, green, blue, none of them transparent (2 is of tile_archive.h).
+// Little-endian, as all that we support is, so that pixels are copied whole. One thread.
 #ifndef GESTO_STUDIO_TILE_CODE_H
 #define GESTO_STUDIO_TILE_CODE_H
 
