@@ -273,6 +273,8 @@ typedef struct player_page {
   _Atomic uint64_t spent_us;    // on delivering slots, so far: what doing it again costs
   // Of its canvas at birth, in PAGE_PAPER_PARTs of a unit; 0: it has none, or not yet.
   _Atomic uint32_t paper_width, paper_height;
+  // How broad a line is that is drawn on it now, in the same parts; 0: not known.
+  _Atomic uint32_t dab;
   // [player's sound thread]
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block; // blocks run

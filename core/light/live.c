@@ -197,9 +197,10 @@ uint32_t live_eased_times(const live *l) {
   return l->guard ? flash_guard_times(l->guard) : 0;
 }
 
-live_ease live_moves(const live *l, uint64_t now_us) {
-  if (!l->guard || !flash_guard_near(l->guard, 2, now_us)) return LIVE_FREE;
-  return flash_guard_near(l->guard, FLASH_CHANGES, now_us) ? LIVE_FULL : LIVE_SPARED;
+// The nearer to what may flash, the seldomer: five changes in a second are let through.
+uint64_t live_rests_us(const live *l, uint64_t now_us) {
+  static const uint32_t rests_us[FLASH_CHANGES + 1] = {0, 0, 0, 80000, 210000, 1000000};
+  return l->guard ? rests_us[flash_guard_changes(l->guard, now_us)] : 0;
 }
 
 uint64_t live_shown_seq(const live *l) {
@@ -227,6 +228,10 @@ bool live_paper(const live *l, double *width, double *height) {
   *width = (double)atomic_load(&page->paper_width) / PAGE_PAPER_PART;
   *height = (double)atomic_load(&page->paper_height) / PAGE_PAPER_PART;
   return *width > 0 && *height > 0;
+}
+
+double live_dab(const live *l) {
+  return l->here ? (double)atomic_load(&page_of(l)->dab) / PAGE_PAPER_PART : 0;
 }
 
 bool live_wants_ticks(const live *l) {

@@ -51,13 +51,9 @@ bool live_eases(const live *l);
 bool live_due(const live *l, uint64_t now_us);
 // How often easing began.
 uint32_t live_eased_times(const live *l);
-// How soon the whole picture may move again without being held (flash_guard.h).
-typedef enum live_ease {
-  LIVE_FREE,   // at once, and again
-  LIVE_SPARED, // from time to time: it has changed before
-  LIVE_FULL,   // not now
-} live_ease;
-live_ease live_moves(const live *l, uint64_t now_us);
+// How long the whole picture had better stay since it was last moved, so that it need not be
+// held (flash_guard.h); in microseconds.
+uint64_t live_rests_us(const live *l, uint64_t now_us);
 // The last slot that the picture which shows has taken in.
 uint64_t live_shown_seq(const live *l);
 // True once for each time that the player rang without a picture: it wants an ADVANCE.
@@ -65,5 +61,7 @@ bool live_wants_advance(live *l);
 bool live_wants_ticks(const live *l);
 // The size of the player's canvas at birth, in units. False: there is none.
 bool live_paper(const live *l, double *width, double *height);
+// How broad a line is that is drawn on it now, in units of the canvas; 0: not known.
+double live_dab(const live *l);
 
 #endif

@@ -19,7 +19,7 @@
 enum {
   SLOTS_A_TURN = 4096,   // between two looks at the link
   SAVE_WAIT_US = 500000, // for a slot at which sound can be marked
-  LOOK_UP_US = 250000,   // a bell that was not rung is made up for
+  LOOK_UP_US = 1000000,  // a bell that was not rung is made up for
   FEED_LOOK_UP_US = 10000,
   REPORTS_WAIT_US = 500,
 };
@@ -68,6 +68,12 @@ static void tell_cue(void *data, uint32_t chime, double seconds) {
   say(s->link, &(saying){.kind = FROM_PLAYER_CUE, .a = chime, .value = seconds});
 }
 
+// Only where a replay is to be heard.
+static void hear_block(void *data, const float *left, const float *right) {
+  const stage_run *s = data;
+  if (s->echo) sound_echo_push(s->echo, left, right);
+}
+
 // ---- Beginning -----------------------------------------------------------------------
 
 static result map_all(stage_run *s, char *why, size_t room) {
@@ -84,7 +90,8 @@ static result map_all(stage_run *s, char *why, size_t room) {
   if (r == OK && o->pieces_fd >= 0)
     r = piece_room_open(&s->pieces, o->pieces_fd, o->piece_file_fd);
   const bool with_picture = r == OK && o->picture_fd >= 0 && o->picture_size > 0;
-  if (with_picture) r = memory_map_open(&s->picture, o->picture_fd, false, o->picture_size);
+  if (with_picture)
+    r = memory_map_open(&s->picture, o->picture_fd, false, o->picture_size);
   order_close_fds(&s->order);
   if (r != OK) {
     snprintf(why, room,
@@ -121,7 +128,8 @@ static result begin_machine(stage_run *s, voices *instruments, char *why, size_t
       .asset = tell_asset,
       .pictured = tell_pictured,
       .say = tell_say,
-      .cue = tell_cue}};
+      .cue = tell_cue,
+      .block = hear_block}};
   result r = machine_create(&s->machine, &setup, s->state.bytes,
     s->state.bytes ? (size_t)o->state_size : 0, o->version, why, room);
   memory_map_close(&s->state);
@@ -153,6 +161,11 @@ static void tell_paper(const stage_run *s) {
   atomic_store(&s->page->paper_height, (uint32_t)lroundf(height * PAGE_PAPER_PART));
 }
 
+static void tell_dab(const stage_run *s) {
+  const float units = s->machine->paper ? canvas_dab(paper_canvas(s->machine->paper)) : 0;
+  atomic_store(&s->page->dab, (uint32_t)lroundf(units * PAGE_PAPER_PART));
+}
+
 result stage_run_begin(
   stage_run *s, int link, link_message *m, voices *instruments, char *why, size_t room) {
   *s = (stage_run){.link = link, .save.fd = -1};
@@ -171,6 +184,8 @@ result stage_run_begin(
   }
   if (r == OK) r = jobs_create(&s->jobs, link);
   if (r == OK) r = begin_machine(s, instruments, why, room);
+  if (r == OK && s->order.mode == MACHINE_REPLAY && s->sound.map.bytes)
+    r = sound_echo_create(&s->echo, s->sound.map.bytes);
   if (r != OK) return r;
   s->place = s->order.first_seq ? s->order.first_seq - 1 : 0;
   tell_loaded(s);
@@ -305,6 +320,7 @@ bool stage_run_turn(stage_run *s) {
   if (s->machine->lost_past) return false;
   tell_gave_up(s);
   tell_wants_ticks(s);
+  if (s->machine->live) tell_dab(s);
   report_late(s);
   bool catching_up = !s->caught_up && more;
   if (s->frame.map.bytes && !catching_up && !s->machine->gave_up) {
@@ -411,6 +427,8 @@ void stage_run_hear(stage_run *s, link_message *m) {
 }
 
 void stage_run_finish(stage_run *s) {
+  sound_echo_destroy(s->echo);
+  s->echo = NULL; // what is run from here on is heard by nobody
   sound_live_finish(&s->sound);
   if (s->machine && s->machine->self && s->machine->live) machine_settle(s->machine);
   saver_finish(&s->saver);

@@ -144,9 +144,14 @@ static void place_spots(widget *w, view *v, rect in) {
   }
 }
 
+static void draw_above(widget *w, view *v, cairo_t *cr) {
+  lines_draw(w, v, cr);
+  dab_draw(w, v, cr);
+}
+
 static const widget_sort area_sort = {.role = ROLE_AREA,
   .focusable = true,
-  .draw_after = lines_draw,
+  .draw_after = draw_above,
   .measure = measure_area,
   .place = place_spots,
   .draw = draw_area,

@@ -8,8 +8,6 @@
 
 enum {
   PACE_US = 16000,
-  SPARED_US = 210000, // five times in a second, as often as a place may change
-  FULL_US = 50000,
   UNSEEN_US = 150000, // a picture that does not come is not waited for
   CORNER = 12
 };
@@ -23,6 +21,11 @@ static bool room_of(const stage *s, paper_room *r) {
 }
 
 bool closer_is_whole(const stage *s) { return paper_view_is_whole(s->closer.view); }
+
+double closer_scale(const stage *s) {
+  paper_room r;
+  return room_of(s, &r) ? paper_view_scale(&r, s->closer.view) : 1;
+}
 
 static void show_way_back(stage *s) {
   widget *w = s->closer.whole;
@@ -142,15 +145,10 @@ void closer_settle(stage *s) {
 void closer_turn(stage *s) {
   closer *c = &s->closer;
   if (!c->waits || s->now_us < c->next_us) return;
-  const uint64_t since = s->now_us - c->told_us;
-  const live_ease moves = live_moves(&s->live, s->now_us);
   c->next_us = s->now_us + PACE_US;
-  if (moves == LIVE_FULL)
-    c->next_us = s->now_us + FULL_US;
-  else if (moves == LIVE_SPARED && since < SPARED_US)
-    c->next_us = c->told_us + SPARED_US;
-  else if (live_shown_seq(&s->live) >= c->told_seq || since >= UNSEEN_US)
-    closer_settle(s);
+  const uint64_t since = s->now_us - c->told_us;
+  const bool seen = live_shown_seq(&s->live) >= c->told_seq || since >= UNSEEN_US;
+  if (seen && since >= live_rests_us(&s->live, s->now_us)) closer_settle(s);
 }
 
 int closer_wait_ms(const stage *s) {

@@ -29,6 +29,7 @@ void closer_begin(stage *s, bool told);
 // The exercise has a paper that a client can come closer to now.
 bool closer_may(const stage *s);
 bool closer_is_whole(const stage *s);
+double closer_scale(const stage *s); // layout pixels for one unit of the paper
 // `factor` times as close, around a place in layout pixels; what is there stays there.
 void closer_zoom(stage *s, double factor, double x, double y);
 void closer_zoom_middle(stage *s, double factor);

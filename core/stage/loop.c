@@ -222,6 +222,7 @@ static int wait_ms(const loop *l) {
   ms = sooner(ms, panel_link_wait_ms(s));
   ms = sooner(ms, panel_hold_wait_ms(s));
   ms = sooner(ms, panel_fade_wait_ms(s));
+  ms = sooner(ms, dab_wait_ms(s));
   ms = sooner(ms, closer_wait_ms(s));
   ms = sooner(ms, said_wait_ms(s));
   ms = sooner(ms, reach_wait_ms(s));
@@ -246,6 +247,7 @@ static void after_events(loop *l) {
   panel_link_show_late(s);
   panel_hold_turn(s);
   panel_fade_turn(s);
+  dab_turn(s);
   stage_look_saved(s);
   said_turn(s);
   room_turn(s, false);

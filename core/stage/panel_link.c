@@ -249,6 +249,7 @@ void panel_link_take(panel_link *l, double value) {
   if (input_control(&s->input, GESTO_CONTROL_SET, l->control->id, value, s->now_us))
     l->value = value;
   panel_link_show(l);
+  dab_expect(l);
 }
 
 // What a greyed one would do is left to the exercise: it may know better by now.

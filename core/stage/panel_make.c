@@ -122,7 +122,7 @@ static void add_slider(panel_link *l, widget *parent, bool upright) {
   const offer_control *c = l->control;
   l->widget = slider_create(
     parent, panel_make_id(id, sizeof id, c, ""), c->name, c->low, c->high, c->step);
-  if (upright) slider_set_upright(l->widget, true);
+  if (upright) slider_set_upright(l->widget);
   on_change(l->widget, value_changed, l);
 }
 

@@ -11,6 +11,7 @@
 #include "core/stage/aside.h"
 #include "core/stage/choosing.h"
 #include "core/stage/closer.h"
+#include "core/stage/dab.h"
 #include "core/stage/fingers.h"
 #include "core/stage/input.h"
 #include "core/stage/lines.h"
@@ -109,6 +110,7 @@ struct stage {
   panel_link links[OFFER_CONTROLS];
   panel_hold hold;
   panel_fade fade;
+  dab dab;
   mixing mixing;
   live live;
   spots spots; // of the exercise that runs

@@ -148,6 +148,17 @@ result canvas_set_size(canvas *c, float units) {
   return OK;
 }
 
+float canvas_dab(canvas *c) {
+  canvas_broad *b = &c->broad;
+  const canvas_tools *t = &c->tools;
+  if (b->size == t->size && strcmp(b->brush, t->brush) == 0) return b->units;
+  const char *text = brush_for(c, GESTO_PEN);
+  memcpy(b->brush, t->brush, sizeof b->brush);
+  b->size = t->size;
+  b->units = text == NULL ? 0.0f : stroke_broad(text, t->size * c->scale) / c->scale;
+  return b->units;
+}
+
 result canvas_set_colour(canvas *c, uint32_t rgb) {
   if (rgb > 0xFFFFFF) return BAD_DATA;
   c->tools.rgb = rgb;

@@ -45,7 +45,10 @@ void canvas_size(const canvas *c, uint32_t *width, uint32_t *height);
 MUST_USE result canvas_stroke(canvas *c, const gesto_event *pointer);
 MUST_USE result canvas_set_brush(canvas *c, const char *name); // NOT_FOUND
 MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the brush is made
-MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);    // 0xRRGGBB
+// How broad a line of what the hand holds is, in units; a change of brush or size is worked
+// out once. 0: nothing is held.
+float canvas_dab(canvas *c);
+MUST_USE result canvas_set_colour(canvas *c, uint32_t rgb);   // 0xRRGGBB
 MUST_USE result canvas_set_mirror(canvas *c, uint32_t folds); // 1, 2, 4, 6, 8, 12
 // 0 off, 1 light, 2 strong, 3 steady: how much of a hand's tremor stays out of the line
 // (core/studio/smoothing.h). 0 off, 1 straight, 2 soft: a ruler (core/studio/ruler.h).
@@ -53,7 +56,7 @@ MUST_USE result canvas_set_smoothing(canvas *c, uint32_t how);
 MUST_USE result canvas_set_ruler(canvas *c, uint32_t shape);
 MUST_USE result canvas_fill(canvas *c, float x, float y);
 // "paper" n (0xRRGGBB), "texture" n (canvas_texture), "add", "choose" n, "show" n, "hide" n,
-// "raise" n, "lower" n, "clear" n (0: all of them), "opacity 40" n (percent, 0 to 100). Sheets
+// "raise" n, "lower" n, "clear" n (0: all of them, and what lies underneath), "opacity 40" n (percent, 0 to 100). Sheets
 // are numbered from 1 in the order they were made, at most 3 (NO_SPACE). "new": an empty paper
 // of the same colour and texture; the one before is kept (nothing happens if that is empty,
 // too; NO_SPACE); "turn" n: paper n lies here, from 1 in the order they were made. All but

@@ -20,9 +20,16 @@ typedef struct canvas_tools {
   uint32_t smoothing, ruler; // enum smoothing, ruler_shape
 } canvas_tools;
 
+// What was worked out of tools, for canvas_dab.
+typedef struct canvas_broad {
+  char brush[CANVAS_NAME_MAX];
+  float size, units;
+} canvas_broad;
+
 struct canvas {
   easel easel;
   canvas_tools tools;
+  canvas_broad broad;
   float scale; // pixels per unit
   grain *grains[CANVAS_TEXTURES]; // NULL: no paper has that texture yet, or no memory
   canvas_brush_fn *brushes;

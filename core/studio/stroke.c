@@ -58,6 +58,31 @@ static void set_size(MyPaintBrush *b, float size) {
     b, MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC, radius + logf(size));
 }
 
+// What a curve of the brush adds to a number, where the input is `at`.
+static float curve(
+  MyPaintBrush *b, MyPaintBrushSetting setting, MyPaintBrushInput input, float at) {
+  const int count = mypaint_brush_get_mapping_n(b, setting, input);
+  float x0 = 0.0f, y0 = 0.0f, x1 = 0.0f, y1 = 0.0f;
+  for (int i = 0; i < count; i++) {
+    x0 = x1, y0 = y1;
+    mypaint_brush_get_mapping_point(b, setting, input, i, &x1, &y1);
+    if (i == 0) x0 = x1, y0 = y1;
+    if (x1 >= at) break;
+  }
+  return x1 > x0 ? y0 + (y1 - y0) * (at - x0) / (x1 - x0) : y1;
+}
+
+float stroke_broad(const char *brush, float size) {
+  const MyPaintBrushSetting setting = MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC;
+  MyPaintBrush *b = brush_create(brush);
+  if (b == NULL) return 0.0f;
+  set_size(b, size);
+  const float radius = mypaint_brush_get_base_value(b, setting) +
+    curve(b, setting, MYPAINT_BRUSH_INPUT_PRESSURE, 0.5f);
+  mypaint_brush_unref(b);
+  return 2.0f * expf(radius);
+}
+
 static float within(float v, float low, float high) {
   if (!(v > low)) return low;
   return v < high ? v : high;

@@ -36,6 +36,9 @@ typedef struct stroke {
 // The same within what a brush may be told: numbers all of them, not far outside the paper.
 stroke_point stroke_tamed(const easel *e, const stroke_point *p);
 
+// How broad a line of the brush is, in pixels, with a hand that presses half as hard as it can
+// and moves slowly; of what it does by chance or by the line, nothing. 0: not a brush.
+float stroke_broad(const char *brush, float size);
 // True if libmypaint understands the text.
 bool stroke_brush_holds(const char *text);
 

@@ -7,8 +7,8 @@
 
 enum { KNOB = 18, DAB_KNOB = 24 };
 
-// How it stands is kept in `number`.
-enum { LYING, UPRIGHT, UPRIGHT_DAB };
+// How it stands is kept in `number`, how large its dab is in `icon_size`.
+enum { LYING, UPRIGHT };
 
 static bool upright(const widget *w) { return w->number != LYING; }
 
@@ -73,7 +73,7 @@ static void draw_upright(widget *w, view *v, cairo_t *cr) {
   const double at = r.y + DAB_KNOB + (1 - part_of(w)) * (r.h - 2 * DAB_KNOB);
   draw_disc(cr, middle, at, DAB_KNOB, view_colour(v, TOKEN_PRIMARY));
   draw_disc(cr, middle, at, DAB_KNOB - 3, view_colour(v, TOKEN_SURFACE));
-  const double dab = w->number == UPRIGHT_DAB ? 2 + part_of(w) * (DAB_KNOB - 7) : 10;
+  const double dab = w->icon_size > 0 ? fmin(w->icon_size, DAB_KNOB - 5) : 10;
   const uint32_t rgb = w->colour ? w->colour : view_colour(v, TOKEN_PRIMARY);
   draw_disc(cr, middle, at, dab, rgb);
 }
@@ -167,4 +167,10 @@ void slider_set(view *v, widget *w, double value) {
   view_changed(v, w);
 }
 
-void slider_set_upright(widget *w, bool dab) { w->number = dab ? UPRIGHT_DAB : UPRIGHT; }
+void slider_set_upright(widget *w) { w->number = UPRIGHT; }
+
+void slider_set_dab(view *v, widget *w, double radius) {
+  if (fabs(w->icon_size - radius) < 0.05) return;
+  w->icon_size = radius;
+  view_changed(v, w);
+}
