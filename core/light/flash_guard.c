@@ -428,30 +428,44 @@ bool flash_guard_due(const flash_guard *g, uint64_t now_us) {
   return g->eased > 0 && now_us - g->eased_us >= FRAME_US;
 }
 
-static void count_made(const flash_guard *g, int kind, uint32_t changes, uint32_t now_ms,
-  int16_t made[GRID_CELLS]) {
-  for (uint32_t c = 0; c < GRID_CELLS; c++) {
-    const bool eased = g->cells[c].left_us > 0;
-    made[c] = eased ? GRID_EACH : 0;
-    for (uint32_t n = c * GRID_EACH; !eased && n < (c + 1) * GRID_EACH; n++)
-      made[c] =
-        (int16_t)(made[c] + flash_times_made(&g->times[n][kind], now_ms, changes));
+typedef int16_t cell_counts[FLASH_CHANGES + 1][GRID_CELLS];
+
+// How many places of each cell have changed once, twice, … or oftener. An eased one counts as
+// changing all the time.
+static void count_made(
+  const flash_guard *g, int kind, uint32_t now_ms, cell_counts made) {
+  memset(made, 0, sizeof(cell_counts));
+  for (uint32_t n = 0; n < GRID_PLACES; n++) {
+    const flash_times *t = &g->times[n][kind];
+    const bool eased = g->cells[n / GRID_EACH].left_us > 0;
+    for (uint32_t times = 1; times <= FLASH_CHANGES; times++) {
+      if (!eased && !flash_times_made(t, now_ms, times)) break;
+      made[times][n / GRID_EACH]++;
+    }
   }
 }
 
-bool flash_guard_near(flash_guard *g, uint32_t changes, uint64_t now_us) {
-  const uint32_t now_ms = (uint32_t)(now_us / 1000);
-  int16_t made[GRID_CELLS];
+static bool is_made(flash_guard *g, int kind, uint32_t times, uint32_t now_ms,
+  const int16_t made[GRID_CELLS]) {
   flash_sums sums;
-  for (int kind = 0; g->seen && kind < FLASH_KINDS; kind++) {
-    count_made(g, kind, changes, now_ms, made);
-    flash_sums_fill(&sums, made);
-    for (placed_field p = {0}; next_field(g, &p);)
-      if (flash_sums_of(&sums, p.size, p.x, p.y) > flash_field_most(p.size) ||
-        flash_times_made(&p.past->times[kind], now_ms, changes))
-        return true;
-  }
+  flash_sums_fill(&sums, made);
+  for (placed_field p = {0}; next_field(g, &p);)
+    if (flash_sums_of(&sums, p.size, p.x, p.y) > flash_field_most(p.size) ||
+      flash_times_made(&p.past->times[kind], now_ms, times))
+      return true;
   return false;
+}
+
+uint32_t flash_guard_changes(flash_guard *g, uint64_t now_us) {
+  const uint32_t now_ms = (uint32_t)(now_us / 1000);
+  cell_counts made;
+  uint32_t most = 0;
+  for (int kind = 0; g->seen && kind < FLASH_KINDS; kind++) {
+    count_made(g, kind, now_ms, made);
+    for (uint32_t times = FLASH_CHANGES; times > most; times--)
+      if (is_made(g, kind, times, now_ms, made[times])) most = times;
+  }
+  return most;
 }
 
 uint32_t flash_guard_times(const flash_guard *g) { return g->begun; }

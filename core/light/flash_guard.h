@@ -38,10 +38,10 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
 bool flash_guard_eases(const flash_guard *g);
 // The same, and a frame's time has passed since it last went on.
 bool flash_guard_due(const flash_guard *g, uint64_t now_us);
-// More of some field than may flash has changed so often (1 to FLASH_CHANGES, flash_count.h)
-// within the last second, or is eased: whoever moves the whole picture had better wait than
-// be held.
-bool flash_guard_near(flash_guard *g, uint32_t changes, uint64_t now_us);
+// How often more of some field than may flash has changed within the last second, up to the
+// FLASH_CHANGES of flash_count.h, as which one that is eased counts: whoever moves the whole
+// picture had better wait then than be held.
+uint32_t flash_guard_changes(flash_guard *g, uint64_t now_us);
 // How often easing began where none was under way.
 uint32_t flash_guard_times(const flash_guard *g);
 

@@ -199,14 +199,14 @@ static void stripes_at(show *s, uint32_t y) {
     s->wanted[i] = (i / W + y) / 20 % 2 ? WHITE : BLACK;
 }
 
-// Stripes that go by, a new place in each frame or only where flash_guard_near has room.
+// Stripes that go by, a new place in each frame or only as often as there is room for it.
 static uint32_t moved_for(show *s, int frames, bool spared) {
   uint32_t moves = 0;
   uint64_t last_us = 0;
   for (int n = 0; n < frames; n++) {
-    const bool near = flash_guard_near(s->guard, 2, s->now_us);
-    const bool full = flash_guard_near(s->guard, FLASH_CHANGES, s->now_us);
-    const bool waits = near && (full || s->now_us - last_us < 210000);
+    const uint32_t changes = flash_guard_changes(s->guard, s->now_us);
+    const bool soon = changes > 2 && s->now_us - last_us < 210000;
+    const bool waits = soon || changes == FLASH_CHANGES;
     if (!spared || !waits) {
       stripes_at(s, 7 * ++moves);
       last_us = s->now_us;
@@ -221,15 +221,15 @@ static uint32_t moved_for(show *s, int frames, bool spared) {
 static void who_moves_all_of_it_can_keep_clear(void **state) {
   (void)state;
   show *s = open_show();
-  assert_false(flash_guard_near(s->guard, 1, s->now_us));
+  assert_int_equal(flash_guard_changes(s->guard, s->now_us), 0);
   const uint32_t moves = moved_for(s, 300, true);
   assert_in_range(moves, 15, 40);
   assert_int_equal(flash_guard_times(s->guard), 0);
   assert_true(is_as_wanted(s));
+  holds(s);
   assert_int_equal(moved_for(s, 60, false), 60);
   assert_true(flash_guard_times(s->guard) > 0); // it would have been held
-  assert_true(flash_guard_near(s->guard, FLASH_CHANGES, s->now_us));
-  holds(s);
+  assert_int_equal(flash_guard_changes(s->guard, s->now_us), FLASH_CHANGES);
   close_show(s);
 }
 
@@ -238,7 +238,7 @@ static void small_parts_leave_room(void **state) {
   (void)state;
   show *s = open_show();
   flip(s, (page_rect){180, 130, 30, 30}, 4, 2, two);
-  assert_false(flash_guard_near(s->guard, 2, s->now_us));
+  assert_int_equal(flash_guard_changes(s->guard, s->now_us), 0);
   close_show(s);
 }
 
