@@ -227,6 +227,11 @@ int room_command(int argc, char **argv, const char *archive_at) {
   const option_rule rules[] = {{"--json", NULL, &w.as_json}, {"--set", &w.set, NULL},
     {"--picture", &w.picture, NULL}, {"--no-picture", NULL, &w.no_picture}, {0}};
   if (options_take(argc, argv, rules, &who, 1, 1) < 0) return EXIT_USAGE;
+  if (w.picture && w.no_picture) {
+    fputs(
+      "gesto room: --picture puts one, --no-picture takes it off; say which.\n", stderr);
+    return EXIT_USAGE;
+  }
   int code = open_archive(&a, archive_at, false);
   if (!code && writes(&w)) { // only what is there is opened for writing
     archive_close(a);

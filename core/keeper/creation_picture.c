@@ -95,6 +95,8 @@ result creation_picture_let_go(int dir, const char *hash) {
   if (!hash[0]) return OK;
   snprintf(file, sizeof file, "assets/%s", hash);
   const result r = io_unlink(dir, file);
+  const result emptied = io_remove_dir(dir, "assets");
+  (void)emptied; // not where something else was read
   return r == NOT_FOUND ? OK : r;
 }
 

@@ -30,8 +30,9 @@ static const char *after_name(uint32_t outcome) {
   case INTAKE_NO_MEMORY:
     return "needs more memory than there is; close something, or make it smaller.";
   default:
-    return "could not be opened within half a minute; save it again, smaller, with "
-           "another program.";
+    return "was too much for the program that opens pictures, or too slow; save it "
+           "again, "
+           "smaller, with another program.";
   }
 }
 

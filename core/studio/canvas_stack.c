@@ -38,8 +38,9 @@ static result clear_sheet(easel *e, uint32_t sheet) {
   return OK;
 }
 
+// Where all go, what lies underneath goes along.
 static result clear_sheets(easel *e, uint32_t n) {
-  result r = OK;
+  result r = n == 0 ? clear_sheet(e, UNDER_SHEET) : OK;
   for (uint32_t s = 0; s < e->stack.count && r == OK; s++) {
     if (n == 0 || n == s + 1) r = clear_sheet(e, s);
   }

@@ -67,7 +67,7 @@ typedef struct tally {
 } tally;
 
 static void count_mark(tally *t, uint8_t mark) {
-  if (mark == MARK_NEW_PAPER) *t = (tally){.under = t->under};
+  if (mark == MARK_NEW_PAPER) *t = (tally){0};
   if (is_under(mark)) t->under = (uint8_t)(mark - MARK_UNDER);
   if (is_stroke(mark)) t->strokes++;
   if (mark < PALETTE_MAX) t->by_colour[mark]++;

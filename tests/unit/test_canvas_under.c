@@ -42,7 +42,11 @@ static void lies_under_all(void **state) {
   assert_int_equal(canvas_set_colour(c, 0xFF0000), OK);
   assert_int_equal(canvas_fill(c, 5, 5), OK);
   assert_int_equal(look(c, 5, 5), 0xFF0000);
+  assert_int_equal(canvas_sheet(c, "clear", 1), OK);
+  assert_int_equal(look(c, 5, 5), 0x3060C0);
   assert_int_equal(canvas_sheet(c, "clear", 0), OK);
+  assert_int_equal(look(c, 5, 5), 0xFFFFFF);
+  assert_true(canvas_undo(c));
   assert_int_equal(look(c, 5, 5), 0x3060C0);
   canvas_destroy(c);
 }
