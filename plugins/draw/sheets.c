@@ -215,6 +215,7 @@ gesto_result sheets_keep(const sheets *s) {
   const gesto_canvas_seen seen = see(s);
   const bool several = sheets_used(s) > 1;
   uint32_t number = 0;
+  if (seen.used == 0) return keep_one(s, seen.paper, 0);
   for (uint32_t paper = 1; paper <= seen.papers; paper++) {
     if (!(seen.used >> (paper - 1) & 1)) continue;
     const gesto_result r = keep_one(s, paper, several ? ++number : 0);

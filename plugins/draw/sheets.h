@@ -36,7 +36,7 @@ size_t sheets_describe(const sheets *s, char *text, size_t room);
 uint32_t sheets_used(const sheets *s);
 // Takes all off the paper that lies there; undo brings it back. False: not in a stroke.
 bool sheets_clear(const sheets *s);
-// Hands over every paper that something is on.
+// Hands over every paper that something is on; where there is none, the one that lies there.
 gesto_result sheets_keep(const sheets *s);
 // Says words in the client's language.
 void say(const gesto_host *host, const char *text);

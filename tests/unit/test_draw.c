@@ -721,7 +721,7 @@ static void papers_are_kept(void **state) {
   press(&a, UNDO);
   a.kept[0] = 0;
   assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
-  assert_string_equal(a.kept, "");
+  assert_string_equal(a.kept, "1 Drawing: An empty sheet of paper.\n");
   put_away(&a);
 }
 
