@@ -83,7 +83,7 @@ raw=$(grep -nE '(^|[^_a-z>.])(open|openat|fopen|creat|unlink|unlinkat|rename|ren
 check "files are opened and changed through core/base/io alone" "$raw"
 
 if [ -x "$BUILD/gesto" ]; then
-  linked=$(ldd "$BUILD/gesto" | grep -E 'SDL|portaudio|cairo|pango|png|sndfile|FLAC|mypaint|fluidsynth|ebur128|X11|wayland')
+  linked=$(ldd "$BUILD/gesto" | grep -E 'SDL|portaudio|cairo|pango|png|jpeg|sndfile|FLAC|mypaint|fluidsynth|ebur128|X11|wayland')
   check "gesto links no window, no sound and no decoder" "$linked"
 fi
 if [ -x "$BUILD/gesto-player" ]; then
