@@ -182,6 +182,40 @@ static void add_buttons(desk *d, widget *column, int number) {
   }
 }
 
+static void add_thumb(desk *d, widget *column, int number, const char *title) {
+  const json_t *work = d->items[number].work;
+  char id[NAME_ROOM];
+  snprintf(id, sizeof id, "picture-%d", number);
+  widget *thumb = picture_create(column, id, title, work ? NULL : draw_sound_motif);
+  thumb->box.w = THUMB_W;
+  thumb->box.h = THUMB_H;
+  if (work) ask_picture(d, number, work);
+}
+
+// One more paper of the same creation: replay and the rest stand with the first.
+static void add_paper(desk *d, widget *row, int first, const json_t *work, size_t place) {
+  const desk_item *item = &d->items[first];
+  const int number = note_item(d, item->session, item->creation, work);
+  if (number < 0) return;
+  char id[NAME_ROOM], words[64];
+  snprintf(id, sizeof id, "work-%d", number);
+  widget *column = column_create(row, id, 8);
+  column->box.min_w = THUMB_W;
+  snprintf(words, sizeof words, _("Picture %zu"), place);
+  add_thumb(d, column, number, words);
+  snprintf(id, sizeof id, "title-%d", number);
+  label_create(column, id, TEXT_CAPTION, words);
+}
+
+static void add_papers(desk *d, widget *row, int first, const json_t *creation) {
+  size_t i = 0, place = 0;
+  const json_t *work = NULL;
+  json_array_foreach(listing_array(creation, "works"), i, work) {
+    if (strcmp(listing_text(work, "kind"), "picture") != 0) continue;
+    if (++place > 1) add_paper(d, row, first, work, place);
+  }
+}
+
 static void add_creation(
   desk *d, widget *row, const json_t *session, const json_t *creation) {
   const json_t *picture = listing_work_of_kind(creation, "picture");
@@ -195,16 +229,11 @@ static void add_creation(
   if (!*title)
     title = listing_exercise_name(d->listing, listing_text(creation, "exercise"));
   const bool facts = !picture && !listing_work_of_kind(creation, "sound");
-  if (!facts) {
-    snprintf(id, sizeof id, "picture-%d", number);
-    widget *thumb = picture_create(column, id, title, picture ? NULL : draw_sound_motif);
-    thumb->box.w = THUMB_W;
-    thumb->box.h = THUMB_H;
-    if (picture) ask_picture(d, number, picture);
-  }
+  if (!facts) add_thumb(d, column, number, title);
   snprintf(id, sizeof id, "title-%d", number);
   label_create(column, id, TEXT_LABEL, title);
   add_buttons(d, column, number);
+  add_papers(d, row, number, creation);
 }
 
 static void show_told(void *data, widget *w) {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Sheets and papers: three papers drawn by a script are three pictures, each with its sheets;
-# they can be made again alike and carried on. Then in the window, by keys alone: sheets are laid
-# on each other, hidden, undone; a new paper keeps the one before, and closing shows both.
+# they can be made again alike. Then they are carried on in the window, by keys: sheets are laid on
+# each other, hidden, undone; a new paper keeps those before, and closing shows all.
 . "$(dirname "$0")/window.bash"
 export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises
@@ -52,7 +52,9 @@ is "verify holds" quietly "$home/gesto" verify "$GESTO_ARCHIVE"
 
 touch "$TMPDIR/begun"
 open_screen 1280x1100
-begin --client Mira --exercise org.gesto.draw
+begin --client Mira
+becomes 30 has continue && press continue
+becomes 20 has last-time && press last-time
 becomes 30 has area
 chosen() { tree | jq -e --arg id "$1" '[.. | objects | select(.id? == $id)][0].state | index("selected")' >/dev/null; }
 unchosen() { ! chosen "$1"; }
@@ -63,8 +65,8 @@ shut() { key Escape; becomes 10 shows_not '"id":"control-sheet-1"'; }
 sleep 0.5
 draw 0 300
 is "by keys to the sheets" open_sheets
-is "there is one" chosen control-sheet-1
-is "and no paper before this one" rests control-earlier-paper
+is "there is one on this paper" chosen control-sheet-1
+is "and no paper after this one" rests control-later-paper
 to control-add-sheet && key space
 is "a sheet on top is the one to draw on" becomes 10 chosen control-sheet-2
 to control-sheet-shown && key space
@@ -79,20 +81,25 @@ key ctrl+z ctrl+z ctrl+z ctrl+z
 open_sheets
 is "undo takes the sheet away, and the panel says so" becomes 10 chosen control-sheet-1
 to control-new-paper && key space
-is "a new paper is the second" becomes 10 shows 'Paper 2 of 2'
-is "to which there is one before" becomes 10 shows_not '"id":"control-earlier-paper"[^}]*disabled'
+is "a new paper is the fifth: those of last time are there" becomes 10 shows 'Paper 5 of 5'
 shut
 draw 100 500
+mapfile -t players < <(children "$(keeper)" gesto-player)
+kill -9 "${players[@]}"
+sleep 1
 key Page_Up
-is "a key leads back to it" becomes 10 shows 'Paper 1 of 2'
+is "a player that was killed has all of them again, and a key leads back" \
+  becomes 20 shows 'Paper 4 of 5'
 press stop
 becomes 10 has finish && press finish
-is "closing shows both" becomes 20 shows '2 pictures'
+is "closing shows all of them" becomes 20 shows '5 pictures'
 press made-0-keep
 press finish
 becomes 20 has skip && press skip
 becomes 20 has leave && press leave
 becomes 20 ended
 creation=$(find "$GESTO_ARCHIVE/clients" -path '*01-draw' -newer "$TMPDIR/begun" | tail -n 1)
-is "both are in the record" test -s "$creation/artwork.png" -a -s "$creation/artwork-2.png" -a ! -e "$creation/artwork-3.png"
+is "they are in the record" test "$(cd "$creation" && echo artwork*.png)" = \
+  "artwork-2.png artwork-3.png artwork-4.png artwork-5.png artwork.png"
+is "those that were not painted on are as they were" cmp "$session/creations/01-draw/artwork-2.png" "$creation/artwork-2.png"
 echo "1..$n"
