@@ -28,7 +28,7 @@ begin
 becomes 30 has skip && press skip
 becomes 30 has card-org.gesto.draw && press card-org.gesto.draw
 is "Draw begins with the whole paper" becomes 30 has control-brush-ink
-becomes 10 has area && whole
+becomes 10 has area && whole || { echo "Bail out! nothing can be drawn on"; exit 1; }
 press control-colour-22302f
 press control-brush-ink
 x=400 y=400
@@ -42,6 +42,15 @@ press closer-whole
 is "one press leads back" becomes 5 whole
 is "and the line lies where it was drawn" becomes 5 dark $((x + 50)) $y
 is "half as long" becomes 5 light $((x + 80)) $y
+
+wheel 4 $x $y
+becomes 5 zoomed
+before=$(program gesto-stage)
+kill -9 "$before"
+another() { local now; now=$(program gesto-stage); [ -n "$now" ] && [ "$now" != "$before" ] && has area && whole; }
+is "a window that is opened anew shows the whole paper" becomes 20 another
+is "with the line in its place" becomes 10 dark $((x + 50)) $y
+is "and no closer" becomes 5 light $((x + 80)) $y
 
 touch down 1 500 250; touch down 2 700 250
 for k in {1..20}; do touch move 1 $((500 - 5 * k)) 250; touch move 2 $((700 + 5 * k)) 250; sleep 0.02; done
