@@ -86,7 +86,8 @@ shut
 draw 100 500
 mapfile -t players < <(children "$(keeper)" gesto-player)
 kill -9 "${players[@]}"
-sleep 1
+becomes 20 has carry-on && press carry-on
+becomes 20 has area
 key Page_Up
 is "a player that was killed has all of them again, and a key leads back" \
   becomes 20 shows 'Paper 4 of 5'
