@@ -3,6 +3,7 @@
 #include "core/keeper/desk_inner.h"
 
 #include "core/base/io.h"
+#include "core/base/memory_map.h"
 #include "core/base/protocol.h"
 #include "core/keeper/desk_list.h"
 #include "core/keeper/desk_room.h"
@@ -17,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { DESK_VOLUME = 700 }; // as the sound program itself begins
 
 void desk_say(desk *d, uint32_t request, bool done, const char *text) {
   link_message *m = d->out;
@@ -131,11 +134,46 @@ static void hear_finish(desk *d) {
 
 // ---- Listening, replays, reports ---------------------------------------------------------
 
+// The page is the client's window's, which sets how loud it is and hushes it with Stop. Here
+// none is open: what it left does not keep the therapist from hearing, and before the first
+// one it is not silent.
+static void let_sound(const desk *d) {
+  memory_map map = {0};
+  if (memory_map_open(&map, d->life->hold.sound_page, true, sizeof(sound_page)) != OK)
+    return;
+  sound_page *page = map.bytes;
+  uint32_t none = 0;
+  atomic_store(&page->hush, 0);
+  atomic_compare_exchange_strong(&page->volume, &none, DESK_VOLUME);
+  memory_map_close(&map);
+}
+
+static void begin_sounds(desk *d) {
+  if (!d->live) let_sound(d);
+  if (d->sounds) return;
+  sound_link_init(&d->sound, d->life->hold.sound_page);
+  d->sounds = true;
+}
+
+static void turn_replay_sound(desk *d) {
+  uint32_t number = 0;
+  const int wave = d->replay ? desk_replay_wave(d->replay, &number) : -1;
+  if (wave < 0) number = 0;
+  if (number == d->heard) return;
+  begin_sounds(d);
+  sound_link_attach(&d->sound, wave);
+  d->heard = number;
+}
+
+void desk_turn_sound(desk *d) {
+  if (d->listen.player && !desk_listen_turn(&d->listen, &d->sound))
+    desk_listen_stop(&d->listen, &d->sound);
+  if (!d->listen.player) turn_replay_sound(d);
+  if (d->sounds && (d->listen.player || d->replay)) sound_link_turn(&d->sound);
+}
+
 static void hear_listen(desk *d) {
-  if (!d->sounds) {
-    sound_link_init(&d->sound, d->life->hold.sound_page);
-    d->sounds = true;
-  }
+  begin_sounds(d);
   desk_listen_stop(&d->listen, &d->sound);
   if (!d->in->text[0]) return;
   bool good =
@@ -147,14 +185,16 @@ static void hear_replay(desk *d) {
   char why[512] = "This creation cannot be replayed.";
   desk_replay_destroy(d->replay);
   d->replay = NULL;
+  turn_replay_sound(d);
   if (!d->in->text[0]) return;
+  desk_listen_stop(&d->listen, d->sounds ? &d->sound : NULL);
   const desk_replay_ask ask = {.house = d->house,
     .path = d->in->text,
     .width = d->in->a,
     .height = d->in->b,
     .link = d->window.end};
-  bool good = in_archive(d, ask.path) &&
-    desk_replay_begin(&d->replay, &ask, why, sizeof why) == OK;
+  bool good =
+    in_archive(d, ask.path) && desk_replay_begin(&d->replay, &ask, why, sizeof why) == OK;
   if (!good) desk_say(d, 0, false, why);
 }
 

@@ -35,7 +35,8 @@ typedef struct desk {
   desk_listen listen;
   picture_intake picture; // on its way to a client, or none
   sound_link sound;
-  bool sounds; // `sound` has been begun
+  bool sounds;    // `sound` has been begun
+  uint32_t heard; // number of the replay's player that sounds; 0: none
   finishing *finishing;
   live *live;    // the client's session, or NULL
   uint32_t told; // how often the desk was told what the client said
@@ -52,6 +53,7 @@ void desk_hear(desk *d); // what the desk asks
 void desk_say(desk *d, uint32_t request, bool done, const char *text);
 void desk_send_list(desk *d);
 void desk_turn_thumbs(desk *d);
+void desk_turn_sound(desk *d); // what is listened to, and what a replay sounds like
 
 // desk_service.c
 typedef struct desk_wish { // what a session is to begin with; each may be NULL

@@ -33,6 +33,7 @@ struct desk_replay {
   spares spares;
   replay_begin begin;
   player_proc *player;
+  uint32_t players; // there were so far
   bool loaded;
   uint64_t at_us; // what was handed out so far
   uint64_t until_us;
@@ -106,6 +107,8 @@ static result order(desk_replay *r) {
   how.frame_w = r->width;
   how.frame_h = r->height;
   how.held = true;
+  how.with_wave = r->entry->wants_sound;
+  r->players++;
   result done = spares_take(&r->spares, r->entry->wants_voices, &r->player);
   return done ? done : player_proc_order(r->player, &how, &calls);
 }
@@ -176,6 +179,7 @@ static result begin(desk_replay *r, const desk_replay_ask *ask, char *why, size_
   const beginning *b = &r->begin.begun;
   r->entry = house_exercise(ask->house, b->exercise, why, room);
   if (!r->entry) return NOT_FOUND;
+  spares_keep_voiced(&r->spares, r->entry->wants_voices);
   snprintf(why, room, "How this was made cannot be read.");
   fit(r, b, ask);
   done = course_read(&r->course, &r->begin.story, b, r->entry->declared);
@@ -290,12 +294,22 @@ static void feed_on(desk_replay *r) {
   if (holds ? !r->told : now_us - r->told_us >= TOLD_US) tell(r, holds);
 }
 
+int desk_replay_wave(const desk_replay *r, uint32_t *number) {
+  const bool as_it_was = r->speed > 0.99 && r->speed < 1.01;
+  *number = r->players;
+  if (!r->player || !r->loaded || !r->plays || !as_it_was) return -1;
+  return player_proc_wave_fd(r->player);
+}
+
 void desk_replay_wake(desk_replay *r, wake_set *w) {
   if (!r->player) return;
   wake_on(w, player_proc_fd(r->player));
-  spares_wake(&r->spares, w);
   const bool rests = r->loaded && !r->plays && r->told;
-  if (!rests) wake_by(w, clock_now_us() + (r->plays ? TURN_US : ARRIVING_US));
+  if (rests)
+    spares_wake(
+      &r->spares, w); // the next one is started while nothing else is to be done
+  else
+    wake_by(w, clock_now_us() + (r->plays ? TURN_US : ARRIVING_US));
 }
 
 bool desk_replay_turn(desk_replay *r) {
@@ -304,6 +318,6 @@ bool desk_replay_turn(desk_replay *r) {
   if (player_proc_state(r->player) >= PLAYER_ENDED) return !begins_anew(r);
   if (!r->loaded) return false;
   feed_on(r);
-  if (r->told) spares_turn(&r->spares);
+  if (!r->plays && r->told) spares_turn(&r->spares);
   return false;
 }

@@ -29,6 +29,9 @@ MUST_USE result desk_replay_begin(
 void desk_replay_destroy(desk_replay *r); // takes NULL
 // What FROM_DESK_PLAY says. What it does not understand stays as it is.
 void desk_replay_go(desk_replay *r, const char *json);
+// The wave of what sounds while it goes on as fast as it was made; -1: nothing is to be heard.
+// A descriptor of its own for each player, borrowed; *number tells them apart.
+int desk_replay_wave(const desk_replay *r, uint32_t *number);
 void desk_replay_wake(desk_replay *r, wake_set *w);
 // True if its player ended before its time: it is to be destroyed.
 bool desk_replay_turn(desk_replay *r);

@@ -184,7 +184,7 @@ static void wake(desk *d) {
   desk_listen_wake(&d->listen, &w);
   picture_intake_wake(&d->picture, &w);
   if (d->replay) desk_replay_wake(d->replay, &w);
-  if (d->sounds && d->listen.player) sound_link_wake(&d->sound, &w);
+  if (d->sounds && (d->listen.player || d->replay)) sound_link_wake(&d->sound, &w);
   if (d->finishing) finishing_wake(d->finishing, &w);
   if (d->live) live_wake(d->live, &w);
   wake_wait(&w);
@@ -198,10 +198,7 @@ static void turn(desk *d) {
   turn_finishing(d);
   desk_turn_thumbs(d);
   desk_turn_picture(d);
-  if (d->sounds && d->listen.player) sound_link_turn(&d->sound);
-  if (d->listen.player && !desk_listen_turn(&d->listen, &d->sound)) {
-    desk_listen_stop(&d->listen, &d->sound);
-  }
+  desk_turn_sound(d);
   if (d->replay && desk_replay_turn(d->replay)) {
     desk_replay_destroy(d->replay);
     d->replay = NULL;

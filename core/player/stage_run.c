@@ -19,7 +19,7 @@
 enum {
   SLOTS_A_TURN = 4096,   // between two looks at the link
   SAVE_WAIT_US = 500000, // for a slot at which sound can be marked
-  LOOK_UP_US = 1000000,  // a bell that was not rung is made up for
+  LOOK_UP_US = 250000,   // a bell that was not rung is made up for
   FEED_LOOK_UP_US = 10000,
   REPORTS_WAIT_US = 500,
 };

@@ -9,6 +9,7 @@
 #include "core/player/order.h"
 #include "core/player/piece_room.h"
 #include "core/player/saver.h"
+#include "core/player/sound_echo.h"
 #include "core/player/sound_live.h"
 #include "core/player/spots.h"
 
@@ -28,6 +29,7 @@ typedef struct stage_run {
   tape_room *tapes;   // or NULL
   piece_room *pieces; // or NULL
   sound_live sound;
+  sound_echo *echo; // of a replay that is to be heard; or NULL
   uint32_t late; // as last reported
   jobs *jobs;
   uint32_t told_ticks;

@@ -3,7 +3,8 @@
 // A desk without a window for tests. Does what the file $FAKE_DO says, a line each, and prints
 // what it hears to $FAKE_HEARD:
 //   list | finish NAME | resume NAME | begin ALIAS | thumb PATH | refuse PATH
-//   | replay PATH | no-replay PATH | report PATH | client JSON | room JSON | picture JSON
+//   | replay PATH | hear PATH (7 s, as fast as it was) | no-replay PATH | report PATH
+//   | client JSON | room JSON | picture JSON
 // Each waits for its answer (begin and resume: until that session is over). Then it leaves.
 #include "core/base/clock.h"
 #include "core/base/link.h"
@@ -120,6 +121,11 @@ static void do_line(fake *f, const char *word, const char *rest) {
     ask(f, FROM_DESK_REPLAY, rest);
     wait_for(f, TO_DESK_COURSE, -1);
     ask(f, FROM_DESK_PLAY, "{\"number\":1,\"play\":true,\"speed\":32}");
+    wait_for(f, TO_DESK_PROGRESS, 1);
+  } else if (!strcmp(word, "hear")) {
+    ask(f, FROM_DESK_REPLAY, rest);
+    wait_for(f, TO_DESK_COURSE, -1);
+    ask(f, FROM_DESK_PLAY, "{\"number\":1,\"play\":true,\"speed\":1,\"until\":7000000}");
     wait_for(f, TO_DESK_PROGRESS, 1);
   } else if (!strcmp(word, "no-replay")) {
     ask(f, FROM_DESK_REPLAY, rest);
