@@ -185,7 +185,8 @@ static uint64_t glimpse_room(uint32_t width, uint32_t height) {
 result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t height) {
   int fd = -1;
   memory_map map;
-  result r = lent_memory_give(&p->lent, LENT_GLIMPSE, 1, glimpse_room(width, height), &fd);
+  result r =
+    lent_memory_give(&p->lent, LENT_GLIMPSE, 1, glimpse_room(width, height), &fd);
   if (r) return r;
   link_message *m = player_blank(p, TO_PLAYER_GLIMPSE, 1);
   m->big = (uint64_t)width << 32 | height;
@@ -280,6 +281,13 @@ void player_proc_handle(player_proc *p) {
     take_messages(p);
   if (p->pid >= 0 && hangs(p, clock_now_us())) player_end_hanging(p);
   player_tell_end(p);
+}
+
+bool player_proc_rests(const player_proc *p) {
+  const player_page *page = p->page.bytes;
+  return p->state == PLAYER_LIVE && p->follows && page != NULL &&
+    progress(p) >= ring_written(p->bell) && atomic_load(&page->busy_since_us) == 0 &&
+    atomic_load(&page->sound_busy_since_us) == 0 && atomic_load(&page->sound_block) == 0;
 }
 
 uint32_t player_proc_patience(const player_proc *p) {

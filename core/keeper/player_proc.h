@@ -60,10 +60,10 @@ typedef struct player_order {
   int feed_fd;        // or -1
   uint64_t feed_count;
   bool with_frame, with_wave;
-  uint32_t frame_w, frame_h; // pixels; 0: as many as the stage has
-  const tape_memory *tapes;  // the creation's; NULL: a new one, if it wants sound
+  uint32_t frame_w, frame_h;  // pixels; 0: as many as the stage has
+  const tape_memory *tapes;   // the creation's; NULL: a new one, if it wants sound
   const piece_memory *pieces; // the creation's; NULL: a new one, if it wants a canvas
-  int state_fd;              // sealed memory with bytes for load(), borrowed; 0: none
+  int state_fd;               // sealed memory with bytes for load(), borrowed; 0: none
   size_t state_size;
   const char *state_version;
   bool anew;      // the state is of another creation: what begins here is a copy
@@ -134,6 +134,9 @@ MUST_USE result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).
 bool player_proc_was_killed(const player_proc *p);
+// It has taken in all that there is, is in no call and makes no sound: until the next slot it
+// need not be looked at.
+bool player_proc_rests(const player_proc *p);
 uint32_t player_proc_patience(
   const player_proc *p); // what all its limits are taken times
 // It takes too long over what cannot be timed here: it is ended, as if it hung.
