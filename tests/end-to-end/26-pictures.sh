@@ -4,7 +4,7 @@
 # hostile or not whole is refused with one sentence, leaving nothing behind.
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=$(realpath "${BUILD:-build}")
-for tool in convert python3; do
+for tool in convert python3 jq; do
   command -v $tool >/dev/null || { echo "ok 1 - pictures # SKIP $tool is not here"; exit 0; }
 done
 TMPDIR=${TMPDIR:-$(mktemp -d)}
@@ -93,6 +93,28 @@ is "it is taken off" quietly "$gesto" room Juno --no-picture
 is "with its file" test -z "$(stored)"
 let_go() { quietly "$gesto" forget "$over" && [ ! -e "$over" ] && holds; }
 is "letting go of a drawing takes its copy along" let_go
+
+# ---- Starters, on paper of any shape ---------------------------------------------------------
+starters=$("$BUILD/gesto-player" --probe "$BUILD/plugins/draw.so" |
+  jq -r '.controls[] | select(.key == "under") | .choices[2:][].key')
+scripts=() stage=400,300
+for starter in $starters; do
+  scripts+=("$TMPDIR/$starter.jsonl")
+  printf '{"gesto":"gestures/1","exercise":"org.gesto.draw","stage":[%s],"seed":7}\n%s\n%s\n' "$stage" \
+    "{\"t\":0.1,\"control\":\"under\",\"value\":\"$starter\"}" \
+    '{"t":1,"close":{"keep":"keep","process":false,"title":"begun"}}' >"${scripts[-1]}"
+  [ "$stage" = 400,300 ] && stage=240,420 || stage=400,300
+done
+begun=$("$gesto" play --client Robin "${scripts[@]}" 2>"$TMPDIR/err")
+lined() { # a starter has lines, and is not mostly lines
+  local part
+  part=$(convert "$1" -format '%[fx:round(1000*(1-mean))]' info:)
+  [ "$part" -ge 3 ] && [ "$part" -le 60 ]
+}
+all_lined() { for work in "$begun"/creations/*/artwork.png; do lined "$work" || return 1; done; }
+is "each of $(wc -w <<<"$starters") starters lies on paper of any shape" all_lined
+is "and no two are the same" \
+  test "$(sha256sum "$begun"/creations/*/artwork.png | cut -d' ' -f1 | sort -u | wc -l)" -eq ${#scripts[@]}
 
 # ---- OpenRaster ----------------------------------------------------------------------------
 is "an OpenRaster is put, with all its sheets" put tests/fuzz/corpus/open_raster/mypaint.ora
