@@ -56,8 +56,9 @@ touch down 1 500 250; touch down 2 700 250
 for k in {1..20}; do touch move 1 $((500 - 5 * k)) 250; touch move 2 $((700 + 5 * k)) 250; sleep 0.02; done
 touch up 1 400 250; touch up 2 800 250
 is "two fingers come closer" becomes 5 zoomed
-key ctrl+0
-is "a key leads back" becomes 5 whole
+is "the way back is reached by key" to closer-whole
+key Return
+is "and leads back" becomes 5 whole
 is "and they have drawn nothing" light 500 250
 
 pen down 300 600; pen move 420 600; pen up 420 600

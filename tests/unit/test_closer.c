@@ -441,6 +441,24 @@ static void the_pad_does_it_all(void **state) {
   assert_null(r->s.view.sheet);
 }
 
+// By crossing lines, as large as the area, whatever shows in it.
+static void one_switch_draws_on_what_shows(void **state) {
+  room *r = *state;
+  closer_zoom_middle(&r->s, 3);
+  assert_true(lines_begin(&r->s));
+  view *v = &r->s.view;
+  for (int step = 0; step < 4; step++) {
+    for (int i = 0; i <= step; i++) assert_true(v->steer(v->data, false));
+    assert_true(v->steer(v->data, true));
+  }
+  assert_int_equal(next(r).type, GESTO_VIEW);
+  assert_int_equal(next(r).type, GESTO_POINTER_DOWN);
+  gesto_event e = next(r);
+  for (; e.type == GESTO_POINTER_MOVE; e = next(r)) {}
+  assert_int_equal(e.type, GESTO_POINTER_UP);
+  assert_nothing(r);
+}
+
 static void another_creation_begins_whole(void **state) {
   room *r = *state;
   closer_zoom_middle(&r->s, 4);
@@ -477,6 +495,7 @@ int main(void) {
     each(one_press_leads_back),
     each(a_line_runs_on_beneath_the_way_back),
     each(the_pad_does_it_all),
+    each(one_switch_draws_on_what_shows),
     each(another_creation_begins_whole),
   };
 #undef each
