@@ -222,8 +222,10 @@ static void add_coloured(panel_link *l, widget *parent) {
   char id[96];
   const offer_control *c = l->control;
   widget *group = group_of(l, parent);
-  group->box.flow = FLOW_WRAP;
-  group->box.gap = 6;
+  group->box.flow = FLOW_GRID;
+  group->box.columns = (int)(c->choice_count + 1) / 2;
+  group->box.gap = group->box.gap_across = SWATCH_GAP;
+  widget_pad(group, 4, 4); // the ring of the chosen one
   for (uint32_t i = 0; i < c->choice_count; i++) {
     const offer_choice *one = &c->choices[i];
     widget *w = swatch_create(group, panel_make_id(id, sizeof id, c, one->key), one->name,
