@@ -56,6 +56,7 @@ static result read_all(happened *h) {
   const json_t *marks = json_object_get(h->all, "marks");
   const json_t *rests = json_object_get(h->all, "silences");
   h->end_us = time_of(json_object_get(h->all, "end"));
+  h->on_canvas = json_is_true(json_object_get(h->all, "canvas"));
   h->may_leave_out = json_is_true(json_object_get(h->all, "may_leave_out"));
   h->strokes = calloc(json_array_size(strokes) + 1, sizeof *h->strokes);
   h->marks = calloc(json_array_size(marks) + 1, sizeof *h->marks);
@@ -161,6 +162,20 @@ void happened_bars(const happened *h, happened_bar *bars, size_t count) {
 }
 
 // ---- Words ---------------------------------------------------------------------------------
+
+void happened_count_words(const happened *h, char *words, size_t room) {
+  const size_t count = h->stroke_count;
+  if (h->on_canvas)
+    snprintf(words, room, ngettext("%zu stroke", "%zu strokes", count), count);
+  else
+    snprintf(words, room, ngettext("%zu touch", "%zu touches", count), count);
+}
+
+void happened_place_words(const happened *h, uint64_t time_us, char *words, size_t room) {
+  // Translators: number of a stroke, of all.
+  const char *format = h->on_canvas ? _("Stroke %zu of %zu") : _("Touch %zu of %zu");
+  snprintf(words, room, format, happened_begun(h, time_us), h->stroke_count);
+}
 
 static bool is_kind(const happened_mark *m, const char *kind) {
   return strcmp(m->kind, kind) == 0;

@@ -37,6 +37,7 @@ typedef struct happened {
   size_t stroke_count, mark_count, rest_count;
   uint64_t end_us;
   bool may_leave_out; // something was taken back
+  bool on_canvas;     // strokes; else touches
 } happened;           // zeroed: nothing
 
 // One stretch of time as a bar.
@@ -55,6 +56,10 @@ size_t happened_begun(const happened *h, uint64_t time_us);
 size_t happened_marked(const happened *h, uint64_t time_us);
 // All of the time, in `count` stretches as long as each other.
 void happened_bars(const happened *h, happened_bar *bars, size_t count);
+// "214 strokes", or touches.
+void happened_count_words(const happened *h, char *words, size_t room);
+// "Stroke 12 of 214": that had begun by then.
+void happened_place_words(const happened *h, uint64_t time_us, char *words, size_t room);
 // "Brush: Ink", "Undo, 3 times": for the screen and to be spoken.
 void happened_words(const happened_mark *m, char *words, size_t room);
 const icon *happened_icon(const happened_mark *m);

@@ -36,9 +36,8 @@ static const char *title_of(const desk *d) {
 static void facts_words(const desk *d, char *words, size_t room) {
   const replaying *r = &d->replaying;
   char length[64], strokes[64];
-  const size_t count = r->course.stroke_count;
   listing_length(r->creation, length, sizeof length);
-  snprintf(strokes, sizeof strokes, ngettext("%zu stroke", "%zu strokes", count), count);
+  happened_count_words(&r->course, strokes, sizeof strokes);
   snprintf(words, room, "%s, %s, %s",
     listing_exercise_name(d->listing, listing_text(r->creation, "exercise")), length,
     strokes);
@@ -122,7 +121,7 @@ static void build_moment(desk *d, widget *column) {
   widget *swatch = row->last;
   swatch->box.h = SWATCH;
   swatch->radius = 8;
-  label_create(row, "replay-stroke", TEXT_BODY, _("Nothing is drawn yet."))->box.grow = 1;
+  label_create(row, "replay-stroke", TEXT_BODY, _("Nothing is there yet."))->box.grow = 1;
   mark_create(card, "replay-back", "undo", _("This stroke was taken back later."));
   label_create(card, "replay-mark", TEXT_SMALL, _("Pause"));
   widget *chip =
@@ -190,24 +189,25 @@ static void set_words(desk *d, const char *id, const char *words) {
   view_moved(&d->view);
 }
 
-static const happened_stroke *stroke_now(const replaying *r, size_t *number) {
-  *number = happened_begun(&r->course, r->at_us);
-  return *number ? &r->course.strokes[*number - 1] : NULL;
+// "Stroke 12 of 214, Ink"
+static void hand_words(
+  const replaying *r, const happened_stroke *s, char *words, size_t room) {
+  if (!s) {
+    snprintf(words, room, "%s", _("Nothing is there yet."));
+    return;
+  }
+  happened_place_words(&r->course, r->at_us, words, room);
+  const size_t used = strlen(words);
+  if (*s->tool) snprintf(words + used, room - used, ", %s", _(s->tool));
 }
 
 static void refresh_hand(desk *d) {
   char words[WORDS];
-  size_t number = 0;
   const replaying *r = &d->replaying;
-  const happened_stroke *s = stroke_now(r, &number);
+  const size_t begun = happened_begun(&r->course, r->at_us);
+  const happened_stroke *s = begun ? &r->course.strokes[begun - 1] : NULL;
   widget *swatch = widget_find(d->view.root, "replay-colour");
-  if (s)
-    // Translators: number of a stroke, of all; with what it was drawn.
-    snprintf(words, sizeof words,
-      *s->tool ? _("Stroke %zu of %zu, %s") : _("Stroke %zu of %zu"), number,
-      r->course.stroke_count, *s->tool ? _(s->tool) : "");
-  else
-    snprintf(words, sizeof words, "%s", _("Nothing is drawn yet."));
+  hand_words(r, s, words, sizeof words);
   set_words(d, "replay-stroke", words);
   show_if(d, "replay-colour", s && s->colour >= 0);
   show_if(d, "replay-back", s && s->taken_back);

@@ -93,8 +93,8 @@ static widget *sign_button(desk *d, widget *row, const sign *s, button_look look
 
 static void build_ways(desk *d, widget *row) {
   const sign signs[] = {{"replay-play", "play", _("Play"), play},
-    {"replay-stroke-back", "back", _("One stroke back"), step_back},
-    {"replay-stroke-on", "forward", _("One stroke on"), step_on}};
+    {"replay-stroke-back", "back", _("One step back"), step_back},
+    {"replay-stroke-on", "forward", _("One step on"), step_on}};
   sign_button(d, row, &signs[0], BUTTON_PRIMARY);
   sign_button(d, row, &signs[1], BUTTON_PLAIN)->box.min_w = BUTTON_H;
   sign_button(d, row, &signs[2], BUTTON_PLAIN)->box.min_w = BUTTON_H;

@@ -218,9 +218,11 @@ static void state_of(const widget *w, char *words, size_t room) {
   const scrubber_own *own = own_of(w);
   const unsigned now = (unsigned)(own->time_us / 1000000);
   const unsigned all = (unsigned)(own->of->end_us / 1000000);
-  // Translators: minutes and seconds that were gone, of all; strokes begun, of all.
-  snprintf(words, room, _("%u:%02u of %u:%02u, stroke %zu of %zu"), now / 60, now % 60,
-    all / 60, all % 60, happened_begun(own->of, own->time_us), own->of->stroke_count);
+  char place[96];
+  snprintf(words, room, _("%u:%02u of %u:%02u"), now / 60, now % 60, all / 60, all % 60);
+  happened_place_words(own->of, own->time_us, place, sizeof place);
+  const size_t used = strlen(words);
+  if (used < room) snprintf(words + used, room - used, ". %s", place);
 }
 
 static extent measure_scrubber(widget *w, view *v, double width) {

@@ -26,7 +26,7 @@ typedef struct reading {
   json_t *tool;  // the control that says what is in the hand, or NULL
   json_t *other; // stands in for it; choosing in the first puts this one away; or NULL
   json_t *colour;
-  bool one_hand; // only the first contact draws
+  bool on_canvas; // only the first contact draws, and Undo takes back what it drew
   contact contacts[CONTACTS];
   uint32_t contact_count;
   uint64_t last_us; // when something happened last
@@ -132,7 +132,7 @@ static result begin(reading *r, const beginning *b) {
   r->tool = first_of(c, "choice", NULL);
   r->other = first_of(c, "choice", "instead");
   r->colour = first_of(c, "colour", NULL);
-  r->one_hand = is_listed(c->declared, "wants", "canvas");
+  r->on_canvas = r->c->on_canvas = is_listed(c->declared, "wants", "canvas");
   return OK;
 }
 
@@ -174,7 +174,7 @@ static json_t *tool_in_hand(const reading *r) {
 static result begin_stroke(reading *r, const ring_slot *slot) {
   course *c = r->c;
   double colour = COURSE_UNKNOWN;
-  if (r->contact_count == CONTACTS || (r->one_hand && r->contact_count > 0)) return OK;
+  if (r->contact_count == CONTACTS || (r->on_canvas && r->contact_count > 0)) return OK;
   course_stroke *list = grown(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
   if (!list) return NO_MEMORY;
   c->strokes = list;
@@ -217,7 +217,7 @@ static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
   const size_t stroke = k->stroke;
   reach(r, stroke, slot);
   drop_contact(r, k);
-  return add_deed(r, r->c->strokes[stroke].from_us, stroke);
+  return r->on_canvas ? add_deed(r, r->c->strokes[stroke].from_us, stroke) : OK;
 }
 
 static result point(reading *r, const ring_slot *slot) {
@@ -294,9 +294,9 @@ static result act(reading *r, const ring_slot *slot) {
     .at_us = slot->as.event.time, .kind = COURSE_DID, .control = control};
   if (undo) mark.kind = COURSE_UNDO;
   if (redo) mark.kind = COURSE_REDO;
-  result done = r->one_hand ? end_all(r, slot) : OK;
-  if (!done && undo) deeds_undo(&r->deeds, mark.at_us);
-  if (!done && redo) deeds_redo(&r->deeds);
+  result done = r->on_canvas ? end_all(r, slot) : OK;
+  if (!done && undo && r->on_canvas) deeds_undo(&r->deeds, mark.at_us);
+  if (!done && redo && r->on_canvas) deeds_redo(&r->deeds);
   if (undo || redo) r->slides = NULL;
   if (!done && !undo && !redo && is_listed(control, "flags", "undoable"))
     done = add_deed(r, mark.at_us, DEEDS_NO_STROKE);

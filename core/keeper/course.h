@@ -53,6 +53,7 @@ typedef struct course {
   size_t stroke_count, mark_count, stroke_room, mark_room;
   timelapse lapse; // its silences
   uint64_t end_us;
+  bool on_canvas;          // strokes on paper; else touches of something
   course_span *taken_back; // in which all that was done was taken back; rising, apart
   size_t taken_back_count;
   json_t *declared;
@@ -76,7 +77,8 @@ MUST_USE result course_lapse(const course *c, bool pauses, bool taken_back, time
 bool course_stroke_time(const course *c, uint64_t number, bool end, uint64_t *time_us);
 // {"end":us,"strokes":[[from us,to us,"tool" or "","#rrggbb" or "",taken back]…],
 // "marks":[{"t":us,"kind":"tool"|"colour"|"set"|"did"|"undo"|"redo"|"pause"|"silence",
-// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…],"may_leave_out":something was taken back}. The caller
+// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…],"may_leave_out":something was taken back,
+// "canvas":they are strokes, not touches}. The caller
 // frees; NULL: no memory.
 char *course_json(const course *c);
 // A stroke as an object: {"stroke":1,"from":s,"to":s,"tool":"","colour":"","taken_back":b}.

@@ -83,9 +83,9 @@ char *course_json(const course *c) {
     json_array_append_new(
       silences, json_pack("[I, I]", (json_int_t)s->from_us, (json_int_t)s->to_us));
   }
-  json_t *all = json_pack("{s:I, s:o, s:o, s:o, s:b}", "end", (json_int_t)c->end_us,
+  json_t *all = json_pack("{s:I, s:o, s:o, s:o, s:b, s:b}", "end", (json_int_t)c->end_us,
     "strokes", strokes, "marks", marks, "silences", silences, "may_leave_out",
-    (int)(c->taken_back_count > 0));
+    (int)(c->taken_back_count > 0), "canvas", (int)c->on_canvas);
   char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
   json_decref(all);
   return text;

@@ -399,7 +399,8 @@ static void as_json(void **state) {
     "{\"t\":500000,\"kind\":\"colour\",\"icon\":\"colour\",\"name\":\"Colour\",\"value\":"
     "\"#abcdef\",\"times\":1},{\"t\":2000000,\"kind\":\"undo\",\"icon\":\"undo\","
     "\"name\":"
-    "\"Undo\",\"value\":\"\",\"times\":1}],\"silences\":[],\"may_leave_out\":true}");
+    "\"Undo\",\"value\":\"\",\"times\":1}],\"silences\":[],\"may_leave_out\":true,"
+    "\"canvas\":true}");
   free(text);
 }
 

@@ -48,7 +48,7 @@ static const char course[] =
   "\"times\":"
   "2},{\"t\":39000000,\"kind\":\"colour\",\"icon\":\"colour\",\"name\":\"Colour\","
   "\"value\":\"#d98a3d\",\"times\":1}],\"silences\":[[3000000,20000000],[50000000,"
-  "60000000]],\"may_leave_out\":true}";
+  "60000000]],\"may_leave_out\":true,\"canvas\":true}";
 
 typedef struct room {
   desk d;
@@ -320,14 +320,14 @@ static void moments_in_words(void **state) {
   char said[160];
   (void)state;
   open_page(r, 0);
-  assert_string_equal(called(r, "replay-stroke")->label, "Nothing is drawn yet.");
+  assert_string_equal(called(r, "replay-stroke")->label, "Nothing is there yet.");
   assert_false(shown(r, "replay-colour") || shown(r, "replay-back"));
   answer(r, 22 * SECOND, true);
   assert_string_equal(called(r, "replay-stroke")->label, "Stroke 2 of 4, Ink");
   assert_true(shown(r, "replay-colour"));
   assert_int_equal(called(r, "replay-colour")->colour, 0x22302f);
   spoken_state(called(r, "replay-time"), said, sizeof said);
-  assert_string_equal(said, "0:22 of 1:00, stroke 2 of 4");
+  assert_string_equal(said, "0:22 of 1:00. Stroke 2 of 4");
   answer(r, 32 * SECOND, true);
   assert_true(shown(r, "replay-back"));
   assert_string_equal(called(r, "replay-mark")->label, "Undo, 2 times");
@@ -420,7 +420,8 @@ static void from_every_side(void **state) {
     nothing_is_cut(r);
     const rect picture = called(r, "replay-area")->rect;
     assert_true(picture.h > size[1] * 0.4);
-    if (i == 0) assert_true(picture.w == 840 && picture.h == 518); // as 60-replay.sh has it
+    if (i == 0)
+      assert_true(picture.w == 840 && picture.h == 518); // as 60-replay.sh has it
     snprintf(name, sizeof name, "replay-%dx%d-%d-%s", size[0], size[1], i / 3 % 3,
       i >= 9 ? "left" : "right");
     keep_picture(r, name);
