@@ -56,11 +56,11 @@ MUST_USE result canvas_set_smoothing(canvas *c, uint32_t how);
 MUST_USE result canvas_set_ruler(canvas *c, uint32_t shape);
 MUST_USE result canvas_fill(canvas *c, float x, float y);
 // "paper" n (0xRRGGBB), "texture" n (canvas_texture), "add", "choose" n, "show" n, "hide" n,
-// "raise" n, "lower" n, "clear" n (0: all of them, and what lies underneath), "opacity 40" n (percent, 0 to 100). Sheets
-// are numbered from 1 in the order they were made, at most 3 (NO_SPACE). "new": an empty paper
-// of the same colour and texture; the one before is kept (nothing happens if that is empty,
-// too; NO_SPACE); "turn" n: paper n lies here, from 1 in the order they were made. All but
-// "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
+// "raise" n, "lower" n, "clear" n (0: all of them, and what lies underneath), "opacity 40" n
+// (percent, 0 to 100). Sheets are numbered from 1 in the order they were made, at most 3
+// (NO_SPACE). "new": an empty paper of the same colour and texture; the one before is kept
+// (nothing happens if that is empty, too; NO_SPACE); "turn" n: paper n lies here, from 1 in the
+// order they were made. All but "choose" can be undone. NOT_NOW in a stroke; NOT_FOUND.
 MUST_USE result canvas_sheet(canvas *c, const char *what, uint32_t n);
 // The picture that lies under all sheets from now on, and is neither painted on nor rubbed
 // out: `argb` is cairo's premultiplied ARGB32 of the whole paper, NULL takes it off. Can be
