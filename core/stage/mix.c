@@ -4,6 +4,7 @@
 #include "core/stage/mix_pad.h"
 #include "core/stage/pages.h"
 #include "core/stage/palette.h"
+#include "core/stage/panel_make.h"
 #include "core/ui/choose.h"
 #include "core/ui/draw.h"
 
@@ -101,6 +102,7 @@ void mix_row(panel_link *l, widget *parent) {
   w->style = TEXT_BUTTON_48;
   w->box.min_h = 52;
   w->box.min_w = 52;
+  widget_set_state(w, STATE_WORDLESS, panel_make_folds(l->stage));
   w->chosen = opened;
   w->data = l;
   widget_pad(w, 8, 6);
@@ -234,13 +236,14 @@ static void add_pad(stage *s, widget *row) {
   m->pad->data = s;
   mix_pad_on_move(m->pad, moved);
   widget *line = row_create(left, "mix-strength-line", 8);
-  label_create(line, "mix-soft", TEXT_CAPTION, _("soft"));
+  const bool folds = panel_make_folds(s); // large words stay in what is spoken
+  if (!folds) label_create(line, "mix-soft", TEXT_CAPTION, _("soft"));
   m->strength = slider_create(line, "mix-strength", _("Soft to strong"), 0, 100, 5);
   m->strength->box.grow = 1;
   m->strength->box.min_w = 160;
   m->strength->changed = strength_changed;
   m->strength->data = s;
-  label_create(line, "mix-strong", TEXT_CAPTION, _("strong"));
+  if (!folds) label_create(line, "mix-strong", TEXT_CAPTION, _("strong"));
 }
 
 static void add_comparison(stage *s, widget *side) {
@@ -254,7 +257,7 @@ static void add_comparison(stage *s, widget *side) {
   m->now = picture_create(both, "mix-now", " ", draw_now);
   m->now->box.grow = 1;
   m->now->box.min_w = 72;
-  m->now->box.min_h = 60;
+  m->now->box.min_h = 56;
   m->name = label_create(side, "mix-name", TEXT_LABEL, " ");
   m->name->box.min_h = 2 * text_line_height(s->view.text, TEXT_LABEL);
 }
@@ -269,13 +272,12 @@ static void add_last(stage *s, widget *side) {
   list->box.gap = 8;
   for (uint32_t i = 0; i < m->count; i++) {
     snprintf(id, sizeof id, "mix-last-%u", i + 1);
-    widget *w = add_swatch(s, list, id, m->last[i]);
-    w->box.w = w->box.h = 48;
+    add_swatch(s, list, id, m->last[i]);
   }
 }
 
 page_built sheet_mix(stage *s) {
-  enum { SIDE = 160, GAP = 16, PAD = 18 };
+  enum { SIDE = 172, GAP = 16, PAD = 18 };
   widget *sheet = sheet_create("sheet-mix", _("Mix a colour"));
   widget_set_state(sheet, STATE_ASIDE, true);
   widget_pad(sheet, 20, PAD);
@@ -284,8 +286,8 @@ page_built sheet_mix(stage *s) {
   row->box.cross = CROSS_START;
   widget_pad(row, 6, 4);
   add_pad(s, row);
-  widget *side = column_create(row, "mix-side", 8);
-  side->box.w = fmax(SIDE, s->view.target * 2 + 8);
+  widget *side = column_create(row, "mix-side", 6);
+  side->box.w = fmax(fmax(SIDE, 90 * s->text_scale), s->view.target * 2 + 8);
   add_comparison(s, side);
   add_last(s, side);
   sheet->box.min_w = MIX_PAD_SIZE + GAP + side->box.w + 52;

@@ -126,7 +126,6 @@ widget *panel_row_create(
   widget *parent, const char *id, const char *icon_name, const char *name) {
   widget *w = widget_create(&row_sort, parent, id, name);
   w->icon = icon_name ? icon_find(icon_name) : NULL;
-  w->icon_size = ICON;
   w->style = TEXT_CAPTION;
   w->radius = 16;
   w->box.min_h = LEAST;

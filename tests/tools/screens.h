@@ -5,6 +5,7 @@
 #define GESTO_TESTS_SCREENS_H
 
 #include "core/base/beside.h"
+#include "core/stage/colour.h"
 #include "core/stage/keys.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
@@ -29,7 +30,7 @@ typedef struct screen {
   page_name page;
   sheet_name sheet;
   const char *exercise; // that runs, "draw"; NULL: none
-  const char *control;  // whose choices SHEET_PICK shows
+  const char *control;  // whose choices SHEET_PICK shows, or whose group, or colour
   uint32_t works;
   void (*prepare)(stage *s); // before the page is built; NULL: nothing
   const char *field;         // for which the keys are on the screen; NULL: none
@@ -121,6 +122,13 @@ static void screens_leave(stage *s) {
   l->answers[0] = 81;
   l->answers[2] = 38;
   l->feeling = (felt){.given = true, .pleasant = 0.45, .energy = -0.2};
+}
+
+static void screens_mix(stage *s) {
+  s->mixing.before = 0x2F6B70;
+  s->mixing.count = MIX_LAST;
+  for (uint32_t i = 0; i < MIX_LAST; i++)
+    s->mixing.last[i] = colour_rgb((colour){i / 10.0, 0.4 + 0.05 * i, 0.7});
 }
 
 static void screens_note(stage *s) {
@@ -231,6 +239,28 @@ static const screen screens[] = {
     .sheet = SHEET_PICK,
     .exercise = "loop",
     .control = "sound"},
+  {.name = "group",
+    .page = PAGE_EXERCISE,
+    .sheet = SHEET_GROUP,
+    .exercise = "draw",
+    .control = "sheet"},
+  {.name = "group-line",
+    .page = PAGE_EXERCISE,
+    .sheet = SHEET_GROUP,
+    .exercise = "draw",
+    .control = "smoothing"},
+  {.name = "group-paper",
+    .page = PAGE_EXERCISE,
+    .sheet = SHEET_GROUP,
+    .exercise = "draw",
+    .control = "paper"},
+  {.name = "mix",
+    .page = PAGE_EXERCISE,
+    .sheet = SHEET_MIX,
+    .exercise = "draw",
+    .control = "colour",
+    .prepare = screens_mix},
+  {.name = "rest", .page = PAGE_EXERCISE, .sheet = SHEET_REST, .exercise = "draw"},
   {.name = "here", .page = PAGE_EXERCISE, .sheet = SHEET_HERE, .exercise = "draw"},
   {.name = "easier", .page = PAGE_ACCESS, .prepare = screens_easier},
   {.name = "easier-look", .page = PAGE_ACCESS, .prepare = screens_look},
