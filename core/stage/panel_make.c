@@ -223,7 +223,8 @@ static void add_coloured(panel_link *l, widget *parent) {
   const offer_control *c = l->control;
   widget *group = group_of(l, parent);
   group->box.flow = FLOW_GRID;
-  group->box.columns = (int)(c->choice_count + 1) / 2;
+  const bool large = l->stage->view.target > TWO_COLUMNS;
+  group->box.columns = large ? 2 : (int)(c->choice_count + 1) / 2;
   group->box.gap = group->box.gap_across = SWATCH_GAP;
   widget_pad(group, 4, 4); // the ring of the chosen one
   for (uint32_t i = 0; i < c->choice_count; i++) {
