@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES_MAX = 8 << 20, CHUNKS_MAX = 64, PNG_LEVEL = 3 };
+enum { CHUNK_BYTES_MAX = 8 << 20, CHUNKS_MAX = 64 };
+// Of a 4K painting, libpng's own choice of filters and level take twice as long for a file that
+// is no smaller.
+enum { PNG_LEVEL = 2, PNG_FILTERS = PNG_FILTER_UP };
 static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
 // ---- Both ways ---------------------------------------------------------------------
@@ -73,16 +76,26 @@ typedef struct writing {
   png_infop info;
 } writing;
 
-static bool write_all(const writing *w) {
+static bool is_opaque(const picture *p) {
+  const size_t pixels = (size_t)p->width * p->height;
+  for (size_t i = 0; i < pixels; i++)
+    if (p->rgba[4 * i + 3] != 255) return false;
+  return true;
+}
+
+static bool write_all(const writing *w, bool opaque) {
   if (setjmp(png_jmpbuf(w->png)) != 0) return false;
   const picture *p = w->picture;
   png_set_user_limits(w->png, PICTURE_SIDE_MAX, PICTURE_SIDE_MAX);
   png_set_compression_level(w->png, PNG_LEVEL);
-  png_set_IHDR(w->png, w->info, p->width, p->height, 8, PNG_COLOR_TYPE_RGB_ALPHA,
-    PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_filter(w->png, PNG_FILTER_TYPE_BASE, PNG_FILTERS);
+  png_set_IHDR(w->png, w->info, p->width, p->height, 8,
+    opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGB_ALPHA, PNG_INTERLACE_NONE,
+    PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_sRGB(w->png, w->info, PNG_sRGB_INTENT_PERCEPTUAL);
   set_texts(w->png, w->info, w->title, w->about);
   png_write_info(w->png, w->info);
+  if (opaque) png_set_filler(w->png, 0, PNG_FILLER_AFTER);
   for (uint32_t y = 0; y < p->height; y++) {
     png_write_row(w->png, p->rgba + (size_t)y * p->width * 4);
   }
@@ -101,7 +114,7 @@ result picture_write_png(const picture *p, const char *title, const char *about,
   result r = NO_MEMORY;
   if (w.info != NULL) {
     png_set_write_fn(w.png, &s, take_bytes, flush_nothing);
-    if (write_all(&w))
+    if (write_all(&w, is_opaque(p)))
       r = OK;
     else if (s.full)
       r = NO_SPACE;

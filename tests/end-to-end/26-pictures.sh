@@ -61,7 +61,7 @@ open(sys.argv[1] + "/photo.jpg", "wb").write(
     b[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + b[2:])
 END
 is "a photo is put" put "$TMPDIR/photo.jpg"
-is "as a PNG, upright" test "$(about)" = "PNG 300x400 srgba"
+is "as a PNG, upright" test "$(about)" = "PNG 300x400 srgb"
 is "red is at the top" is_red "$(stored)" 150 20
 told() { grep -rqaE "SecretCam|GPS 52" "$1"; }
 is "the camera wrote where it was" told "$TMPDIR/photo.jpg"
@@ -83,7 +83,7 @@ cp -r "$over" "$TMPDIR/elsewhere"
 convert -size 90x90 xc:green "$TMPDIR/green.png"
 is "another one takes its place" put "$TMPDIR/green.png"
 is "and of the first nothing is left with the client" \
-  test "$(stored | wc -l) $(about)" = "1 PNG 90x90 srgba"
+  test "$(stored | wc -l) $(about)" = "1 PNG 90x90 srgb"
 is "what was drawn on the first is made again as it was" quietly "$gesto" replay "$over"
 is "on another machine, too" \
   quietly env GESTO_ARCHIVE="$TMPDIR/none" "$gesto" replay "$TMPDIR/elsewhere"
