@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a canvas is made of, for the files that make it up: canvas.c, canvas_stack.c, canvas_fill.c,
-// canvas_view.c, canvas_state.c, canvas_share.c, canvas_under.c. Nobody else includes this.
+// What a canvas is made of, for the files that make it up, canvas.c and canvas_*.c. Nobody else
+// includes this.
 #ifndef GESTO_STUDIO_CANVAS_PARTS_H
 #define GESTO_STUDIO_CANVAS_PARTS_H
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is painted on: the sheets' tiles of the paper that lies here, the papers beside it, the
-// step that is being made, the history and the damage. Whoever paints asks here for a tile to write on, and undo comes of itself. One
-// thread.
+// step that is being made, the history and the damage. Whoever paints asks here for a tile to
+// write on, and undo comes of itself. One thread.
 #ifndef GESTO_STUDIO_EASEL_H
 #define GESTO_STUDIO_EASEL_H
 
