@@ -6,7 +6,9 @@
 
 #include <stdio.h>
 
-enum { BUTTON_H = 48, TIME_W = 128, SPEED_W = 96, NARROW = 1000 };
+enum { BUTTON_H = 48, TIME_W = 128, LONG_TIME_W = 156, SPEED_W = 96, NARROW = 1000 };
+
+#define HOUR_US ((uint64_t)3600 * 1000 * 1000)
 
 // ---- What is pressed -----------------------------------------------------------------------
 
@@ -98,7 +100,9 @@ static void build_ways(desk *d, widget *row) {
   sign_button(d, row, &signs[0], BUTTON_PRIMARY);
   sign_button(d, row, &signs[1], BUTTON_PLAIN)->box.min_w = BUTTON_H;
   sign_button(d, row, &signs[2], BUTTON_PLAIN)->box.min_w = BUTTON_H;
-  label_create(row, "replay-clock", TEXT_LABEL, _("Time"))->box.w = TIME_W;
+  const bool hours = d->replaying.course.end_us >= HOUR_US;
+  label_create(row, "replay-clock", TEXT_LABEL, _("Time"))->box.w =
+    hours ? LONG_TIME_W : TIME_W;
 }
 
 static void build_pace(desk *d, widget *row) {

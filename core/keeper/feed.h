@@ -30,6 +30,6 @@ MUST_USE result feed_make(feed *f, const story *s, const feed_options *options);
 // Hands out the slots up to this exercise time. True: that was all.
 bool feed_release(feed *f, uint64_t time_us);
 uint64_t feed_handed(const feed *f); // newest input slot that was handed out; 0: none
-void feed_finish(feed *f); // takes a zeroed one
+void feed_finish(feed *f);           // takes a zeroed one
 
 #endif

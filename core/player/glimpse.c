@@ -39,7 +39,8 @@ static result draw(machine *m, uint32_t width, uint32_t height, uint8_t **rgba) 
   return *rgba ? OK : NO_MEMORY;
 }
 
-static result press(machine *m, const link_message *order, memory_map *room, size_t *size) {
+static result press(
+  machine *m, const link_message *order, memory_map *room, size_t *size) {
   const uint32_t width = (uint32_t)(order->big >> 32), height = (uint32_t)order->big;
   picture p = {.width = width, .height = height};
   const bool fits = width > 0 && height > 0 && width <= PICTURE_SIDE_MAX &&
@@ -57,6 +58,6 @@ void glimpse_take(int link, machine *m, const link_message *order) {
     memory_map_open(&room, order->fds[0], true, 1) == OK &&
     press(m, order, &room, &size) == OK;
   memory_map_close(&room); // before the word, so that the keeper can seal it
-  say(link,
-    &(saying){.kind = FROM_PLAYER_GLIMPSE, .a = order->a, .b = done, .big = size});
+  say(
+    link, &(saying){.kind = FROM_PLAYER_GLIMPSE, .a = order->a, .b = done, .big = size});
 }

@@ -403,12 +403,15 @@ static void hands_out_in_time(void **state) {
     feed_make(&f, &s, &(feed_options){.until_us = UINT64_MAX, .held = true}), OK);
   assert_int_equal(f.count, 4);
   assert_int_equal(ring_written(&f.ring), 0);
+  assert_int_equal(feed_handed(&f), 0);
   assert_false(feed_release(&f, STEP_US));
   assert_int_equal(ring_written(&f.ring), 1);
+  assert_int_equal(feed_handed(&f), 1);
   assert_false(feed_release(&f, 3 * STEP_US - 1));
   assert_int_equal(ring_written(&f.ring), 2);
   assert_true(feed_release(&f, 3 * STEP_US));
   assert_int_equal(ring_written(&f.ring), 4);
+  assert_int_equal(feed_handed(&f), 3); // what is no input has no number
   feed_finish(&f);
   story_finish(&s);
 }

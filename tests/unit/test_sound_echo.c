@@ -37,9 +37,10 @@ static int tear_down(void **state) {
 
 static void push(rig *r, int count) {
   float left[WAVE_FRAMES], right[WAVE_FRAMES];
-  for (int n = 0; n < count; n++, r->next++) {
+  for (int n = 0; n < count; n++) {
     for (int i = 0; i < WAVE_FRAMES; i++) left[i] = right[i] = r->next;
     sound_echo_push(r->echo, left, right);
+    r->next += 1;
   }
 }
 
