@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/brush_surface.h"
 
+#include "core/studio/dab.h"
+#include "core/studio/easel.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -202,7 +205,7 @@ static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_a
   const float all = (float)w.sums.alpha;
   return (seen_colour){.rgb = {unit((float)w.sums.red / all),
                          unit((float)w.sums.green / all), unit((float)w.sums.blue / all)},
-    .alpha = unit(all / (float)w.sums.weight)};
+    .alpha = (float)((double)w.sums.alpha / ((double)w.sums.weight * TILE_MOST))};
 }
 
 // Places spread evenly over a dab, in parts of its radius, with the cover that it has there.

@@ -4,11 +4,14 @@
 #ifndef GESTO_STUDIO_BRUSH_SURFACE_H
 #define GESTO_STUDIO_BRUSH_SURFACE_H
 
-#include "core/studio/dab.h"
-#include "core/studio/easel.h"
+#include "core/studio/pigment.h"
 
 #include <libmypaint/mypaint-surface.h>
+#include <stdbool.h>
 #include <stdint.h>
+
+typedef struct dab_kernel dab_kernel; // dab.h
+typedef struct easel easel;           // easel.h
 
 typedef struct brush_surface {
   MyPaintSurface2 base; // first: libmypaint hands this back

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/history.h"
 
+#include "core/studio/tile.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,11 +8,14 @@
 #define GESTO_STUDIO_HISTORY_H
 
 #include "core/base/result.h"
-#include "core/studio/tile.h"
+#include "core/studio/piece.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct tile tile; // tile.h
 
 // What lies underneath has tiles like a sheet, under the number after the last one; it is never
 // painted on and stands in no order: it is the lowest.

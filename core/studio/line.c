@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/line.h"
 
+#include "core/studio/easel.h"
+
+#include <math.h>
+#include <stddef.h>
+
 static bool is_ruled(const line *l) { return l->look.ruler != RULER_NONE; }
 static bool is_smooth(const line *l) { return l->look.smoothing != SMOOTHING_OFF; }
 
@@ -15,12 +20,21 @@ static void put_surface(const line *l, stroke *s) {
 
 // ---- Along a ruler ------------------------------------------------------------------
 
+static float length_of(const stroke_point *points, uint32_t n) {
+  float way = 0.0f;
+  for (uint32_t i = 1; i < n; i++)
+    way += hypotf(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+  return way;
+}
+
 // All but the last point, where the brush lifts.
-static result begin_ruled(const line *l, stroke *s, stroke_point *last) {
+static result begin_ruled(const line *l, stroke *s, bool shown_only, stroke_point *last) {
   stroke_point points[RULER_POINTS];
   const uint32_t n = ruler_line(&l->ruler, points);
+  stroke_look look = l->look.stroke;
+  if (shown_only) look.preview = length_of(points, n);
   put_surface(l, s);
-  const result r = stroke_begin(s, &l->look.stroke, &points[0]);
+  const result r = stroke_begin(s, &look, &points[0]);
   for (uint32_t i = 1; i + 1 < n && r == OK; i++) stroke_move(s, &points[i]);
   *last = points[n - 1];
   return r;
@@ -28,7 +42,7 @@ static result begin_ruled(const line *l, stroke *s, stroke_point *last) {
 
 static result end_ruled(line *l) {
   stroke_point last;
-  const result r = begin_ruled(l, &l->stroke, &last);
+  const result r = begin_ruled(l, &l->stroke, false, &last);
   if (r == OK) stroke_end(&l->stroke, &last);
   return r;
 }
@@ -36,7 +50,7 @@ static result end_ruled(line *l) {
 static void paint_ruled_tip(const line *l) {
   stroke branch = {.brush = NULL};
   stroke_point last;
-  if (begin_ruled(l, &branch, &last) == OK) stroke_end(&branch, &last);
+  if (begin_ruled(l, &branch, true, &last) == OK) stroke_end(&branch, &last);
 }
 
 // ---- Smoothed -----------------------------------------------------------------------
@@ -47,16 +61,16 @@ static void paint_settled(line *l) {
 }
 
 // All but the last point, which is the newest sample itself.
-static void paint_rest(const line *l, stroke *s) {
-  stroke_point rest[SMOOTHER_REST];
-  const uint32_t n = smoother_rest(&l->smoother, rest);
+static void paint_rest(stroke *s, const stroke_point *rest, uint32_t n) {
   for (uint32_t i = 0; i + 1 < n; i++) stroke_move(s, &rest[i]);
 }
 
 static void paint_free_tip(line *l) {
+  stroke_point rest[SMOOTHER_REST];
+  const uint32_t n = is_smooth(l) ? smoother_rest(&l->smoother, rest) : 0;
   put_surface(l, &l->branch);
-  if (!stroke_branch(&l->branch, &l->stroke)) return;
-  if (is_smooth(l)) paint_rest(l, &l->branch);
+  if (!stroke_branch(&l->branch, &l->stroke, length_of(rest, n))) return;
+  paint_rest(&l->branch, rest, n);
   stroke_lift(&l->branch, &l->newest);
 }
 
@@ -107,7 +121,8 @@ result line_end(line *l, const stroke_point *at) {
   l->drawing = false;
   stroke_drop(&l->branch);
   if (is_ruled(l)) return end_ruled(l);
-  if (is_smooth(l)) paint_rest(l, &l->stroke);
+  stroke_point rest[SMOOTHER_REST];
+  if (is_smooth(l)) paint_rest(&l->stroke, rest, smoother_rest(&l->smoother, rest));
   stroke_end(&l->stroke, at);
   return OK;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/stroke.h"
 
+#include "core/studio/easel.h"
+
 #include <math.h>
+#include <stddef.h>
 
 // Longer silences count as this one: libmypaint would begin the stroke anew.
 static const double longest_step = 1.0, shortest_step = 0.0001; // seconds
@@ -11,6 +14,8 @@ static const double forgetting_step = 10.0;
 static const float dot_travel = 2.0f;
 // A tap that is lighter shows as much as this.
 static const float least_tap = 0.2f;
+// In a way that is only shown: about 2 ms for the slowest brush.
+static const float preview_dabs = 1200.0f;
 // Dabs so many times as long as they are wide show which way a brush goes.
 static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
@@ -233,16 +238,31 @@ static void keep_up(MyPaintBrush *b) {
   }
 }
 
+// As many dabs on its way as the brush `made` makes, if that is not too many.
+static void keep_to_a_frame(MyPaintBrush *b, MyPaintBrush *made, float way) {
+  const MyPaintBrushSetting counts[] = {MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS,
+    MYPAINT_BRUSH_SETTING_DABS_PER_BASIC_RADIUS};
+  const MyPaintBrushSetting log_radius = MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC;
+  const float radius = expf(mypaint_brush_get_base_value(made, log_radius));
+  const float dabs = dabs_of_dot(made) * way / fmaxf(radius, 0.5f);
+  const float share = dabs > preview_dabs ? preview_dabs / dabs : 1.0f;
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    const float count = mypaint_brush_get_base_value(made, counts[i]);
+    mypaint_brush_set_base_value(b, counts[i], count * share);
+  }
+}
+
 static bool take_up(stroke *s) {
   s->brush = brush_create(s->look.brush);
   if (s->brush == NULL) return false;
   set_colour(s->brush, s->look.rgb);
   set_size(s->brush, s->look.size);
   keep_up(s->brush);
+  keep_to_a_frame(s->brush, s->brush, s->look.preview);
   return true;
 }
 
-bool stroke_branch(stroke *s, const stroke *from) {
+bool stroke_branch(stroke *s, const stroke *from, float preview) {
   s->look = from->look;
   s->last = from->last;
   s->travel = from->travel;
@@ -254,6 +274,7 @@ bool stroke_branch(stroke *s, const stroke *from) {
     const MyPaintBrushState state = (MyPaintBrushState)i;
     mypaint_brush_set_state(s->brush, state, mypaint_brush_get_state(from->brush, state));
   }
+  keep_to_a_frame(s->brush, from->brush, preview);
   return true;
 }
 

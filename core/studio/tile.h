@@ -5,8 +5,6 @@
 #ifndef GESTO_STUDIO_TILE_H
 #define GESTO_STUDIO_TILE_H
 
-#include "core/studio/piece.h"
-
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,7 +16,7 @@ typedef struct tile {
   _Alignas(32) uint16_t rgba[TILE_PIXELS * 4];
   _Atomic uint32_t references;
   // Once it was put away (tile_archive.h): where, and behind how many others.
-  _Atomic piece_ref filed;
+  _Atomic uint64_t filed; // a piece_ref
   uint8_t depth;
 } tile;
 
