@@ -16,6 +16,7 @@ typedef struct stroke_look {
   const char *brush; // the text of a brush; borrowed until the stroke ends
   float size;        // times as large as the brush is made, in pixels
   uint32_t rgb;
+  float preview; // px of a way that is only shown: no more dabs than a frame has time for
 } stroke_look;
 
 // A contact at one moment, in pixels of the paper.
@@ -44,10 +45,11 @@ bool stroke_brush_holds(const char *text);
 
 // `s` has its surface. BAD_DATA: the brush's text.
 MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
-// Goes on from where `from` is with a brush of its own, which `from` never feels: for a tip.
+// Goes on from where `from` is with a brush of its own, which `from` never feels: for a tip of
+// `preview` pixels.
 // `s` has its surface, and may have the brush of an earlier branch from this stroke: a new one
 // takes longer. False: no memory.
-bool stroke_branch(stroke *s, const stroke *from);
+bool stroke_branch(stroke *s, const stroke *from, float preview);
 void stroke_move(stroke *s, const stroke_point *to);
 // If it ended now it would be a dot: it has gone nowhere, or too short a way for its brush.
 bool stroke_is_dot(const stroke *s);
