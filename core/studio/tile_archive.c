@@ -135,6 +135,7 @@ result tile_archive_get(const tile_archive *a, piece_ref ref, tile **t) {
   result r = read_chain(a->store, ref, &c);
   if (r == OK) r = follow(&c, t);
   for (uint32_t n = 0; n < c.count; n++) free(c.raw[n]);
+  if (r == OK && *t == NULL) r = BAD_DATA;
   if (r != OK) return r;
   (*t)->depth = (uint8_t)(c.count - 1);
   atomic_store(&(*t)->filed, ref);
