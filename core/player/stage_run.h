@@ -30,7 +30,7 @@ typedef struct stage_run {
   piece_room *pieces; // or NULL
   sound_live sound;
   sound_echo *echo; // of a replay that is to be heard; or NULL
-  uint32_t late; // as last reported
+  uint32_t late;    // as last reported
   jobs *jobs;
   uint32_t told_ticks;
   spots spots;

@@ -33,9 +33,8 @@ static void what_is_put_comes_back(void **state) {
   static uint8_t raw[1000000];
   for (size_t i = 0; i < sizeof raw; i++) raw[i] = (uint8_t)(i * i >> 7);
   for (int i = 0; i < 5; i++)
-    assert_int_equal(piece_put(&pieces.store, PIECE_TILE, raw + i,
-                       sizes[i], &refs[i]),
-      OK);
+    assert_int_equal(
+      piece_put(&pieces.store, PIECE_TILE, raw + i, sizes[i], &refs[i]), OK);
   for (int i = 0; i < 5; i++) {
     uint8_t *got = NULL;
     size_t size = 0;
