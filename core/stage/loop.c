@@ -136,6 +136,12 @@ static void on_pen(loop *l) {
   waiter_go_on(&l->pen_waiter);
 }
 
+// On the exercise, or on what lies over it. On a paper itself fingers.h knows what to do.
+static bool rests_on_work(stage *s, double x, double y) {
+  if (!s->area || !rect_holds(s->area->rect, x, y)) return false;
+  return !s->chosen || !s->chosen->canvas || view_at(&s->view, x, y) != s->area;
+}
+
 // The mouse that the system makes of a pen, and the hand that rests on the paper.
 static bool is_beside_pen(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
@@ -146,11 +152,8 @@ static bool is_beside_pen(loop *l, const SDL_Event *e) {
     return false;
   }
   if (!pen_is_near(&l->pen, s->now_us)) return false;
-  const bool paper = s->chosen && s->chosen->canvas; // fingers.h knows of it
-  if (e->type == SDL_FINGERDOWN && !paper)
-    return s->area &&
-      rect_holds(
-        s->area->rect, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
+  if (e->type == SDL_FINGERDOWN)
+    return rests_on_work(s, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
   return l->pen.count > 0 &&
     (e->type == SDL_MOUSEMOTION || e->type == SDL_MOUSEBUTTONDOWN ||
       e->type == SDL_MOUSEBUTTONUP);
