@@ -14,8 +14,8 @@ static const double forgetting_step = 10.0;
 static const float dot_travel = 2.0f;
 // A tap that is lighter shows as much as this.
 static const float least_tap = 0.2f;
-// In a way that is only shown: about 2 ms for the slowest brush.
-static const float preview_dabs = 1200.0f;
+// In a way that is only shown: so many small dabs, or as many as take as long; some 2 ms.
+static const float preview_dabs = 1200.0f, small_dab = 8.0f;
 // Dabs so many times as long as they are wide show which way a brush goes.
 static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
@@ -245,7 +245,8 @@ static void keep_to_a_frame(MyPaintBrush *b, MyPaintBrush *made, float way) {
   const MyPaintBrushSetting log_radius = MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC;
   const float radius = expf(mypaint_brush_get_base_value(made, log_radius));
   const float dabs = dabs_of_dot(made) * way / fmaxf(radius, 0.5f);
-  const float share = dabs > preview_dabs ? preview_dabs / dabs : 1.0f;
+  const float most = preview_dabs / (1.0f + radius * radius / (small_dab * small_dab));
+  const float share = dabs > most ? most / dabs : 1.0f;
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
     const float count = mypaint_brush_get_base_value(made, counts[i]);
     mypaint_brush_set_base_value(b, counts[i], count * share);
