@@ -76,7 +76,7 @@ enum { DAB_PASSES = 6 };
 // that of the dab's colour, and may be NULL for a dab that does not mix as paint.
 int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]);
 
-// Sums over pixels, each weighed by its cover.
+// Sums over pixels: covers, and channels times the covers.
 typedef struct dab_sums {
   uint64_t red, green, blue, alpha, weight;
 } dab_sums;

@@ -69,29 +69,35 @@ static void dab_kernel_paint(
   }
 }
 
-// Of one tile: no sum of lanes can be too large.
+// Of one tile: the lower and the upper halves of products, so that no sum is too large.
 typedef struct dab_lane_sums {
-  lanes_i channels[4], weight;
+  lanes_c low, high;
+  lanes_i weight;
 } dab_lane_sums;
 
-// A channel of TILE_MOST is one: the whole weight.
 ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i weights) {
   dab_lane_sums *const *sums = data;
-  lanes_i channels[4];
-  lanes_take(rgba, channels);
-  for (int i = 0; i < 4; i++)
-    (*sums)->channels[i] += (lanes_product(channels[i], weights) + weights) >> 15;
+  lanes_c products[QUADS];
+  lanes_weigh(rgba, weights, products);
+  for (int i = 0; i < QUADS; i++) {
+    (*sums)->low += products[i] & 0xFFFF;
+    (*sums)->high += products[i] >> 16;
+  }
   (*sums)->weight += weights;
 }
 
 static void dab_kernel_weigh(
   const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums) {
-  dab_lane_sums here = {0}, *to = &here;
+  enum { PLACES = sizeof(lanes_c) / sizeof(int32_t) };
+  dab_lane_sums here = {.low = {0}}, *to = &here;
   dab_each(s, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
-  sums->red += lanes_total(here.channels[0]);
-  sums->green += lanes_total(here.channels[1]);
-  sums->blue += lanes_total(here.channels[2]);
-  sums->alpha += lanes_total(here.channels[3]);
+  uint64_t channels[4] = {0};
+  for (int i = 0; i < PLACES; i++)
+    channels[i % 4] += (uint64_t)here.low[i] + ((uint64_t)here.high[i] << 16);
+  sums->red += channels[0];
+  sums->green += channels[1];
+  sums->blue += channels[2];
+  sums->alpha += channels[3];
   sums->weight += lanes_total(here.weight);
 }
 

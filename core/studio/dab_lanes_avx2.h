@@ -14,6 +14,7 @@ enum { LANES = 8, QUADS = 2, QUAD_PIXELS = 4 };
 typedef float lanes_f __attribute__((vector_size(32)));
 typedef int32_t lanes_i __attribute__((vector_size(32)));
 typedef int16_t lanes_q __attribute__((vector_size(32)));
+typedef int32_t lanes_c __attribute__((vector_size(32)));
 
 static const lanes_f lanes_order = {0, 1, 4, 5, 2, 3, 6, 7};
 
@@ -78,6 +79,17 @@ static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   const __m256i blue_alpha = (__m256i)(channels[2] | channels[3] << 16);
   lanes_store(rgba, (lanes_q)_mm256_unpacklo_epi32(red_green, blue_alpha));
   lanes_store(rgba + 16, (lanes_q)_mm256_unpackhi_epi32(red_green, blue_alpha));
+}
+static inline void lanes_weigh(
+  const uint16_t *rgba, lanes_i weights, lanes_c sums[QUADS]) {
+  const __m256i pairs = _mm256_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14,
+    15, 0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+  const __m256i low = _mm256_set1_epi32(0x05040100);
+  const __m256i high = _mm256_set1_epi32(0x0D0C0908);
+  const __m256i a = _mm256_shuffle_epi8((__m256i)lanes_load(rgba), pairs);
+  const __m256i b = _mm256_shuffle_epi8((__m256i)lanes_load(rgba + 16), pairs);
+  sums[0] = (lanes_c)_mm256_madd_epi16(a, _mm256_shuffle_epi8((__m256i)weights, low));
+  sums[1] = (lanes_c)_mm256_madd_epi16(b, _mm256_shuffle_epi8((__m256i)weights, high));
 }
 static inline uint32_t lanes_total(lanes_i v) {
   const __m128i upper = _mm256_extracti128_si256((__m256i)v, 1);

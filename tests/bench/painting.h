@@ -6,6 +6,7 @@
 
 #include "core/studio/brush_surface.h"
 #include "core/studio/canvas_parts.h"
+#include "core/studio/dab.h"
 #include "tests/bench/figures.h"
 #include "tests/unit/brush_oracle.h"
 #include "tests/unit/canvas_hand.h"

@@ -2,6 +2,8 @@
 // needs: base studio
 // What a dab does to pixels is the same to the last bit on every kind of processor.
 #include "core/studio/brush_surface.h"
+#include "core/studio/dab.h"
+#include "core/studio/easel.h"
 #include "core/studio/stroke.h"
 #include "tests/unit/canvas_hand.h"
 
