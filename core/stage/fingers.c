@@ -104,7 +104,10 @@ static void join(stage *s, fingers_one *new) {
   fingers_one *first = another(&s->fingers, new);
   new->quiet = true;
   if (!first->quiet && !is_fresh(s, first)) return;
-  if (!first->quiet) input_take_back(&s->input, GESTO_FINGER, SLOWLY_US, s->now_us);
+  if (!first->quiet) {
+    input_take_back(&s->input, GESTO_FINGER, SLOWLY_US, s->now_us);
+    input_let_go_of(&s->input, GESTO_FINGER, s->now_us); // what the device says is older
+  }
   first->quiet = true;
   take_hold(s, first, new);
 }

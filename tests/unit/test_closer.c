@@ -196,6 +196,18 @@ static void a_hand_that_takes_its_time_is_waited_for(void **state) {
   assert_came(r, GESTO_POINTER_DOWN, GESTO_POINTER_MOVE, GESTO_POINTER_CANCEL);
 }
 
+// Its device stamps later than things happen: then the mark stays, but ends.
+static void no_contact_stays_open(void **state) {
+  room *r = *state;
+  r->s.now_us -= 400 * 1000;
+  touch(r, PHASE_DOWN, 10, 200, 200);
+  r->s.fingers.all[0].since_us += 400 * 1000;
+  r->s.now_us += 900 * 1000;
+  touch(r, PHASE_DOWN, 11, 400, 200);
+  assert_came(r, GESTO_POINTER_DOWN, GESTO_POINTER_UP);
+  assert_false(input_is_touched(&r->s.input));
+}
+
 static void a_line_that_is_longer_stays(void **state) {
   room *r = *state;
   touch(r, PHASE_DOWN, 10, 200, 200);
@@ -480,6 +492,7 @@ int main(void) {
     each(two_come_closer_and_the_first_mark_is_taken_back),
     each(the_paper_goes_with_the_fingers),
     each(a_hand_that_takes_its_time_is_waited_for),
+    each(no_contact_stays_open),
     each(a_line_that_is_longer_stays),
     each(one_that_is_left_draws_nothing),
     each(beside_a_pen_one_finger_draws_nothing),
