@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BESIDE = 372, BESIDE_NARROW = 272, NARROW = 1200, SWATCH = 24, WORDS = 512 };
+enum { BESIDE = 372, BESIDE_NARROW = 264, NARROW = 1200, SWATCH = 24, WORDS = 512 };
 
 static void leave(void *data, widget *w) {
   (void)w;

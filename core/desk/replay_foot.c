@@ -114,6 +114,7 @@ static void build_pace(desk *d, widget *row) {
   speed->align = ALIGN_MIDDLE;
   sign_button(d, row, &signs[1], BUTTON_PLAIN)->box.min_w = BUTTON_H;
   widget *pauses = chip_create(row, "replay-skip", NULL, _("Skip pauses"));
+  widget_pad(pauses, 12, 6);
   pauses->chosen = skip;
   pauses->data = d;
 }

@@ -12,7 +12,7 @@ painting() {
   local w=${size%x*} h=${size#*x}
   head -n 1 tests/demo/painting.jsonl | jq -c ".stage = [$w, $h]"
   tail -n +2 tests/demo/painting.jsonl |
-    jq -c "(.down, .move, .up) |= (if . then [.[0] * $w / 1280, .[1] * $h / 800] else empty end)"
+    jq -c "if .action == \"undo\" then .t += 0.05 else . end | (.down, .move, .up) |= (if . then [.[0] * $w / 1280, .[1] * $h / 800] else empty end)"
 }
 painting >"$TMPDIR/painting.jsonl"
 "$home/gesto" play "$TMPDIR/painting.jsonl" --client Juno >"$TMPDIR/folder" 2>"$TMPDIR/err"
@@ -62,6 +62,7 @@ ln -s "$creation/artwork.png" "$TMPDIR/whole.png"
 by_hand stroke-10 --at-stroke 10
 by_hand stroke-9 --at-stroke 9
 by_hand stroke-14 --at-stroke 14
+by_hand undone --at 25.3
 by_hand middle --at 15.5035
 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err" &
 gesto=$!
@@ -80,6 +81,10 @@ key Right
 is "on again: the same as before" becomes 10 equals stroke-10
 steps 4 Right
 is "one that is taken back later is drawn, too" becomes 10 equals stroke-14
+different() { ! same "$TMPDIR/$1.png" "$TMPDIR/$2.png"; }
+is "which is another picture than without it" different stroke-14 undone
+key Tab Tab Tab Tab Tab Tab Tab space # past what plays it, to what is left out
+is "without what was taken back it is gone" becomes 10 equals undone
 xdotool mousemove 444 700 mousedown 1 mousemove 600 700 mousemove 300 700 mousemove 444 700 mouseup 1
 is "by pointer, to and fro, to the middle" becomes 15 equals middle
 key End
