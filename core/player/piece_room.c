@@ -24,13 +24,15 @@ static result get(void *data, uint32_t place, void *bytes, size_t size) {
   const piece_room *r = data;
   const uint64_t at = (uint64_t)place * PIECE_UNIT;
   const uint64_t written = atomic_load(&r->page->written);
-  if (at < PIECE_ROOM_FIRST || at > written || size > written - at) return BAD_DATA;
+  if (written > PIECE_ROOM_BYTES || at < PIECE_ROOM_FIRST) return BAD_DATA;
+  if (at > written || size > written - at) return BAD_DATA;
   if (at >= atomic_load(&r->page->filed)) {
     memcpy(bytes, (const uint8_t *)r->map.bytes + at, size);
     if (at >= atomic_load(&r->page->filed)) return OK;
   }
   const uint64_t filed = atomic_load(&r->page->filed);
-  if (!r->file || filed > PIECE_ROOM_BYTES || size > filed - at) return BAD_DATA;
+  if (!r->file || filed > PIECE_ROOM_BYTES || at > filed || size > filed - at)
+    return BAD_DATA;
   memcpy(bytes, r->file + at, size);
   return OK;
 }
