@@ -229,7 +229,7 @@ static void find_places(
   const bool few = d->reach_x < few_below;
   const place *places = few ? few_places : many_places;
   uint32_t known = UINT32_MAX;
-  const uint16_t *pixels = NULL;
+  const uint16_t *pixels = tile_clear_pixels();
   for (int i = 0; i < (few ? FEW : MANY); i++) {
     const float x = d->x + places[i].x * d->reach_x;
     const float y = d->y + places[i].y * d->reach_x;

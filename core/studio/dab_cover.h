@@ -113,28 +113,39 @@ ALWAYS_INLINE lanes_f dab_lying_squared(
   return dab_small_squared(s, x, y);
 }
 
-ALWAYS_INLINE void dab_small_row(const dab_shape *s, dab_lie lie, const dab_fall *f,
-  float y, float left, dab_run run, uint16_t *row, dab_use *use, const void *data) {
-  lanes_f x = lanes_order + (left + (float)run.from + 0.5f);
-  for (int i = run.from; i < run.to; i += LANES, x += (float)LANES) {
-    const lanes_f squared = dab_lying_squared(s, lie, x - s->x, y);
-    const lanes_f inner = f->most - squared * f->inner;
-    const lanes_f outer = f->outer - squared * f->outer;
-    const lanes_i weights = dab_weights(s->hollow, inner, outer);
-    use(data, row + 4 * i, weights);
+// A small dab in a tile.
+typedef struct dab_small {
+  const dab_shape *shape;
+  dab_lie lie;
+  dab_fall fall;
+  dab_run run;
+  float left;
+} dab_small;
+
+ALWAYS_INLINE void dab_small_row(
+  const dab_small *d, float y, uint16_t *row, dab_use *use, const void *data) {
+  const dab_shape *s = d->shape;
+  lanes_f x = lanes_order + (d->left + (float)d->run.from + 0.5f);
+  for (int i = d->run.from; i < d->run.to; i += LANES, x += (float)LANES) {
+    const lanes_f squared = dab_lying_squared(s, d->lie, x - s->x, y);
+    const lanes_f inner = d->fall.most - squared * d->fall.inner;
+    const lanes_f outer = d->fall.outer - squared * d->fall.outer;
+    use(data, row + 4 * i, dab_weights(s->hollow, inner, outer));
   }
 }
 
 ALWAYS_INLINE void dab_small_rows(const dab_shape *s, dab_lie lie, uint16_t strength,
   uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
-  const dab_fall fall = dab_fall_of(s, strength);
   const float x = s->x - (float)left, y = s->y - (float)top, reach = s->reach_x + 0.01f;
+  const dab_small small = {.shape = s,
+    .lie = lie,
+    .fall = dab_fall_of(s, strength),
+    .run = dab_run_of(x - reach, x + reach + 1.0f),
+    .left = (float)left};
   const int last = dab_within_tile(y + reach + 1.0f);
-  const dab_run run = dab_run_of(x - reach, x + reach + 1.0f);
   for (int row = dab_within_tile(y - reach); row < last; row++) {
     const float from_middle = (float)(top + row) + 0.5f - s->y;
-    dab_small_row(s, lie, &fall, from_middle, (float)left, run,
-      rgba + row * TILE_SIDE * 4, use, data);
+    dab_small_row(&small, from_middle, rgba + row * TILE_SIDE * 4, use, data);
   }
 }
 
