@@ -79,6 +79,8 @@ static int look_whether_they_fit(const numbers *n, const wishes *w) {
   if (n->at && n->stroke) return refuse_pair("--at", "--at-stroke");
   if (w->frames && w->partly)
     return refuse_pair("--frames", n->at ? "--at" : "--at-stroke");
+  if (w->frames && n->speed && !(w->speed > 0))
+    return refuse_pair("--frames", "--speed max");
   if (w->frames && w->to) return refuse_pair("--frames", "--to");
   if (w->strokes && w->frames) return refuse_pair("--strokes", "--frames");
   if (w->strokes && w->to) return refuse_pair("--strokes", "--to");

@@ -274,12 +274,10 @@ static void go_on(desk_replay *r, uint64_t now_us) {
   uint64_t passed_us = now_us - r->turned_us;
   if (passed_us > LATE_MAX_US) passed_us = LATE_MAX_US;
   const uint64_t more_us = (uint64_t)((double)passed_us * r->speed);
-  const uint64_t next_us =
-    timelapse_shows(lapse, timelapse_of(lapse, r->at_us) + more_us);
+  uint64_t next_us = timelapse_shows(lapse, timelapse_of(lapse, r->at_us) + more_us);
+  if (next_us > hold_us(r)) next_us = hold_us(r);
   if (next_us > r->at_us) r->at_us = next_us;
-  if (r->at_us < hold_us(r)) return;
-  r->at_us = hold_us(r);
-  r->plays = false;
+  if (r->at_us >= hold_us(r)) r->plays = false;
 }
 
 static void feed_on(desk_replay *r) {
@@ -287,11 +285,10 @@ static void feed_on(desk_replay *r) {
   const bool arrived = has_arrived(r);
   if (r->plays && arrived) go_on(r, now_us);
   r->turned_us = now_us;
-  const bool all = feed_release(&r->begin.feed, r->at_us);
-  (void)all;
+  feed_release(&r->begin.feed, r->at_us);
   ring_ring(&r->begin.empty); // the desk took a picture, maybe: it has no bell of ours
   const bool holds = !r->plays && has_arrived(r);
-  if (holds ? !r->told : now_us - r->told_us >= TOLD_US) tell(r, holds);
+  if (holds ? !r->told : arrived && now_us - r->told_us >= TOLD_US) tell(r, holds);
 }
 
 int desk_replay_wave(const desk_replay *r, uint32_t *number) {
@@ -304,10 +301,9 @@ int desk_replay_wave(const desk_replay *r, uint32_t *number) {
 void desk_replay_wake(desk_replay *r, wake_set *w) {
   if (!r->player) return;
   wake_on(w, player_proc_fd(r->player));
-  const bool rests = r->loaded && !r->plays && r->told;
-  if (rests)
-    spares_wake(
-      &r->spares, w); // the next one is started while nothing else is to be done
+  // The next player is started while nothing else is to be done.
+  if (r->loaded && !r->plays && r->told)
+    spares_wake(&r->spares, w);
   else
     wake_by(w, clock_now_us() + (r->plays ? TURN_US : ARRIVING_US));
 }

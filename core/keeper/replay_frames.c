@@ -104,8 +104,7 @@ static result look(framing *f) {
 
 // Where nothing happened the picture before is shown once more.
 static result picture_at(framing *f, uint64_t time_us) {
-  const bool all = feed_release(&f->begin.feed, time_us);
-  (void)all;
+  feed_release(&f->begin.feed, time_us);
   const uint64_t handed = feed_handed(&f->begin.feed);
   if (f->png && handed == f->handed) return OK;
   f->handed = handed;

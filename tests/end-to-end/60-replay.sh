@@ -47,6 +47,7 @@ says() { # status, words, arguments
 is "a stroke that is not there is said" says 1 'there are 30' --at-stroke 31
 is "what is no number, too" says 2 'the number of a stroke' --at-stroke two
 is "what does not go together" says 2 'do not go together' --at 3 --at-stroke 2
+is "what cannot be, either" says 2 'do not go together' --frames "$TMPDIR/none" --speed max
 is "what says nothing alone" says 2 'says nothing without --frames' --fps 10
 
 # ---- In the window
