@@ -22,10 +22,10 @@ typedef struct gallery_item {
   char exercise[128]; // as the menu calls it
   double seconds;
   bool has_work;
-  made_work work; // the one that stands for the creation
+  made_work work;                      // the one that stands for the creation
   char pictures[GALLERY_PICTURES][64]; // files, where there are any
   uint32_t picture_count, shown;       // shown: how many were told of
-  bool left;      // by the client, so that its works and state were made
+  bool left; // by the client, so that its works and state were made
   bool told, left_owed;
 } gallery_item;
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// needs: base
+// Draw's sheets and papers: what the controls do, that they show what lies there after undo,
+// too, and which papers are kept.
+#include "tests/unit/draw_hand.h"
+
+static void shows(const easel *a, uint32_t place, uint32_t shown, uint32_t strength) {
+  assert_true(a->shown[SHEET] == place);
+  assert_true(a->shown[SHEET_SHOWN] == shown);
+  assert_true(a->shown[SHEET_OPACITY] == strength);
+}
+
+static void sheets_in_the_hand(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  press(&a, ADD_SHEET);
+  shows(&a, 1, 1, 100);
+  control(&a, SHEET_OPACITY, 80);
+  control(&a, SHEET_OPACITY, 60);
+  control(&a, SHEET_OPACITY, 40);
+  shows(&a, 1, 1, 40);
+  press(&a, UNDO); // the slider's whole way
+  shows(&a, 1, 1, 100);
+  press(&a, REDO);
+  shows(&a, 1, 1, 40);
+  press(&a, LOWER); // the sheet that is chosen stays chosen
+  shows(&a, 0, 1, 40);
+  control(&a, SHEET, 1);
+  shows(&a, 1, 1, 100);
+  press(&a, UNDO);
+  shows(&a, 0, 1, 100);
+  control(&a, SHEET, 2); // a place where there is none yet
+  shows(&a, 2, 1, 100);
+  press(&a, ADD_SHEET);
+  assert_non_null(strstr(a.said, "three sheets"));
+  press(&a, UNDO);
+  press(&a, UNDO);
+  says(&a, "An empty sheet of paper.");
+  put_away(&a);
+}
+
+// Nobody paints where nothing shows.
+static void drawing_shows_a_hidden_sheet(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  line(&a);
+  control(&a, SHEET_SHOWN, 0);
+  shows(&a, 0, 0, 100);
+  line(&a);
+  shows(&a, 0, 1, 100);
+  says(&a, "A drawing in teal, 2 strokes.");
+  press(&a, UNDO);
+  shows(&a, 0, 1, 100);
+  press(&a, UNDO);
+  shows(&a, 0, 0, 100);
+  says(&a, "A drawing in teal, 1 stroke.");
+  put_away(&a);
+}
+
+static void papers_are_kept(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  press(&a, NEW_PAPER);
+  assert_string_equal(a.said, "This paper is still empty.");
+  assert_int_equal(a.done, 0);
+  line(&a);
+  press(&a, NEW_PAPER);
+  assert_string_equal(a.said, "Paper 2 of 2");
+  control(&a, COLOUR, 0xA2432A);
+  control(&a, PAPER, 4);
+  assert_int_equal(now(&a)->of[1].colour, 0x24324F);
+  line(&a);
+  line(&a);
+  press(&a, NEW_PAPER);
+  press(&a, EARLIER_PAPER);
+  says(&a, "A drawing in brick, 2 strokes. Paper 2 of 3.");
+  assert_true(a.shown[PAPER] == 4);
+  press(&a, EARLIER_PAPER);
+  assert_true(a.shown[PAPER] == 0);
+  says(&a, "A drawing in teal, 1 stroke. Paper 1 of 3.");
+  press(&a, EARLIER_PAPER);
+  assert_string_equal(a.said, "This is the first paper.");
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept,
+    "1 Drawing 1: A drawing in teal, 1 stroke.\n"
+    "2 Drawing 2: A drawing in brick, 2 strokes.\n"); // the empty one is not
+  while (now(&a)->count > 1) press(&a, UNDO);
+  a.kept[0] = 0;
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  press(&a, UNDO);
+  a.kept[0] = 0;
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: An empty sheet of paper.\n");
+  put_away(&a);
+}
+
+static void as_many_papers_as_there_can_be(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  for (uint32_t i = 0; i < GESTO_PAPERS; i++) {
+    line(&a);
+    press(&a, NEW_PAPER);
+  }
+  assert_non_null(strstr(a.said, "All papers are in use."));
+  says(&a, "A drawing in teal, 1 stroke. Paper 24 of 24.");
+  press(&a, LATER_PAPER);
+  assert_non_null(strstr(a.said, "This is the last paper."));
+  put_away(&a);
+}
+
+// The others are not torn with it.
+static void one_of_several_papers_is_torn(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
+  press(&a, NEW_PAPER);
+  line(&a);
+  press(&a, TEAR);
+  says(&a, "An empty sheet of paper. Paper 2 of 2.");
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  line(&a);
+  press(&a, UNDO);
+  press(&a, UNDO);
+  says(&a, "A drawing in teal, 1 stroke. Paper 2 of 2.");
+  put_away(&a);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(sheets_in_the_hand),
+    cmocka_unit_test(drawing_shows_a_hidden_sheet),
+    cmocka_unit_test(papers_are_kept),
+    cmocka_unit_test(as_many_papers_as_there_can_be),
+    cmocka_unit_test(one_of_several_papers_is_torn),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
