@@ -106,11 +106,14 @@ result bits_shrink(bits *b, uint32_t reach) {
 
 result bits_grow(bits *b, const bits *within) {
   const size_t across = b->across;
-  uint64_t *rows = malloc(bits_count(b) * sizeof *rows);
+  uint64_t *rows = calloc(bits_count(b), sizeof *rows);
   if (rows == NULL) return NO_MEMORY;
-  for (uint32_t i = 0; i < bits_count(b); i++) {
-    const three w = word_at(b, b->words + i - i % across, (uint32_t)(i % across), 0);
-    rows[i] = w.here | left_of(w, 1) | right_of(w, 1);
+  for (uint32_t y = 0; y < b->height; y++) {
+    const size_t first = y * across;
+    for (uint32_t m = 0; m < across; m++) {
+      const three w = word_at(b, b->words + first, m, 0);
+      rows[first + m] = w.here | left_of(w, 1) | right_of(w, 1);
+    }
   }
   for (uint32_t i = 0; i < bits_count(b); i++) {
     const uint64_t above = i < across ? 0 : rows[i - across];
@@ -169,7 +172,7 @@ static void pour(flooding *f, uint32_t word, uint64_t pixels) {
 }
 
 static void flood_word(flooding *f, uint32_t word) {
-  const uint32_t across = f->b->across, m = word % across;
+  const uint32_t across = f->b->across, m = across > 0 ? word % across : 0;
   const uint64_t b = spread(f->b->words[word], f->through->words[word]);
   f->b->words[word] = b;
   if (word >= across) pour(f, word - across, b);
@@ -180,6 +183,7 @@ static void flood_word(flooding *f, uint32_t word) {
 
 result bits_flood(bits *b, const bits *through) {
   const uint32_t words = bits_count(b);
+  if (words == 0 || b->across == 0) return OK;
   flooding f = {.b = b, .through = through};
   f.queue = (waiting){.ring = malloc(words * sizeof *f.queue.ring),
     .is_in = calloc(words, sizeof *f.queue.is_in),

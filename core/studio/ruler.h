@@ -30,7 +30,7 @@ typedef struct ruler {
 
 // `shape` is not none; `scale`: pixels per unit.
 void ruler_begin(ruler *r, ruler_shape shape, float scale, const stroke_point *down);
-void ruler_add(ruler *r, const stroke_point *sample);
+void ruler_add(ruler *r, const stroke_point *p);
 // The line as it is now, the first point where the hand touched, the last where it ends.
 // Returns how many: 1 if the hand did not move.
 uint32_t ruler_line(const ruler *r, stroke_point to[RULER_POINTS]);

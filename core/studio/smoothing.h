@@ -54,7 +54,7 @@ typedef struct smoother {
 // From a contact's DOWN, which is the first point of the line already. `how` is not off.
 // `scale`: pixels per unit.
 void smoother_begin(smoother *s, smoothing how, float scale, const stroke_point *down);
-void smoother_add(smoother *s, const stroke_point *sample);
+void smoother_add(smoother *s, const stroke_point *p);
 // The next point of the line that has settled; false: none before the next sample.
 bool smoother_take(smoother *s, stroke_point *point);
 // The points from there to where the hand is, as they were if it lifted now; the last is the

@@ -42,7 +42,8 @@ static bool make_room(tip *t) {
 tile *tip_touch(tip *t, uint32_t index, const tile *below) {
   const tip_tile *there = find(t, index);
   if (there != NULL) return there->tile;
-  tile *fresh = make_room(t) ? tile_copy(below) : NULL;
+  if (!make_room(t) || t->list == NULL) return NULL;
+  tile *fresh = tile_copy(below);
   if (fresh == NULL) return NULL;
   t->list[t->count] =
     (tip_tile){.tile = fresh, .index = index, .x0 = TILE_SIDE, .y0 = TILE_SIDE};
@@ -60,7 +61,7 @@ void tip_note(tip *t, uint32_t index, int x0, int y0, int x1, int y1) {
 }
 
 bool tip_drop_one(tip *t, tip_tile *what) {
-  if (t->count == 0) return false;
+  if (t->count == 0 || t->list == NULL) return false;
   *what = t->list[--t->count];
   t->places[what->index] = 0;
   tile_release(what->tile);
