@@ -17,7 +17,7 @@
 // alone adds, at a cost that every line can bear: the tip is painted anew with each sample.
 // What is larger than a tremor is meant: no point is further from the hand than `limit` (the
 // difference is thresholded softly, D. L. Donoho, "De-noising by soft-thresholding", IEEE Trans.
-// Inf. Theory 41 (1995), 613-627), so that quick hatching stays hatching. Compared and left: an
+// Inf. Theory 41 (1995), 613-627), so that quick hatching stays hatching. Weighed and left: an
 // exponential or a One Euro filter (Casiez 2012) lags and draws circles too small, a pulled
 // string eats corners.
 //
