@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: keeper
 // threads
-// Snapshots: two are kept, written whole or not at all by a thread; a torn, flipped, foreign
-// or missing one is refused, and those of no use any more are gone from the disk too.
+// Snapshots: two are kept, and before them a series, written whole or not at all by a thread; a
+// torn, flipped, foreign or missing one is refused, and those of no use any more are gone from
+// the disk too.
 #include "core/keeper/snapshots.h"
 
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
+#include "core/record/crc32c.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -334,6 +336,62 @@ static void a_damaged_one_leaves_the_one_before(void **state) {
   snapshots_finish(&later);
 }
 
+// One of the version before had 24 bytes less of a head.
+static void an_older_one_is_read(void **state) {
+  place *p = *state;
+  put(p, 5);
+  enum { OLD = 120, NEW = 144, CRC_AT = 24 };
+  char *file = NULL;
+  size_t size = 0;
+  snapshot found;
+  const int folder = open_folder(p);
+  assert_int_equal(io_load(folder, "snap-5", 8 << 20, &file, &size), OK);
+  uint8_t *content = malloc(SIZE);
+  for (size_t i = 0; i < SIZE; i++) content[i] = byte_of(5, i);
+  memcpy(file, "GESTOS2\n", 8);
+  memset(file + CRC_AT, 0, sizeof(uint32_t));
+  const uint32_t crc = crc32c(crc32c(0, file, OLD), content, SIZE);
+  memcpy(file + CRC_AT, &crc, sizeof crc);
+  memmove(file + OLD, file + NEW, size - NEW);
+  assert_int_equal(load_instead(folder, file, size - NEW + OLD, 5, &found), OK);
+  expect_content(&found, 5);
+  assert_int_equal(found.time_us + found.cost_us + found.pieces, 0);
+  snapshot_finish(&found);
+  free(content);
+  free(file);
+  io_close(folder);
+}
+
+// From one to the next it is not far, but those in between are not kept.
+static void a_series_is_kept(void **state) {
+  place *p = *state;
+  uint64_t before = 0;
+  for (uint64_t i = 1; i <= 12; i++) {
+    snapshot s = made_at(i);
+    s.time_us = i * 1000000;
+    s.cost_us = i * 100000;
+    s.tapes = 0;
+    assert_int_equal(snapshots_give(&p->kept, &s), OK);
+    assert_true(wait_for_it(p, i));
+  }
+  assert_in_range(p->kept.count, 5, 6);
+  for (uint32_t i = p->kept.count; i-- > 0;) {
+    const kept_snapshot *k = &p->kept.kept[i];
+    assert_true(k->cost_us > before && k->cost_us - before <= SNAPSHOTS_APART_US);
+    before = k->cost_us;
+  }
+  assert_int_equal(before, 1200000);
+  snapshots later; // what a keeper after this one finds
+  snapshots_init(&later, p->dir, NULL);
+  snapshots_find(&later);
+  assert_int_equal(later.count, p->kept.count);
+  for (uint32_t i = 0; i < later.count; i++) {
+    assert_int_equal(later.kept[i].seq, p->kept.kept[i].seq);
+    assert_int_equal(later.kept[i].cost_us, p->kept.kept[i].cost_us);
+  }
+  snapshots_finish(&later);
+}
+
 static void other_names_are_passed_over(void **state) {
   place *p = *state;
   put(p, 5);
@@ -357,6 +415,8 @@ int main(void) {
     CASE(torn_anywhere),
     CASE(flipped_anywhere),
     CASE(a_damaged_one_leaves_the_one_before),
+    CASE(an_older_one_is_read),
+    CASE(a_series_is_kept),
     CASE(other_names_are_passed_over),
   };
 #undef CASE
