@@ -72,9 +72,12 @@ static void draw_shape(const widget *w, view *v, cairo_t *cr, widget_colours c) 
     !w->fill && !widget_is(w, STATE_SELECTED) && !widget_is(w, STATE_PRESSED);
   if (!bare) draw_round_fill(cr, w->rect, w->radius, c.ground);
   const bool chosen = widget_is(w, STATE_SELECTED);
+  const double dashes[] = {8, 8}; // in black and white alone grey is no sign
+  if (v->theme->solid && widget_is(w, STATE_DISABLED)) cairo_set_dash(cr, dashes, 2, 0);
   if (w->edge || chosen)
     draw_round_border(cr, w->rect, w->radius,
       chosen ? v->theme->selected_border : v->theme->border, c.edge);
+  cairo_set_dash(cr, NULL, 0, 0);
 }
 
 static rect inner(const widget *w) {

@@ -207,9 +207,11 @@ static extent measure_swatch(widget *w, view *v, double width) {
 static void draw_swatch(widget *w, view *v, cairo_t *cr) {
   const rect r = w->rect;
   draw_round_fill(cr, r, w->radius, w->colour);
+  // A colour that is like the ground needs an edge to be seen.
+  const bool lost = theme_contrast(w->colour, view_colour(v, widget_ground(w))) < 1.5;
   draw_round_border(cr, r, w->radius, v->theme->border,
-    v->theme->solid ? view_colour(v, TOKEN_CONTROL)
-                    : draw_mix(w->colour, 0x283030, 0.45));
+    v->theme->solid || lost ? view_colour(v, TOKEN_CONTROL)
+                            : draw_mix(w->colour, 0x283030, 0.45));
   if (!widget_is(w, STATE_SELECTED)) return;
   draw_round_border(
     cr, rect_grown(r, 7), w->radius + 7, 4, view_colour(v, TOKEN_PRIMARY));
