@@ -3,7 +3,7 @@ help:
 	@echo "make run              set up, build, open Gesto"
 	@echo "make test             set up, build, test all (ONLY=word: some)"
 	@echo "make demo             play a recorded session into ARCHIVE= (default: a fresh folder)"
-	@echo "make bench            measure"
+	@echo "make bench            measure, each figure with its goal (ONLY=word: some)"
 	@echo "make lint             layout, clang-tidy, cppcheck, floors;  make format lays out anew"
 	@echo "make check            lint, test, and the tests under sanitizers"
 	@echo "make fuzz             each fuzz target for SECONDS= (default 60)"
