@@ -320,7 +320,8 @@ static uint64_t draw_again(bench *b, const char *at, const told *t) {
   need(performance_resume(&b->performance, &setup, 1) == OK, "draw was not taken up");
   script_driver_init(&b->driver, &b->sitting, b->performance, 0);
   wait_for_live_frame(b, before);
-  b->time_us = performance_time_us(b->performance) + 1000;
+  b->driver.now_us = performance_time_us(b->performance);
+  b->time_us = b->driver.now_us + 1000;
   gesto_event e = {.time = b->time_us, .type = GESTO_POINTER_DOWN, .source = 1};
   e.as.pointer.x = e.as.pointer.y = 300;
   e.as.pointer.pressure = 0.5f;
