@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ending.h"
 
+#include "declared.h"
+
 #include <cairo.h>
 #include <math.h>
 
@@ -197,10 +199,10 @@ void ending_draw(const ending *e, cairo_t *to, const ending_scene *scene) {
 const char *ending_words(uint32_t how) {
   switch (how) {
   case GESTO_WASHED_AWAY:
-    return "Washed away. When you finish today, it is gone. Undo brings it back.";
+    return N_("Washed away. When you finish today, it is gone. Undo brings it back.");
   case GESTO_TORN:
-    return "Torn up. When you finish today, it is gone. Undo makes it whole.";
-  default: return "Buried. It stays private, in the ground. Undo digs it up.";
+    return N_("Torn up. When you finish today, it is gone. Undo makes it whole.");
+  default: return N_("Buried. It stays private, in the ground. Undo digs it up.");
   }
 }
 
