@@ -9,6 +9,7 @@ help:
 	@echo "make fuzz             each fuzz target for SECONDS= (default 60)"
 	@echo "make install          into PREFIX= (default /usr/local), below DESTDIR=;  make uninstall"
 	@echo "make screens          a picture of every screen in build/screens (WITH=\"language=ar words=150\")"
+	@echo "make strokes          each brush with a recorded hand, as docs/screens/brushes.png"
 	@echo "make words            gather the words of the screens for translation into assets/words"
 	@echo "make new-exercise     ID=org.example.name: a new folder under plugins/"
 
