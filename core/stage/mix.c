@@ -158,7 +158,7 @@ void mix_let_go(stage *s, const widget *top) {
 static void show_now(stage *s, uint32_t rgb) {
   mixing *m = &s->mixing;
   char words[128];
-  colour_name(rgb, words, sizeof words);
+  palette_name(rgb, words, sizeof words);
   m->now->colour = rgb;
   widget_set_label(m->now, words);
   widget_set_label(m->name, words);
@@ -220,7 +220,7 @@ static void draw_now(const widget *w, view *v, cairo_t *cr) {
 
 static widget *add_swatch(stage *s, widget *parent, const char *id, uint32_t rgb) {
   char words[128];
-  colour_name(rgb, words, sizeof words);
+  palette_name(rgb, words, sizeof words);
   widget *w = swatch_create(parent, id, words, rgb);
   w->chosen = taken;
   w->data = s;
