@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/choosing.h"
 
+#include "core/stage/pages.h"
 #include "core/stage/panel.h"
 #include "core/stage/stage.h"
 

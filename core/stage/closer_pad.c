@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/closer_pad.h"
 
+#include "core/stage/pages.h"
 #include "core/stage/panel_make.h"
 #include "core/stage/panel_row.h"
 

@@ -4,7 +4,9 @@
 #ifndef GESTO_STAGE_CLOSER_PAD_H
 #define GESTO_STAGE_CLOSER_PAD_H
 
-#include "core/stage/pages.h"
+typedef struct page_built page_built; // pages.h
+typedef struct stage stage;
+typedef struct widget widget;
 
 // The row, where the exercise has a paper; else nothing.
 void closer_pad_row(stage *s, widget *parent);

@@ -3,6 +3,7 @@
 
 #include "core/stage/closer_pad.h"
 #include "core/stage/mix.h"
+#include "core/stage/pages.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_make.h"
 #include "core/stage/panel_rows.h"

@@ -5,7 +5,11 @@
 #ifndef GESTO_STAGE_PANEL_H
 #define GESTO_STAGE_PANEL_H
 
-#include "core/stage/pages.h"
+#include <stdbool.h>
+
+typedef struct page_built page_built; // pages.h
+typedef struct stage stage;
+typedef struct widget widget;
 
 // Builds what belongs there; does nothing where there is nothing.
 void panel_left(stage *s, widget *parent);

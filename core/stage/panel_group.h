@@ -4,8 +4,9 @@
 #ifndef GESTO_STAGE_PANEL_GROUP_H
 #define GESTO_STAGE_PANEL_GROUP_H
 
-#include "core/stage/pages.h"
 #include "core/stage/panel_link.h"
+
+typedef struct page_built page_built; // pages.h
 
 // The row for the group of which `head` is the first.
 void panel_group_row(panel_link *head, widget *parent);

@@ -4,6 +4,7 @@
 #include "core/stage/mix.h"
 #include "core/stage/panel_row.h"
 #include "core/stage/stage.h"
+#include "core/ui/events.h"
 #include "core/ui/say.h"
 #include "core/ui/widgets.h"
 

@@ -6,9 +6,9 @@
 #define GESTO_STAGE_PANEL_LINK_H
 
 #include "core/stage/offer.h"
-#include "core/ui/events.h"
 #include "core/ui/widget.h"
 
+typedef struct chord chord; // core/ui/events.h
 typedef struct stage stage;
 
 typedef struct panel_link {

@@ -4,7 +4,9 @@
 #ifndef GESTO_STAGE_PANEL_ROWS_H
 #define GESTO_STAGE_PANEL_ROWS_H
 
-#include "core/stage/pages.h"
+typedef struct page_built page_built; // pages.h
+typedef struct stage stage;
+typedef struct widget widget;
 
 // An empty box that takes what is left over; its children are rows of panel_row.h or buttons.
 widget *panel_rows_create(widget *parent);
