@@ -52,23 +52,24 @@ static void drop_oldest(history *h, step_list *l, uint32_t count) {
   memmove(l->steps, l->steps + count, l->count * sizeof(step));
 }
 
-// With a little time those that are over the limit are put away by whoever saves the canvas.
-static bool may_wait(const history *h) {
-  return h->archive != NULL && h->bytes <= h->limit + h->limit / 4;
+// With a little time those that were not put away yet are, by whoever saves the canvas; beyond
+// that each step pays for one or a few, so that nobody waits for many at once.
+static bool is_over(const history *h, size_t freed, bool away) {
+  const size_t spare = away || h->archive == NULL ? 0 : h->limit / 4;
+  return h->bytes - freed > h->limit + spare;
 }
 
 static void trim_list(history *h, step_list *l) {
   uint32_t gone = 0;
-  size_t over = h->bytes > h->limit ? h->bytes - h->limit : 0;
-  const bool wait = may_wait(h);
+  size_t freed = 0;
   piece_ref below = l->below;
-  while (over > 0 && gone + 1 < l->count) {
+  while (gone + 1 < l->count) {
     const step *s = &l->steps[gone];
-    if (place_of(s) == 0 && wait) break;
-    const bool kept =
-      place_of(s) != 0 || (h->archive != NULL && put_away(h, s, below) == OK);
+    const bool away = place_of(s) != 0;
+    if (!is_over(h, freed, away)) break;
+    const bool kept = away || (h->archive != NULL && put_away(h, s, below) == OK);
     below = kept ? place_of(s) : 0;
-    over -= step_bytes(s) < over ? step_bytes(s) : over;
+    freed += step_bytes(s);
     gone++;
   }
   if (gone > 0) drop_oldest(h, l, gone);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 // To see one tile no more than so many others are read.
-enum { DEPTH_MAX = 24, NAMED = 2, NAMED_SINCE = 6 };
+enum { DEPTH_MAX = 12, NAMED = 2, NAMED_SINCE = 6 };
 
 struct tile_archive {
   _Atomic uint32_t references;
