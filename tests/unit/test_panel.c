@@ -8,6 +8,7 @@
 #include "core/stage/messages.h"
 #include "core/stage/mix_pad.h"
 #include "core/stage/pages.h"
+#include "core/ui/events.h"
 #include "core/ui/focus.h"
 
 #include <setjmp.h>
