@@ -205,6 +205,29 @@ static void rubbing_out(void **state) {
   canvas_destroy(c);
 }
 
+static uint32_t broad_at(canvas *c, int x) {
+  look(c);
+  return dark_pixels(c, x, 0, x + 1, HEIGHT);
+}
+
+// What is told of a line before it is painted, for whoever shows it.
+static void a_line_is_as_broad_as_told(void **state) {
+  (void)state;
+  static const float sizes[] = {1, 2, 4};
+  float before = 0;
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    canvas *c = fresh();
+    assert_int_equal(canvas_set_brush(c, "ink"), OK);
+    assert_int_equal(canvas_set_size(c, sizes[i]), OK);
+    const float told = canvas_dab(c);
+    line(c, 20, 100, 280, 100);
+    const float is = (float)broad_at(c, 150);
+    assert_true(told > before && told > is * 0.5f - 2 && told < is * 2 + 2);
+    before = told;
+    canvas_destroy(c);
+  }
+}
+
 static void tools_refuse_what_is_not(void **state) {
   (void)state;
   canvas *c = fresh();
@@ -474,6 +497,7 @@ int main(void) {
     cmocka_unit_test(cancel_takes_back),
     cmocka_unit_test(undo_in_a_stroke),
     cmocka_unit_test(rubbing_out),
+    cmocka_unit_test(a_line_is_as_broad_as_told),
     cmocka_unit_test(tools_refuse_what_is_not),
     cmocka_unit_test(odd_pointers),
     cmocka_unit_test(mirrors_paint_all_sides),
