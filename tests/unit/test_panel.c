@@ -323,7 +323,8 @@ static void a_missed_button_draws_nothing(void **state) {
   const double y = left.y + left.h / 2;
   assert_true(area.x - (left.x + left.w) >= 16);
   assert_true(right.x - (area.x + area.w) >= 16);
-  for (double x = left.x + left.w + 1; x < area.x; x += 2) {
+  for (int i = 1; left.x + left.w + i < area.x; i += 2) {
+    const double x = left.x + left.w + i;
     point(r, PHASE_DOWN, x, y);
     point(r, PHASE_MOVE, area.x + 100, y); // nor does what began there
     point(r, PHASE_UP, area.x + 100, y);
