@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// To see one tile no more than so many others are read.
-enum { DEPTH_MAX = 12, NAMED = 2, NAMED_SINCE = 6 };
+// To see one tile no more than so many others are read; of what was put away by another version
+// of ours a few more may be.
+enum { DEPTH_MAX = 12, CHAIN_MAX = 64, NAMED = 2, NAMED_SINCE = 6 };
 
 struct tile_archive {
   _Atomic uint32_t references;
@@ -92,14 +93,14 @@ result tile_archive_put(tile_archive *a, uint32_t slot, tile *t, piece_ref *ref)
 // ---- Getting back ------------------------------------------------------------------
 
 typedef struct chain {
-  uint8_t *raw[DEPTH_MAX + 1];
-  size_t size[DEPTH_MAX + 1];
+  uint8_t *raw[CHAIN_MAX];
+  size_t size[CHAIN_MAX];
   uint32_t count;
 } chain;
 
 static result read_chain(const piece_store *store, piece_ref ref, chain *c) {
   while (ref != 0) {
-    if (c->count > DEPTH_MAX) return BAD_DATA;
+    if (c->count == CHAIN_MAX) return BAD_DATA;
     const uint32_t n = c->count;
     const result r = piece_get(store, PIECE_TILE, ref, &c->raw[n], &c->size[n]);
     if (r != OK) return r;
