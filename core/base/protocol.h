@@ -76,7 +76,7 @@ enum {
                    // value: seconds that a breath takes
   FROM_PLAYER_PICTURED, // the exercise looked at the picture of its order
   FROM_PLAYER_INTAKEN,  // (a: request, b: INTAKE_DONE…) big: bytes of the PNG
-  FROM_PLAYER_GLIMPSE, // (a: request, b: 1 = done, 0 = not) big: bytes of the PNG
+  FROM_PLAYER_GLIMPSE,  // (a: request, b: 1 = done, 0 = not) big: bytes of the PNG
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
@@ -205,7 +205,7 @@ enum {
                   // Answer LIST, SAID
   FROM_DESK_PICTURE, // text: {"client":id,"path":of a picture that is to be put for the
                      // client, "" takes off the one that is there}. Answer LIST, SAID
-  FROM_DESK_REPORT, // a: request; text: path of a session. Writes the page and opens it
+  FROM_DESK_REPORT,  // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,
   FROM_DESK_PLAY, // text: how the replay goes on: {"number":n,"at":us to go to first,"play":
@@ -377,7 +377,8 @@ typedef struct tape_room_page {
 // the one before it. The keeper brings them into a file, where they keep their places, so that
 // they outlive everything; those that are there are gone from the room, and read in the file.
 #define PIECE_ROOM_BYTES ((uint64_t)4 << 30)
-#define PIECE_ROOM_WAITING ((uint64_t)1 << 30) // at most so much is on its way to the file
+#define PIECE_ROOM_WAITING \
+  ((uint64_t)1 << 30)             // at most so much is on its way to the file
 enum { PIECE_ROOM_FIRST = 4096 }; // bytes of the head, in the room and in the file
 typedef struct piece_room_page {
   _Alignas(64) _Atomic uint64_t written; // [player] bytes, in all

@@ -12,8 +12,8 @@
 
 typedef struct ending {
   const char *word; // in creation.json, and to the stage: "washed-away"
-  consent keep; // unless they say otherwise at closing
-  bool partly;  // that part is gone; of the rest nothing is said, but how it was made goes
+  consent keep;     // unless they say otherwise at closing
+  bool partly; // that part is gone; of the rest nothing is said, but how it was made goes
 } ending;
 
 // `how`: GESTO_WASHED_AWAY…, a player's word. NULL: it has not been ended.

@@ -63,7 +63,7 @@ struct performance {
   snapshot asked;                            // the snapshot under way: seq and stage
   uint64_t snapshot_block;                   // sound blocks run when it was saved
   uint64_t snapshot_from_us, snapshot_by_us; // the next one not before, and at the latest
-  uint64_t snapshot_rest_us; // until then only if it spares a client much
+  uint64_t snapshot_rest_us;                 // until then only if it spares a client much
   uint64_t snapshot_spent_us; // what the player had spent when it was last asked
   uint64_t snapshot_cost_us;  // what came before it had cost, when it was ordered
   uint64_t crashes_us[CRASHES_COUNTED];

@@ -17,8 +17,8 @@ static const flag_name WANTS[] = {{GESTO_WANTS_SOUND, "sound"},
   {GESTO_WANTS_MICROPHONE, "microphone"}, {GESTO_WANTS_CANVAS, "canvas"},
   {GESTO_WANTS_VOICES, "voices"}, {0, NULL}};
 static const flag_name FLAGS[] = {{GESTO_FOR_THERAPIST, "therapist"},
-  {GESTO_AT_HAND, "at-hand"}, {GESTO_UNDOABLE, "undoable"},
-  {GESTO_INSTEAD, "instead"}, {GESTO_REPEATS, "repeats"}, {0, NULL}};
+  {GESTO_AT_HAND, "at-hand"}, {GESTO_UNDOABLE, "undoable"}, {GESTO_INSTEAD, "instead"},
+  {GESTO_REPEATS, "repeats"}, {0, NULL}};
 static const char *const KINDS[] = {[GESTO_BUTTON] = "button",
   [GESTO_TOGGLE] = "toggle",
   [GESTO_CHOICE] = "choice",

@@ -226,10 +226,8 @@ static char *about_json(const job *j, size_t size) {
 static void say_done(
   const jobs *js, uint32_t request, gesto_result answer, uint32_t ended) {
   say(js->link,
-    &(saying){.kind = FROM_PLAYER_WORKS_DONE,
-      .a = request,
-      .b = (uint32_t)answer,
-      .big = ended});
+    &(saying){
+      .kind = FROM_PLAYER_WORKS_DONE, .a = request, .b = (uint32_t)answer, .big = ended});
 }
 
 // Asks the keeper for the memory of the next one, if none is lent.

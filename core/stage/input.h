@@ -51,7 +51,7 @@ void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_
 bool input_is_touched(const input *in);        // a contact is open
 void input_let_go(input *in, uint64_t now_us); // every contact ends with UP
 void input_let_go_of(input *in, uint32_t tool, uint64_t now_us);
-void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
+void input_pause(input *in, uint64_t now_us); // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us);
 // Wakes the readers if there is something new; once after each batch.
 void input_flush(input *in);

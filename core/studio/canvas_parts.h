@@ -30,7 +30,7 @@ struct canvas {
   easel easel;
   canvas_tools tools;
   canvas_broad broad;
-  float scale; // pixels per unit
+  float scale;                    // pixels per unit
   grain *grains[CANVAS_TEXTURES]; // NULL: no paper has that texture yet, or no memory
   canvas_brush_fn *brushes;
   void *brushes_data;

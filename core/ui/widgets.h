@@ -59,7 +59,7 @@ widget *swatch_create(widget *parent, const char *id, const char *label, uint32_
 widget *slider_create(widget *parent, const char *id, const char *label, double low,
   double high, double step);
 void slider_set(view *v, widget *w, double value); // does not call changed
-void slider_set_upright(widget *w); // as the size of a brush
+void slider_set_upright(widget *w);                // as the size of a brush
 // The dab in its knob, as large as the knob allows; 0: it stands for any.
 void slider_set_dab(view *v, widget *w, double radius);
 

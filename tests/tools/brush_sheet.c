@@ -176,8 +176,8 @@ int main(int argc, char **argv) {
   cairo_t *to = cairo_create(sheet);
   for (int i = 0; i < argc - 2 && rgba != NULL; i++) {
     strip(argv[i + 2], rgba);
-    put_strip(
-      to, argv[i + 2], rgba, i % COLUMNS * (double)WIDTH, i / COLUMNS * (double)STRIP);
+    const int column = i % COLUMNS, row = i / COLUMNS;
+    put_strip(to, argv[i + 2], rgba, column * (double)WIDTH, row * (double)STRIP);
   }
   const bool saved = cairo_surface_write_to_png(sheet, argv[1]) == CAIRO_STATUS_SUCCESS;
   cairo_destroy(to);

@@ -216,7 +216,7 @@ static void corners_are_filled(void **state) {
   star(c, 8, 0);
   assert_int_equal(canvas_set_colour(c, 0xD02020), OK);
   assert_int_equal(canvas_fill(c, 150, 150), OK);
-  for (double y = 45; y < 150; y++) assert_true(is_red(pixel_at(c, 150, y)));
+  for (int y = 45; y < 150; y++) assert_true(is_red(pixel_at(c, 150, y)));
   assert_true(canvas_undo(c));
   assert_int_equal(canvas_fill(c, 150, 48), OK); // from the very tip, too
   assert_true(is_red(pixel_at(c, 150, 48)));

@@ -212,7 +212,7 @@ static double gap_of(const screen *s, const ride *r) {
   uint32_t *reached = malloc(pixels * sizeof *reached);
   screen seen = {.width = s->width, .height = s->height};
   seen.pixels = malloc(pixels * sizeof *seen.pixels);
-  assert_true(reached != NULL && seen.pixels != NULL);
+  if (reached == NULL || seen.pixels == NULL) abort();
   memset(seen.pixels, 255, pixels * sizeof *seen.pixels);
   reached[0] = (uint32_t)r->y[0] * s->width + (uint32_t)r->x[0];
   for (size_t n = 1, i = 0; i < n; i++) {
@@ -227,7 +227,7 @@ static double gap_of(const screen *s, const ride *r) {
     }
   }
   double worst = 0;
-  for (double at = 0; at < r->along[r->count - 1]; at++) {
+  for (int at = 0; at < r->along[r->count - 1]; at++) {
     double x, y, far = 0;
     place_at(r, at, &x, &y);
     while (far < 900 && darkest(&seen, x, y, far) == 0) far++;

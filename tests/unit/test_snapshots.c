@@ -348,7 +348,8 @@ static void an_older_one_is_read(void **state) {
   assert_int_equal(io_load(folder, "snap-5", 8 << 20, &file, &size), OK);
   uint8_t *content = malloc(SIZE);
   for (size_t i = 0; i < SIZE; i++) content[i] = byte_of(5, i);
-  memcpy(file, "GESTOS2\n", 8);
+  static const char kind[8] = {'G', 'E', 'S', 'T', 'O', 'S', '2', '\n'};
+  memcpy(file, kind, sizeof kind);
   memset(file + CRC_AT, 0, sizeof(uint32_t));
   const uint32_t crc = crc32c(crc32c(0, file, OLD), content, SIZE);
   memcpy(file + CRC_AT, &crc, sizeof crc);
