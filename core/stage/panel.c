@@ -263,7 +263,7 @@ static void add_done(stage *s, widget *parent, const char *words, button_look lo
 page_built panel_pick_sheet(stage *s) {
   panel_link *l = &s->links[s->picking];
   widget *sheet = sheet_create("sheet-pick", l->control->name);
-  sheet->box.min_w = 360;
+  sheet->box.min_w = panel_make_are_many(l) ? 560 : 360;
   widget *list = titled_list(sheet, "pick", l->control->name);
   panel_make_choices(l, list, picked);
   add_done(s, list, _("Leave it as it is"), BUTTON_QUIET);

@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FEW = 4 };                          // so many choices fit side by side
+enum { FEW = 4 };         // so many choices fit side by side
+enum { IN_A_COLUMN = 7 }; // more of them stand in two columns, all in sight
 enum { SWATCH_GAP = 9, TWO_COLUMNS = 96 }; // larger swatches stand one below the other
 enum { SHEET_ROOM = 340 };                 // for what lies in a sheet
 
@@ -279,10 +280,18 @@ void panel_make_cell(panel_link *l, widget *parent, bool whole) {
   }
 }
 
+bool panel_make_are_many(const panel_link *l) {
+  return l->control->choice_count > IN_A_COLUMN && !panel_make_folds(l->stage);
+}
+
 void panel_make_choices(panel_link *l, widget *parent, widget_call *chosen) {
   char id[96];
   widget *list = group_create(parent, "pick-list", l->control->name);
-  list->box.gap = 8;
+  list->box.gap = list->box.gap_across = 8;
+  if (panel_make_are_many(l)) {
+    list->box.flow = FLOW_GRID;
+    list->box.columns = 2;
+  }
   for (uint32_t i = 0; i < l->control->choice_count; i++) {
     const offer_choice *one = &l->control->choices[i];
     widget *w = button_create(list, panel_make_id(id, sizeof id, l->control, one->key),

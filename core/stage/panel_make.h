@@ -26,7 +26,9 @@ void panel_make_narrow_button(panel_link *l, widget *parent);
 void panel_make_field(panel_link *l, widget *parent);
 // The name above it and the control as it lies in a row or a sheet.
 void panel_make_cell(panel_link *l, widget *parent, bool whole);
-// The choices of a control as large buttons, one below the other.
+// The choices of a control as large buttons, one below the other; in two columns where they
+// are many and the words not large.
+bool panel_make_are_many(const panel_link *l);
 void panel_make_choices(panel_link *l, widget *parent, widget_call *chosen);
 
 #endif

@@ -33,6 +33,17 @@ typedef struct shape { // of a row that has `width` for what it says
   extent name, word;
 } shape;
 
+// Two lines are all that a row takes beside the paper, else it would push others out of
+// sight. Where name and word are longer the word stands alone, or the name if that is short.
+static void shorten(shape *s, const view *v) {
+  const double most = 2.5 * text_line_height(v->text, s->look.style);
+  if (s->name.h + s->word.h <= most) return;
+  if (s->word.h > most && s->name.h <= most)
+    s->word = (extent){0, 0};
+  else if (s->word.h > 0)
+    s->name = (extent){0, 0};
+}
+
 static shape shape_of(const widget *w, const view *v, double width) {
   shape s = {.look = {.style = TEXT_CAPTION}};
   const double need = fmax(widest(v, s.look, w->label), widest(v, s.look, word_of(w)));
@@ -43,6 +54,7 @@ static shape shape_of(const widget *w, const view *v, double width) {
   if (s.stacked) s.look.align = ALIGN_MIDDLE;
   s.name = text_measure(v->text, s.look, w->label);
   if (word_of(w)[0]) s.word = text_measure(v->text, s.look, word_of(w));
+  if (width > 0) shorten(&s, v);
   return s;
 }
 
@@ -105,8 +117,8 @@ static void draw_row(widget *w, view *v, cairo_t *cr) {
   else
     y = w->rect.y + floor((w->rect.h - s.name.h - s.word.h) / 2);
   const double x = left + (turned ? 0 : s.side);
-  text_draw(v->text, cr, s.look, w->label, x, y, c.words);
-  if (word_of(w)[0]) text_draw(v->text, cr, s.look, word_of(w), x, y + s.name.h, c.words);
+  if (s.name.h > 0) text_draw(v->text, cr, s.look, w->label, x, y, c.words);
+  if (s.word.h > 0) text_draw(v->text, cr, s.look, word_of(w), x, y + s.name.h, c.words);
 }
 
 static void say_word(const widget *w, char *words, size_t room) {
