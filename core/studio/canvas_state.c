@@ -25,7 +25,7 @@
 #include <string.h>
 
 static const char magic[8] = {'G', 'E', 'S', 'T', 'O', 'C', 'N', 'V'};
-enum { STEPS_MAX = 1 << 16, TILE_NAMED = 2 };
+enum { STEPS_MAX = 1 << 16 };
 static const uint32_t last_tile = 0xFFFFFFFF;
 static const size_t saved_limit = (size_t)16 << 20; // of tiles, undo and redo each
 
@@ -217,14 +217,6 @@ static void get_album(code_in *from, uint32_t version, album *a, uint32_t tiles)
   }
 }
 
-// Whichever paper a step lays on the easel has been made.
-static void get_step(code_in *from, uint32_t version, easel *e, step *s) {
-  const uint32_t tiles = e->across * e->down;
-  code_get_step(from, version, tiles, s);
-  if (from->trouble != OK || s->lies == e->album.lies) return;
-  if (album_make(&e->album.papers[s->lies], tiles) != OK) code_refuse(from, NO_MEMORY);
-}
-
 static void get_steps(code_in *from, uint32_t version, easel *e, step_list *to) {
   if (version >= 6) to->below = code_get_u64(from);
   if (to->below != 0 && from->archive == NULL) code_refuse(from, BAD_DATA);
@@ -232,7 +224,7 @@ static void get_steps(code_in *from, uint32_t version, easel *e, step_list *to) 
   if (count > STEPS_MAX) code_refuse(from, BAD_DATA);
   for (uint32_t i = 0; i < count && from->trouble == OK; i++) {
     step s = {0};
-    get_step(from, version, e, &s);
+    code_get_step(from, version, e->across * e->down, &s);
     if (history_add(&e->past, to, &s) != OK) code_refuse(from, NO_MEMORY);
     if (e->past.bytes > 2 * e->past.limit) code_refuse(from, TOO_LARGE);
   }

@@ -259,12 +259,23 @@ void easel_take_back(easel *e) {
   step_finish(&e->now);
 }
 
+// Papers come one by one, each laid on the easel as it comes: a step that was read and says
+// otherwise would count papers that were never made.
+static bool fits_album(const easel *e, const step *s) {
+  const uint8_t count = e->album.count;
+  return s->papers <= count || (s->papers == count + 1 && s->lies == count);
+}
+
 // The newest step of a list, wherever it is; the paper that it lays on the easel has been made.
 static bool has_step(easel *e, step_list *from) {
   if (from->count == 0 && !history_bring_back(&e->past, from)) return false;
-  const uint8_t lies = from->steps[from->count - 1].lies;
-  if (lies == e->album.lies) return true;
-  return album_make(&e->album.papers[lies], tiles_of(e)) == OK;
+  const step *s = &from->steps[from->count - 1];
+  if (!fits_album(e, s)) {
+    e->past.trouble = BAD_DATA;
+    return false;
+  }
+  if (s->lies == e->album.lies) return true;
+  return album_make(&e->album.papers[s->lies], tiles_of(e)) == OK;
 }
 
 static bool go(easel *e, step_list *from, step_list *to) {

@@ -80,6 +80,29 @@ static void a_new_paper_keeps_the_old(void **state) {
   canvas_destroy(c);
 }
 
+// A step that was read may say anything: it must not count papers that were never made.
+static void papers_come_one_by_one(void **state) {
+  (void)state;
+  static const uint8_t bad[][2] = {{0, 24}, {20, 24}, {0, 2}};
+  canvas *c = fresh();
+  paint(c, 1);
+  sheet(c, "new", 0);
+  assert_true(canvas_undo(c));
+  step *s = &c->easel.past.redo.steps[0];
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    s->lies = bad[i][0];
+    s->papers = bad[i][1];
+    assert_false(canvas_redo(c));
+    assert_int_equal(canvas_trouble(c), BAD_DATA);
+    assert_int_equal(canvas_papers(c), 1);
+  }
+  s->lies = 1;
+  s->papers = 2;
+  assert_true(canvas_redo(c));
+  assert_int_equal(canvas_paper_here(c), 2);
+  canvas_destroy(c);
+}
+
 static void each_has_its_own_sheets_and_kind(void **state) {
   (void)state;
   canvas *c = fresh();
@@ -344,6 +367,7 @@ static int finish(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_new_paper_keeps_the_old),
+    cmocka_unit_test(papers_come_one_by_one),
     cmocka_unit_test(each_has_its_own_sheets_and_kind),
     cmocka_unit_test(states_have_all_papers),
     cmocka_unit_test(without_history_a_paper_undone_never_was),
