@@ -47,6 +47,13 @@ static uint64_t inside(const bits *b) {
   return over == 0 ? UINT64_MAX : one(over) - 1;
 }
 
+void bits_turn_over(bits *b) {
+  for (uint32_t i = 0; i < bits_count(b); i++) {
+    const bool is_last = i % b->across == b->across - 1;
+    b->words[i] = ~b->words[i] & (is_last ? inside(b) : UINT64_MAX);
+  }
+}
+
 // ---- Shrinking and growing -----------------------------------------------------------
 
 // Word m of a row and its neighbours; what lies beyond the row is `beyond`.

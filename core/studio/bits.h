@@ -25,6 +25,7 @@ void bits_set(bits *b, uint32_t x, uint32_t y);
 void bits_take_off(bits *b, const bits *what);
 void bits_add(bits *b, const bits *more);
 void bits_copy(bits *to, const bits *from);
+void bits_turn_over(bits *b); // yes to no, no to yes
 
 // Only what has all `reach` pixels around it, in a square; what lies outside the paper counts
 // as there. NO_MEMORY: unchanged.

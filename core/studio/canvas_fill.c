@@ -130,8 +130,8 @@ static result find_shape(fill *f) {
 // Never to what looks alike on the far side of a thin line.
 static result find_under(fill *f, const bits *alike) {
   bits_copy(&f->under, &f->shape);
-  for (uint32_t i = 0; i < bits_count(&f->others); i++)
-    f->others.words[i] = ~alike->words[i];
+  bits_copy(&f->others, alike);
+  bits_turn_over(&f->others);
   const result r = grow_back(&f->under, &f->others, UNDER_LINES);
   bits_take_off(&f->under, &f->shape);
   return r;

@@ -74,6 +74,13 @@ static plain shrunk(const plain *p, int reach) {
   return to;
 }
 
+static plain turned_over(const plain *p) {
+  plain to = {.width = p->width, .height = p->height};
+  for (int y = 0; y < p->height; y++)
+    for (int x = 0; x < p->width; x++) to.at[y][x] = !p->at[y][x];
+  return to;
+}
+
 static plain grown(const plain *p, const plain *within) {
   plain to = *p;
   for (int y = 0; y < p->height; y++)
@@ -112,6 +119,11 @@ static void words_do_what_pixels_do(void **state) {
     const plain more = grown(&less, &p);
     assert_int_equal(bits_grow(&b, &through), OK);
     same(&b, &more);
+    bits other = bits_of(&p);
+    bits_turn_over(&other);
+    const plain rest = turned_over(&p);
+    same(&other, &rest);
+    bits_finish(&other);
     plain seed = {.width = p.width, .height = p.height};
     seed.at[p.height / 2][p.width / 2] = p.at[p.height / 2][p.width / 2];
     bits drop = bits_of(&seed);
