@@ -35,7 +35,7 @@ size_t album_bytes(const album *a, uint32_t tiles) {
     for (uint32_t s = 0; s < SHEETS_ALL; s++) {
       tile *const *sheet = a->papers[n].tiles[s];
       for (uint32_t i = 0; sheet != NULL && i < tiles; i++)
-        bytes += sheet[i] != NULL ? sizeof(tile) : 0;
+        bytes += tile_is_clear(sheet[i]) ? 0 : sizeof(tile);
     }
   }
   return bytes;

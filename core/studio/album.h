@@ -31,7 +31,8 @@ MUST_USE result album_make(album_paper *p, uint32_t tiles);
 // Nothing is left on any of its sheets.
 void album_empty(album_paper *p, uint32_t tiles);
 bool album_is_bare(const album_paper *p, uint32_t tiles);
-// What the tiles of the papers that wait hold in memory.
+// What the tiles of the papers that wait hold in memory, but for those with nothing on them,
+// which are not there any more once it was saved and loaded.
 size_t album_bytes(const album *a, uint32_t tiles);
 
 #endif
