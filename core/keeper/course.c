@@ -167,18 +167,23 @@ static json_t *tool_in_hand(const reading *r) {
   const bool others = value_of(r, r->other, &value) && value > 0;
   const json_t *from = others ? r->other : r->tool;
   if (!others && !value_of(r, r->tool, &value)) return NULL;
-  json_t *choice = json_array_get(json_object_get(from, "choices"), (size_t)value);
-  return json_object_get(choice, "name");
+  const json_t *choices = json_object_get(from, "choices");
+  const bool fits = value >= 0 && value < (double)json_array_size(choices);
+  return fits ? json_object_get(json_array_get(choices, (size_t)value), "name") : NULL;
+}
+
+static int32_t colour_in_hand(const reading *r) {
+  double colour = COURSE_UNKNOWN;
+  const bool known = value_of(r, r->colour, &colour) && colour >= 0 && colour <= 0xFFFFFF;
+  return known ? (int32_t)colour : COURSE_UNKNOWN;
 }
 
 static result begin_stroke(reading *r, const ring_slot *slot) {
   course *c = r->c;
-  double colour = COURSE_UNKNOWN;
   if (r->contact_count == CONTACTS || (r->on_canvas && r->contact_count > 0)) return OK;
   course_stroke *list = grown(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
   if (!list) return NO_MEMORY;
   c->strokes = list;
-  if (!value_of(r, r->colour, &colour)) colour = COURSE_UNKNOWN;
   r->contacts[r->contact_count++] =
     (contact){.source = slot->as.event.source, .stroke = c->stroke_count};
   list[c->stroke_count++] = (course_stroke){.from_us = slot->as.event.time,
@@ -186,7 +191,7 @@ static result begin_stroke(reading *r, const ring_slot *slot) {
     .first_seq = slot->seq,
     .last_seq = slot->seq,
     .tool = tool_in_hand(r),
-    .colour = (int32_t)colour};
+    .colour = colour_in_hand(r)};
   return OK;
 }
 
@@ -213,17 +218,28 @@ static void reach(reading *r, size_t stroke, const ring_slot *slot) {
   r->c->strokes[stroke].last_seq = slot->seq;
 }
 
-static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
+// Where the contact was last.
+static result lift(reading *r, contact *k) {
   const size_t stroke = k->stroke;
-  reach(r, stroke, slot);
   drop_contact(r, k);
   return r->on_canvas ? add_deed(r, r->c->strokes[stroke].from_us, stroke) : OK;
 }
 
+static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
+  reach(r, k->stroke, slot);
+  return lift(r, k);
+}
+
+// Down once more: its UP was lost, as the canvas takes it too.
+static result touch(reading *r, contact *k, const ring_slot *slot) {
+  const result done = k ? lift(r, k) : OK;
+  return done ? done : begin_stroke(r, slot);
+}
+
 static result point(reading *r, const ring_slot *slot) {
   const gesto_event *e = &slot->as.event;
-  if (e->type == GESTO_POINTER_DOWN) return begin_stroke(r, slot);
   contact *k = find_contact(r, e->source);
+  if (e->type == GESTO_POINTER_DOWN) return touch(r, k, slot);
   if (!k) return OK;
   if (e->type == GESTO_POINTER_UP) return end_stroke(r, k, slot);
   if (e->type == GESTO_POINTER_CANCEL) {

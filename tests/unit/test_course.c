@@ -290,6 +290,35 @@ static void only_one_hand_draws_and_a_palm_does_not(void **state) {
   is_stroke(p, 2, 3, 3.5);
 }
 
+// As on the canvas: the one before ends where its hand was last.
+static void an_up_that_was_lost_is_made_up_for(void **state) {
+  place *p = *state;
+  point(p, 1, GESTO_POINTER_DOWN, 1);
+  point(p, 1.2, GESTO_POINTER_MOVE, 1);
+  stroke(p, 2, 2.5);
+  act(p, 3, UNDO);
+  read_course(p, "");
+  assert_int_equal(p->course.stroke_count, 2);
+  is_stroke(p, 1, 1, 1.2);
+  is_stroke(p, 2, 2, 2.5);
+  assert_true(!p->course.strokes[0].taken_back && p->course.strokes[1].taken_back);
+}
+
+static void values_that_nothing_has_are_not_known(void **state) {
+  place *p = *state;
+  set(p, 1, BRUSH, -3);
+  set(p, 1, COLOUR, 1e300);
+  stroke(p, 2, 2.5);
+  set(p, 3, BRUSH, 2);
+  set(p, 3, COLOUR, -1);
+  stroke(p, 4, 4.5);
+  read_course(p, "");
+  for (size_t i = 0; i < 2; i++) {
+    assert_null(p->course.strokes[i].tool);
+    assert_int_equal(p->course.strokes[i].colour, COURSE_UNKNOWN);
+  }
+}
+
 static void what_was_taken_back_for_good_is_marked(void **state) {
   place *p = *state;
   stroke(p, 1, 1.5); // stays: undone and brought back
@@ -431,6 +460,8 @@ int main(void) {
     WITH_JOURNAL(what_is_set_undoably_is_taken_back),
     WITH_JOURNAL(what_a_copy_begins_with_is_not_guessed),
     WITH_JOURNAL(only_one_hand_draws_and_a_palm_does_not),
+    WITH_JOURNAL(an_up_that_was_lost_is_made_up_for),
+    WITH_JOURNAL(values_that_nothing_has_are_not_known),
     WITH_JOURNAL(what_was_taken_back_for_good_is_marked),
     WITH_JOURNAL(time_is_shown_as_wished),
     WITH_JOURNAL(marks_stand_where_something_changed),
