@@ -219,18 +219,22 @@ static void point(exercise *e, const gesto_event *event) {
 static void step_back(exercise *e) {
   const sheets s = sheets_of(e);
   const uint64_t before = sheets_steps(&s);
+  const uint32_t paper = sheets_paper(&s);
   const bool undone = e->canvas->undo(e->host);
   sheets_note(&s, before, mark_in_hand(e));
   if (undone) marks_undo(&e->marks);
+  sheets_say_turned(&s, paper);
   e->drawing = false;
 }
 
 static void step_on(exercise *e) {
   const sheets s = sheets_of(e);
   const uint64_t before = sheets_steps(&s);
+  const uint32_t paper = sheets_paper(&s);
   const bool redone = e->canvas->redo(e->host);
   sheets_note(&s, before, mark_in_hand(e));
   if (redone) marks_redo(&e->marks);
+  sheets_say_turned(&s, paper);
   e->drawing = false;
 }
 
@@ -351,7 +355,8 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
     .list = malloc(count + 1), .done = c.done, .undone = c.undone, .room = count};
   if (found.list == NULL) return GESTO_NO_MEMORY;
   char more;
-  if (!read_all(from, found.list, count) || from->read(from, &more, 1) != 0) {
+  if (!read_all(from, found.list, count) || from->read(from, &more, 1) != 0 ||
+    !marks_hold(&found)) {
     marks_finish(&found);
     return GESTO_BAD_DATA;
   }

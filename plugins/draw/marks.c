@@ -40,6 +40,15 @@ void marks_redo(marks *m) {
   m->undone--;
 }
 
+bool marks_hold(const marks *m) {
+  uint32_t colours = 0;
+  while (draw_colours[colours].key != NULL) colours++;
+  for (uint32_t i = 0; i < m->done + m->undone; i++) {
+    if (m->list[i] >= colours && m->list[i] < MARK_PAPER) return false;
+  }
+  return true;
+}
+
 bool marks_cleared(const marks *m) {
   return m->done > 0 && memchr(m->list, MARK_NEW_PAPER, m->done) != NULL;
 }

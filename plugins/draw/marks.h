@@ -33,6 +33,8 @@ void marks_finish(marks *m);
 bool marks_add(marks *m, uint8_t mark);
 void marks_undo(marks *m);
 void marks_redo(marks *m);
+// Of what was read: each colour in it is one of ours.
+bool marks_hold(const marks *m);
 bool marks_cleared(const marks *m); // all was taken off a paper, by an ending
 uint8_t marks_last(const marks *m); // of those that are done; MARK_SHEET: none is
 // The picture that lies underneath now; 0: none.

@@ -250,6 +250,10 @@ static void damaged_states_change_nothing(void **state) {
   a.state_size = whole + 1; // something behind it
   assert_int_equal(load(&a), GESTO_BAD_DATA);
   a.state_size = whole;
+  const uint8_t mark = a.state[whole - 1];
+  a.state[whole - 1] = 30; // a colour that is none
+  assert_int_equal(load(&a), GESTO_BAD_DATA);
+  a.state[whole - 1] = mark;
   a.state[16] = 200; // a brush that is none: the value in the first pair
   assert_int_equal(load(&a), GESTO_BAD_DATA);
   a.state[16] = 2;
