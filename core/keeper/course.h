@@ -77,9 +77,9 @@ MUST_USE result course_lapse(const course *c, bool pauses, bool taken_back, time
 bool course_stroke_time(const course *c, uint64_t number, bool end, uint64_t *time_us);
 // {"end":us,"strokes":[[from us,to us,"tool" or "","#rrggbb" or "",taken back]…],
 // "marks":[{"t":us,"kind":"tool"|"colour"|"set"|"did"|"undo"|"redo"|"pause"|"silence",
-// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…],"may_leave_out":something was taken back,
-// "canvas":they are strokes, not touches}. The caller
-// frees; NULL: no memory.
+// "icon":"key","name":"as declared","value":"","times":n}…],"silences":[[from us,to us]…],
+// "may_leave_out":something was taken back,"canvas":they are strokes, not touches}. The
+// caller frees; NULL: no memory.
 char *course_json(const course *c);
 // A stroke as an object: {"stroke":1,"from":s,"to":s,"tool":"","colour":"","taken_back":b}.
 json_t *course_stroke_json(const course *c, size_t index);

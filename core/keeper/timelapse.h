@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exercise time as a time-lapse shows it: each silence of the hand that is longer than a
-// second is passed over in a moment, and what is cut out in none. Both times in microseconds, both begin at 0 and only
-// grow. Any thread.
+// second is passed over in a moment, and what is cut out in none. Both times in microseconds,
+// both begin at 0 and only grow. Any thread.
 #ifndef GESTO_KEEPER_TIMELAPSE_H
 #define GESTO_KEEPER_TIMELAPSE_H
 
