@@ -106,6 +106,12 @@ static void say_which(const sheets *s) {
   if (speech) speech->say(s->host, text, true);
 }
 
+uint32_t sheets_paper(const sheets *s) { return see(s).paper; }
+
+void sheets_say_turned(const sheets *s, uint32_t before) {
+  if (sheets_paper(s) != before) say_which(s);
+}
+
 static void turn(const sheets *s, uint32_t paper) {
   if (change(s, "turn", paper, (uint8_t)(MARK_PAPER + paper - 1)) == GESTO_OK)
     say_which(s);

@@ -34,6 +34,10 @@ void sheets_tell(const sheets *s);
 size_t sheets_describe(const sheets *s, char *text, size_t room);
 // How many papers something is on.
 uint32_t sheets_used(const sheets *s);
+// Which paper lies there, from 1.
+uint32_t sheets_paper(const sheets *s);
+// Says which paper lies there if it is another than `before`: undo goes from paper to paper.
+void sheets_say_turned(const sheets *s, uint32_t before);
 // Takes all off the paper that lies there; undo brings it back. False: not in a stroke.
 bool sheets_clear(const sheets *s);
 // Hands over every paper that something is on; where there is none, the one that lies there.

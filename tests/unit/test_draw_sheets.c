@@ -81,6 +81,10 @@ static void papers_are_kept(void **state) {
   press(&a, EARLIER_PAPER);
   assert_true(a.shown[PAPER] == 0);
   says(&a, "A drawing in teal, 1 stroke. Paper 1 of 3.");
+  press(&a, UNDO);
+  assert_string_equal(a.said, "Paper 2 of 3"); // a step of undo may be to another paper
+  press(&a, REDO);
+  assert_string_equal(a.said, "Paper 1 of 3");
   press(&a, EARLIER_PAPER);
   assert_string_equal(a.said, "This is the first paper.");
   assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
