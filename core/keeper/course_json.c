@@ -39,15 +39,20 @@ static const char *kind_text(course_kind kind) {
   return words[kind];
 }
 
+static const json_t *choice_of(const course_mark *m) {
+  const json_t *choices = json_object_get(m->control, "choices");
+  const bool fits = m->value >= 0 && m->value < (double)json_array_size(choices);
+  return fits ? json_array_get(choices, (size_t)m->value) : NULL;
+}
+
 // As the client saw it: a choice by its name, a colour as a colour.
 static void value_text(const course_mark *m, char *text, size_t room) {
-  const json_t *choices = json_object_get(m->control, "choices");
-  const json_t *choice = json_array_get(choices, m->value > 0 ? (size_t)m->value : 0);
-  const char *name = json_string_value(json_object_get(choice, "name"));
+  const char *name = json_string_value(json_object_get(choice_of(m), "name"));
+  const bool is_colour = m->value >= 0 && m->value <= 0xFFFFFF;
   const bool is_set = m->kind == COURSE_SET || m->kind == COURSE_TOOL;
   text[0] = 0;
   if (m->kind == COURSE_COLOUR)
-    colour_text((int32_t)m->value, text);
+    colour_text(is_colour ? (int32_t)m->value : COURSE_UNKNOWN, text);
   else if (is_set && name)
     snprintf(text, room, "%s", name);
   else if (is_set || m->kind == COURSE_SILENCE)
@@ -56,9 +61,7 @@ static void value_text(const course_mark *m, char *text, size_t room) {
 
 // What an icon of it may be called: the tool that was taken, or the control.
 static const char *icon_text(const course_mark *m) {
-  const json_t *choices = json_object_get(m->control, "choices");
-  const json_t *choice = json_array_get(choices, m->value > 0 ? (size_t)m->value : 0);
-  const json_t *of = m->kind == COURSE_TOOL ? choice : m->control;
+  const json_t *of = m->kind == COURSE_TOOL ? choice_of(m) : m->control;
   const char *key = json_string_value(json_object_get(of, "key"));
   return key ? key : "";
 }
