@@ -26,11 +26,11 @@ static uint32_t long_at(const tiff *t, size_t at) {
 // In the first folder of entries.
 static uint32_t find_orientation(const tiff *t) {
   const size_t folder = long_at(t, 4);
-  if (folder > t->size - 2 || t->size < 2) return 1;
+  if (folder > t->size - 2) return 1; // its head is there
   const uint32_t count = short_at(t, folder);
   for (uint32_t i = 0; i < count && i < ENTRIES_MAX; i++) {
     const size_t entry = folder + 2 + (size_t)i * ENTRY_BYTES;
-    if (t->size < ENTRY_BYTES || entry > t->size - ENTRY_BYTES) return 1;
+    if (entry + ENTRY_BYTES > t->size) return 1;
     if (short_at(t, entry) != ORIENTATION || short_at(t, entry + 2) != SHORT) continue;
     const uint32_t way = short_at(t, entry + 8);
     return way >= 1 && way <= 8 ? way : 1;

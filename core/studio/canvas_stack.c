@@ -53,8 +53,9 @@ static bool opacity_in(const char *what, uint8_t *percent) {
   if (strncmp(what, "opacity ", 8) != 0 || strlen(what) > 11) return false;
   if (what[8] < '0' || what[8] > '9') return false;
   if (sscanf(what + 8, "%d%n", &n, &used) != 1 || what[8 + used] != '\0') return false;
-  *percent = (uint8_t)(n <= 100 ? n : 100);
-  return n <= 100;
+  if (n > 100) return false;
+  *percent = (uint8_t)n;
+  return true;
 }
 
 static result set_paper(sheet_stack *s, uint32_t rgb) {

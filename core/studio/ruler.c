@@ -51,13 +51,13 @@ void ruler_add(ruler *r, const stroke_point *p) {
 static float between(float a, float b, float part) { return a + (b - a) * part; }
 
 static stroke_point mixed(const stroke_point *a, const stroke_point *b, float part) {
-  const float passed = (float)(b->time - a->time) * part;
+  const uint64_t apart = b->time > a->time ? b->time - a->time : 0;
   return (stroke_point){.x = between(a->x, b->x, part),
     .y = between(a->y, b->y, part),
     .pressure = between(a->pressure, b->pressure, part),
     .tilt_x = between(a->tilt_x, b->tilt_x, part),
     .tilt_y = between(a->tilt_y, b->tilt_y, part),
-    .time = a->time + (uint64_t)passed};
+    .time = a->time + (uint64_t)((float)apart * part)};
 }
 
 // The way with its end, as a sample like the others.

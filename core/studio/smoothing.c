@@ -80,8 +80,8 @@ void smoother_begin(smoother *s, smoothing how, float scale, const stroke_point 
   keep(s, down);
 }
 
-// A mouse that stands still says nothing; the parabola must hear that it stood.
-// As far as a point in sight of a sample looks; what lies further within the rest is left out.
+// A mouse that stands still says nothing; the parabola must hear that it stood: as far into
+// the rest as a point near one of its ends looks. What lies further within is left out.
 static void add_rest(smoother *s, const stroke_point *p) {
   stroke_point held = *sample(s, 0);
   const uint64_t half = (uint64_t)s->half, from = held.time;
