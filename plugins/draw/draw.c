@@ -140,6 +140,7 @@ static void settle_ending(exercise *e) {
 
 static void end(exercise *e, uint32_t how) {
   ending_begin(&e->ending, how, e->still);
+  e->press.down = 0;
   everything_changed(e);
   say(e->host, ending_words(how));
   settle_ending(e);
@@ -188,9 +189,11 @@ static void fill(exercise *e, const gesto_event *event) {
   sheets_note(&s, before, mark_in_hand(e));
 }
 
-// Only the first contact draws; the canvas holds to the same.
+// Only the first contact draws; the canvas holds to the same. Where an ending comes while it
+// does, it draws on until it lifts.
 static void point(exercise *e, const gesto_event *event) {
-  if (e->ending.how != 0) {
+  const bool goes_on = e->drawing && event->source == e->hand;
+  if (e->ending.how != 0 && (!goes_on || event->type == GESTO_POINTER_DOWN)) {
     if (event->type == GESTO_POINTER_DOWN) say(e->host, ending_words(e->ending.how));
     return;
   }
@@ -212,7 +215,9 @@ static void point(exercise *e, const gesto_event *event) {
   const uint64_t before = sheets_steps(&s);
   e->canvas->stroke(e->host, event);
   sheets_note(&s, before, mark_in_hand(e));
-  if (ours && event->type != GESTO_POINTER_DOWN) e->drawing = false;
+  if (!ours || event->type == GESTO_POINTER_DOWN) return;
+  e->drawing = false;
+  settle_ending(e);
 }
 
 // The canvas ends a stroke that is under way before it undoes: so it counts.

@@ -236,6 +236,28 @@ static void saved_and_loaded(void **state) {
   put_away(&b);
 }
 
+static void an_ending_lets_the_hand_lift(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  point(&a, GESTO_POINTER_DOWN, 1);
+  press(&a, TEAR);
+  point(&a, GESTO_POINTER_MOVE, 1);
+  point(&a, GESTO_POINTER_UP, 1);
+  assert_false(a.in_stroke);
+  press(&a, UNDO);
+  says(&a, "A drawing in teal, 1 stroke.");
+  control(&a, MORE, 13); // fill a shape
+  point(&a, GESTO_POINTER_DOWN, 1);
+  press(&a, TEAR);
+  point(&a, GESTO_POINTER_UP, 1);
+  press(&a, UNDO);
+  control(&a, MORE, 0);
+  point(&a, GESTO_POINTER_DOWN, 1);
+  assert_true(a.in_stroke); // it draws again, and fills nothing
+  put_away(&a);
+}
+
 static void damaged_states_change_nothing(void **state) {
   (void)state;
   easel a;
@@ -311,6 +333,7 @@ int main(void) {
     cmocka_unit_test(other_brushes),
     cmocka_unit_test(words_about_the_picture),
     cmocka_unit_test(taken_back_and_other_hands),
+    cmocka_unit_test(an_ending_lets_the_hand_lift),
     cmocka_unit_test(saved_and_loaded),
     cmocka_unit_test(damaged_states_change_nothing),
     cmocka_unit_test(states_of_earlier_versions),
