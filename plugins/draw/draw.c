@@ -126,16 +126,27 @@ static uint32_t ending_by(uint32_t button) {
   }
 }
 
-// Of several papers one that is washed away or torn is gone by itself: the others stay, and an
-// empty one lies in its place. Undo brings back what was on it.
-static void settle_ending(exercise *e) {
+static bool goes(const exercise *e) {
+  return e->ending.how == GESTO_WASHED_AWAY || e->ending.how == GESTO_TORN;
+}
+
+// Of several papers one that is washed away or torn goes by itself: the others stay.
+static bool goes_alone(const exercise *e) {
   const sheets s = sheets_of(e);
-  const bool goes = e->ending.how == GESTO_WASHED_AWAY || e->ending.how == GESTO_TORN;
-  if (!goes || ending_moves(&e->ending) || sheets_used(&s) < 2) return;
-  if (!sheets_clear(&s)) return;
+  return goes(e) && sheets_others_used(&s);
+}
+
+// An empty paper lies in the place of what went. Undo brings back what was on it.
+static void clear_away(exercise *e) {
+  const sheets s = sheets_of(e);
+  if (sheets_used(&s) && !sheets_clear(&s)) return;
   e->ending = (ending){.how = 0};
   everything_changed(e);
   tell(e);
+}
+
+static void settle_ending(exercise *e) {
+  if (goes_alone(e) && !ending_moves(&e->ending)) clear_away(e);
 }
 
 static void end(exercise *e, uint32_t how) {
@@ -243,6 +254,15 @@ static void step_on(exercise *e) {
   e->drawing = false;
 }
 
+static void after_ending(exercise *e, uint32_t button) {
+  if (button == UNDO)
+    take_back(e);
+  else if (button == NEW_PAPER && goes(e))
+    clear_away(e);
+  else
+    say(e->host, ending_words(e->ending.how));
+}
+
 static void act(exercise *e, uint32_t button) {
   const sheets s = sheets_of(e);
   if (ending_by(button) != 0) {
@@ -250,7 +270,7 @@ static void act(exercise *e, uint32_t button) {
     return;
   }
   if (e->ending.how != 0) {
-    if (button == UNDO) take_back(e);
+    after_ending(e, button);
     return;
   }
   if (button == UNDO)
@@ -295,11 +315,12 @@ static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
 static gesto_result works(const void *self, const gesto_host *host) {
   const exercise *e = self;
   const gesto_creations *c = host->extension(host, GESTO_CREATIONS);
-  const uint32_t partly = marks_cleared(&e->marks) ? GESTO_PARTLY_GONE : 0;
-  const uint32_t how = e->ending.how != 0 ? e->ending.how : partly;
-  if (how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, how);
   const sheets s = sheets_of(e);
-  return sheets_keep(&s);
+  const bool alone = goes_alone(e); // before its seconds were over
+  const uint32_t partly = alone || marks_cleared(&e->marks) ? GESTO_PARTLY_GONE : 0;
+  const uint32_t how = e->ending.how != 0 && !alone ? e->ending.how : partly;
+  if (how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, how);
+  return sheets_keep(&s, alone);
 }
 
 // The paper itself is the host's to keep. Numbers are little-endian, as on every machine

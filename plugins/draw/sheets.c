@@ -204,7 +204,15 @@ static uint32_t count(uint32_t bits) {
   return n;
 }
 
-uint32_t sheets_used(const sheets *s) { return count(see(s).used); }
+bool sheets_used(const sheets *s) {
+  const gesto_canvas_seen seen = see(s);
+  return seen.used >> (seen.paper - 1) & 1;
+}
+
+bool sheets_others_used(const sheets *s) {
+  const gesto_canvas_seen seen = see(s);
+  return (seen.used & ~(UINT32_C(1) << (seen.paper - 1))) != 0;
+}
 
 bool sheets_clear(const sheets *s) {
   return change(s, "clear", 0, MARK_NEW_PAPER) == GESTO_OK;
@@ -217,9 +225,10 @@ static gesto_result keep_one(const sheets *s, uint32_t paper, uint32_t number) {
   return s->canvas->keep_paper(s->host, paper, title, about);
 }
 
-gesto_result sheets_keep(const sheets *s) {
-  const gesto_canvas_seen seen = see(s);
-  const bool several = sheets_used(s) > 1;
+gesto_result sheets_keep(const sheets *s, bool without) {
+  gesto_canvas_seen seen = see(s);
+  if (without) seen.used &= ~(UINT32_C(1) << (seen.paper - 1));
+  const bool several = count(seen.used) > 1;
   uint32_t number = 0;
   if (seen.used == 0) return keep_one(s, seen.paper, 0);
   for (uint32_t paper = 1; paper <= seen.papers; paper++) {

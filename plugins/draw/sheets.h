@@ -32,16 +32,18 @@ void sheets_show_chosen(const sheets *s);
 void sheets_tell(const sheets *s);
 // What lies there in words; returns the length that it has or would have.
 size_t sheets_describe(const sheets *s, char *text, size_t room);
-// How many papers something is on.
-uint32_t sheets_used(const sheets *s);
+// Whether something is on the paper that lies there; on any of the others.
+bool sheets_used(const sheets *s);
+bool sheets_others_used(const sheets *s);
 // Which paper lies there, from 1.
 uint32_t sheets_paper(const sheets *s);
 // Says which paper lies there if it is another than `before`: undo goes from paper to paper.
 void sheets_say_turned(const sheets *s, uint32_t before);
 // Takes all off the paper that lies there; undo brings it back. False: not in a stroke.
 bool sheets_clear(const sheets *s);
-// Hands over every paper that something is on; where there is none, the one that lies there.
-gesto_result sheets_keep(const sheets *s);
+// Hands over every paper that something is on, but for the one that lies there if it is to be
+// `without`; where there is none, the one that lies there.
+gesto_result sheets_keep(const sheets *s, bool without);
 // Says words in the client's language.
 void say(const gesto_host *host, const char *text);
 

@@ -37,6 +37,7 @@ enum {
   TEXTURE,
   LATER_PAPER = 21,
   TEAR = 23,
+  BURY = 24,
   CONTROLS = 32
 };
 enum { STEPS = 64 };

@@ -137,6 +137,45 @@ static void one_of_several_papers_is_torn(void **state) {
   put_away(&a);
 }
 
+// Stop may come while it is torn: the others are kept, and it is not.
+static void stop_comes_upon_an_ending(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  line(&a);
+  press(&a, NEW_PAPER);
+  press(&a, TEAR); // nothing is on this one
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  press(&a, UNDO);
+  control(&a, COLOUR, 0xA2432A);
+  line(&a);
+  press(&a, TEAR);
+  a.kept[0] = 0;
+  assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
+  assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
+  put_away(&a);
+}
+
+static void after_what_is_torn_comes_a_new_paper(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  line(&a);
+  press(&a, TEAR);
+  press(&a, LATER_PAPER);
+  assert_non_null(strstr(a.said, "Torn up."));
+  press(&a, NEW_PAPER);
+  says(&a, "An empty sheet of paper.");
+  press(&a, UNDO);
+  says(&a, "A drawing in teal, 1 stroke.");
+  line(&a);
+  press(&a, BURY);
+  press(&a, NEW_PAPER); // what is in the ground stays there
+  assert_non_null(strstr(a.said, "Buried."));
+  put_away(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sheets_in_the_hand),
@@ -144,6 +183,8 @@ int main(void) {
     cmocka_unit_test(papers_are_kept),
     cmocka_unit_test(as_many_papers_as_there_can_be),
     cmocka_unit_test(one_of_several_papers_is_torn),
+    cmocka_unit_test(stop_comes_upon_an_ending),
+    cmocka_unit_test(after_what_is_torn_comes_a_new_paper),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
