@@ -4,8 +4,7 @@
 #include <math.h>
 
 enum { MARGIN = 96 }; // units of the area that may show beside a paper that is closer
-static const double LEAST =
-  1.01; // nearer to the whole paper than this is the whole paper
+static const double LEAST = 1.01; // what is less close than this is the whole paper
 
 static double fit_of(const paper_room *room) {
   return fmin(room->area_w / room->paper_w, room->area_h / room->paper_h);

@@ -208,10 +208,10 @@ enum {
   FROM_DESK_REPORT,  // a: request; text: path of a session. Writes the page and opens it
   FROM_DESK_PONG,
   FROM_DESK_BYE,
-  FROM_DESK_PLAY, // text: how the replay goes on: {"number":n,"at":us to go to first,"play":
-                  // bool,"until":us to hold at,"speed":0.5..64,"skip":pauses are passed
-  // over,"leave_out":what was taken back}; what is not there stays, but "at"
-  // and "until". Answer PROGRESS
+  // text: how the replay goes on: {"number":n,"at":us to go to first,"play":bool,"until":us to
+  // hold at,"speed":0.25..1000,"skip":pauses are passed over,"leave_out":what was taken back};
+  // what is not there stays, but "at" and "until". Answer PROGRESS
+  FROM_DESK_PLAY,
 
   // ---- a second gesto on the same archive -> the first, which answers SAID_ASKED -----
   ASK_DESK = 390, // the desk is to come to the front

@@ -22,8 +22,7 @@ typedef struct deed {
 typedef struct deeds {
   deed *all; // in order of time
   size_t count, room;
-  size_t
-    *order; // places in `all`: first of those that are done, then of those taken back
+  size_t *order; // places in `all`: of those that are done, then of those taken back
   size_t done, taken_back;
 } deeds; // zeroed: none
 

@@ -17,8 +17,7 @@
 
 enum {
   SNAPSHOTS_MOST = 1024,
-  SNAPSHOTS_APART_US =
-    300 * 1000, // what is to be done again from one to the next, at most
+  SNAPSHOTS_APART_US = 300 * 1000, // to be done again from one to the next, at most
 };
 
 typedef struct kept_snapshot {
@@ -37,10 +36,9 @@ typedef struct snapshot_write {
 } snapshot_write;
 
 typedef struct snapshots {
-  int dir;              // the creation's folder, borrowed
-  piece_memory *pieces; // what snapshots refer to, borrowed; NULL: nothing
-  kept_snapshot
-    kept[SNAPSHOTS_MOST]; // newest first, which may still be on its way to disk
+  int dir;                            // the creation's folder, borrowed
+  piece_memory *pieces;               // what snapshots refer to, borrowed; NULL: nothing
+  kept_snapshot kept[SNAPSHOTS_MOST]; // newest first; that may be on its way to disk
   uint32_t count;
   snapshot newest;        // in memory too, so that nothing is read when a player ended
   int bell;               // 0: none yet

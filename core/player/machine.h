@@ -74,13 +74,12 @@ typedef struct machine_setup {
   const void *picture; // PNG that was put for this client, or NULL; outlives the machine
   size_t picture_size;
   machine_mode mode;
-  voices *voices;  // or NULL; outlives the machine
-  tape_room *room; // or NULL: no tapes; outlives the machine
-  const piece_store
-    *pieces;         // or NULL: a canvas forgets what is long ago; outlives the machine
-  player_page *page; // or NULL
-  bool anew;         // the state is of another creation: a copy of it begins here
-  size_t read_step;  // for checks: load() gets at most so many bytes at a time; 0: all
+  voices *voices;            // or NULL; outlives the machine
+  tape_room *room;           // or NULL: no tapes; outlives the machine
+  const piece_store *pieces; // or NULL: old steps are forgotten; outlives the machine
+  player_page *page;         // or NULL
+  bool anew;                 // the state is of another creation: a copy of it begins here
+  size_t read_step; // for checks: load() gets at most so many bytes at a time; 0: all
   machine_calls calls;
 } machine_setup;
 
@@ -112,10 +111,9 @@ typedef struct machine {
   bool begins_copy; // the state that it begins with is of another creation
   bool live;        // reports and wishes for controls are told, not only followed
   bool reading;     // inside a call that changes nothing
-  bool
-    lost_past; // what is to be undone cannot be had: from here on it would go another way
-  uint32_t handed;                // events for the sound half in this call
-  uint32_t said;                  // words and cues in this call
+  bool lost_past;   // what is to be undone cannot be had: from here on all would differ
+  uint32_t handed;  // events for the sound half in this call
+  uint32_t said;    // words and cues in this call
   uint32_t said_well, said_badly; // so far: what could be spoken, and what not
   char *gave_up;                  // the sentence, once it gave up
   gesto_result gave_up_why;

@@ -18,10 +18,9 @@ enum { RECTS = 64, BRUSH_NAME_MAX = 64 };
 struct paper {
   machine *of;
   canvas *canvas;
-  cairo_surface_t
-    *shown; // RGB24, the size of the paper; NULL until it is first looked at
-  uint32_t width, height;        // pixels
-  float scale;                   // pixels per unit of the stage at birth
+  cairo_surface_t *shown; // RGB24, the size of the paper; NULL until it is looked at
+  uint32_t width, height; // pixels
+  float scale;            // pixels per unit of the stage at birth
   float born_width, born_height; // units
   paper_view view;               // as it was asked for
   lens hand, eye;                // through which a hand reaches the paper, and an eye

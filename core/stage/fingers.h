@@ -39,7 +39,7 @@ typedef struct fingers {
 bool fingers_take(stage *s, const pointer *p);
 // A pen was seen; `down`: it begins to draw, and who lies on the paper is a palm.
 void fingers_see_pen(stage *s, bool down);
-void fingers_let_go(
-  stage *s); // of every finger: the page goes, the window lost the focus
+// Of every finger: the page goes, the window lost the focus.
+void fingers_let_go(stage *s);
 
 #endif

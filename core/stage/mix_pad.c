@@ -6,9 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-  FIELDS = 80
-}; // so many colours across and down are worked out, between them it blends
+// So many colours across and down are worked out; between them it blends.
+enum { FIELDS = 80 };
 enum { DOT = 13 };
 static const double darkest = 0.06;
 static const double lightest = 0.99;

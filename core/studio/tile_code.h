@@ -16,9 +16,8 @@
 typedef struct code_out {
   uint8_t *bytes; // the holder frees
   size_t size, room;
-  result trouble; // NO_MEMORY: what came after is not in it
-  struct tile_archive
-    *archive; // tiles are put away there and named alone; NULL: none are
+  result trouble;               // NO_MEMORY: what came after is not in it
+  struct tile_archive *archive; // tiles are put away there and named; NULL: none are
 } code_out;
 
 typedef struct code_in {
