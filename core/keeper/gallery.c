@@ -171,9 +171,15 @@ static gallery_item *next_item(const gallery *g) {
   return NULL;
 }
 
+// Names one of its pictures: of a creation that is told anew meanwhile what was asked before is
+// not the next.
+static uint32_t request_of(const gallery_item *item) {
+  return item->creation * GALLERY_PICTURES + item->shown;
+}
+
 static bool ask_picture(gallery *g, const gallery_item *item) {
   if (item->shown == item->picture_count) return false;
-  const decoder_wish wish = {.request = item->creation,
+  const decoder_wish wish = {.request = request_of(item),
     .name = item->pictures[item->shown],
     .dir = session_creation_dir(g->session, item->creation),
     .longest = THUMB_SIDE};
@@ -183,7 +189,7 @@ static bool ask_picture(gallery *g, const gallery_item *item) {
 static void take_picture(gallery *g, const decoded *picture) {
   for (uint32_t i = 0; i < g->count; i++) {
     gallery_item *item = &g->items[i];
-    if (item->creation != picture->request || item->told) continue;
+    if (request_of(item) != picture->request || item->told) continue;
     send_work(g, item, picture->fd >= 0 ? picture : NULL);
     if (++item->shown == item->picture_count) end_telling(g, item);
   }
