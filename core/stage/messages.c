@@ -182,9 +182,10 @@ static void begin_input(stage *s, const link_message *m, bool anew) {
   }
   input_begin(&s->input, &s->ring, m->a, m->big);
   input_start(&s->input, s->now_us);
-  closer_begin(s, anew || m->big > 0);
+  const bool goes_on = m->big > 0; // it was left with a pause
+  closer_begin(s, anew || goes_on);
   const bool rests = s->page != PAGE_EXERCISE || s->view.sheet;
-  if (!rests && !anew) return;
+  if (!rests && !anew && !goes_on) return;
   input_pause(&s->input, s->now_us); // whether the window before had paused is not known
   if (!rests) input_resume(&s->input, s->now_us);
 }
