@@ -143,7 +143,8 @@ void speaking_take_caption(stage *s, const link_message *m) {
   const uint64_t ms = m->big < LONGEST_MS ? m->big : LONGEST_MS;
   memcpy(p->caption, m->text, m->text_size + 1);
   p->caption_until_us = m->text_size ? s->now_us + ms * 1000 : 0;
-  const bool first = p->talks != m->a;
+  // What is gone back to has a page that was made before it could talk.
+  const bool first = p->talks != m->a || (!p->line && stage_shows_captions(s));
   p->talks = m->a;
   if (first && s->page == PAGE_EXERCISE)
     stage_rebuild(s);

@@ -61,6 +61,14 @@ press made-0-keep
 is "another answer brings it back" becomes 10 shows_not 'Washed away'
 press made-0-let-go
 is "and the first one again" becomes 10 shows 'Washed away'
+press back
+becomes 20 has area
+door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
+door "{\"do\":\"touch\",\"phase\":\"up\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
+is "gone back to, it says so in the window" becomes 10 shows 'Washed away. When you finish'
+press stop
+becomes 10 has finish && press finish
+becomes 20 has made-0-let-go
 press finish
 becomes 20 has skip && press skip
 becomes 20 has leave && press leave
