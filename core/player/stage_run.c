@@ -166,6 +166,19 @@ static void tell_dab(const stage_run *s) {
   atomic_store(&s->page->dab, (uint32_t)lroundf(units * PAGE_PAPER_PART));
 }
 
+static void ring_driver(stage_run *s) {
+  atomic_fetch_add(&s->page->commit_bell, 1);
+  futex_wake(&s->page->commit_bell);
+}
+
+static void tell_wants_ticks(stage_run *s) {
+  uint32_t wants = machine_wants_ticks(s->machine);
+  if (wants == s->told_ticks) return;
+  s->told_ticks = wants;
+  atomic_store(&s->page->wants_ticks, wants);
+  ring_driver(s);
+}
+
 result stage_run_begin(
   stage_run *s, int link, link_message *m, voices *instruments, char *why, size_t room) {
   *s = (stage_run){.link = link, .save.fd = -1};
@@ -188,6 +201,7 @@ result stage_run_begin(
     r = sound_echo_create(&s->echo, s->sound.map.bytes);
   if (r != OK) return r;
   s->place = s->order.first_seq ? s->order.first_seq - 1 : 0;
+  tell_wants_ticks(s); // before anybody goes by it
   tell_loaded(s);
   tell_paper(s);
   if (!s->feed.map.bytes || s->order.feed_count == 0) go_live(s);
@@ -195,19 +209,6 @@ result stage_run_begin(
 }
 
 // ---- Delivering ----------------------------------------------------------------------
-
-static void ring_driver(stage_run *s) {
-  atomic_fetch_add(&s->page->commit_bell, 1);
-  futex_wake(&s->page->commit_bell);
-}
-
-static void tell_wants_ticks(stage_run *s) {
-  uint32_t wants = machine_wants_ticks(s->machine);
-  if (wants == s->told_ticks) return;
-  s->told_ticks = wants;
-  atomic_store(&s->page->wants_ticks, wants);
-  ring_driver(s);
-}
 
 static void tell_gave_up(stage_run *s) {
   if (!s->machine->gave_up || s->gave_up_told) return;

@@ -47,6 +47,16 @@ static inline result hand_journal(hand_run *h, uint32_t n) {
 }
 
 // What only "keep, and how I made it" lets stay.
+// A snapshot by its head (docs/session-format.md), with words that must not be found again.
+static inline result hand_snapshot(int folder) {
+  enum { HEAD = 144, SEQ_AT = 8, SIZE_AT = 28 };
+  uint8_t file[HEAD + sizeof HAND_SECRET] = "GESTOS3\n";
+  file[SEQ_AT] = 3;
+  file[SIZE_AT] = sizeof HAND_SECRET;
+  memcpy(file + HEAD, HAND_SECRET, sizeof HAND_SECRET);
+  return io_save(folder, "snap-3", file, sizeof file);
+}
+
 static inline result hand_traces(hand_run *h, uint32_t n) {
   const int dir = session_creation_dir(h->s, n);
   int folder = -1;
@@ -55,7 +65,7 @@ static inline result hand_traces(hand_run *h, uint32_t n) {
     r = io_save(dir, "process.journal.torn-1", HAND_SECRET, sizeof HAND_SECRET);
   if (r == OK) r = io_make_dir(dir, "snapshots", 0700);
   if (r == OK) r = io_open_dir(dir, "snapshots", &folder);
-  if (r == OK) r = io_save(folder, "snap-3", HAND_SECRET, sizeof HAND_SECRET);
+  if (r == OK) r = hand_snapshot(folder);
   io_close(folder);
   return r;
 }

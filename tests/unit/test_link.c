@@ -133,16 +133,16 @@ static void descriptors_keep_their_places(void **state) {
   io_close(two);
 }
 
-static void eight_descriptors_pass_and_nine_do_not(void **state) {
+static void twelve_descriptors_pass_and_one_more_does_not(void **state) {
   (void)state;
   int fd = new_file();
-  sent =
-    (link_message){.kind = 1, .fds = {fd, fd, fd, fd, fd, fd, fd, fd}, .fd_count = 8};
+  sent = (link_message){.kind = 1, .fd_count = LINK_FDS_MAX};
+  for (int i = 0; i < LINK_FDS_MAX; i++) sent.fds[i] = fd;
   assert_int_equal(link_send(ends[0], &sent), OK);
   assert_int_equal(link_receive(ends[1], &came, 0), OK);
-  assert_true(came.fd_count == 8 && same_file(came.fds[7], fd));
+  assert_true(came.fd_count == 12 && same_file(came.fds[11], fd));
   link_drop_fds(&came);
-  sent.fd_count = 9;
+  sent.fd_count = LINK_FDS_MAX + 1;
   assert_int_equal(link_send(ends[0], &sent), TOO_LARGE);
   io_close(fd);
 }
@@ -311,7 +311,7 @@ int main(void) {
     ON_A_LINK(the_short_form_says_the_same),
     ON_A_LINK(the_longest_text_fits_and_a_longer_one_is_refused),
     ON_A_LINK(descriptors_keep_their_places),
-    ON_A_LINK(eight_descriptors_pass_and_nine_do_not),
+    ON_A_LINK(twelve_descriptors_pass_and_one_more_does_not),
     ON_A_LINK(a_full_queue_says_so_and_loses_nothing),
     ON_A_LINK(nothing_to_receive_is_said_after_the_wait),
     ON_A_LINK(the_last_words_arrive_before_the_end),
