@@ -271,6 +271,8 @@ static void refuse_save(stage_run *s);
 
 static void deliver(stage_run *s, const ring_slot *slot) {
   machine_deliver(s->machine, slot);
+  // Whoever sees that a slot is done goes by what it led to.
+  atomic_store(&s->page->wants_ticks, machine_wants_ticks(s->machine));
   if (slot->seq) atomic_store(&s->page->done_seq, slot->seq);
   spots_note(&s->spots, s->machine);
   sound_live_hush(&s->sound, s->machine->paused || s->machine->gave_up);
