@@ -21,8 +21,8 @@ trap 'rm -f "$BUILD/time_two_hours.$$"' EXIT
 is "killed, taken up, undone and closed, it equals its journal" \
   "$BUILD/time_two_hours.$$" "$gesto" "$PWD/tests/demo/painting.jsonl" 40
 
-# Ten strokes a second that are much work, a pause in which a snapshot is made, then most of it
-# undone.
+# Ten strokes a second that are much work, then all but five of them undone. A snapshot is made
+# on the way; how many strokes it holds is up to the machine, more than those five by far.
 python3 - >"$TMPDIR/strokes.jsonl" <<'EOF'
 import json
 def line(**k): print(json.dumps(k))
@@ -52,7 +52,7 @@ snapshots() { find "$1/snapshots" -name 'snap-*' | wc -l; }
 is "there are snapshots" [ "$(snapshots "$creation")" -gt 0 ]
 is "and the pieces that they name" [ -s "$creation/snapshots/pieces" ]
 is "the manifest holds for them" "$gesto" verify "$session"
-is "another reader finds its way in them" grep -qE 'pieces: [1-9][0-9]* tiles, [4-9][0-9] steps' \
+is "another reader finds its way in them" grep -qE 'pieces: [1-9][0-9]* tiles, [1-9][0-9]* steps' \
   <(PYTHONDONTWRITEBYTECODE=1 python3 tests/end-to-end/read_session.py "$session")
 cp -r "$session" "$TMPDIR/flipped"
 printf x | dd of="$TMPDIR/flipped/creations/01-draw/snapshots/pieces" bs=1 seek=9000 conv=notrunc 2>/dev/null
@@ -76,7 +76,7 @@ open(sys.argv[1], "wb").write(data)
 print(steps)
 EOF
 )
-is "a piece for each stroke ($steps)" [ "$steps" -ge 40 ]
+is "steps that will be undone are among the pieces ($steps)" [ "$steps" -gt 5 ]
 for t in 3 5.1 7.9 8.2 "$end"; do
   for of in "$creation" "$TMPDIR/without" "$TMPDIR/harmed"; do
     "$gesto" replay "$of" --at "$t" --to "$TMPDIR/$(basename "$of").png" >/dev/null 2>>"$TMPDIR/err"
