@@ -98,8 +98,8 @@ int program_run(int argc, char **argv) {
   const int width = (int)number_from("GESTO_WINDOW_WIDTH", 0);
   const int height = (int)number_from("GESTO_WINDOW_HEIGHT", 0);
   int status = 3;
-  fonts_prepare();
   say_begin();
+  fonts_prepare();
   if (window_open(&all->w, "Gesto", width, height)) {
     empty_clipboard();
     open_stage(&all->s, &all->w, link);

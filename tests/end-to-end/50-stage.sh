@@ -26,7 +26,9 @@ for _ in {1..100}; do [ -s "$work/display" ] && break; sleep 0.05; done
 export DISPLAY=:$(cat "$work/display") GESTO_TEST_INPUT=$work/door GESTO_SCALE=1
 mkfifo "$work/door" "$work/orders"
 exec 7<>"$work/door" 8<>"$work/orders"
-"$BUILD/tests/stage_rig" "$BUILD/tests/gesto-stage-test" tests/tools/declared.json \
+late=$(realpath "$BUILD")/tests/late_words.so
+LD_PRELOAD=$late LATE_WORDS_LOG=$work/late env -u LANGUAGE \
+  "$BUILD/tests/stage_rig" "$BUILD/tests/gesto-stage-test" tests/tools/declared.json \
   <&8 >"$work/out" 2>"$work/err" 7>&- &
 jobs_of_ours+=($!)
 
@@ -159,6 +161,7 @@ press skip
 check "farewell once the session is closed" shows 'Close the window'
 press leave
 check "the window leaves by itself" said '^ended 0'
+check "once threads run its environment stays as it is" is "$(sort -u "$work/late")" threads
 check "nothing was complained of" \
   is "$(grep -E 'door:|gesto-stage:|stage_rig:|ERROR|runtime error' "$work/err" | head -3)" ""
 [ -z "$KEEP_PICTURE" ] || cp "$work/exercise.png" "$KEEP_PICTURE"

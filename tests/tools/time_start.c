@@ -36,10 +36,13 @@ typedef struct start {
   double ms[ROUNDS], cpu_ms[ROUNDS];
 } start;
 
-static void need(bool good, const char *what) {
-  if (good) return;
-  fprintf(stderr, "time_start: %s\n", what);
+static void stop(const char *what, const char *of) {
+  fprintf(stderr, "time_start: %s%s\n", what, of);
   exit(1);
+}
+
+static void need(bool good, const char *what) {
+  if (!good) stop(what, "");
 }
 
 static void open_screen(screen *s, const char *path) {
@@ -74,10 +77,10 @@ static bool is_dark(const screen *s) {
 }
 
 static void wait_until(
-  const screen *s, bool (*so)(const screen *), const char *otherwise) {
+  const screen *s, bool (*so)(const screen *), const char *otherwise, const char *of) {
   const uint64_t until = clock_now_us() + PATIENCE_US;
   while (!so(s)) {
-    need(clock_now_us() < until, otherwise);
+    if (clock_now_us() >= until) stop(otherwise, of);
     clock_sleep_us(LOOK_US);
   }
 }
@@ -96,7 +99,7 @@ static void time_one(const screen *s, const char *program, start *to, int round)
   pid_t pid = 0;
   const uint64_t before = clock_now_us();
   need(posix_spawn(&pid, program, &doings, NULL, argv, environ) == 0, program);
-  wait_until(s, is_lit, "no window came");
+  wait_until(s, is_lit, "no window came of ", program);
   to->ms[round] = (double)(clock_now_us() - before) / 1e3;
   kill(pid, SIGKILL);
   struct rusage used;
@@ -105,7 +108,7 @@ static void time_one(const screen *s, const char *program, start *to, int round)
   posix_spawn_file_actions_destroy(&doings);
   io_close(ends[0]);
   io_close(ends[1]);
-  wait_until(s, is_dark, "the window stayed");
+  wait_until(s, is_dark, "the window stayed of ", program);
 }
 
 int main(int argc, char **argv) {
@@ -113,7 +116,7 @@ int main(int argc, char **argv) {
   static start stage, bare, warm;
   need(argc == 4, "time_start FRAME-BUFFER-FILE GESTO-STAGE BARE-WINDOW");
   open_screen(&s, argv[1]);
-  wait_until(&s, is_dark, "the screen is not empty");
+  wait_until(&s, is_dark, "the screen is not empty", "");
   for (int i = 0; i < 2; i++) time_one(&s, argv[2], &warm, i);
   for (int i = 0; i < ROUNDS; i++) {
     time_one(&s, argv[3], &bare, i);
