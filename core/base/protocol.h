@@ -254,6 +254,12 @@ enum {             // page_report.kind
   REPORT_BLOCKS, // `block` blocks have been run (at each turn of the main thread in which
                  // the number changed by 75 or more, and at the end)
   REPORT_LATE,   // the device reported `count` late blocks
+  // Of the canvas, in the order in which it came about; `before_seq` is the slot with which it
+  // did, or the ticks before that, and `count` numbers what this player reported of it, from 1.
+  REPORT_MADE, // a step that Undo takes back; `block`: the slot that it comes of, of a line
+               // its DOWN, or 0
+  REPORT_UNDONE, // the newest step was taken back
+  REPORT_REDONE, // what was taken back last was brought back
 };
 typedef struct page_report {
   uint64_t before_seq; // it happened before slot `before_seq` was delivered
@@ -275,6 +281,7 @@ typedef struct player_page {
   _Atomic uint32_t paper_width, paper_height;
   // How broad a line is that is drawn on it now, in the same parts; 0: not known.
   _Atomic uint32_t dab;
+  _Atomic uint32_t taken_up; // 1: it has its order, and goes on to the exercise
   // [player's sound thread]
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block; // blocks run

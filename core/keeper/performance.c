@@ -86,6 +86,23 @@ result performance_fit_pieces(performance *p) {
   return piece_memory_borrow(&p->pieces, -1);
 }
 
+static result take_one(performance *p, const player_order *order, const player_calls *c) {
+  result done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
+  if (done == OK) done = player_proc_order(p->player, order, c);
+  if (done == OK) return OK;
+  player_proc_destroy(p->player);
+  p->player = NULL;
+  return done;
+}
+
+// One that waited may end just as it is told: then there is a new one, which is told once it
+// can listen.
+static result take_player(
+  performance *p, const player_order *order, const player_calls *calls) {
+  const result done = take_one(p, order, calls);
+  return done == OK ? OK : take_one(p, order, calls);
+}
+
 result performance_order(performance *p, const player_way *way) {
   uint64_t last = recorder_taken(p->setup.recorder);
   p->live_from = (last >= p->begun.first_seq ? last : p->begun.first_seq - 1) + 1;
@@ -94,13 +111,7 @@ result performance_order(performance *p, const player_way *way) {
   calls.data = p;
   result done = performance_fit_pieces(p);
   if (done == OK) done = fit_tapes(p, way);
-  if (done == OK)
-    done = spares_take(p->setup.spares, p->exercise.wants_voices, &p->player);
-  if (done == OK) done = player_proc_order(p->player, &order, &calls);
-  if (done != OK) {
-    player_proc_destroy(p->player);
-    p->player = NULL;
-  }
+  if (done == OK) done = take_player(p, &order, &calls);
   spares_not_before(p->setup.spares, clock_now_us() + SPARE_LATEST_US);
   p->player_over = false;
   p->ordered_us = clock_now_us();

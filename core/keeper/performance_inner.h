@@ -71,6 +71,7 @@ struct performance {
   uint64_t killed_since_us;
   uint32_t killed_count; // since then
   uint32_t revivals;     // since it last caught up
+  uint32_t not_begun;    // players that ended before they had the exercise, since then
   uint32_t frame_w, frame_h;
   bool frame_fits; // the frame that was ordered is still of that size
   float frame_scale;

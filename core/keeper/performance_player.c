@@ -19,7 +19,7 @@ enum { FIRST_PICTURE_US = 50 * 1000 }; // and then there is time for the next sp
 static void go_live(performance *p) {
   if (p->state != PERFORMANCE_LOADING && p->state != PERFORMANCE_COMING_BACK) return;
   p->state = PERFORMANCE_LIVE;
-  p->revivals = 0;
+  p->revivals = p->not_begun = 0;
   spares_not_before(p->setup.spares, clock_now_us() + FIRST_PICTURE_US);
 }
 

@@ -37,6 +37,7 @@ static void note_place(player_proc *p) {
   if (!p->page.bytes) return;
   const player_page *page = p->page.bytes;
   if (atomic_load(&page->busy_since_us)) p->last_seq = atomic_load(&page->busy_seq);
+  if (atomic_load(&page->taken_up)) p->began = true;
 }
 
 // A replay's player has its slots from a feed, and what it reports is nobody's.

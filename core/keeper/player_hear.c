@@ -36,6 +36,7 @@ static void hear_loaded(player_proc *p) {
     player_condemn(p, "The exercise does not say what it is.");
     return;
   }
+  p->began = true;
   p->state = p->with_feed ? PLAYER_CATCHING_UP : PLAYER_LIVE;
   player_watch_stands_anew(&p->watch);
   if (p->calls.loaded) p->calls.loaded(p->calls.data, p->in.text);

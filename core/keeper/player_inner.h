@@ -16,7 +16,7 @@ struct player_proc {
   int link;
   player_state state;
   bool ordered, told, farewell, quitting, condemned, paced, follows, killed;
-  bool works_asked, gave_up;
+  bool works_asked, gave_up, began;
   uint64_t started_us, ordered_us, first_seq, last_seq, data_bytes;
   uint64_t second_us, in_second;     // what it said in this second
   uint32_t bad_packets, logs, wants; // wants: in this round of works

@@ -351,3 +351,5 @@ const player_page *player_proc_page(const player_proc *p) { return p->page.bytes
 uint64_t player_proc_last_seq(const player_proc *p) { return p->last_seq; }
 
 bool player_proc_was_killed(const player_proc *p) { return p->killed; }
+
+bool player_proc_began(const player_proc *p) { return p->began; }

@@ -134,6 +134,9 @@ MUST_USE result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t
 uint64_t player_proc_last_seq(const player_proc *p);
 // True: somebody else ended it by SIGKILL (the system without memory, a person).
 bool player_proc_was_killed(const player_proc *p);
+// The exercise was given to it. False once it ended: it ended before that, while it waited, and
+// the exercise had no part in it.
+bool player_proc_began(const player_proc *p);
 // It has taken in all that there is, is in no call and makes no sound: until the next slot it
 // need not be looked at.
 bool player_proc_rests(const player_proc *p);

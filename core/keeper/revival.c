@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a creation comes back after its player ended without a farewell (decision 6): what it
 // was in is left out of every replay; the next player starts from the newest snapshot, after
-// a second end from the one before, and after a third the exercise is set aside.
+// a second end from the one before, and after a third the exercise is set aside. A player that
+// ended before it had the exercise counts for none of that.
 #include "core/keeper/performance_inner.h"
 
 #include "core/base/clock.h"
@@ -14,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CRASHES_WITHIN_US = 60 * 1000 * 1000, KILLS_COUNTED = 10 };
+enum {
+  CRASHES_WITHIN_US = 60 * 1000 * 1000,
+  KILLS_COUNTED = 10,
+  NOT_BEGUN_MOST = 10, // in a row: then players cannot be had
+};
 static const char COMES_BACK[] =
   "This exercise stopped for a moment. It is coming back, with what you made.";
 static const char STAYS_AWAY[] =
@@ -169,7 +174,26 @@ void revival_lost_past(performance *p) {
   come_back(p);
 }
 
+// A player that was ended while it waited: the exercise had no part in that, and goes to the
+// next one. Nobody is told anything new.
+static bool had_no_part(performance *p) {
+  if (player_proc_began(p->player) || p->state == PERFORMANCE_ASIDE) return false;
+  return p->not_begun++ < NOT_BEGUN_MOST;
+}
+
+static void give_to_next(performance *p) {
+  fprintf(stderr, "gesto: a player that waited ended: %s\n", player_proc_why(p->player));
+  drop_player(p);
+  p->why[0] = 0;
+  if (p->revivals > 0) p->revivals--; // it was not tried
+  revival_bring_back(p);
+}
+
 void revival_begin(performance *p) {
+  if (had_no_part(p)) {
+    give_to_next(p);
+    return;
+  }
   uint64_t was_in = player_proc_last_seq(p->player);
   recorder_turn(p->setup.recorder);
   bool own = was_its_own_doing(p, was_in);

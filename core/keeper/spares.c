@@ -7,14 +7,6 @@
 
 enum { RETRY_US = 500 * 1000, DEATHS_TOLD = 3 };
 
-result spares_take(spares *s, bool voices, player_proc **p) {
-  player_proc **from = voices ? &s->voiced : &s->plain;
-  if (!*from) return player_proc_start(p, voices);
-  *p = *from;
-  *from = NULL;
-  return OK;
-}
-
 void spares_keep_voiced(spares *s, bool keep) { s->keep_voiced = keep; }
 
 void spares_not_before(spares *s, uint64_t time_us) { s->retry_us = time_us; }
@@ -48,6 +40,16 @@ static void turn_one(spares *s, player_proc **p) {
   note_death(s, *p);
   player_proc_destroy(*p);
   *p = NULL;
+}
+
+// It may have ended since it was last looked at, as when all players are ended at once.
+result spares_take(spares *s, bool voices, player_proc **p) {
+  player_proc **from = voices ? &s->voiced : &s->plain;
+  turn_one(s, from);
+  if (!*from) return player_proc_start(p, voices);
+  *p = *from;
+  *from = NULL;
+  return OK;
 }
 
 static void start_one(spares *s, player_proc **p, bool voices) {

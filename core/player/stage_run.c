@@ -146,6 +146,7 @@ static void go_live(stage_run *s);
 
 // Its constructors are foreign code too: a hang in one of them can be seen.
 static result load(stage_run *s, char *why, size_t room) {
+  atomic_store(&s->page->taken_up, 1);
   atomic_store(&s->page->busy_kind, BUSY_LOAD);
   atomic_store(&s->page->busy_since_us, clock_now_us());
   result r = exercise_load(&s->exercise, s->order.path, why, room);
