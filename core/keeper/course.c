@@ -17,6 +17,7 @@ enum {
 typedef struct contact {
   uint32_t source;
   size_t stroke;
+  bool loose; // on paper: Undo or Redo came, and with it a line ends
 } contact;
 
 typedef struct reading {
@@ -26,12 +27,14 @@ typedef struct reading {
   json_t *tool;  // the control that says what is in the hand, or NULL
   json_t *other; // stands in for it; choosing in the first puts this one away; or NULL
   json_t *colour;
-  bool on_canvas; // only the first contact draws, and Undo takes back what it drew
+  bool on_canvas; // only the first contact draws
   contact contacts[CONTACTS];
   uint32_t contact_count;
   uint64_t last_us; // when something happened last
   deeds deeds;
-  const json_t *slides; // a range that was set last: further places are the same deed
+  const steps *steps; // what the canvas told
+  size_t next_step;
+  uint64_t undone_in; // the slot with which something was taken back last
 } reading;
 
 // Room for one more; NULL: there is none.
@@ -136,7 +139,7 @@ static result begin(reading *r, const beginning *b) {
   return OK;
 }
 
-// ---- Marks and deeds -----------------------------------------------------------------------
+// ---- Marks ---------------------------------------------------------------------------------
 
 static result add_mark(reading *r, course_mark mark) {
   course *c = r->c;
@@ -153,11 +156,6 @@ static result add_mark(reading *r, course_mark mark) {
   mark.times = 1;
   list[c->mark_count++] = mark;
   return OK;
-}
-
-static result add_deed(reading *r, uint64_t at_us, size_t stroke) {
-  r->slides = NULL;
-  return deeds_add(&r->deeds, at_us, stroke);
 }
 
 // ---- Strokes -------------------------------------------------------------------------------
@@ -178,8 +176,17 @@ static int32_t colour_in_hand(const reading *r) {
   return known ? (int32_t)colour : COURSE_UNKNOWN;
 }
 
+static contact *find_contact(reading *r, uint32_t source) {
+  for (uint32_t i = 0; i < r->contact_count; i++)
+    if (r->contacts[i].source == source) return &r->contacts[i];
+  return NULL;
+}
+
+static void drop_contact(reading *r, contact *k) { *k = r->contacts[--r->contact_count]; }
+
 static result begin_stroke(reading *r, const ring_slot *slot) {
   course *c = r->c;
+  if (r->contact_count > 0 && r->contacts[0].loose) drop_contact(r, &r->contacts[0]);
   if (r->contact_count == CONTACTS || (r->on_canvas && r->contact_count > 0)) return OK;
   course_stroke *list = grown(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
   if (!list) return NO_MEMORY;
@@ -195,14 +202,6 @@ static result begin_stroke(reading *r, const ring_slot *slot) {
   return OK;
 }
 
-static contact *find_contact(reading *r, uint32_t source) {
-  for (uint32_t i = 0; i < r->contact_count; i++)
-    if (r->contacts[i].source == source) return &r->contacts[i];
-  return NULL;
-}
-
-static void drop_contact(reading *r, contact *k) { *k = r->contacts[--r->contact_count]; }
-
 // Taken for a palm, or for a gesture of the host: it never was a stroke.
 static void forget_stroke(reading *r, size_t stroke) {
   course *c = r->c;
@@ -210,7 +209,6 @@ static void forget_stroke(reading *r, size_t stroke) {
     (--c->stroke_count - stroke) * sizeof *c->strokes);
   for (uint32_t i = 0; i < r->contact_count; i++)
     if (r->contacts[i].stroke > stroke) r->contacts[i].stroke--;
-  deeds_drop_stroke(&r->deeds, stroke);
 }
 
 static void reach(reading *r, size_t stroke, const ring_slot *slot) {
@@ -218,22 +216,15 @@ static void reach(reading *r, size_t stroke, const ring_slot *slot) {
   r->c->strokes[stroke].last_seq = slot->seq;
 }
 
-// Where the contact was last.
-static result lift(reading *r, contact *k) {
-  const size_t stroke = k->stroke;
-  drop_contact(r, k);
-  return r->on_canvas ? add_deed(r, r->c->strokes[stroke].from_us, stroke) : OK;
-}
-
-static result end_stroke(reading *r, contact *k, const ring_slot *slot) {
+static void end_stroke(reading *r, contact *k, const ring_slot *slot) {
   reach(r, k->stroke, slot);
-  return lift(r, k);
+  drop_contact(r, k);
 }
 
-// Down once more: its UP was lost, as the canvas takes it too.
+// Down once more: its UP was lost, and it ended where it was last.
 static result touch(reading *r, contact *k, const ring_slot *slot) {
-  const result done = k ? lift(r, k) : OK;
-  return done ? done : begin_stroke(r, slot);
+  if (k) drop_contact(r, k);
+  return begin_stroke(r, slot);
 }
 
 static result point(reading *r, const ring_slot *slot) {
@@ -241,14 +232,15 @@ static result point(reading *r, const ring_slot *slot) {
   contact *k = find_contact(r, e->source);
   if (e->type == GESTO_POINTER_DOWN) return touch(r, k, slot);
   if (!k) return OK;
-  if (e->type == GESTO_POINTER_UP) return end_stroke(r, k, slot);
   if (e->type == GESTO_POINTER_CANCEL) {
     const size_t stroke = k->stroke;
     drop_contact(r, k);
     forget_stroke(r, stroke);
-    return OK;
+  } else if (e->type == GESTO_POINTER_UP) {
+    end_stroke(r, k, slot);
+  } else {
+    reach(r, k->stroke, slot);
   }
-  reach(r, k->stroke, slot);
   return OK;
 }
 
@@ -262,27 +254,14 @@ static course_kind kind_of(const reading *r, const json_t *control) {
 // Bit for bit: what is set is never the outcome of a sum.
 static bool is_same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
 
-// What such a control is set to, Undo sets back: whatever was known of its value.
-static result set_undoably(reading *r, const gesto_event *e, const json_t *control) {
-  const bool slides = strcmp(text_of(control, "kind"), "range") == 0;
-  const result done =
-    slides && r->slides == control ? OK : add_deed(r, e->time, DEEDS_NO_STROKE);
-  if (slides) r->slides = control;
-  if (done) return done;
-  return add_mark(r,
-    (course_mark){.at_us = e->time,
-      .kind = COURSE_SET,
-      .control = control,
-      .value = e->as.control.value});
-}
-
 static result set(reading *r, const gesto_event *e) {
   const size_t at = find_control(r->c, e->as.control.id);
   if (at == SIZE_MAX) return OK;
   json_t *control = json_array_get(controls_of(r->c), at);
   const double value = e->as.control.value;
-  if (is_listed(control, "flags", "undoable")) return set_undoably(r, e, control);
-  if (r->known[at] && is_same(r->values[at], value)) return OK;
+  // Undo may have set it back meanwhile, which is not in the journal.
+  const bool undoable = is_listed(control, "flags", "undoable");
+  if (!undoable && r->known[at] && is_same(r->values[at], value)) return OK;
   r->values[at] = value;
   r->known[at] = true;
   const size_t other =
@@ -293,13 +272,6 @@ static result set(reading *r, const gesto_event *e) {
       .at_us = e->time, .kind = kind_of(r, control), .control = control, .value = value});
 }
 
-static result end_all(reading *r, const ring_slot *slot) {
-  result done = OK;
-  while (!done && r->contact_count > 0) done = end_stroke(r, &r->contacts[0], slot);
-  return done;
-}
-
-// A stroke that is under way ends with it, and counts.
 static result act(reading *r, const ring_slot *slot) {
   const size_t at = find_control(r->c, slot->as.event.as.control.id);
   json_t *control = at == SIZE_MAX ? NULL : json_array_get(controls_of(r->c), at);
@@ -310,13 +282,65 @@ static result act(reading *r, const ring_slot *slot) {
     .at_us = slot->as.event.time, .kind = COURSE_DID, .control = control};
   if (undo) mark.kind = COURSE_UNDO;
   if (redo) mark.kind = COURSE_REDO;
-  result done = r->on_canvas ? end_all(r, slot) : OK;
-  if (!done && undo && r->on_canvas) deeds_undo(&r->deeds, mark.at_us);
-  if (!done && redo && r->on_canvas) deeds_redo(&r->deeds);
-  if (undo || redo) r->slides = NULL;
-  if (!done && !undo && !redo && is_listed(control, "flags", "undoable"))
-    done = add_deed(r, mark.at_us, DEEDS_NO_STROKE);
-  return done ? done : add_mark(r, mark);
+  if (r->on_canvas && r->contact_count > 0) r->contacts[0].loose |= undo || redo;
+  return add_mark(r, mark);
+}
+
+// ---- Steps of the canvas -------------------------------------------------------------------
+
+// The stroke that was under way with that slot, or DEEDS_NO_STROKE. On paper there is one at
+// a time.
+static size_t stroke_of(const course *c, uint64_t seq) {
+  size_t low = 0, high = c->stroke_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (c->strokes[middle].first_seq <= seq)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low > 0 && seq <= c->strokes[low - 1].last_seq ? low - 1 : DEEDS_NO_STROKE;
+}
+
+// With its step a line is over, also where the hand has not lifted yet.
+static void end_line(reading *r, size_t stroke, const page_report *step, uint64_t at_us) {
+  contact *k = r->contact_count > 0 ? &r->contacts[0] : NULL;
+  course_stroke *s = &r->c->strokes[stroke];
+  if (!k || k->stroke != stroke || step->block != s->first_seq) return;
+  s->to_us = at_us;
+  s->last_seq = step->before_seq;
+  drop_contact(r, k);
+}
+
+// What is taken back and made anew in one go, as while a slider moves, stays one deed.
+static result note_made(reading *r, const page_report *step, uint64_t at_us) {
+  const size_t stroke = step->block ? stroke_of(r->c, step->block) : DEEDS_NO_STROKE;
+  const bool anew = r->undone_in == step->before_seq;
+  r->undone_in = 0;
+  if (stroke == DEEDS_NO_STROKE)
+    return anew ? deeds_replace(&r->deeds, at_us) : deeds_add(&r->deeds, at_us, stroke);
+  end_line(r, stroke, step, at_us);
+  return deeds_add(&r->deeds, r->c->strokes[stroke].from_us, stroke);
+}
+
+static result note_step(reading *r, const page_report *step, uint64_t at_us) {
+  switch (step->kind) {
+  case REPORT_MADE: return note_made(r, step, at_us);
+  case REPORT_UNDONE:
+    r->undone_in = step->before_seq;
+    return deeds_undo(&r->deeds, at_us);
+  case REPORT_REDONE: return deeds_redo(&r->deeds);
+  default: deeds_forget(&r->deeds); return OK;
+  }
+}
+
+// Those that came about with slots up to `seq`.
+static result take_steps(reading *r, uint64_t seq, uint64_t at_us) {
+  result done = OK;
+  const steps *s = r->steps;
+  while (!done && r->next_step < s->count && s->all[r->next_step].before_seq <= seq)
+    done = note_step(r, &s->all[r->next_step++], at_us);
+  return done;
 }
 
 // ---- The slots -----------------------------------------------------------------------------
@@ -355,10 +379,12 @@ static bool is_a_happening(const ring_slot *slot) {
 static result take_slot(void *data, const ring_slot *slot) {
   reading *r = data;
   const uint64_t now_us = slot->as.event.time;
-  result done = OK;
+  result done = take_steps(r, slot->seq - 1, r->c->end_us);
   if (now_us > r->c->end_us) r->c->end_us = now_us;
-  if (is_a_happening(slot) && now_us > r->last_us) done = note_silence(r, now_us);
-  return done || slot->kind != SLOT_EVENT ? done : take_event(r, slot);
+  if (!done && is_a_happening(slot) && now_us > r->last_us)
+    done = note_silence(r, now_us);
+  if (!done && slot->kind == SLOT_EVENT) done = take_event(r, slot);
+  return done ? done : take_steps(r, slot->seq, now_us);
 }
 
 // ---- What was taken back -------------------------------------------------------------------
@@ -404,9 +430,10 @@ static void reading_finish(reading *r) {
 result course_read(course *c, const story *s, const beginning *b, const char *declared) {
   *c = (course){.declared = json_loads(declared ? declared : "", 0, NULL)};
   if (!json_is_object(c->declared)) return BAD_DATA;
-  reading r = {.c = c};
+  reading r = {.c = c, .steps = &s->steps};
   result done = begin(&r, b);
   if (!done) done = story_each(s, take_slot, &r);
+  if (!done) done = take_steps(&r, UINT64_MAX, c->end_us);
   if (!done && c->end_us > r.last_us) done = note_silence(&r, c->end_us);
   if (!done) done = note_taken_back(&r);
   reading_finish(&r);

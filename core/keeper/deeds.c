@@ -2,19 +2,26 @@
 #include "core/keeper/deeds.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ROOM_AT_FIRST = 256 };
+#define NOT_KNOWN SIZE_MAX // a place in `order` of which there is no deed
+
+// Room for one more; NULL: there is none.
+static void *grown(void *list, size_t count, size_t *room, size_t each) {
+  if (count < *room) return list;
+  const size_t more = *room ? *room * 2 : ROOM_AT_FIRST;
+  void *larger = realloc(list, more * each);
+  if (larger) *room = more;
+  return larger;
+}
 
 static result make_room(deeds *d) {
-  if (d->count < d->room) return OK;
-  const size_t room = d->room ? d->room * 2 : ROOM_AT_FIRST;
-  deed *all = realloc(d->all, room * sizeof *all);
+  deed *all = grown(d->all, d->count, &d->room, sizeof *all);
   if (all) d->all = all;
-  size_t *order = realloc(d->order, room * sizeof *order);
+  size_t *order = grown(d->order, d->done + d->taken_back, &d->order_room, sizeof *order);
   if (order) d->order = order;
-  if (!all || !order) return NO_MEMORY;
-  d->room = room;
-  return OK;
+  return all && order ? OK : NO_MEMORY;
 }
 
 result deeds_add(deeds *d, uint64_t at_us, size_t stroke) {
@@ -26,27 +33,45 @@ result deeds_add(deeds *d, uint64_t at_us, size_t stroke) {
   return OK;
 }
 
-bool deeds_undo(deeds *d, uint64_t at_us) {
-  if (d->done == 0) return false;
-  deed *last = &d->all[d->order[--d->done]];
-  d->taken_back++;
-  last->taken_back = true;
-  last->undone_us = at_us;
-  return true;
-}
-
-bool deeds_redo(deeds *d) {
-  if (d->taken_back == 0) return false;
-  d->taken_back--;
+result deeds_replace(deeds *d, uint64_t at_us) {
+  if (d->taken_back == 0 || d->order[d->done] == NOT_KNOWN)
+    return deeds_add(d, at_us, DEEDS_NO_STROKE);
   d->all[d->order[d->done++]].taken_back = false;
-  return true;
+  d->taken_back = 0;
+  return OK;
 }
 
-void deeds_drop_stroke(deeds *d, size_t stroke) {
-  for (size_t i = d->count; i-- > 0;)
-    if (d->all[i].stroke != DEEDS_NO_STROKE && d->all[i].stroke > stroke)
-      d->all[i].stroke--;
+static void put_below(deeds *d) {
+  memmove(d->order + 1, d->order, d->taken_back * sizeof *d->order);
+  d->order[0] = NOT_KNOWN;
+  d->done = 1;
 }
+
+result deeds_undo(deeds *d, uint64_t at_us) {
+  const result r = make_room(d);
+  if (r) return r;
+  if (d->done == 0) put_below(d);
+  const size_t last = d->order[--d->done];
+  d->taken_back++;
+  if (last == NOT_KNOWN) return OK;
+  d->all[last].taken_back = true;
+  d->all[last].undone_us = at_us;
+  return OK;
+}
+
+result deeds_redo(deeds *d) {
+  const result r = make_room(d);
+  if (r) return r;
+  if (d->taken_back == 0)
+    d->order[d->done] = NOT_KNOWN;
+  else
+    d->taken_back--;
+  const size_t next = d->order[d->done++];
+  if (next != NOT_KNOWN) d->all[next].taken_back = false;
+  return OK;
+}
+
+void deeds_forget(deeds *d) { d->done = d->taken_back = 0; }
 
 void deeds_finish(deeds *d) {
   free(d->all);

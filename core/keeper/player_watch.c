@@ -93,7 +93,7 @@ bool player_watch_stands(
 
 static bool is_sound(
   const player_watch *w, const page_report *report, uint64_t newest_seq) {
-  return report->kind >= REPORT_TOOK && report->kind <= REPORT_LATE &&
+  return report->kind >= REPORT_TOOK && report->kind <= REPORT_REDONE &&
     report->before_seq >= w->before_seq && report->before_seq <= newest_seq + 1 &&
     report->block < ((uint64_t)1 << 40) && report->count < BLOCK_LEAP;
 }

@@ -160,6 +160,11 @@ static result read_reports(reading *r, const journal_frame *frame) {
     return BAD_DATA;
   for (uint32_t i = 0; i < count; i++) {
     const page_report *report = &r->reports[i];
+    if (steps_are(report->kind)) {
+      const result noted = steps_add(&s->steps, report);
+      if (noted) return noted;
+      continue;
+    }
     const uint64_t newest =
       s->report_count ? s->reports[s->report_count - 1].before_seq : 0;
     const bool old = report->before_seq <= s->after_seq || report->before_seq < newest ||
@@ -179,6 +184,7 @@ static result read_left_out(reading *r, const journal_frame *frame) {
   if (!more) return NO_MEMORY;
   s->left_out = more;
   s->left_out[s->left_out_count++] = range;
+  steps_leave_out(&s->steps, range.first, range.last);
   return OK;
 }
 
@@ -233,8 +239,9 @@ static result read_revived(reading *r, const journal_frame *frame) {
   const uint64_t seq =
     name && !strncmp(name, "snap-", 5) ? strtoull(name + 5, NULL, 10) : 0;
   json_decref(facts);
-  result got = OK;
-  if (seq && !find_lineage(r, seq)) got = add_snapshot(r, seq);
+  const bool known = seq == 0 || find_lineage(r, seq);
+  result got = steps_go_back(&r->s->steps, seq, known);
+  if (!got && !known) got = add_snapshot(r, seq);
   const lineage *from = seq && !got ? find_lineage(r, seq) : NULL;
   if (from) return go_through(r->s, from);
   r->s->round_trip_count = 0;
@@ -295,6 +302,7 @@ void story_finish(story *s) {
   free(s->close_json);
   free(s->reports);
   free(s->left_out);
+  steps_finish(&s->steps);
   free(s->round_trips);
   *s = (story){.dir = -1};
 }

@@ -8,6 +8,7 @@
 #include "core/base/protocol.h"
 #include "core/base/result.h"
 #include "core/base/ring.h"
+#include "core/keeper/steps.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ typedef struct story {
   char *close_json;     // of FRAME_CLOSE, or NULL
   page_report *reports; // in order of before_seq, each once
   size_t report_count;
+  steps steps; // what was reported of the canvas
   story_range *left_out;
   size_t left_out_count;
   uint64_t *round_trips; // seqs of the snapshots from which what stands came back, rising

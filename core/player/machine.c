@@ -133,6 +133,7 @@ static void deliver_input(machine *m, const ring_slot *slot) {
   gesto_event event = slot->as.event;
   event.time += m->before_us;
   const gesto_event *e = &event;
+  if (slot->seq) m->at_seq = slot->seq;
   // A pause may be saved at any moment, and nothing sounds after it.
   if (slot->kind == SLOT_EVENT && e->type == GESTO_PAUSE) m->hearing.settle_next = true;
   if (m->live)
@@ -254,6 +255,7 @@ result machine_begin(machine *m, const void *state, size_t size, const char *ver
   m->begins_copy = false;
   if (anew) begin_copy(m);
   hearing_resume(m, block);
+  m->at_seq = m->seq + 1;
   if (m->setup.calls.created) m->setup.calls.created(m->setup.calls.data, m);
   say_how_things_are(m, !state);
   uint64_t opening = machine_enter(m, BUSY_SOUND);

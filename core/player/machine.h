@@ -93,7 +93,8 @@ typedef struct machine {
   // the exercise time goes on.
   uint64_t before_us;
   bool ticking, paused;
-  uint64_t seq; // slot delivered last
+  uint64_t seq;    // slot delivered last
+  uint64_t at_seq; // slot being delivered, from the ticks before it on
   float width, height, scale, text_scale;
   uint32_t look_flags;
   chance chance;
@@ -114,6 +115,7 @@ typedef struct machine {
   bool lost_past;   // what is to be undone cannot be had: from here on all would differ
   uint32_t handed;  // events for the sound half in this call
   uint32_t said;    // words and cues in this call
+  uint32_t steps_told;            // reports of steps of the canvas, so far
   uint32_t said_well, said_badly; // so far: what could be spoken, and what not
   char *gave_up;                  // the sentence, once it gave up
   gesto_result gave_up_why;

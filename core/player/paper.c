@@ -29,6 +29,8 @@ struct paper {
   float size;
   uint32_t colour, folds;
   bool has_size, has_colour;
+  uint64_t line_seq;    // slot with which the line began that is drawn, or was last
+  uint32_t line_source; // and of which contact it is
 };
 
 static const char *brush_text(void *data, const char *name) {
@@ -247,14 +249,47 @@ static paper_place find(const paper *p, float x, float y) {
   return (paper_place){at.x / p->scale, at.y / p->scale};
 }
 
+static void tell_step(paper *p, uint32_t kind, uint64_t of_seq) {
+  const machine_calls *calls = &p->of->setup.calls;
+  if (!calls->report) return;
+  calls->report(calls->data,
+    &(page_report){.before_seq = p->of->at_seq,
+      .block = of_seq,
+      .kind = kind,
+      .count = ++p->of->steps_told});
+}
+
+// The steps that were left since there were `before` of them.
+static void tell_made(paper *p, uint64_t before, uint64_t of_seq) {
+  for (; before < canvas_steps(p->canvas); before++) tell_step(p, REPORT_MADE, of_seq);
+}
+
+// What changes the canvas by itself and is no line.
+static gesto_result told(paper *p, uint64_t before, result r) {
+  tell_made(p, before, 0);
+  return gesto_result_of(r);
+}
+
+// As canvas_stroke takes it: a line may begin where the UP of the one before was lost.
+static void note_line(paper *p, const gesto_event *e, bool drawing) {
+  if (e->type != GESTO_POINTER_DOWN || (drawing && e->source != p->line_source)) return;
+  p->line_seq = p->of->at_seq;
+  p->line_source = e->source;
+}
+
 static gesto_result stroke(const gesto_host *host, const gesto_event *pointer) {
   paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
+  const uint64_t before = canvas_steps(p->canvas);
+  const bool drawing = canvas_in_stroke(p->canvas);
   gesto_event e = *pointer;
   const paper_place at = find(p, e.as.pointer.x, e.as.pointer.y);
   e.as.pointer.x = (float)at.x;
   e.as.pointer.y = (float)at.y;
-  return gesto_result_of(canvas_stroke(p->canvas, &e));
+  const result r = canvas_stroke(p->canvas, &e);
+  tell_made(p, before, p->line_seq);
+  note_line(p, &e, drawing);
+  return gesto_result_of(r);
 }
 
 static gesto_result set_brush(const gesto_host *host, const char *name) {
@@ -302,31 +337,37 @@ static gesto_result set_ruler(const gesto_host *host, uint32_t shape) {
   return gesto_result_of(canvas_set_ruler(of(host)->canvas, shape));
 }
 
-static bool note_lost(const paper *p, bool went) {
+// A line that was under way ends with it, and is a step.
+static bool go(const gesto_host *host, bool (*way)(canvas *c), uint32_t kind) {
+  paper *p = of(host);
+  if (!may_change(host)) return false;
+  const uint64_t before = canvas_steps(p->canvas);
+  const bool went = way(p->canvas);
+  tell_made(p, before, p->line_seq);
+  if (went) tell_step(p, kind, 0);
   p->of->lost_past |= !went && canvas_trouble(p->canvas) != OK;
   return went;
 }
 
-static bool undo(const gesto_host *host) {
-  const paper *p = of(host);
-  return may_change(host) && note_lost(p, canvas_undo(p->canvas));
-}
-
-static bool redo(const gesto_host *host) {
-  const paper *p = of(host);
-  return may_change(host) && note_lost(p, canvas_redo(p->canvas));
-}
+static bool undo(const gesto_host *host) { return go(host, canvas_undo, REPORT_UNDONE); }
+static bool redo(const gesto_host *host) { return go(host, canvas_redo, REPORT_REDONE); }
 
 static gesto_result sheet(const gesto_host *host, const char *what, uint32_t n) {
+  paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  return what ? gesto_result_of(canvas_sheet(of(host)->canvas, what, n)) : GESTO_BAD_DATA;
+  if (!what) return GESTO_BAD_DATA;
+  const uint64_t before = canvas_steps(p->canvas);
+  return told(p, before, canvas_sheet(p->canvas, what, n));
 }
 
 static gesto_result fill(const gesto_host *host, float x, float y) {
   paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
   const paper_place at = find(p, x, y);
-  return gesto_result_of(canvas_fill(p->canvas, (float)at.x, (float)at.y));
+  const uint64_t before = canvas_steps(p->canvas);
+  const result r = canvas_fill(p->canvas, (float)at.x, (float)at.y);
+  tell_made(p, before, p->of->at_seq);
+  return gesto_result_of(r);
 }
 
 static gesto_result under(const gesto_host *host,
@@ -334,9 +375,10 @@ static gesto_result under(const gesto_host *host,
   const void *data) {
   paper *p = of(host);
   if (!may_change(host) || canvas_in_stroke(p->canvas)) return GESTO_NOT_NOW;
-  if (!draw) return gesto_result_of(canvas_put_under(p->canvas, NULL, 0));
+  const uint64_t before = canvas_steps(p->canvas);
+  if (!draw) return told(p, before, canvas_put_under(p->canvas, NULL, 0));
   const under_drawing d = {.draw = draw, .data = data, .scale = p->scale};
-  return gesto_result_of(under_put_drawing(p->canvas, &d));
+  return told(p, before, under_put_drawing(p->canvas, &d));
 }
 
 static gesto_result under_own(const gesto_host *host) {
@@ -345,10 +387,11 @@ static gesto_result under_own(const gesto_host *host) {
   if (!may_change(host) || canvas_in_stroke(p->canvas)) return GESTO_NOT_NOW;
   if (!s->picture) return GESTO_FAILED;
   if (s->calls.pictured) s->calls.pictured(s->calls.data);
-  const uint32_t before = machine_busy_as(p->of, BUSY_LOAD);
+  const uint64_t before = canvas_steps(p->canvas);
+  const uint32_t busy = machine_busy_as(p->of, BUSY_LOAD);
   const result r = under_put_picture(p->canvas, s->picture, s->picture_size);
-  machine_busy_as(p->of, before);
-  return gesto_result_of(r);
+  machine_busy_as(p->of, busy);
+  return told(p, before, r);
 }
 
 static void paint(const gesto_host *host, cairo_t *to) {

@@ -5,6 +5,7 @@
 #include "core/base/io.h"
 #include "core/keeper/course.h"
 #include "core/keeper/deeds.h"
+#include "core/keeper/steps.h"
 #include "core/record/journal.h"
 #include "core/record/slots.h"
 
@@ -85,23 +86,104 @@ static void there_and_back(void **state) {
 
 // ---- Undo ------------------------------------------------------------------------------
 
+static void undo_deed(deeds *d, uint64_t at_us) {
+  assert_int_equal(deeds_undo(d, at_us), OK);
+}
+
+static void redo_deed(deeds *d) { assert_int_equal(deeds_redo(d), OK); }
+
 static void deeds_go_and_come_back(void **state) {
   deeds d = {0};
   (void)state;
-  assert_false(deeds_undo(&d, 1) || deeds_redo(&d));
   for (size_t i = 0; i < 1000; i++) assert_int_equal(deeds_add(&d, i, i), OK);
-  assert_true(deeds_undo(&d, 5000) && deeds_undo(&d, 5001) && deeds_redo(&d));
+  undo_deed(&d, 5000);
+  undo_deed(&d, 5001);
+  redo_deed(&d);
   assert_true(d.all[999].taken_back && !d.all[998].taken_back);
   assert_int_equal(d.all[999].undone_us, 5000);
   assert_int_equal(deeds_add(&d, 6000, DEEDS_NO_STROKE), OK);
-  assert_false(deeds_redo(&d)); // the 999th cannot come back any more
-  assert_true(deeds_undo(&d, 7000) && deeds_undo(&d, 7001));
+  assert_int_equal(d.taken_back, 0); // the 999th cannot come back any more
+  undo_deed(&d, 7000);
+  undo_deed(&d, 7001);
   assert_true(d.all[1000].taken_back && d.all[998].taken_back && !d.all[997].taken_back);
-  deeds_drop_stroke(&d, 10);
-  assert_int_equal(d.all[9].stroke, 9);
-  assert_int_equal(d.all[11].stroke, 10);
-  assert_int_equal(d.all[1000].stroke, DEEDS_NO_STROKE);
   deeds_finish(&d);
+}
+
+// What is not known of is taken back and comes back in its place, and shifts nothing.
+static void deeds_that_are_not_known(void **state) {
+  deeds d = {0};
+  (void)state;
+  redo_deed(&d); // of before the record
+  assert_int_equal(deeds_add(&d, 1, 0), OK);
+  undo_deed(&d, 2);
+  undo_deed(&d, 3);
+  undo_deed(&d, 4); // of before, too
+  redo_deed(&d);
+  redo_deed(&d);
+  assert_true(d.all[0].taken_back);
+  redo_deed(&d);
+  assert_false(d.all[0].taken_back);
+  deeds_forget(&d);
+  undo_deed(&d, 5);
+  assert_false(d.all[0].taken_back); // it may have been another
+  assert_int_equal(deeds_add(&d, 6, 1), OK);
+  undo_deed(&d, 7);
+  assert_true(d.all[1].taken_back);
+  deeds_finish(&d);
+}
+
+static void a_deed_goes_on_from_another(void **state) {
+  deeds d = {0};
+  (void)state;
+  assert_int_equal(deeds_add(&d, 1, DEEDS_NO_STROKE), OK);
+  for (uint64_t i = 2; i < 9; i++) {
+    undo_deed(&d, i);
+    assert_int_equal(deeds_replace(&d, i), OK);
+  }
+  assert_int_equal(d.count, 1);
+  assert_false(d.all[0].taken_back);
+  assert_int_equal(deeds_replace(&d, 10), OK); // of nothing that was taken back
+  assert_int_equal(d.count, 2);
+  deeds_finish(&d);
+}
+
+// ---- Steps -----------------------------------------------------------------------------
+
+static void tell(steps *s, uint64_t seq, uint32_t number) {
+  const page_report report = {.before_seq = seq, .kind = REPORT_MADE, .count = number};
+  assert_int_equal(steps_add(s, &report), OK);
+}
+
+static void steps_stand(const steps *s, const char *seqs) {
+  char text[256] = "";
+  for (size_t i = 0; i < s->count; i++)
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s%llu ",
+      s->all[i].kind == STEPS_MISSING ? "?" : "",
+      (unsigned long long)s->all[i].before_seq);
+  assert_string_equal(text, seqs);
+}
+
+static void steps_are_told_once(void **state) {
+  steps s = {0};
+  (void)state;
+  for (uint32_t i = 1; i <= 4; i++) tell(&s, i * 10, i);
+  tell(&s, 30, 3); // of a file that begins with what the one before may not hold
+  tell(&s, 40, 4);
+  steps_stand(&s, "10 20 30 40 ");
+  tell(&s, 60, 6);
+  steps_stand(&s, "10 20 30 40 ?60 60 ");
+  steps_leave_out(&s, 40, 50);
+  steps_stand(&s, "10 20 30 ?60 60 ");
+  assert_int_equal(steps_go_back(&s, 25, true), OK); // another player, from a snapshot
+  tell(&s, 30, 1);
+  tell(&s, 30, 2);
+  steps_stand(&s, "10 20 30 30 ");
+  assert_int_equal(steps_go_back(&s, 27, false), OK);
+  tell(&s, 31, 1);
+  steps_stand(&s, "10 20 ?27 31 ");
+  assert_int_equal(steps_go_back(&s, 0, true), OK);
+  steps_stand(&s, "");
+  steps_finish(&s);
 }
 
 // ---- A journal -------------------------------------------------------------------------
@@ -132,6 +214,7 @@ typedef struct place {
   int dir;
   journal *file;
   uint64_t seq;
+  uint32_t told;
   story story;
   course course;
 } place;
@@ -176,10 +259,26 @@ static void point(place *p, double seconds, uint16_t type, uint32_t source) {
   put(p, seconds, (gesto_event){.type = type, .source = source});
 }
 
-static void stroke(place *p, double from, double to) {
+// What the canvas says of the slot before.
+static void canvas_tells(place *p, uint32_t kind, uint64_t of_seq) {
+  uint8_t bytes[64];
+  uint32_t taken = 0;
+  const page_report report = {
+    .before_seq = p->seq, .block = of_seq, .kind = kind, .count = ++p->told};
+  const size_t size = reports_encode(&report, 1, &taken, bytes, sizeof bytes);
+  assert_int_equal(
+    journal_append(p->file, FRAME_REPORTS, FRAME_CRITICAL, bytes, (uint32_t)size), OK);
+}
+
+static void touch(place *p, double from, double to) {
   point(p, from, GESTO_POINTER_DOWN, 1);
   point(p, (from + to) / 2, GESTO_POINTER_MOVE, 1);
   point(p, to, GESTO_POINTER_UP, 1);
+}
+
+static void stroke(place *p, double from, double to) {
+  touch(p, from, to);
+  canvas_tells(p, REPORT_MADE, p->seq - 2);
 }
 
 static void set(place *p, double seconds, uint32_t id, double value) {
@@ -189,6 +288,16 @@ static void set(place *p, double seconds, uint32_t id, double value) {
 
 static void act(place *p, double seconds, uint32_t id) {
   put(p, seconds, (gesto_event){.type = GESTO_ACTION, .as.control = {.id = id}});
+}
+
+static void undo(place *p, double seconds) {
+  act(p, seconds, UNDO);
+  canvas_tells(p, REPORT_UNDONE, 0);
+}
+
+static void redo(place *p, double seconds) {
+  act(p, seconds, REDO);
+  canvas_tells(p, REPORT_REDONE, 0);
 }
 
 static void read_course(place *p, const char *from) {
@@ -253,10 +362,15 @@ static void settings_say_what_it_began_with(void **state) {
 static void what_is_set_undoably_is_taken_back(void **state) {
   place *p = *state;
   stroke(p, 1, 1.5);
-  for (int i = 0; i < 5; i++) set(p, 2 + i / 10.0, STRENGTH, 90 - i);
-  act(p, 3, UNDO);
+  for (int i = 0; i < 5; i++) {
+    set(p, 2 + i / 10.0, STRENGTH, 90 - i);
+    if (i > 0) canvas_tells(p, REPORT_UNDONE, 0);
+    canvas_tells(p, REPORT_MADE, 0);
+  }
+  undo(p, 3);
   set(p, 4, STRENGTH, 50);
-  act(p, 5, UNDO);
+  canvas_tells(p, REPORT_MADE, 0);
+  undo(p, 5);
   read_course(p, "");
   assert_false(p->course.strokes[0].taken_back);
   assert_int_equal(p->course.taken_back_count, 2);
@@ -295,8 +409,11 @@ static void an_up_that_was_lost_is_made_up_for(void **state) {
   place *p = *state;
   point(p, 1, GESTO_POINTER_DOWN, 1);
   point(p, 1.2, GESTO_POINTER_MOVE, 1);
-  stroke(p, 2, 2.5);
-  act(p, 3, UNDO);
+  point(p, 2, GESTO_POINTER_DOWN, 1);
+  canvas_tells(p, REPORT_MADE, p->seq - 2);
+  point(p, 2.5, GESTO_POINTER_UP, 1);
+  canvas_tells(p, REPORT_MADE, p->seq - 1);
+  undo(p, 3);
   read_course(p, "");
   assert_int_equal(p->course.stroke_count, 2);
   is_stroke(p, 1, 1, 1.2);
@@ -323,18 +440,23 @@ static void what_was_taken_back_for_good_is_marked(void **state) {
   place *p = *state;
   stroke(p, 1, 1.5); // stays: undone and brought back
   stroke(p, 2, 2.5); // gone
-  act(p, 3, UNDO);
-  act(p, 3.1, UNDO);
-  act(p, 3.2, REDO);
+  undo(p, 3);
+  undo(p, 3.1);
+  redo(p, 3.2);
   act(p, 4, NEW_PAPER); // gone
-  act(p, 4.5, UNDO);
+  canvas_tells(p, REPORT_MADE, 0);
+  undo(p, 4.5);
   point(p, 5, GESTO_POINTER_DOWN, 1); // gone: Undo ends it, and takes it back
   act(p, 5.5, UNDO);
+  canvas_tells(p, REPORT_MADE, p->seq - 1);
+  canvas_tells(p, REPORT_UNDONE, 0);
   point(p, 5.6, GESTO_POINTER_UP, 1);
   stroke(p, 6, 6.5);
-  for (int i = 0; i < 3; i++) act(p, 7 + i, UNDO); // one more than there is to undo
-  act(p, 10, REDO);
-  act(p, 11, REDO);
+  undo(p, 7);
+  undo(p, 8);
+  act(p, 9, UNDO); // one more than there is to undo
+  redo(p, 10);
+  redo(p, 11);
   act(p, 12, REDO);
   read_course(p, "");
   const course *c = &p->course;
@@ -349,6 +471,48 @@ static void what_was_taken_back_for_good_is_marked(void **state) {
     assert_int_equal(c->taken_back[i].from_us, (uint64_t)(cuts[i][0] * SECOND));
     assert_int_equal(c->taken_back[i].to_us, (uint64_t)(cuts[i][1] * SECOND));
   }
+}
+
+// Nothing shifts: only what the canvas says was a step is taken back.
+static void what_left_nothing_is_never_taken_back(void **state) {
+  place *p = *state;
+  stroke(p, 1, 1.5); // gone
+  touch(p, 2, 2.5);  // rubs out where nothing is
+  act(p, 3, NEW_PAPER);
+  set(p, 3.5, STRENGTH, 100); // as it was
+  undo(p, 4);
+  touch(p, 5, 5.5); // fills a shape, once it lifts
+  canvas_tells(p, REPORT_MADE, p->seq);
+  undo(p, 6);
+  read_course(p, "");
+  const course *c = &p->course;
+  assert_int_equal(c->stroke_count, 3);
+  assert_true(c->strokes[0].taken_back && !c->strokes[1].taken_back);
+  assert_true(c->strokes[2].taken_back);
+  assert_int_equal(c->taken_back_count, 2);
+  assert_int_equal(c->taken_back[0].from_us, SECOND);
+  assert_int_equal(c->taken_back[0].to_us, 4 * SECOND);
+}
+
+// A stroke that goes on while a button does nothing to it.
+static void a_button_does_not_end_a_stroke(void **state) {
+  place *p = *state;
+  point(p, 1, GESTO_POINTER_DOWN, 1);
+  act(p, 1.5, NEW_PAPER);
+  point(p, 2, GESTO_POINTER_UP, 1);
+  canvas_tells(p, REPORT_MADE, p->seq - 2);
+  read_course(p, "");
+  is_stroke(p, 1, 1, 2);
+}
+
+// Journals from before the canvas was asked say nothing of it.
+static void without_a_word_of_the_canvas_nothing_is_known(void **state) {
+  place *p = *state;
+  touch(p, 1, 1.5);
+  act(p, 2, UNDO);
+  read_course(p, "");
+  assert_false(p->course.strokes[0].taken_back);
+  assert_int_equal(p->course.taken_back_count, 0);
 }
 
 static void is_lapse(const place *p, bool pauses, bool cut, double lasts) {
@@ -366,11 +530,11 @@ static void time_is_shown_as_wished(void **state) {
   timelapse t;
   stroke(p, 1, 1.5);
   stroke(p, 6, 6.5); // gone, with the silence before and after its Undo
-  act(p, 9, UNDO);
+  undo(p, 9);
   stroke(p, 20, 20.5); // gone, with a silence within
   stroke(p, 30, 30.5); // gone, too
-  act(p, 31, UNDO);
-  act(p, 41, UNDO);
+  undo(p, 31);
+  undo(p, 41);
   stroke(p, 41.5, 42);
   read_course(p, "");
   is_lapse(p, false, false, 42);
@@ -419,7 +583,7 @@ static void as_json(void **state) {
   place *p = *state;
   set(p, 0.5, COLOUR, 0xabcdef);
   stroke(p, 1, 1.5);
-  act(p, 2, UNDO);
+  undo(p, 2);
   read_course(p, "");
   char *text = course_json(&p->course);
   assert_string_equal(text,
@@ -455,6 +619,9 @@ int main(void) {
     cmocka_unit_test(silences_shrink_to_a_moment),
     cmocka_unit_test(there_and_back),
     cmocka_unit_test(deeds_go_and_come_back),
+    cmocka_unit_test(deeds_that_are_not_known),
+    cmocka_unit_test(a_deed_goes_on_from_another),
+    cmocka_unit_test(steps_are_told_once),
     WITH_JOURNAL(strokes_have_their_tool_and_colour),
     WITH_JOURNAL(settings_say_what_it_began_with),
     WITH_JOURNAL(what_is_set_undoably_is_taken_back),
@@ -463,6 +630,9 @@ int main(void) {
     WITH_JOURNAL(an_up_that_was_lost_is_made_up_for),
     WITH_JOURNAL(values_that_nothing_has_are_not_known),
     WITH_JOURNAL(what_was_taken_back_for_good_is_marked),
+    WITH_JOURNAL(what_left_nothing_is_never_taken_back),
+    WITH_JOURNAL(a_button_does_not_end_a_stroke),
+    WITH_JOURNAL(without_a_word_of_the_canvas_nothing_is_known),
     WITH_JOURNAL(time_is_shown_as_wished),
     WITH_JOURNAL(marks_stand_where_something_changed),
     WITH_JOURNAL(as_json),

@@ -57,7 +57,7 @@ static void a_page_that_lies_is_not_believed(void **state) {
   static const page_report lies[] = {
     {4, 1, REPORT_TOOK, 1}, // earlier than the one before
     {5, 1, 0, 1},           // of no kind
-    {5, 1, REPORT_LATE + 1, 1},
+    {5, 1, REPORT_REDONE + 1, 1},
     {5, (uint64_t)1 << 50, REPORT_TOOK, 1},
     {5, 1, REPORT_TOOK, 0xffffffff},
   };
