@@ -12,9 +12,9 @@ typedef struct named_colour {
 } named_colour;
 
 static const named_colour palette[PALETTE_COLOURS] = {{0x22302F, N_("Black")},
-  {0xFFFFFF, N_("White")}, {0xA2432A, N_("Brick")}, {0xD98A3D, N_("Orange")},
-  {0xE6C15A, N_("Yellow")}, {0x6F8F55, N_("Green")}, {0x2F6B70, N_("Teal")},
-  {0x3B5FA0, N_("Blue")}, {0x6E4474, N_("Purple")}, {0xC98A8F, N_("Pink")},
+  {0xFFFFFF, N_("White")}, {0xC42F50, N_("Red")}, {0xD98A3D, N_("Orange")},
+  {0xEFCB30, N_("Yellow")}, {0x6F8F55, N_("Green")}, {0x2F6B70, N_("Teal")},
+  {0x2A7DBF, N_("Blue")}, {0x6E4474, N_("Purple")}, {0xE08CA4, N_("Pink")},
   {0x8A6B4A, N_("Brown")}, {0x8D9694, N_("Grey")}};
 
 uint32_t palette_colour(int index) { return palette[index].rgb; }

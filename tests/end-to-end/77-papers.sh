@@ -13,7 +13,7 @@ line_at() { # time, y
 }
 { echo '{"gesto":"gestures/1","exercise":"org.gesto.draw","stage":[640,400],"seed":7}'
   echo '{"t":0.05,"control":"brush","value":"ink"}'
-  echo '{"t":0.05,"control":"colour","value":"#a2432a"}'
+  echo '{"t":0.05,"control":"colour","value":"#c42f50"}'
   line_at 0.1 100
   echo '{"t":0.3,"action":"new-paper"}'
   echo '{"t":0.3,"control":"paper","value":"#24324f"}{"t":0.3,"control":"surface","value":"woven"}' | sed 's/}{/}\n{/'
@@ -32,7 +32,7 @@ is "they are three pictures and three OpenRaster files" test "$(cd "$creation" &
   "artwork-2.ora artwork-2.png artwork-3.ora artwork-3.png artwork.ora artwork.png"
 is "each with its title and words" test "$(jq -r '.works[] | select(.kind == "picture") | .title + ": " + .about' \
   "$creation/creation.json" | tr '\n' '|')" = \
-  "Drawing 1: A drawing in brick, 1 stroke.|Drawing 2: A drawing in brick, 2 strokes.|Drawing 3: A drawing in brick, 1 stroke.|"
+  "Drawing 1: A drawing in red, 1 stroke.|Drawing 2: A drawing in red, 2 strokes.|Drawing 3: A drawing in red, 1 stroke.|"
 # Which of the four lines stands on a picture, and the colour in its corner, by another program.
 pixel() { convert "$1" -alpha off -format "%[hex:p{$2,$3}]" info:; }
 differ() { convert "$1" -alpha off -format "%[fx:abs(p{5,5}.r-p{250,$2}.r)+abs(p{5,5}.b-p{250,$2}.b)>0.15]" info:; }

@@ -99,8 +99,8 @@ def go(screen, hand):
                  "empty" not in now.get("area", {"state": ["empty"]})["state"])
     hand.press("control-brush-ink")
     becomes("a tool", "control-brush-ink", "selected")
-    hand.press("control-colour-a2432a")
-    becomes("a colour", "control-colour-a2432a", "selected")
+    hand.press("control-colour-c42f50")
+    becomes("a colour", "control-colour-c42f50", "selected")
     size = screen.wait("control-size")["control-size"]["value"]
     hand.larger()
     screen.until("a larger brush", lambda now: now["control-size"]["value"] > size)

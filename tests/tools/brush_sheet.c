@@ -85,10 +85,10 @@ static void lines(hand *h) {
 }
 
 static void crossing(hand *h) {
-  colour(h, 0xE6C15A);
+  colour(h, 0xEFCB30);
   for (int i = 0; i < 6; i++)
     line(h, (way){715, 20 + i * 32, 880, 22 + i * 32}, 0.6, 0.6, 400);
-  colour(h, 0x3B5FA0);
+  colour(h, 0x2A7DBF);
   for (int i = 0; i < 4; i++)
     line(h, (way){740 + i * 38, 10, 736 + i * 38, 190}, 0.6, 0.6, 400);
 }

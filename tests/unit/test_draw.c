@@ -9,11 +9,11 @@ static void controls_reach_the_canvas(void **state) {
   set_up(&a);
   control(&a, BRUSH, 3);
   control(&a, SIZE, 150);
-  control(&a, COLOUR, 0xA2432A);
+  control(&a, COLOUR, 0xC42F50);
   control(&a, MIRROR, 2);
   assert_string_equal(a.brush, "chalk");
   assert_true(a.size == 1.5f);
-  assert_int_equal(a.rgb, 0xA2432A);
+  assert_int_equal(a.rgb, 0xC42F50);
   assert_int_equal(a.folds, 4);
   put_away(&a);
 }
@@ -42,7 +42,7 @@ static void words_about_the_picture(void **state) {
   easel a;
   set_up(&a);
   says(&a, "An empty sheet of paper.");
-  control(&a, COLOUR, 0x3B5FA0);
+  control(&a, COLOUR, 0x2A7DBF);
   line(&a);
   says(&a, "A drawing in blue, 1 stroke.");
   line(&a);
@@ -171,7 +171,7 @@ static void a_touch_may_fill(void **state) {
   (void)state;
   easel a;
   set_up(&a);
-  control(&a, COLOUR, 0x3B5FA0);
+  control(&a, COLOUR, 0x2A7DBF);
   control(&a, MORE, 13);
   point_at(&a, GESTO_POINTER_DOWN, 7, 20, 30);
   point_at(&a, GESTO_POINTER_MOVE, 7, 22, 31);
@@ -201,7 +201,7 @@ static void a_touch_may_fill(void **state) {
 static void some_picture(easel *a) {
   control(a, BRUSH, 2);
   control(a, SIZE, 300);
-  control(a, COLOUR, 0xE6C15A);
+  control(a, COLOUR, 0xEFCB30);
   control(a, MIRROR, 3);
   line(a);
   line(a);
@@ -221,7 +221,7 @@ static void saved_and_loaded(void **state) {
   assert_int_equal(load(&b), GESTO_OK);
   assert_string_equal(b.brush, "ink");
   assert_true(b.size == 3.0f);
-  assert_int_equal(b.rgb, 0xE6C15A);
+  assert_int_equal(b.rgb, 0xEFCB30);
   assert_int_equal(b.folds, 8);
   says(&b, "A drawing in yellow, 2 strokes.");
   memcpy(b.steps, a.steps, sizeof b.steps); // the canvas's part
@@ -290,7 +290,7 @@ static void damaged_states_change_nothing(void **state) {
 // Brush, size, colour, mirror, and from version 2 on the other brushes; two marks that are
 // done and one that is not.
 static void write_old(easel *a, uint32_t version) {
-  const uint32_t values[] = {2, 300, 0xE6C15A, 3, 0}, counts[] = {2, 1};
+  const uint32_t values[] = {2, 300, 0xEFCB30, 3, 0}, counts[] = {2, 1};
   const size_t settings = (version < 2 ? 4 : 5) * sizeof *values;
   a->state_size = 0;
   const gesto_writer to = {.size = sizeof to, .data = a, .write = take};

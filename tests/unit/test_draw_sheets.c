@@ -69,14 +69,14 @@ static void papers_are_kept(void **state) {
   line(&a);
   press(&a, NEW_PAPER);
   assert_string_equal(a.said, "Paper 2 of 2");
-  control(&a, COLOUR, 0xA2432A);
+  control(&a, COLOUR, 0xC42F50);
   control(&a, PAPER, 4);
   assert_int_equal(now(&a)->of[1].colour, 0x24324F);
   line(&a);
   line(&a);
   press(&a, NEW_PAPER);
   press(&a, EARLIER_PAPER);
-  says(&a, "A drawing in brick, 2 strokes. Paper 2 of 3.");
+  says(&a, "A drawing in red, 2 strokes. Paper 2 of 3.");
   assert_true(a.shown[PAPER] == 4);
   press(&a, EARLIER_PAPER);
   assert_true(a.shown[PAPER] == 0);
@@ -90,7 +90,7 @@ static void papers_are_kept(void **state) {
   assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
   assert_string_equal(a.kept,
     "1 Drawing 1: A drawing in teal, 1 stroke.\n"
-    "2 Drawing 2: A drawing in brick, 2 strokes.\n"); // the empty one is not
+    "2 Drawing 2: A drawing in red, 2 strokes.\n"); // the empty one is not
   while (now(&a)->count > 1) press(&a, UNDO);
   a.kept[0] = 0;
   assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
@@ -148,7 +148,7 @@ static void stop_comes_upon_an_ending(void **state) {
   assert_int_equal(a.draw->works(a.self, &a.host), GESTO_OK);
   assert_string_equal(a.kept, "1 Drawing: A drawing in teal, 1 stroke.\n");
   press(&a, UNDO);
-  control(&a, COLOUR, 0xA2432A);
+  control(&a, COLOUR, 0xC42F50);
   line(&a);
   press(&a, TEAR);
   a.kept[0] = 0;
@@ -176,6 +176,36 @@ static void after_what_is_torn_comes_a_new_paper(void **state) {
   put_away(&a);
 }
 
+// A stray touch brings none.
+static void who_draws_where_it_was_torn_has_a_new_paper(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
+  press(&a, TEAR);
+  point_at(&a, GESTO_POINTER_DOWN, 1, 50, 50);
+  point_at(&a, GESTO_POINTER_MOVE, 1, 60, 60);
+  point_at(&a, GESTO_POINTER_UP, 1, 60, 60);
+  assert_non_null(strstr(a.said, "Torn up."));
+  says(&a, "A drawing that was torn up.");
+  point_at(&a, GESTO_POINTER_DOWN, 1, 50, 50);
+  point_at(&a, GESTO_POINTER_MOVE, 2, 90, 90); // another finger
+  assert_false(a.in_stroke);
+  point_at(&a, GESTO_POINTER_MOVE, 1, 90, 90);
+  assert_true(a.in_stroke);
+  point_at(&a, GESTO_POINTER_UP, 1, 90, 90);
+  says(&a, "A drawing in teal, 1 stroke.");
+  press(&a, UNDO);
+  press(&a, UNDO);
+  says(&a, "A drawing in teal, 1 stroke."); // the first one
+  press(&a, BURY);
+  point_at(&a, GESTO_POINTER_DOWN, 1, 50, 50);
+  point_at(&a, GESTO_POINTER_MOVE, 1, 90, 90);
+  assert_false(a.in_stroke); // what is in the ground stays there
+  put_away(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sheets_in_the_hand),
@@ -183,6 +213,7 @@ int main(void) {
     cmocka_unit_test(papers_are_kept),
     cmocka_unit_test(as_many_papers_as_there_can_be),
     cmocka_unit_test(one_of_several_papers_is_torn),
+    cmocka_unit_test(who_draws_where_it_was_torn_has_a_new_paper),
     cmocka_unit_test(stop_comes_upon_an_ending),
     cmocka_unit_test(after_what_is_torn_comes_a_new_paper),
   };

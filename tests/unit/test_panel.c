@@ -295,9 +295,9 @@ static const char *named(room *r) {
 static void a_colour_has_its_name_by_key_by_rest_and_by_a_long_press(void **state) {
   room *r = *state;
   assert_string_equal(named(r), "nobody");
-  focus_set(&r->s.view, find(r, "control-colour-a2432a"));
+  focus_set(&r->s.view, find(r, "control-colour-c42f50"));
   focus_show_ring(&r->s.view, true);
-  assert_string_equal(named(r), "Brick");
+  assert_string_equal(named(r), "Red");
   focus_show_ring(&r->s.view, false);
   point_at(r, PHASE_HOVER, "control-colour-6e4474");
   assert_string_equal(named(r), "nobody");
@@ -306,10 +306,10 @@ static void a_colour_has_its_name_by_key_by_rest_and_by_a_long_press(void **stat
   point_at(r, PHASE_HOVER, "control-tool-ink"); // its word is there
   r->s.now_us += 800 * 1000;
   assert_string_equal(named(r), "nobody");
-  point_at(r, PHASE_DOWN, "control-colour-3b5fa0");
+  point_at(r, PHASE_DOWN, "control-colour-2a7dbf");
   r->s.now_us += 1000 * 1000;
   assert_string_equal(named(r), "Blue");
-  point_at(r, PHASE_UP, "control-colour-3b5fa0");
+  point_at(r, PHASE_UP, "control-colour-2a7dbf");
   assert_string_equal(named(r), "nobody");
 }
 
