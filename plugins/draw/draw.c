@@ -10,6 +10,7 @@
 #include "sheets.h"
 #include "starters.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +142,7 @@ static void clear_away(exercise *e) {
   const sheets s = sheets_of(e);
   if (sheets_used(&s) && !sheets_clear(&s)) return;
   e->ending = (ending){.how = 0};
+  e->press.down = 0;
   everything_changed(e);
   tell(e);
 }
@@ -159,6 +161,7 @@ static void end(exercise *e, uint32_t how) {
 
 static void take_back(exercise *e) {
   e->ending = (ending){.how = 0};
+  e->press.down = 0;
   everything_changed(e);
 }
 
@@ -200,14 +203,8 @@ static void fill(exercise *e, const gesto_event *event) {
   sheets_note(&s, before, mark_in_hand(e));
 }
 
-// Only the first contact draws; the canvas holds to the same. Where an ending comes while it
-// does, it draws on until it lifts.
-static void point(exercise *e, const gesto_event *event) {
-  const bool goes_on = e->drawing && event->source == e->hand;
-  if (e->ending.how != 0 && (!goes_on || event->type == GESTO_POINTER_DOWN)) {
-    if (event->type == GESTO_POINTER_DOWN) say(e->host, ending_words(e->ending.how));
-    return;
-  }
+// Only the first contact draws; the canvas holds to the same.
+static void draw_on(exercise *e, const gesto_event *event) {
   if (!e->drawing && (e->press.down || hand_fills(&e->now))) {
     fill(e, event);
     return;
@@ -229,6 +226,38 @@ static void point(exercise *e, const gesto_event *event) {
   if (!ours || event->type == GESTO_POINTER_DOWN) return;
   e->drawing = false;
   settle_ending(e);
+}
+
+enum { DRAWN = 24 }; // units: a hand that goes further draws, and does not only touch
+
+// Whoever draws where something was torn or washed away has a new paper there. A touch alone,
+// which may be a stray one, only says again what happened.
+static void point_after_ending(exercise *e, const gesto_event *event) {
+  press *p = &e->press;
+  const float x = event->as.pointer.x, y = event->as.pointer.y;
+  if (event->type == GESTO_POINTER_DOWN) {
+    say(e->host, ending_words(e->ending.how));
+    const bool may = goes(e) && !ending_moves(&e->ending) && !hand_fills(&e->now);
+    if (may && !p->down) *p = (press){1, event->source, x, y};
+    return;
+  }
+  if (!p->down || event->source != p->source) return;
+  if (event->type != GESTO_POINTER_MOVE) p->down = 0;
+  if (!p->down || hypotf(x - p->x, y - p->y) < DRAWN) return;
+  clear_away(e);
+  if (e->ending.how != 0) return;
+  gesto_event down = *event;
+  down.type = GESTO_POINTER_DOWN;
+  draw_on(e, &down);
+}
+
+// Where an ending comes while a hand draws, it draws on until it lifts.
+static void point(exercise *e, const gesto_event *event) {
+  const bool goes_on = e->drawing && event->source == e->hand;
+  if (e->ending.how != 0 && (!goes_on || event->type == GESTO_POINTER_DOWN))
+    point_after_ending(e, event);
+  else
+    draw_on(e, event);
 }
 
 // The canvas ends a stroke that is under way before it undoes: so it counts.

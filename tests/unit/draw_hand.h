@@ -307,6 +307,11 @@ static inline void point(easel *a, uint16_t type, uint32_t source) {
   a->draw->event(a->self, &e);
 }
 
+static inline void point_at(easel *a, uint16_t type, uint32_t source, float x, float y) {
+  gesto_event e = {.type = type, .source = source, .as.pointer = {.x = x, .y = y}};
+  a->draw->event(a->self, &e);
+}
+
 static inline void line(easel *a) {
   point(a, GESTO_POINTER_DOWN, 1);
   point(a, GESTO_POINTER_MOVE, 1);

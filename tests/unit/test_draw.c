@@ -162,11 +162,6 @@ static void a_shaking_hand_is_steadied(void **state) {
   put_away(&a);
 }
 
-static void point_at(easel *a, uint16_t type, uint32_t source, float x, float y) {
-  gesto_event e = {.type = type, .source = source, .as.pointer = {.x = x, .y = y}};
-  a->draw->event(a->self, &e);
-}
-
 static void a_touch_may_fill(void **state) {
   (void)state;
   easel a;
