@@ -178,7 +178,8 @@ static bool is_for_client(const json_t *control) {
   size_t i;
   json_t *flag;
   json_array_foreach(listing_array(control, "flags"), i, flag) {
-    if (strcmp(json_string_value(flag), "therapist") == 0) return false;
+    const char *name = json_string_value(flag);
+    if (strcmp(name, "therapist") == 0 || strcmp(name, "unseen") == 0) return false;
   }
   const char *name = listing_text(control, "key");
   return strcmp(name, "undo") != 0 && strcmp(name, "redo") != 0;

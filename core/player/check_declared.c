@@ -59,6 +59,44 @@ static void check_keys(tap *t, const exercise *e) {
     "The key \"%s\" is not.", flaw ? flaw : "");
 }
 
+static bool has_choice(const gesto_control *c, const char *key, size_t length) {
+  const uint32_t count = c->kind == GESTO_CHOICE ? exercise_choice_count(c) : 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const char *one = c->choices[i].key;
+    if (strlen(one) == length && strncmp(one, key, length) == 0) return true;
+  }
+  return false;
+}
+
+static bool is_in_order(const gesto_control *c) {
+  const char *at = c->order ? c->order : "";
+  while (*(at += strspn(at, " "))) {
+    const size_t length = strcspn(at, " ");
+    if (!has_choice(c, at, length)) return false;
+    at += length;
+  }
+  return true;
+}
+
+static bool is_limited(const exercise *e, const gesto_control *c) {
+  for (uint32_t i = 0; c->limit && i < e->control_count; i++) {
+    const gesto_control *by = &e->controls[i];
+    if (by->id == c->limit) return by->kind == GESTO_RANGE && by->low >= 1;
+  }
+  return !c->limit;
+}
+
+static void check_choices(tap *t, const exercise *e) {
+  const gesto_control *flaw = NULL;
+  for (uint32_t i = 0; i < e->control_count && !flaw; i++) {
+    const gesto_control *c = &e->controls[i];
+    if (!is_in_order(c) || !is_limited(e, c)) flaw = c;
+  }
+  tap_line(t, !flaw,
+    "the order of choices names choices, and what limits them is a range from 1",
+    "That of \"%s\" does not.", flaw ? flaw->key : "");
+}
+
 static bool is_within(const gesto_control *c) {
   switch (c->kind) {
   case GESTO_RANGE: return c->initial >= c->low && c->initial <= c->high && c->step >= 0;
@@ -95,6 +133,7 @@ void check_declared(tap *t, const exercise *e) {
   check_unique(t, e);
   check_keys(t, e);
   check_initial(t, e);
+  check_choices(t, e);
   char *json = declared_json(e);
   tap_line(t, json != NULL, "all of its texts are UTF-8", "One of them is not.");
   free(json);

@@ -18,7 +18,7 @@ static const flag_name WANTS[] = {{GESTO_WANTS_SOUND, "sound"},
   {GESTO_WANTS_VOICES, "voices"}, {0, NULL}};
 static const flag_name FLAGS[] = {{GESTO_FOR_THERAPIST, "therapist"},
   {GESTO_AT_HAND, "at-hand"}, {GESTO_UNDOABLE, "undoable"}, {GESTO_INSTEAD, "instead"},
-  {GESTO_REPEATS, "repeats"}, {0, NULL}};
+  {GESTO_REPEATS, "repeats"}, {GESTO_UNSEEN, "unseen"}, {0, NULL}};
 static const char *const KINDS[] = {[GESTO_BUTTON] = "button",
   [GESTO_TOGGLE] = "toggle",
   [GESTO_CHOICE] = "choice",
@@ -83,6 +83,8 @@ static json_t *control_of(const gesto_control *c) {
   json_object_set_new(o, "step", number_of(c->step));
   json_object_set_new(o, "initial", number_of(c->initial));
   json_object_set_new(o, "choices", choice_list(c));
+  if (c->order) json_object_set_new(o, "order", text_of(c->order));
+  if (c->limit) json_object_set_new(o, "limit", json_integer(c->limit));
   return o;
 }
 

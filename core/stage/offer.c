@@ -43,6 +43,7 @@ static uint32_t flags_of(const json_t *list) {
     if (strcmp(s, "undoable") == 0) flags |= GESTO_UNDOABLE;
     if (strcmp(s, "instead") == 0) flags |= GESTO_INSTEAD;
     if (strcmp(s, "repeats") == 0) flags |= GESTO_REPEATS;
+    if (strcmp(s, "unseen") == 0) flags |= GESTO_UNSEEN;
   }
   return flags;
 }
@@ -56,6 +57,27 @@ static void read_choices(offer_control *c, const json_t *list) {
     c->choices[c->choice_count++] =
       (offer_choice){text_of(item, "key"), words_of(item, "name"),
         (uint32_t)(json_is_integer(value) ? json_integer_value(value) : (json_int_t)i)};
+  }
+}
+
+// The choice of that key goes to `place`; those between make room.
+static bool bring_to(offer_control *c, uint32_t place, const char *key, size_t length) {
+  for (uint32_t i = place; i < c->choice_count; i++) {
+    const offer_choice one = c->choices[i];
+    if (strlen(one.key) != length || strncmp(one.key, key, length) != 0) continue;
+    memmove(&c->choices[place + 1], &c->choices[place], (i - place) * sizeof one);
+    c->choices[place] = one;
+    return true;
+  }
+  return false;
+}
+
+static void order_choices(offer_control *c, const char *order) {
+  uint32_t place = 0;
+  while (*(order += strspn(order, " "))) {
+    const size_t length = strcspn(order, " ");
+    place += bring_to(c, place, order, length);
+    order += length;
   }
 }
 
@@ -79,8 +101,10 @@ static void read_control(offer *o, const json_t *item) {
     .low = number_of(item, "low"),
     .high = number_of(item, "high"),
     .step = number_of(item, "step"),
-    .initial = number_of(item, "initial")};
+    .initial = number_of(item, "initial"),
+    .limit = (uint32_t)json_integer_value(json_object_get(item, "limit"))};
   read_choices(&c, json_object_get(item, "choices"));
+  order_choices(&c, text_of(item, "order"));
   read_colours(&c, json_object_get(item, "colours"));
   for (uint32_t i = 0; i < c.choice_count; i++)
     if (!c.choices[i].name[0]) return;

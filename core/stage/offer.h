@@ -23,7 +23,8 @@ typedef struct offer_control { // strings are borrowed from the offer
   const char *key, *name, *hint, *unit, *keys, *group;
   double low, high, step, initial;
   uint32_t choice_count;
-  offer_choice choices[OFFER_CHOICES];
+  offer_choice choices[OFFER_CHOICES]; // in the order in which they are shown
+  uint32_t limit; // id of the control that says how many choices are there; 0: all are
   uint32_t colour_count; // 0: any
   uint32_t colours[OFFER_CHOICES];
 } offer_control;

@@ -41,7 +41,7 @@ void panel_link_let_go(stage *s, const widget *top) {
 bool panel_link_on_panel(const panel_link *l) {
   const uint32_t flags = l->control->flags;
   const bool at_hand = l->control->kind == GESTO_BUTTON && (flags & GESTO_AT_HAND);
-  return !(flags & GESTO_FOR_THERAPIST) && !at_hand;
+  return !(flags & (GESTO_FOR_THERAPIST | GESTO_UNSEEN)) && !at_hand;
 }
 
 panel_link *panel_link_head(panel_link *l) {
@@ -112,10 +112,38 @@ static bool overruled(const panel_link *l) {
   return any && panel_link_first_choice(l->stage) == l;
 }
 
+// ---- Choices that are there now ------------------------------------------------------------
+
+static bool is_there(const panel_link *l, uint32_t value) {
+  const stage *s = l->stage;
+  for (uint32_t i = 0; l->control->limit && i < count(s); i++)
+    if (s->links[i].control->id == l->control->limit) return value < s->links[i].value;
+  return true;
+}
+
+static void show_those_there(panel_link *l) {
+  bool moved = false;
+  for (widget *o = l->widget->first; l->control->limit && o; o = o->next) {
+    const bool hidden = !is_there(l, o->number);
+    moved = moved || hidden != widget_is(o, STATE_HIDDEN);
+    widget_set_state(o, STATE_HIDDEN, hidden);
+  }
+  if (moved) view_moved(&l->stage->view);
+}
+
+// What says how many there are shows in what it limits.
+static void show_limited(const panel_link *by) {
+  stage *s = by->stage;
+  for (uint32_t i = 0; i < count(s); i++)
+    if (s->links[i].control->limit == by->control->id && s->links[i].widget)
+      show_those_there(&s->links[i]);
+}
+
 // ---- Showing a value ---------------------------------------------------------------------
 
 static void show_options(panel_link *l) {
   const bool none = overruled(l);
+  show_those_there(l);
   for (widget *o = l->widget->first; o; o = o->next)
     widget_set_state(o, STATE_SELECTED, !none && o->number == (uint32_t)lround(l->value));
   view_changed(&l->stage->view, l->widget);
@@ -187,6 +215,7 @@ void panel_link_show(panel_link *l) {
   view *v = &l->stage->view;
   show_row(panel_link_head(l));
   show_overruled(l);
+  show_limited(l);
   if (!l->widget) return;
   show_number(l);
   switch (l->control->kind) {
@@ -262,7 +291,9 @@ void panel_link_act(panel_link *l) {
 static double next_choice(const panel_link *l) {
   const offer_control *c = l->control;
   for (uint32_t i = 0; i + 1 < c->choice_count; i++)
-    if (c->choices[i].value == (uint32_t)lround(l->value)) return c->choices[i + 1].value;
+    if (c->choices[i].value == (uint32_t)lround(l->value) &&
+      is_there(l, c->choices[i + 1].value))
+      return c->choices[i + 1].value;
   return c->choices[0].value;
 }
 

@@ -50,7 +50,7 @@ static void draw_option(widget *w, view *v, cairo_t *cr) {
     draw_round_fill(cr, w->rect, w->radius, c.ground);
   if (on)
     draw_round_border(cr, w->rect, w->radius, v->theme->selected_border, c.edge);
-  else if (w->next && !widget_is(w->next, STATE_SELECTED))
+  else if (w->next && !widget_is(w->next, STATE_SELECTED | STATE_HIDDEN))
     draw_between(w, v, cr, w->rect.x + (v->right_to_left ? 0 : w->rect.w));
   face_draw(&f, v, cr, rect_grown(w->rect, -6), c.words);
 }

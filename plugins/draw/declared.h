@@ -33,6 +33,7 @@ enum {
   WASH_AWAY,
   TEAR,
   BURY,
+  SHEETS_THERE,
   CONTROLS // one more than the last
 };
 enum { RUB_OUT = 5 };                                 // its place among the brushes

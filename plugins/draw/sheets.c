@@ -167,6 +167,7 @@ static void tell(const sheets *s, uint32_t control, uint32_t value) {
 // Buttons that have nothing to do now.
 static void tell_rest(const sheets *s, const gesto_canvas_seen *seen) {
   const uint32_t place = place_of(seen);
+  tell(s, SHEETS_THERE, seen->sheets);
   tell(s, ADD_SHEET, seen->sheets == GESTO_SHEETS);
   tell(s, RAISE, place + 1 == seen->sheets);
   tell(s, LOWER, place == 0);

@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { TOOL = 1, COLOUR, MORE, UNDO, SHEET, SHOWN };
+enum { TOOL = 1, COLOUR, MORE, UNDO, SHEET, SHOWN, THERE };
 
 static const char declared[] =
   "{\"id\":\"org.gesto.test\",\"name\":\"Test\",\"version\":\"1\",\"purpose\":{},"
@@ -31,14 +31,18 @@ static const char declared[] =
   "\"initial\":3106667},"
   "{\"id\":3,\"kind\":\"choice\",\"flags\":[\"instead\"],\"key\":\"more\","
   "\"name\":\"More\",\"choices\":[{\"key\":\"none\",\"name\":\"None\"},"
-  "{\"key\":\"oil\",\"name\":\"Oil paint\"}]},"
+  "{\"key\":\"oil\",\"name\":\"Oil paint\"},{\"key\":\"fill\",\"name\":\"Fill\"}],"
+  "\"order\":\"none fill nobody\"},"
   "{\"id\":4,\"kind\":\"button\",\"flags\":[\"at-hand\",\"repeats\"],\"key\":\"undo\","
   "\"name\":\"Undo\",\"keys\":\"u ctrl+z\"},"
   "{\"id\":5,\"kind\":\"choice\",\"flags\":[],\"key\":\"sheet\",\"name\":\"Sheet\","
   "\"group\":\"Sheets\",\"choices\":[{\"key\":\"1\",\"name\":\"Sheet 1\"},"
-  "{\"key\":\"2\",\"name\":\"Sheet 2\"}]},"
+  "{\"key\":\"2\",\"name\":\"Sheet 2\"}],\"limit\":7},"
   "{\"id\":6,\"kind\":\"toggle\",\"flags\":[],\"key\":\"shown\",\"name\":\"Shown\","
-  "\"group\":\"Sheets\",\"initial\":1}"
+  "\"group\":\"Sheets\",\"initial\":1},"
+  "{\"id\":7,\"kind\":\"range\",\"flags\":[\"unseen\"],\"key\":\"there\",\"name\":"
+  "\"There\","
+  "\"low\":1,\"high\":2,\"step\":1,\"initial\":1}"
   "]}";
 
 typedef struct room {
@@ -139,6 +143,7 @@ static void pass(room *r, int ms) {
 
 static void a_group_stands_behind_one_row(void **state) {
   room *r = *state;
+  panel_link_set(&r->s, THERE, 2);
   assert_null(widget_find(r->s.view.root, "control-sheet"));
   assert_null(widget_find(r->s.view.root, "control-shown"));
   assert_string_equal(find(r, "group-sheet")->label, "Sheets");
@@ -156,6 +161,28 @@ static void a_group_stands_behind_one_row(void **state) {
   tap(r, "done");
   assert_null(r->s.view.sheet);
   assert_string_equal(find(r, "group-sheet")->detail, "Sheet 2");
+}
+
+static void only_what_is_there_is_offered(void **state) {
+  room *r = *state;
+  tap(r, "group-sheet");
+  assert_true(widget_shown(find(r, "control-sheet-1")));
+  assert_false(widget_shown(find(r, "control-sheet-2")));
+  panel_link_set(&r->s, THERE, 2);
+  turn(r);
+  assert_true(widget_shown(find(r, "control-sheet-2")));
+  assert_null(widget_find(view_top(&r->s.view), "control-there"));
+}
+
+static void choices_stand_in_the_order_of_their_use(void **state) {
+  room *r = *state;
+  double value = 0;
+  tap(r, "control-more");
+  assert_ptr_equal(find(r, "control-more-none")->next, find(r, "control-more-fill"));
+  assert_ptr_equal(find(r, "control-more-fill")->next, find(r, "control-more-oil"));
+  tap(r, "control-more-fill");
+  assert_int_equal(count(r, GESTO_CONTROL_SET, MORE, &value), 1);
+  assert_float_equal(value, 2, 0); // as the exercise counts them
 }
 
 static void what_the_exercise_sets_shows_in_an_open_group(void **state) {
@@ -497,6 +524,8 @@ int main(void) {
 #define IN_A_ROOM(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
   const struct CMUnitTest tests[] = {
     IN_A_ROOM(a_group_stands_behind_one_row),
+    IN_A_ROOM(only_what_is_there_is_offered),
+    IN_A_ROOM(choices_stand_in_the_order_of_their_use),
     IN_A_ROOM(what_the_exercise_sets_shows_in_an_open_group),
     IN_A_ROOM(a_press_beside_an_open_group_closes_it_and_draws_nothing),
     IN_A_ROOM(a_short_press_acts_once),
