@@ -23,10 +23,10 @@ USE_record := jansson libsodium sqlite3 libzstd
 USE_media := libpng libjpeg sndfile minizip expat
 USE_studio := libmypaint libzstd
 USE_ui := cairo pango pangocairo sdl2
-USE_light := cairo sdl2
+USE_light := cairo sdl2 x11 xi
 USE_player := cairo pango pangocairo libmypaint libpng libjpeg sndfile minizip expat jansson
 USE_stage := sdl2 cairo pango pangocairo jansson x11 xi
-USE_desk := sdl2 cairo pango pangocairo jansson
+USE_desk := sdl2 cairo pango pangocairo jansson x11 xi
 USE_sound := portaudio-2.0 libebur128 jansson
 USE_voice := espeak-ng
 USE_keeper := jansson libsodium sqlite3 libzstd inih
@@ -66,6 +66,7 @@ $(BUILD)/obj/core/studio/dab_kernel_%.o: CFLAGS += -O3
 ifneq ($(filter x86_64% i%86%,$(shell $(CC) -dumpmachine)),)
 $(BUILD)/obj/core/studio/dab_kernel_sse41.o: CFLAGS += -msse4.1
 $(BUILD)/obj/core/studio/dab_kernel_avx2.o: CFLAGS += -mavx2
+$(BUILD)/obj/core/studio/dab_kernel_avx512.o: CFLAGS += -mavx512f -mavx512bw -mavx512dq
 endif
 
 define program_rules

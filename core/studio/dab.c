@@ -142,7 +142,13 @@ int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]) 
 }
 
 #if defined __x86_64__ || defined __i386__
+bool dab_kernel_avx512_runs(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
+    __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+}
+
 const dab_kernel *dab_kernel_best(void) {
+  if (dab_kernel_avx512_runs()) return &dab_kernel_avx512;
   if (__builtin_cpu_supports("avx2")) return &dab_kernel_avx2;
   return __builtin_cpu_supports("sse4.1") ? &dab_kernel_sse41 : &dab_kernel_plain;
 }

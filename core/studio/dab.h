@@ -103,7 +103,12 @@ typedef struct dab_kernel {
   bool (*mix)(const dab_places *p, float rgb[3], float *alpha);
 } dab_kernel;
 
-extern const dab_kernel dab_kernel_plain, dab_kernel_sse41, dab_kernel_avx2;
+extern const dab_kernel dab_kernel_plain, dab_kernel_sse41, dab_kernel_avx2,
+  dab_kernel_avx512;
+#if defined __x86_64__ || defined __i386__
+// True: this processor can run it.
+bool dab_kernel_avx512_runs(void);
+#endif
 // The fastest that this processor can run.
 const dab_kernel *dab_kernel_best(void);
 

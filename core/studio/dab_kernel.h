@@ -5,6 +5,7 @@
 #define GESTO_STUDIO_DAB_KERNEL_H
 
 #include "core/studio/dab_mix.h"
+#include "core/studio/dab_mix_paint.h"
 
 #include <string.h>
 
@@ -14,12 +15,6 @@ static inline lanes_q dab_colour(const dab_pass *p, uint16_t alpha) {
   return lanes_pixels(all &
     (p->red | (uint64_t)p->green << 16 | (uint64_t)p->blue << 32 |
       (uint64_t)alpha << 48));
-}
-
-static inline dab_painting dab_paint_of(const dab_pass *p) {
-  const lanes_i none = {0};
-  return (dab_painting){.paint = *p->paint,
-    .colour = {none + p->red, none + p->green, none + p->blue, none + p->alpha}};
 }
 
 static inline void dab_paint_light(

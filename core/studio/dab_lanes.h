@@ -5,7 +5,9 @@
 #ifndef GESTO_STUDIO_DAB_LANES_H
 #define GESTO_STUDIO_DAB_LANES_H
 
-#if defined __AVX2__
+#if defined __AVX512BW__
+#include "core/studio/dab_lanes_avx512.h"
+#elif defined __AVX2__
 #include "core/studio/dab_lanes_avx2.h"
 #elif defined __SSE4_1__
 #include "core/studio/dab_lanes_sse41.h"
@@ -30,5 +32,22 @@ ALWAYS_INLINE lanes_f lanes_between(lanes_f v, lanes_f low, lanes_f high) {
 }
 
 ALWAYS_INLINE lanes_f lanes_size(lanes_f v) { return (lanes_f)((lanes_i)v & 0x7FFFFFFF); }
+
+#ifndef LANES_HAVE_PARTS
+// The parts of numbers above 0 that are not tiny: mantissa * 2^exponent, 1 <= mantissa < 2.
+ALWAYS_INLINE lanes_f lanes_exponent(lanes_f v) {
+  return lanes_float(((lanes_i)v - 0x3F800000) >> 23);
+}
+ALWAYS_INLINE lanes_f lanes_mantissa(lanes_f v) {
+  return (lanes_f)(((lanes_i)v & 0x007FFFFF) | 0x3F800000);
+}
+// The whole part of v; the same as a number; v * 2^by.
+typedef lanes_i lanes_e;
+ALWAYS_INLINE lanes_e lanes_cut(lanes_f v) { return lanes_whole(v); }
+ALWAYS_INLINE lanes_f lanes_of_cut(lanes_e whole) { return lanes_float(whole); }
+ALWAYS_INLINE lanes_f lanes_raised(lanes_f v, lanes_e by) {
+  return (lanes_f)((lanes_i)v + (by << 23));
+}
+#endif
 
 #endif

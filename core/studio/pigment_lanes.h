@@ -39,8 +39,8 @@ typedef struct pigment_light {
 ALWAYS_INLINE void pigment_logs(lanes_f *v, int count) {
   lanes_f m[PIGMENT_ROOM], exponent[PIGMENT_ROOM];
   for (int i = 0; i < count; i++) {
-    exponent[i] = lanes_float(((lanes_i)v[i] - 0x3F800000) >> 23);
-    m[i] = (lanes_f)(((lanes_i)v[i] & 0x007FFFFF) | 0x3F800000);
+    exponent[i] = lanes_exponent(v[i]);
+    m[i] = lanes_mantissa(v[i]);
   }
   for (int i = 0; i < count; i++) {
     const lanes_f square = m[i] * m[i];
@@ -53,16 +53,16 @@ ALWAYS_INLINE void pigment_logs(lanes_f *v, int count) {
 
 // 2 to the power of each, from -100 to a little above 0.
 ALWAYS_INLINE void pigment_powers(lanes_f *v, int count) {
-  lanes_i whole[PIGMENT_ROOM];
+  lanes_e whole[PIGMENT_ROOM];
   for (int i = 0; i < count; i++) {
-    whole[i] = lanes_whole(v[i]);
-    v[i] = v[i] - lanes_float(whole[i]);
+    whole[i] = lanes_cut(v[i]);
+    v[i] = v[i] - lanes_of_cut(whole[i]);
   }
   for (int i = 0; i < count; i++) {
     const lanes_f square = v[i] * v[i], low = v[i] * 0.693844979039f + 1.000015669441f;
     const lanes_f high = v[i] * 0.058846259467f + 0.243113077452f;
     const lanes_f p = (square * 0.009568400745f + high) * square + low;
-    v[i] = (lanes_f)((lanes_i)p + (whole[i] << 23));
+    v[i] = lanes_raised(p, whole[i]);
   }
 }
 
@@ -84,8 +84,9 @@ ALWAYS_INLINE lanes_f pigment_undimmed(lanes_f v) {
 
 // The colour of the light that the bands reflect.
 ALWAYS_INLINE pigment_light pigment_seen(const lanes_f v[PIGMENT_BANDS]) {
-  pigment_light sum = {lanes_all(0.0f), lanes_all(0.0f), lanes_all(0.0f)};
-  for (int i = 0; i < PIGMENT_BANDS; i++) {
+  pigment_light sum = {
+    v[0] * pigment_back[0][0], v[0] * pigment_back[1][0], v[0] * pigment_back[2][0]};
+  for (int i = 1; i < PIGMENT_BANDS; i++) {
     sum.red += v[i] * pigment_back[0][i];
     sum.green += v[i] * pigment_back[1][i];
     sum.blue += v[i] * pigment_back[2][i];

@@ -15,7 +15,7 @@
 
 // Those that this processor can run, plain first.
 typedef struct kernel_list {
-  const dab_kernel *kernels[3];
+  const dab_kernel *kernels[4];
   int count;
 } kernel_list;
 
@@ -24,8 +24,9 @@ static kernel_list kernels_here(void) {
 #if defined __x86_64__ || defined __i386__
   if (__builtin_cpu_supports("sse4.1")) l.kernels[l.count++] = &dab_kernel_sse41;
   if (__builtin_cpu_supports("avx2")) l.kernels[l.count++] = &dab_kernel_avx2;
+  if (dab_kernel_avx512_runs()) l.kernels[l.count++] = &dab_kernel_avx512;
 #endif
-  if (l.count < 3) print_message("# only %d of 3 kinds of processor here\n", l.count);
+  if (l.count < 4) print_message("# only %d of 4 kinds of processor here\n", l.count);
   return l;
 }
 
@@ -94,7 +95,7 @@ static void assert_holds(const uint16_t *rgba) {
 static void dabs_are_equal(void **state) {
   (void)state;
   const kernel_list l = kernels_here();
-  static uint16_t rgba[3][TILE_PIXELS * 4];
+  static uint16_t rgba[4][TILE_PIXELS * 4];
   uint64_t seed = 4;
   for (int i = 0; i < 6000; i++) {
     if (i % 200 == 0) fill_tile(&seed, rgba[0]);
