@@ -172,15 +172,20 @@ static void colour_row(uint16_t *row, uint64_t whole, uint64_t beneath, const pa
   }
 }
 
-// Of a tile: the rows of a word each, its first and how many.
+// Of a tile: the rows of a word each, its first and how many; and how many pixels of a row lie
+// on the paper.
 typedef struct strip {
-  uint32_t first, rows;
+  uint32_t first, rows, columns;
 } strip;
+
+static uint32_t within_tile(uint32_t n) { return n < TILE_SIDE ? n : TILE_SIDE; }
 
 static strip strip_of(const fill *f, uint32_t index) {
   const uint32_t across = f->shape.across, top = index / across * TILE_SIDE;
-  const uint32_t left = f->shape.height - top;
-  return (strip){top * across + index % across, left < TILE_SIDE ? left : TILE_SIDE};
+  const uint32_t left = index % across * TILE_SIDE;
+  return (strip){.first = top * across + index % across,
+    .rows = within_tile(f->shape.height - top),
+    .columns = within_tile(f->shape.width - left)};
 }
 
 static void look_at(const fill *f, strip s, uint64_t *any, uint64_t *all) {
@@ -208,7 +213,7 @@ static result colour_tile(const fill *f, paint *p, uint32_t index) {
     colour_row(
       t->rgba + (size_t)4 * TILE_SIDE * i, f->shape.words[at], f->under.words[at], p);
   }
-  easel_note(p->easel, index, 0, 0, TILE_SIDE, (int)s.rows);
+  easel_note(p->easel, index, 0, 0, (int)s.columns, (int)s.rows);
   return OK;
 }
 

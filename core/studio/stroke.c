@@ -21,6 +21,8 @@ static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
 // painted dab by dab.
 static const float outside_limit = 1024.0f;
+// Later than this nothing happens: what is added to a time still fits.
+static const uint64_t latest = UINT64_MAX / 2;
 
 static MyPaintBrush *brush_create(const char *text) {
   MyPaintBrush *b = mypaint_brush_new();
@@ -100,6 +102,7 @@ stroke_point stroke_tamed(const easel *e, const stroke_point *p) {
   t.pressure = within(p->pressure, 0.0f, 1.0f);
   t.tilt_x = within(p->tilt_x, -1.0f, 1.0f);
   t.tilt_y = within(p->tilt_y, -1.0f, 1.0f);
+  if (t.time > latest) t.time = latest;
   return t;
 }
 

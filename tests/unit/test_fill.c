@@ -272,6 +272,24 @@ static void a_whole_paper_comes_and_goes(void **state) {
   canvas_destroy(c);
 }
 
+// The paper ends within its last tiles, and so does what has to be shown anew.
+static void what_changed_lies_on_the_paper(void **state) {
+  (void)state;
+  enum { WIDTH = 100, HEIGHT = 70, RECTS = 4 };
+  canvas *c = NULL;
+  canvas_rect rects[RECTS];
+  assert_int_equal(canvas_create(&c, WIDTH, HEIGHT, 1, hand_brush, &brushes), OK);
+  canvas_take_damage(c, rects, RECTS);
+  assert_int_equal(canvas_fill(c, 80, 20), OK);
+  const uint32_t count = canvas_take_damage(c, rects, RECTS);
+  assert_true(count > 0);
+  for (uint32_t i = 0; i < count; i++) {
+    assert_true(rects[i].x + rects[i].w <= WIDTH);
+    assert_true(rects[i].y + rects[i].h <= HEIGHT);
+  }
+  canvas_destroy(c);
+}
+
 static int tidy_up(void **state) {
   (void)state;
   hand_brushes_finish(&brushes);
@@ -285,6 +303,7 @@ int main(void) {
     cmocka_unit_test(corners_are_filled),
     cmocka_unit_test(no_halo_and_no_leak),
     cmocka_unit_test(a_whole_paper_comes_and_goes),
+    cmocka_unit_test(what_changed_lies_on_the_paper),
   };
   return cmocka_run_group_tests(tests, NULL, tidy_up);
 }
