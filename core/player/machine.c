@@ -129,9 +129,15 @@ static void run_ticks(machine *m, uint64_t until_us) {
   if (m->tick < due) m->tick = due;
 }
 
+// A journal may say any time.
+static uint64_t time_of(const machine *m, const ring_slot *slot) {
+  const uint64_t time = slot->as.event.time, left = MACHINE_TIME_MAX_US - m->before_us;
+  return m->before_us + (time < left ? time : left);
+}
+
 static void deliver_input(machine *m, const ring_slot *slot) {
   gesto_event event = slot->as.event;
-  event.time += m->before_us;
+  event.time = time_of(m, slot);
   const gesto_event *e = &event;
   if (slot->seq) m->at_seq = slot->seq;
   // A pause may be saved at any moment, and nothing sounds after it.

@@ -29,6 +29,9 @@ typedef enum machine_mode {
 
 typedef struct paper paper;
 
+// An exercise's time ends after some three years: what is added to it still fits.
+#define MACHINE_TIME_MAX_US UINT64_C(100000000000000)
+
 // Where works() hands things over. The samples and pixels are the taker's from then on.
 typedef struct works_taker {
   void *data;

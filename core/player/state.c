@@ -164,8 +164,10 @@ static result load_host(machine *m, cursor *from, uint32_t *layout_of) {
   if (!touching_load(&m->touching, from)) return BAD_DATA;
   for (int i = 0; i < 4; i++) m->chance.word[i] = cursor_u64(from);
   load_controls(m, from);
+  const bool in_time =
+    m->now_us <= MACHINE_TIME_MAX_US && m->before_us <= MACHINE_TIME_MAX_US;
   bool sane = m->width > 0 && m->width < 32768 && m->height > 0 && m->height < 32768;
-  return from->torn || !sane ? BAD_DATA : OK;
+  return from->torn || !sane || !in_time ? BAD_DATA : OK;
 }
 
 static result load_waiting(machine *m, cursor *from, uint64_t *block) {

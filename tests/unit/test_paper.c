@@ -193,6 +193,45 @@ static void another_size_comes_back(void **state) {
   end(r);
 }
 
+static void set_strong_smoothing(rehearsal *r) {
+  const gesto_control *c = draw->controls;
+  while (strcmp(c->key, "smoothing") != 0) c++;
+  const gesto_event e = {
+    .type = GESTO_CONTROL_SET, .as.control = {.id = c->id, .value = 2}};
+  rehearsal_give(r, &e);
+}
+
+// A journal may say any of them. A line there comes to its end, and the state after it is read.
+static void no_time_is_too_late(void **state) {
+  (void)state;
+  rehearsal *r = begin(NULL);
+  blob saved = {0};
+  char why[512] = "";
+  set_strong_smoothing(r);
+  const uint64_t bare = rehearsal_picture(r);
+  gesto_event e = {.type = GESTO_POINTER_DOWN, .source = 1, .as.pointer = {.x = 90}};
+  r->time_us = UINT64_MAX - 100004;
+  rehearsal_give(r, &e);
+  e = (gesto_event){.type = GESTO_POINTER_UP, .source = 1, .as.pointer = {.y = 90}};
+  r->time_us = UINT64_MAX;
+  rehearsal_give(r, &e);
+  save(r, &saved);
+  const uint64_t drawn = rehearsal_picture(r);
+  assert_int_not_equal(drawn, bare);
+  end(r);
+  r = begin(&saved);
+  assert_int_equal(rehearsal_picture(r), drawn);
+  end(r);
+  memset((uint8_t *)saved.at + 20, 0xFF, 8); // the time of the state itself
+  r = calloc(1, sizeof *r);
+  assert_non_null(r);
+  *r = (rehearsal){.of = draw, .from = &saved};
+  assert_false(rehearsal_begin(r, why, sizeof why));
+  assert_non_null(strstr(why, "cannot be used"));
+  free(r);
+  blob_finish(&saved);
+}
+
 static int load_draw(void **state) {
   char path[512], why[512] = "";
   const char *build = getenv("BUILD");
@@ -216,6 +255,7 @@ int main(void) {
     cmocka_unit_test(a_state_goes_on_with_its_view),
     cmocka_unit_test(before_there_was_a_view),
     cmocka_unit_test(another_size_comes_back),
+    cmocka_unit_test(no_time_is_too_late),
   };
   cmocka_set_message_output(CM_OUTPUT_TAP);
   return cmocka_run_group_tests(tests, load_draw, free_draw);
