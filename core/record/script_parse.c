@@ -394,6 +394,7 @@ result script_parse_line(script_parser *p, const script_names *names,
   line->event.type = word->type;
   if (!word->parse(&in)) return BAD_DATA;
   if (!word->exact) gesto_event_round(&line->event);
+  if (line->kind != SCRIPT_EVENT) line->event.source = 0; // it is nobody's
   return OK;
 }
 
