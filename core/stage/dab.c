@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/dab.h"
 
+#include "core/stage/panel_size.h"
 #include "core/stage/stage.h"
 #include "core/ui/draw.h"
 #include "core/ui/widgets.h"
@@ -9,14 +10,21 @@
 
 enum { LOOK_US = 400 * 1000, SHOW_US = 1200 * 1000, LOOK_MS = 30, KNOB = 19, AWAY = 24 };
 
-// The slider that stands in the panel at the side; NULL: there is none.
-static widget *slider_of(const stage *s) {
+// What sets the size, in the panel at the side; NULL: there is none.
+static panel_link *size_of(stage *s) {
   for (uint32_t i = 0; s->chosen && i < s->chosen->control_count; i++) {
-    const panel_link *l = &s->links[i];
-    if (l->control->kind == GESTO_RANGE && !l->control->group[0] && l->widget)
-      return l->widget;
+    panel_link *l = &s->links[i];
+    if (l->control->kind == GESTO_RANGE && !l->control->group[0] &&
+      panel_link_on_panel(l))
+      return l;
   }
   return NULL;
+}
+
+// NULL: there is none, or it is not open.
+static widget *slider_of(stage *s) {
+  const panel_link *l = size_of(s);
+  return l ? l->widget : NULL;
 }
 
 static uint32_t colour_now(const stage *s) {
@@ -32,7 +40,7 @@ void dab_expect(const panel_link *l) {
   if (l->widget && l->widget == slider_of(s)) s->dab.shown_us = s->now_us;
 }
 
-static bool is_large(const stage *s) {
+static bool is_large(stage *s) {
   const bool moved = s->dab.shown_us && s->now_us < s->dab.shown_us + SHOW_US;
   const widget *slider = moved ? slider_of(s) : NULL;
   return slider && s->area && s->dab.radius > KNOB;
@@ -40,11 +48,13 @@ static bool is_large(const stage *s) {
 
 void dab_turn(stage *s) {
   dab *d = &s->dab;
+  panel_link *size = size_of(s);
   widget *slider = slider_of(s);
   const double radius = live_dab(&s->live) * closer_scale(s) / 2;
   const bool anew = fabs(radius - d->radius) > 0.05;
   d->radius = radius;
   if (slider) slider_set_dab(&s->view, slider, radius);
+  if (size) panel_size_show(size, radius, colour_now(s));
   const bool large = is_large(s);
   if (s->area && (large != d->large || (large && anew))) view_changed(&s->view, s->area);
   d->large = large;
@@ -57,7 +67,7 @@ int dab_wait_ms(const stage *s) {
 
 // As much of it as the work has room for, beside the slider and at its height.
 void dab_draw(const widget *area, view *v, cairo_t *cr) {
-  const stage *s = area->own;
+  stage *s = area->own;
   const widget *slider = slider_of(s);
   if (!s->dab.large || !slider) return;
   const rect r = area->rect;

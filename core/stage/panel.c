@@ -7,6 +7,7 @@
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_make.h"
 #include "core/stage/panel_rows.h"
+#include "core/stage/panel_size.h"
 #include "core/ui/layout.h"
 
 #include <math.h>
@@ -78,42 +79,82 @@ static void make_room(const stage *s, widget *list, int columns) {
 // Of a small screen every pixel counts.
 static bool is_low(const stage *s) { return s->view.height < 720; }
 
-// Beside each other where there is no room for all of them one below the other.
-static void fold_tools(stage *s, widget *list, widget *tools) {
-  enum { BAR = 88, AROUND = 20 };
+static bool fits(stage *s, widget *list) {
+  enum { BAR = 88, AROUND = 16 };
   const double room = s->view.height - BAR - AROUND;
+  return layout_measure(list, &s->view, list->parent->parent->box.w).h <= room;
+}
+
+// Of a small screen every pixel is the paper's: tools come no larger than a target must be.
+static widget *left_list(stage *s, widget *parent, bool tight) {
+  widget *list =
+    side(s, parent, "panel-left", _("Tools"), panel_make_folds(s) ? 84 : 108);
+  widget_pad(list, tight ? 6 : 9, tight ? 4 : 10);
+  if (tight) list->box.gap = 8;
+  make_room(s, list, 1);
+  return list;
+}
+
+static void add_tools(panel_link *l, widget *list, bool tight) {
+  panel_make_tools(l, list);
+  for (widget *w = l->widget->first; tight && w; w = w->next) {
+    w->box.min_h = 64;
+    widget_pad(w, 4, 4);
+  }
+  if (tight) return;
+  gap_create(list, "gap-tools", 0, 4);
+  rule_create(list, "rule-tools");
+  gap_create(list, "gap-rule", 0, 4);
+}
+
+static void fill_left(stage *s, widget *list, bool tight) {
+  for (uint32_t i = 0; i < count(s); i++) {
+    panel_link *l = &s->links[i];
+    if (!belongs_left(s, i)) continue;
+    if (l->control->kind == GESTO_CHOICE)
+      add_tools(l, list, tight);
+    else if (tight)
+      panel_size_row(l, list);
+    else
+      panel_make_size(l, list);
+    panel_link_show(l);
+  }
+}
+
+// Beside each other where there is no room for all of them one below the other.
+static void pair_tools(stage *s, widget *list) {
+  widget *tools = s->links[main_choice(s)].widget;
   widget *card = list->parent->parent;
-  if (!tools || layout_measure(list, &s->view, card->box.w).h <= room) return;
   tools->box.flow = FLOW_GRID;
   tools->box.columns = 2;
   card->box.w = ceil(layout_measure(list, &s->view, 0).w) + 2;
 }
 
-static widget *left_list(stage *s, widget *parent) {
-  widget *list =
-    side(s, parent, "panel-left", _("Tools"), panel_make_folds(s) ? 84 : 108);
-  widget_pad(list, 9, 10);
-  make_room(s, list, 1);
-  return list;
+static void remove_left(stage *s, widget *list) {
+  widget *card = list->parent->parent;
+  panel_link_let_go(s, card);
+  widget_destroy(card);
 }
 
+static bool has_left(const stage *s) {
+  for (uint32_t i = 0; i < count(s); i++)
+    if (belongs_left(s, i)) return true;
+  return false;
+}
+
+// What leaves the paper the most room: whole; tools alone, with the size behind a row; in two
+// columns, where targets are large or there are many tools.
 void panel_left(stage *s, widget *parent) {
-  widget *list = NULL;
-  for (uint32_t i = 0; i < count(s); i++) {
-    if (!belongs_left(s, i)) continue;
-    if (!list) list = left_list(s, parent);
-    panel_link *l = &s->links[i];
-    if (l->control->kind == GESTO_CHOICE) {
-      panel_make_tools(l, list);
-      gap_create(list, "gap-tools", 0, 4);
-      rule_create(list, "rule-tools");
-      gap_create(list, "gap-rule", 0, 4);
-    } else {
-      panel_make_size(l, list);
-    }
-    panel_link_show(l);
+  if (!has_left(s)) return;
+  for (int tight = 0; tight < 2; tight++) {
+    widget *list = left_list(s, parent, tight);
+    fill_left(s, list, tight);
+    if (fits(s, list)) return;
+    remove_left(s, list);
   }
-  if (list) fold_tools(s, list, s->links[main_choice(s)].widget);
+  widget *list = left_list(s, parent, false);
+  fill_left(s, list, false);
+  if (main_choice(s) < OFFER_CONTROLS && !fits(s, list)) pair_tools(s, list);
 }
 
 static bool is_row(const offer_control *c) {

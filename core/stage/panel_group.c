@@ -90,7 +90,8 @@ static void add_all(panel_link *head, widget *list) {
 
 page_built panel_group_sheet(stage *s) {
   panel_link *head = &s->links[s->picking];
-  const char *name = head->control->group;
+  const offer_control *c = head->control;
+  const char *name = c->group[0] ? c->group : c->name;
   widget *sheet = sheet_create("sheet-group", name);
   widget_set_state(sheet, STATE_ASIDE, true);
   widget_pad(sheet, 20, 18);
