@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/panel_make.h"
 
+#include "core/stage/choice_tile.h"
 #include "core/stage/pages.h"
 #include "core/stage/palette.h"
 #include "core/stage/panel_group.h"
@@ -284,19 +285,40 @@ bool panel_make_are_many(const panel_link *l) {
   return l->control->choice_count > IN_A_COLUMN && !panel_make_folds(l->stage);
 }
 
-void panel_make_choices(panel_link *l, widget *parent, widget_call *chosen) {
+// On the host's paper its brushes are known by the strokes that they make.
+static bool has_strokes(const panel_link *l) {
+  const offer_control *c = l->control;
+  if (!l->stage->chosen->canvas) return false;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    cairo_surface_t *one = choice_tile_stroke(c->choices[i].key);
+    cairo_surface_destroy(one); // takes NULL
+    if (one) return true;
+  }
+  return false;
+}
+
+static widget *add_choice(
+  panel_link *l, widget *list, const offer_choice *one, bool strokes) {
   char id[96];
+  panel_make_id(id, sizeof id, l->control, one->key);
+  if (strokes)
+    return choice_tile_create(list, id, one->name, choice_tile_stroke(one->key));
+  widget *w = button_create(list, id, one->key, one->name, BUTTON_PLAIN);
+  button_set_height(w, 56);
+  return w;
+}
+
+void panel_make_choices(panel_link *l, widget *parent, widget_call *chosen) {
   widget *list = group_create(parent, "pick-list", l->control->name);
+  const bool strokes = has_strokes(l);
   list->box.gap = list->box.gap_across = 8;
   if (panel_make_are_many(l)) {
     list->box.flow = FLOW_GRID;
-    list->box.columns = 2;
+    list->box.columns = strokes ? 3 : 2;
   }
   for (uint32_t i = 0; i < l->control->choice_count; i++) {
     const offer_choice *one = &l->control->choices[i];
-    widget *w = button_create(list, panel_make_id(id, sizeof id, l->control, one->key),
-      one->key, one->name, BUTTON_PLAIN);
-    button_set_height(w, 56);
+    widget *w = add_choice(l, list, one, strokes);
     w->number = one->value;
     widget_set_state(w, STATE_SELECTED, w->number == (uint32_t)lround(l->value));
     on_choose(w, chosen, l);

@@ -12,9 +12,11 @@ $(BUILD)/tests/%.so: tests/preload/%.c | $(BUILD)/deps-testing
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(filter-out -Wpedantic,$(WARN)) -fPIC -shared -fvisibility=hidden $< -o $@ -ldl
 tests-build: $(PRELOADS)
 
-# What each brush does with a recorded hand, as one picture.
+# What each brush does with a recorded hand, as one picture; and a stroke of each, which the
+# window shows where brushes are chosen.
 BRUSHES := pencil brush ink chalk wash rub-out soft-pencil charcoal pastel dip-pen broad-nib \
   felt-pen oil watercolour palette-knife airbrush splashes finger
-strokes: $(BUILD)/tests/brush_sheet
+strokes: $(BUILD)/tests/brush_sheet $(BUILD)/tests/brush_strokes
 	$(Q)$< docs/screens/brushes.png $(BRUSHES:%=assets/brushes/%.myb)
+	$(Q)$(BUILD)/tests/brush_strokes assets/brushes $(BRUSHES) fill
 .PHONY: strokes

@@ -3,6 +3,8 @@
 // Draw: what the hand holds, what is said of the picture, what is saved.
 #include "tests/unit/draw_hand.h"
 
+#include <unistd.h>
+
 static void controls_reach_the_canvas(void **state) {
   (void)state;
   easel a;
@@ -35,6 +37,16 @@ static void other_brushes(void **state) {
   assert_string_equal(a.brush, "rub-out");
   assert_int_equal(a.asked, 1);
   put_away(&a);
+}
+
+// `make strokes` makes them.
+static void each_brush_has_a_picture(void **state) {
+  (void)state;
+  for (int i = 1; draw_more[i].key != NULL; i++) {
+    char path[128];
+    snprintf(path, sizeof path, "assets/brushes/%s.png", draw_more[i].key);
+    if (access(path, R_OK) != 0) fail_msg("%s is not there: make strokes", path);
+  }
 }
 
 static void words_about_the_picture(void **state) {
@@ -326,6 +338,7 @@ int main(void) {
     cmocka_unit_test(a_shaking_hand_is_steadied),
     cmocka_unit_test(a_touch_may_fill),
     cmocka_unit_test(other_brushes),
+    cmocka_unit_test(each_brush_has_a_picture),
     cmocka_unit_test(words_about_the_picture),
     cmocka_unit_test(taken_back_and_other_hands),
     cmocka_unit_test(an_ending_lets_the_hand_lift),

@@ -5,6 +5,7 @@
 // are mixed. What reaches the exercise is read from the ring.
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
+#include "core/stage/choice_tile.h"
 #include "core/stage/messages.h"
 #include "core/stage/mix_pad.h"
 #include "core/stage/pages.h"
@@ -183,6 +184,15 @@ static void choices_stand_in_the_order_of_their_use(void **state) {
   tap(r, "control-more-fill");
   assert_int_equal(count(r, GESTO_CONTROL_SET, MORE, &value), 1);
   assert_float_equal(value, 2, 0); // as the exercise counts them
+}
+
+// The picture of a brush is found by its key, which an exercise gives.
+static void a_key_leads_to_no_other_file(void **state) {
+  (void)state;
+  assert_null(choice_tile_stroke("../../docs/screens/draw"));
+  assert_null(choice_tile_stroke("/etc/passwd"));
+  assert_null(choice_tile_stroke(""));
+  assert_null(choice_tile_stroke("nobody"));
 }
 
 static void what_the_exercise_sets_shows_in_an_open_group(void **state) {
@@ -525,6 +535,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     IN_A_ROOM(a_group_stands_behind_one_row),
     IN_A_ROOM(only_what_is_there_is_offered),
+    IN_A_ROOM(a_key_leads_to_no_other_file),
     IN_A_ROOM(choices_stand_in_the_order_of_their_use),
     IN_A_ROOM(what_the_exercise_sets_shows_in_an_open_group),
     IN_A_ROOM(a_press_beside_an_open_group_closes_it_and_draws_nothing),
