@@ -30,7 +30,8 @@ enum {
   TO_PLAYER_WORKS, // hand over works (a: request); any number of WANT/WORK, then WORKS_DONE
   TO_PLAYER_SAVE, // (a: request, b: with history) state into the memfd that rides along,
                   // big: its size; answered by SAVED. value: slot of the oldest state
-                  // that may be gone back to (0: none is known)
+                  // that may be gone back to (0: none is known); without history the
+                  // papers that are let go of, bit n - 1: paper n, and gone from then on
   TO_PLAYER_MEMORY, // answer to WANT (a: its request): a memfd of `big` bytes, or none
   TO_PLAYER_QUIT,   // destroy, say FAREWELL, exit
   TO_PLAYER_DECODE, // (a: request, b: longest side in pixels) fds: a PNG's bytes (big: how
@@ -53,7 +54,8 @@ enum {
   FROM_PLAYER_WANT,      // (a: request) wants a memfd of `big` bytes
   FROM_PLAYER_WORK, // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
                     //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
-                    //   "frames":n}; the first `bytes` of the memfd are the file
+                    //   "frames":n,"paper":which one it is of, or 0}; the first `bytes` of
+                    //   the memfd are the file
   FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32, big: how the client has
                           // ended it, GESTO_WASHED_AWAY…; 0: they have not)
   FROM_PLAYER_SAVED,   // (a: request, b: gesto_result) big: bytes written; text: version;
@@ -101,7 +103,8 @@ enum {
   TO_STAGE_WORK, // a: creation. text: {"creation":n,"title":"","exercise":"","seconds":s,
                  //   "kind":"picture"|"sound"|"facts","width":w,"height":h,
                  //   "ending":""|"washed-away"|"torn"|"buried"|"partly-gone",
-                 //   "place":which of its pictures, from 0,"of":how many there are}; fds:
+                 //   "place":which of its pictures, from 0,"of":how many there are,
+                 //   "paper":which one it is, from 1; 0: it is of none}; fds:
                  //   for a picture its pixels, decoded by a player: w x h XRGB32, sealed
   TO_STAGE_LEFT, // a: creation. All works of it were announced
   TO_STAGE_CLOSED, // the session is closed and on disk; text: its folder
@@ -133,7 +136,8 @@ enum {
   FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
                     //   a member "fact" a line of the flow (see docs/session-format.md)
   FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
-                    //   "process":bool,"title":"Sea"}]}. Answer CLOSED. a: 1 = what it
+                    //   "process":bool,"title":"Sea","let_go":[papers, from 1, that are
+                    //   let go of while the others stay]}]}. Answer CLOSED. a: 1 = what it
   //   says is carried out at once, but the session stays open for a last
   //   word; a second CLOSE, which says the same, ends it
   FROM_STAGE_PONG, // a: the ping's number

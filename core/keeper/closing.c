@@ -4,8 +4,10 @@
 #include "core/base/io.h"
 #include "core/keeper/ending.h"
 #include "core/keeper/note.h"
+#include "core/keeper/papers_gone.h"
 #include "core/keeper/player_proc.h"
 #include "core/keeper/sitting.h"
+#include "core/keeper/works.h"
 #include "core/record/catalogue.h"
 #include "core/record/journal.h"
 
@@ -43,6 +45,17 @@ result closing_add(closing_answers *a, uint32_t creation, const char *keep, bool
   return OK;
 }
 
+static uint32_t papers_in(const json_t *list) {
+  uint32_t papers = 0;
+  size_t i = 0;
+  const json_t *one = NULL;
+  json_array_foreach(list, i, one) {
+    const json_int_t n = json_integer_value(one);
+    if (n >= 1 && n <= WORKS_PAPERS) papers |= UINT32_C(1) << (n - 1);
+  }
+  return papers;
+}
+
 result closing_read(closing_answers *a, const char *json) {
   json_t *all = json_loads(json, 0, NULL);
   json_t *works = json_object_get(all, "works");
@@ -56,6 +69,8 @@ result closing_read(closing_answers *a, const char *json) {
       closing_add(a, (uint32_t)creation, json_string_value(json_object_get(work, "keep")),
         json_is_true(json_object_get(work, "process")),
         json_string_value(json_object_get(work, "title")));
+    if (done == OK)
+      a->items[a->count - 1].papers_gone = papers_in(json_object_get(work, "let_go"));
   }
   json_decref(all);
   return done;
@@ -80,7 +95,11 @@ static closing_answer answer_of(
   const sitting *s, const closing_answers *a, uint32_t creation) {
   closing_answer said = answer_for(a, creation);
   const ending *e = ending_find(session_creation_dir(s->session, creation));
+  const uint32_t papers =
+    said.papers_gone ? papers_gone_of(s, creation) : said.papers_gone;
   if (e && e->partly) said.process = false;
+  if (said.papers_gone) said.process = false;
+  if (papers && !(papers & ~said.papers_gone)) said.keep = CONSENT_LET_GO; // all of them
   if (e && !e->partly && said.assumed) {
     said.keep = e->keep;
     said.assumed = false;
@@ -121,6 +140,10 @@ static result bring_to_disk(sitting *s) {
 static result apply(sitting *s, const closing_answer *said) {
   char *state = NULL;
   size_t size = 0;
+  const bool parts = said->papers_gone && said->keep != CONSENT_LET_GO;
+  const result gone =
+    parts ? papers_gone_let_go(s, said->creation, said->papers_gone) : OK;
+  if (gone != OK) return gone;
   int dir = session_creation_dir(s->session, said->creation);
   result loaded = io_load(dir, "state", STATE_MAX, &state, &size);
   const answer to = {.keep = said->keep,

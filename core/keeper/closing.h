@@ -17,6 +17,7 @@ typedef struct closing_answer {
   uint32_t creation;
   consent keep;
   bool process, assumed; // assumed: nobody said so
+  uint32_t papers_gone;  // let go of while the others stay, bit n - 1: paper n
   char *title;           // or NULL; the holder's own
   uint64_t t_us;         // exercise time of the answer; 0: when the creation ended
 } closing_answer;

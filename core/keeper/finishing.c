@@ -35,6 +35,7 @@ result finishing_begin(
     return done;
   }
   f->open = true;
+  f->sitting.exercises = &h->exercises;
   closing_take_given(&f->sitting, &f->given);
   done = closing_let_go(&f->sitting, &f->given);
   if (done == OK) {

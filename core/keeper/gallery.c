@@ -40,9 +40,11 @@ static gallery_item *add_item(gallery *g, uint32_t creation) {
 }
 
 static void show_work(gallery_item *item, const made_work *w) {
-  if (rank(w) == 3 && item->picture_count < GALLERY_PICTURES)
+  if (rank(w) == 3 && item->picture_count < GALLERY_PICTURES) {
+    item->papers[item->picture_count] = w->paper;
     snprintf(
       item->pictures[item->picture_count++], sizeof *item->pictures, "%s", w->file);
+  }
   if (item->has_work && rank(&item->work) >= rank(w)) return;
   item->work = *w;
   item->has_work = true;
@@ -75,6 +77,7 @@ static void find_works(gallery_item *item, const json_t *about) {
     copy_text(w.file, sizeof w.file, one, "file");
     w.width = (uint32_t)json_integer_value(json_object_get(one, "width"));
     w.height = (uint32_t)json_integer_value(json_object_get(one, "height"));
+    w.paper = works_paper(one);
     show_work(item, &w);
   }
 }
@@ -138,11 +141,12 @@ void gallery_tell_again(gallery *g) {
 static void send_work(gallery *g, gallery_item *item, const decoded *picture) {
   link_message *m = g->out;
   const ending *e = ending_find(session_creation_dir(g->session, item->creation));
-  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i, s:s, s:i, s:i}",
+  json_t *text = json_pack("{s:i, s:s, s:s, s:f, s:s, s:i, s:i, s:s, s:i, s:i, s:i}",
     "creation", (int)item->creation, "title", "", "exercise", item->exercise, "seconds",
     item->seconds, "kind", item->work.kind, "width", picture ? (int)picture->width : 0,
     "height", picture ? (int)picture->height : 0, "ending", e ? e->word : "", "place",
-    (int)item->shown, "of", (int)item->picture_count);
+    (int)item->shown, "of", (int)item->picture_count, "paper",
+    item->shown < item->picture_count ? (int)item->papers[item->shown] : 0);
   size_t size = text ? json_dumpb(text, m->text, LINK_TEXT_MAX, JSON_COMPACT) : 0;
   json_decref(text);
   if (size > LINK_TEXT_MAX) size = 0;

@@ -24,6 +24,7 @@ typedef struct gallery_item {
   bool has_work;
   made_work work;                      // the one that stands for the creation
   char pictures[GALLERY_PICTURES][64]; // files, where there are any
+  uint32_t papers[GALLERY_PICTURES];   // of which paper each is, from 1; 0: of none
   uint32_t picture_count, shown;       // shown: how many were told of
   bool left; // by the client, so that its works and state were made
   bool told, left_owed;

@@ -71,6 +71,7 @@ static result open_sitting(live *l, const char *name, char *why, size_t room) {
   }
   if (done != OK) return done;
   l->open = true;
+  l->sitting.exercises = &l->setup.house->exercises;
   if (name && !let_go_of_given(l))
     fprintf(stderr, "gesto: what was let go of is not gone yet; closing does it.\n");
   open_room(l);

@@ -90,7 +90,9 @@ static result play_close(playing *p, script_driver *d, const script_line *line) 
   result done = closing_add(
     &p->answers, creation, line->close.keep, line->close.process, line->close.title);
   if (done != OK) return done;
-  p->answers.items[p->answers.count - 1].t_us = line->event.time;
+  closing_answer *said = &p->answers.items[p->answers.count - 1];
+  said->t_us = line->event.time;
+  said->papers_gone = line->close.papers_gone;
   done = script_driver_advance(d, line->event.time);
   return done == OK ? ENDED : done;
 }
@@ -190,6 +192,7 @@ static result begin_session(playing *p, const char *client) {
   }
   done = sitting_begin(&p->sitting, p->house.archive, id, &calls, why, sizeof why);
   if (done != OK) fprintf(stderr, "gesto: %s\n", why);
+  p->sitting.exercises = &p->house.exercises;
   return done;
 }
 

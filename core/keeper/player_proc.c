@@ -158,8 +158,8 @@ result player_proc_ask_works(player_proc *p, uint32_t request) {
   return r;
 }
 
-result player_proc_ask_state(
-  player_proc *p, uint32_t request, bool with_history, uint64_t oldest) {
+static result ask_state(
+  player_proc *p, uint32_t request, bool with_history, uint64_t value) {
   int fd = -1;
   memory_map map;
   result r = lent_memory_give(&p->lent, LENT_STATE, request, PLAYER_STATE_MAX, &fd);
@@ -167,7 +167,7 @@ result player_proc_ask_state(
   link_message *m = player_blank(p, TO_PLAYER_SAVE, request);
   m->b = with_history;
   m->big = PLAYER_STATE_MAX;
-  m->value = (double)oldest;
+  m->value = (double)value;
   m->fds[m->fd_count++] = fd;
   r = player_say(p, m);
   if (r && !lent_memory_take(&p->lent, LENT_STATE, request, 0, &map, &fd)) {
@@ -175,6 +175,15 @@ result player_proc_ask_state(
     io_close(fd);
   }
   return r;
+}
+
+result player_proc_ask_state(
+  player_proc *p, uint32_t request, bool with_history, uint64_t oldest) {
+  return ask_state(p, request, with_history, with_history ? oldest : 0);
+}
+
+result player_proc_ask_state_without(player_proc *p, uint32_t request, uint32_t papers) {
+  return ask_state(p, request, false, papers);
 }
 
 // As room_for of player/jobs.c: more than an encoder of ours writes.

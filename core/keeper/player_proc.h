@@ -128,6 +128,10 @@ MUST_USE result player_proc_ask_works(player_proc *p, uint32_t request);
 // `oldest`: slot of the oldest state that may be gone back to; 0: none.
 MUST_USE result player_proc_ask_state(
   player_proc *p, uint32_t request, bool with_history, uint64_t oldest);
+// Without history, and without what lies on these papers (bit n - 1: paper n); they are empty
+// from then on.
+MUST_USE result player_proc_ask_state_without(
+  player_proc *p, uint32_t request, uint32_t papers);
 // What it shows now, as a PNG of that size in pixels; one at a time.
 MUST_USE result player_proc_ask_glimpse(player_proc *p, uint32_t width, uint32_t height);
 // Where it was when it ended: the slot to be left out of every replay (0: none known).

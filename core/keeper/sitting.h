@@ -6,6 +6,7 @@
 #define GESTO_KEEPER_SITTING_H
 
 #include "core/base/result.h"
+#include "core/keeper/exercise_list.h"
 #include "core/keeper/recorder.h"
 #include "core/keeper/ring_file.h"
 #include "core/keeper/spares.h"
@@ -21,6 +22,7 @@ typedef struct sitting {
   ring_file ring;
   recorder *recorder;
   spares spares;
+  exercise_list *exercises; // borrowed; the caller's to set; or NULL
 } sitting; // zeroed: none
 
 typedef struct sitting_calls {

@@ -15,6 +15,11 @@ static void copy_text(char *to, size_t room, const json_t *from, const char *key
   snprintf(to, room, "%s", text ? text : "");
 }
 
+uint32_t works_paper(const json_t *about) {
+  const json_int_t n = json_integer_value(json_object_get(about, "paper"));
+  return n > 0 && n <= WORKS_PAPERS ? (uint32_t)n : 0;
+}
+
 void works_find(made_works *w, int dir) {
   char *bytes = NULL;
   size_t size = 0, i = 0;
@@ -31,6 +36,7 @@ void works_find(made_works *w, int dir) {
     copy_text(work->title, sizeof work->title, one, "title");
     work->width = (uint32_t)json_integer_value(json_object_get(one, "width"));
     work->height = (uint32_t)json_integer_value(json_object_get(one, "height"));
+    work->paper = works_paper(one);
   }
   json_decref(about);
 }
@@ -107,6 +113,7 @@ static result name_work(
     (made_work){.width = size_of(about, "width"), .height = size_of(about, "height")};
   json_int_t frames = json_integer_value(json_object_get(about, "frames"));
   work->frames = frames > 0 ? (uint64_t)frames : 0;
+  work->paper = works_paper(about);
   snprintf(work->kind, sizeof work->kind, "%s", text_of(about, "kind"));
   snprintf(work->title, sizeof work->title, "%s", text_of(about, "title"));
   if (!is_of_kind(work->kind, bytes, size)) return BAD_DATA;
@@ -134,7 +141,8 @@ static work_info info_of(const named_work *named) {
     .about = json_string_value(json_object_get(named->about, "about")),
     .width = named->work.width,
     .height = named->work.height,
-    .frames = named->work.frames};
+    .frames = named->work.frames,
+    .paper = named->work.paper};
 }
 
 result works_put(made_works *w, session *s, uint32_t creation, const named_work *named,

@@ -11,12 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WORKS_MAX = 48 };
+enum { WORKS_MAX = 48, WORKS_PAPERS = 32 };
 
 typedef struct made_work {
   char kind[16], file[64], title[256]; // kind as in archive.h
   uint32_t width, height;              // pictures
   uint64_t frames;                     // sounds
+  uint32_t paper;                      // which one it is of, from 1; 0: of none
 } made_work;
 
 typedef struct made_works {
@@ -25,6 +26,8 @@ typedef struct made_works {
   uint32_t kept; // of items: how many came in this round
 } made_works;    // zeroed: none
 
+// Which paper a work is of, from 1, as a player or creation.json says it; 0: of none.
+uint32_t works_paper(const json_t *about);
 // What an earlier keeper stored, as the creation.json in `dir` lists it.
 void works_find(made_works *w, int dir);
 // A new round: what comes now replaces what has the same name.

@@ -46,7 +46,8 @@ static gesto_result hash_sound(void *data, const char *title, tape_sound **held,
 }
 
 static gesto_result hash_paper(
-  void *data, const char *title, const char *about, canvas *shared) {
+  void *data, uint32_t n, const char *title, const char *about, canvas *shared) {
+  (void)n; // what lies on it tells papers apart
   const uint64_t painted = canvas_hash(shared);
   add(data, title, strlen(title));
   add(data, about, strlen(about));
@@ -55,8 +56,9 @@ static gesto_result hash_paper(
   return GESTO_OK;
 }
 
-static gesto_result hash_sheets(void *data, const char *title, canvas *shared) {
-  return hash_paper(data, title, "", shared);
+static gesto_result hash_sheets(
+  void *data, uint32_t n, const char *title, canvas *shared) {
+  return hash_paper(data, n, title, "", shared);
 }
 
 static gesto_result hash_facts(void *data, const char *name, const char *json) {

@@ -28,6 +28,7 @@ typedef struct job {
   uint32_t number, request;
   bool last;           // of its request; only in that one:
   gesto_result answer; // of the request
+  uint32_t paper;      // which one it is of, from 1; 0: of none
   uint32_t ended;      // how the client has ended it; 0: they have not
   char *title, *about; // facts: the name, the JSON
   uint8_t *rgba;
@@ -105,25 +106,27 @@ static gesto_result take_picture(void *data, const char *title, const char *abou
   return GESTO_OK;
 }
 
-static gesto_result take_canvas(
-  void *data, job_kind kind, const char *title, const char *about, canvas *shared) {
-  job *j = add(data, kind, title, words_take(about, ABOUT_MAX));
+// `j` or NULL; the canvas is taken over.
+static gesto_result take_canvas(job *j, uint32_t n, canvas *shared) {
   if (!j) {
     canvas_destroy(shared);
     return GESTO_NO_MEMORY;
   }
+  j->paper = n;
   j->canvas = shared;
   canvas_size(shared, &j->width, &j->height);
   return GESTO_OK;
 }
 
 static gesto_result take_paper(
-  void *data, const char *title, const char *about, canvas *shared) {
-  return take_canvas(data, JOB_PAPER, title, about, shared);
+  void *data, uint32_t n, const char *title, const char *about, canvas *shared) {
+  return take_canvas(
+    add(data, JOB_PAPER, title, words_take(about, ABOUT_MAX)), n, shared);
 }
 
-static gesto_result take_sheets(void *data, const char *title, canvas *shared) {
-  return take_canvas(data, JOB_SHEETS, title, "", shared);
+static gesto_result take_sheets(
+  void *data, uint32_t n, const char *title, canvas *shared) {
+  return take_canvas(add(data, JOB_SHEETS, title, words_take("", 0)), n, shared);
 }
 
 static gesto_result take_sound(void *data, const char *title, tape_sound **given,
@@ -214,10 +217,11 @@ static char *about_json(const job *j, size_t size) {
     [JOB_SOUND] = "sound",
     [JOB_FACTS] = "facts"};
   const bool facts = j->kind == JOB_FACTS;
-  json_t *o = json_pack("{ss ss ss ss sI sI sI sI}", "kind", kinds[j->kind], "title",
+  json_t *o = json_pack("{ss ss ss ss sI sI sI sI sI}", "kind", kinds[j->kind], "title",
     facts ? "" : j->title, "about", facts ? "" : j->about, "name", facts ? j->title : "",
     "bytes", (json_int_t)size, "width", (json_int_t)j->width, "height",
-    (json_int_t)j->height, "frames", (json_int_t)j->longest);
+    (json_int_t)j->height, "frames", (json_int_t)j->longest, "paper",
+    (json_int_t)j->paper);
   char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
   json_decref(o);
   return text;

@@ -37,9 +37,11 @@ typedef struct works_taker {
   void *data;
   gesto_result (*picture)(void *data, const char *title, const char *about, uint8_t *rgba,
     uint32_t width, uint32_t height);
-  // A canvas: its picture, and its sheets kept apart. The taker's from then on.
-  gesto_result (*paper)(void *data, const char *title, const char *about, canvas *shared);
-  gesto_result (*sheets)(void *data, const char *title, canvas *shared);
+  // Paper `n` of a canvas, from 1: its picture, and its sheets kept apart. The taker's from
+  // then on.
+  gesto_result (*paper)(
+    void *data, uint32_t n, const char *title, const char *about, canvas *shared);
+  gesto_result (*sheets)(void *data, uint32_t n, const char *title, canvas *shared);
   gesto_result (*sound)(void *data, const char *title, tape_sound **tapes,
     const uint64_t *frames, uint32_t count);
   gesto_result (*facts)(void *data, const char *name, const char *json);

@@ -64,8 +64,8 @@ static gesto_result keep(
     canvas_destroy(whole);
     return gesto_result_of(r);
   }
-  const gesto_result done = taker->paper(taker->data, title, about, whole);
-  const gesto_result kept = taker->sheets(taker->data, title, apart);
+  const gesto_result done = taker->paper(taker->data, n, title, about, whole);
+  const gesto_result kept = taker->sheets(taker->data, n, title, apart);
   return done != GESTO_OK ? done : kept;
 }
 
@@ -82,4 +82,15 @@ gesto_result paper_keep_one(
   const machine *m = host->data;
   if (!m->taker) return GESTO_NOT_NOW;
   return keep(m, n, title ? title : "", about ? about : "");
+}
+
+result paper_empty(canvas *c, uint64_t papers) {
+  const uint32_t here = canvas_paper_here(c);
+  result r = OK;
+  for (uint32_t n = 1; n <= canvas_papers(c) && r == OK; n++) {
+    if (!(papers >> (n - 1) & 1)) continue;
+    r = canvas_sheet(c, "turn", n);
+    if (r == OK) r = canvas_sheet(c, "clear", 0);
+  }
+  return r == OK ? canvas_sheet(c, "turn", here) : r;
 }

@@ -8,6 +8,7 @@
 #include "core/player/declared.h"
 #include "core/player/glimpse.h"
 #include "core/player/paper.h"
+#include "core/player/paper_keep.h"
 #include "core/player/say.h"
 #include "core/player/state.h"
 
@@ -384,12 +385,21 @@ static void refuse_save(stage_run *s) {
   s->save.wanted = false;
 }
 
+// What is let go of is in no state from now on.
+static gesto_result begin_save(stage_run *s, saving *now) {
+  machine *m = s->machine;
+  const bool history = s->save.with_history;
+  tapes_forget_dropped(&m->tapes, history ? s->save.oldest : 0);
+  const bool parts = !history && s->save.gone && m->paper;
+  if (parts && paper_empty(paper_canvas(m->paper), s->save.gone) != OK)
+    return GESTO_FAILED;
+  return state_begin(m, history, &now->state, &now->rest);
+}
+
 static void save_now(stage_run *s) {
   saving now = saving_of(s);
-  tapes_forget_dropped(&s->machine->tapes, s->save.oldest);
   now.state.limit = (size_t)s->save.room;
-  const gesto_result r =
-    state_begin(s->machine, s->save.with_history, &now.state, &now.rest);
+  const gesto_result r = begin_save(s, &now);
   s->save.fd = -1;
   s->save.wanted = false;
   if (r == GESTO_OK)
@@ -406,7 +416,7 @@ static void take_save(stage_run *s, link_message *m) {
   s->save.with_history = m->b != 0;
   s->save.request = m->a;
   s->save.room = m->big;
-  s->save.oldest = m->value > 0 ? (uint64_t)m->value : 0;
+  s->save.oldest = s->save.gone = m->value > 0 ? (uint64_t)m->value : 0;
   s->save.since_us = clock_now_us();
   s->save.fd = m->fd_count ? m->fds[0] : -1;
   if (m->fd_count) m->fds[0] = -1;

@@ -38,6 +38,7 @@ typedef struct stage_run {
     bool wanted, with_history;
     uint32_t request;
     uint64_t since_us, oldest;
+    uint64_t gone; // papers that are let go of
     int fd;
     uint64_t room;
   } save;

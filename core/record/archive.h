@@ -83,6 +83,7 @@ typedef struct work_info {
   const char *kind, *title, *about; // about may be NULL
   uint32_t width, height;           // pictures
   uint64_t frames;                  // sounds
+  uint32_t paper;                   // of several: which one it is, from 1; 0: of none
 } work_info;
 MUST_USE result session_put_work(session *s, uint32_t creation, const char *file,
   const work_info *info, const void *bytes, size_t size);

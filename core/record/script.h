@@ -25,6 +25,7 @@ enum { SCRIPT_EVENT = 1, SCRIPT_ADVANCE, SCRIPT_CLOSE };
 typedef struct script_close {
   char keep[16]; // "keep", "private", "let-go"
   bool process;
+  uint32_t papers_gone; // let go of while the others stay, bit n - 1: paper n
   char title[512];
 } script_close;
 

@@ -284,6 +284,19 @@ static bool parse_bytes(reading *in) {
   return true;
 }
 
+static bool parse_papers(reading *in, const json_t *list, uint32_t *papers) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  *papers = 0;
+  if (list && !json_is_array(list)) return no(in, "\"let_go\" has to be [paper...]");
+  json_array_foreach(list, i, one) {
+    const json_int_t n = json_integer_value(one);
+    if (n < 1 || n > 32) return no(in, "a paper that is let go of has a number from 1");
+    *papers |= UINT32_C(1) << (n - 1);
+  }
+  return true;
+}
+
 static bool parse_close(reading *in) {
   script_close *close = &in->line->close;
   const char *keep = json_text_string(in->value, "keep", "");
@@ -297,7 +310,7 @@ static bool parse_close(reading *in) {
   snprintf(close->keep, sizeof close->keep, "%s", keep);
   snprintf(close->title, sizeof close->title, "%s", title);
   close->process = json_is_true(json_object_get(in->value, "process"));
-  return true;
+  return parse_papers(in, json_object_get(in->value, "let_go"), &close->papers_gone);
 }
 
 static const struct word {

@@ -169,6 +169,16 @@ static result put_words(FILE *to, const script_names *names, const gesto_event *
   }
 }
 
+static void put_papers(FILE *to, uint32_t papers) {
+  fputs(",\"let_go\":", to);
+  for (uint32_t n = 1, first = 1; n <= 32; n++) {
+    if (!(papers >> (n - 1) & 1)) continue;
+    fprintf(to, "%c%u", first ? '[' : ',', n);
+    first = 0;
+  }
+  fputc(']', to);
+}
+
 static result put_close(FILE *to, const script_close *close) {
   fputs("\"close\":{\"keep\":", to);
   result r = put_json(to, json_string(close->keep));
@@ -178,6 +188,7 @@ static result put_close(FILE *to, const script_close *close) {
     fputs(",\"title\":", to);
     r = put_json(to, json_string(close->title));
   }
+  if (close->papers_gone) put_papers(to, close->papers_gone);
   fputc('}', to);
   return r;
 }

@@ -19,6 +19,8 @@ static json_t *describe(const char *file, const work_info *info, size_t size) {
   if (fine && info->frames)
     fine =
       json_object_set_new(work, "frames", json_integer((json_int_t)info->frames)) == 0;
+  if (fine && info->paper)
+    fine = json_object_set_new(work, "paper", json_integer(info->paper)) == 0;
   if (fine) return work;
   json_decref(work);
   return NULL;

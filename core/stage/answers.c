@@ -38,12 +38,41 @@ void answers_end(made *m, const char *word) {
   if (now && m->answer == ANSWER_NONE) m->answer = now->answer;
 }
 
+uint32_t answers_papers(const made *m, bool gone) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < m->pictures && i < MADE_PICTURES; i++)
+    count += m->papers[i] && (!gone || (m->papers_gone >> (m->papers[i] - 1) & 1));
+  return count;
+}
+
+bool answers_all_gone(const made *m) {
+  return m->papers_gone && answers_papers(m, true) == answers_papers(m, false);
+}
+
+static json_t *papers_of(const made *m) {
+  json_t *list = json_array();
+  for (int n = 1; n <= 32; n++)
+    if (m->papers_gone >> (n - 1) & 1) json_array_append_new(list, json_integer(n));
+  return list;
+}
+
+static void read_papers(made *m, const json_t *list) {
+  size_t i = 0;
+  const json_t *one = NULL;
+  m->papers_gone = 0;
+  json_array_foreach(list, i, one) {
+    const json_int_t n = json_integer_value(one);
+    if (n >= 1 && n <= 32) m->papers_gone |= UINT32_C(1) << (n - 1);
+  }
+}
+
 static json_t *answer_of(const made *m) {
   if (m->answer == ANSWER_NONE)
     return json_pack("{s:i,s:s}", "creation", (int)m->creation, "title", m->title);
-  return json_pack("{s:i,s:s,s:b,s:s}", "creation", (int)m->creation, "keep",
-    words[m->answer], "process", m->answer == ANSWER_KEEP && m->process, "title",
-    m->title);
+  const bool part = m->papers_gone && m->answer != ANSWER_LET_GO;
+  return json_pack("{s:i,s:s,s:b,s:s,s:o*}", "creation", (int)m->creation, "keep",
+    words[m->answer], "process", m->answer == ANSWER_KEEP && m->process && !part, "title",
+    m->title, "let_go", part ? papers_of(m) : NULL);
 }
 
 json_t *answers_write(const stage *s, bool drafts) {
@@ -72,6 +101,7 @@ void answers_read(stage *s, const json_t *works) {
     if (!m) continue;
     if (title) answers_call(m, title);
     m->answer = answer_called(json_string_value(json_object_get(one, "keep")));
+    read_papers(m, json_object_get(one, "let_go"));
     m->process =
       m->answer == ANSWER_KEEP && json_is_true(json_object_get(one, "process"));
   }

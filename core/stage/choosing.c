@@ -112,6 +112,8 @@ static void bring_back(stage *s) {
   s->lost_count = s->lost.times[s->chosen - s->offers];
   s->area_w = s->area_h = 0;
   stage_fact(s, "back");
+  made *m = stage_made(s, s->choosing.left);
+  if (m) m->papers_gone = 0; // other papers may lie there when it is left again
   stage_say(s, FROM_STAGE_BACK, s->choosing.left, NULL);
   s->choosing.left = 0;
   s->choosing.left_one = NULL;

@@ -35,6 +35,45 @@ static void draw_cell(
   cairo_destroy(cr);
 }
 
+// The cells of a sheet that is there already.
+static cells cells_of(cairo_surface_t *sheet, uint32_t of) {
+  cells c = cells_for(sheet, of);
+  c.h = (cairo_image_surface_get_height(sheet) + GAP) / c.down - GAP;
+  return c;
+}
+
+cairo_surface_t *contact_sheet_see(cairo_surface_t *sheet, uint32_t place, uint32_t of) {
+  if (of < 2) return cairo_surface_reference(sheet);
+  const cells c = cells_of(sheet, of);
+  const int column = (int)place % c.across, row = (int)place / c.across;
+  cairo_surface_t *one = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, c.w, c.h);
+  cairo_t *cr = cairo_create(one);
+  cairo_set_source_surface(cr, sheet, -column * (c.w + GAP), -row * (c.h + GAP));
+  cairo_paint(cr);
+  cairo_destroy(cr);
+  return one;
+}
+
+cairo_surface_t *contact_sheet_without(cairo_surface_t *sheet, uint32_t of,
+  bool (*gone)(const void *data, uint32_t place), const void *data) {
+  static const double faint = 0.12;
+  cairo_surface_t *copy = cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
+    cairo_image_surface_get_width(sheet), cairo_image_surface_get_height(sheet));
+  const cells c = cells_of(sheet, of);
+  cairo_t *cr = cairo_create(copy);
+  for (uint32_t i = 0; i < of; i++) {
+    const int column = (int)i % c.across, row = (int)i / c.across;
+    cairo_save(cr);
+    cairo_rectangle(cr, column * (c.w + GAP), row * (c.h + GAP), c.w, c.h);
+    cairo_clip(cr);
+    cairo_set_source_surface(cr, sheet, 0, 0);
+    cairo_paint_with_alpha(cr, gone(data, i) ? faint : 1);
+    cairo_restore(cr);
+  }
+  cairo_destroy(cr);
+  return copy;
+}
+
 cairo_surface_t *contact_sheet_put(
   cairo_surface_t *sheet, cairo_surface_t *picture, uint32_t place, uint32_t of) {
   if (of < 2) return picture;

@@ -90,6 +90,7 @@ static void take_work(stage *s, const json_t *o, int fd) {
     m->picture = NULL;
   }
   m->pictures = of;
+  if (place < MADE_PICTURES) m->papers[place] = count_of(o, "paper");
   m->picture = contact_sheet_put(m->picture, p, place, of);
 }
 

@@ -3,6 +3,7 @@
 // questions about the hour. Nothing is preset.
 #include "core/stage/answers.h"
 #include "core/stage/pages.h"
+#include "core/stage/paper_choice.h"
 #include "core/ui/focus.h"
 
 #include <math.h>
@@ -40,7 +41,9 @@ static void show_made(stage *s, const made *m, widget *card) {
     put_facts(m, facts, sizeof facts);
   widget *picture = card->first;
   picture->icon = icon_find(motif_name(m));
-  picture_set_surface(&s->view, picture, ended ? NULL : m->picture);
+  cairo_surface_t *shown = ended ? NULL : papers_picture(m);
+  picture_set_surface(&s->view, picture, shown);
+  if (shown) cairo_surface_destroy(shown);
   widget_set_label(picture->next->last, facts);
   view_moved(&s->view);
 }
@@ -51,11 +54,17 @@ static void title_changed(void *data, widget *w) {
 }
 
 // The switch stands under Keep alone, and is off again when Keep is left. Where a part was
-// washed away or torn, words stand there instead.
+// washed away or torn, or is let go of, words stand there instead.
 static void show_process(stage *s, const made *m, widget *toggle) {
   const bool keep = m->answer == ANSWER_KEEP;
-  widget_set_state(toggle, STATE_HIDDEN, !keep || m->partly_gone);
-  widget_set_state(toggle->next, STATE_HIDDEN, !keep || !m->partly_gone);
+  const bool part = m->partly_gone || m->papers_gone;
+  widget_set_state(toggle, STATE_HIDDEN, !keep || part);
+  widget_set_state(toggle->next, STATE_HIDDEN, !keep || !part);
+  widget_set_label(toggle->next,
+    m->partly_gone
+      ? _("A paper of it was washed away or torn up, so how you made it is not kept.")
+      : _("Papers of it are let go, so how you made it is not kept."));
+  papers_show_way(s, m, toggle->next->next);
   toggle->value = m->process ? 1 : 0;
   widget_set_state(toggle, STATE_SELECTED, m->process);
   view_moved(&s->view);
@@ -66,6 +75,7 @@ static void answered(void *data, widget *segment) {
   const uint32_t place = segment->parent->number;
   made *m = &s->made[place];
   m->answer = (answer)segment->value;
+  if (answers_all_gone(m)) m->papers_gone = 0; // it was chosen paper by paper before
   show_made(s, m, segment->parent);
   if (m->answer != ANSWER_KEEP) m->process = false;
   show_process(s, m, segment->next);
@@ -144,9 +154,21 @@ static void add_answers(stage *s, widget *card, const made *m, uint32_t i) {
   toggle->changed = process_changed;
   toggle->data = s;
   snprintf(id, sizeof id, "made-%u-partly", i);
-  label_create(card, id, TEXT_CAPTION,
-    _("A paper of it was washed away or torn up, so how you made it is not kept."));
+  label_create(card, id, TEXT_CAPTION, " "); // show_process fills it
+  papers_add_way(s, card, i);
   show_process(s, m, toggle);
+}
+
+// Where all papers are let go of, that is what is chosen for the creation.
+void closing_show(stage *s, uint32_t place) {
+  char id[32];
+  made *m = &s->made[place];
+  snprintf(id, sizeof id, "made-%u-answer", place);
+  widget *seg = s->view.root ? widget_find(s->view.root, id) : NULL;
+  if (!seg) return;
+  segment_choose(&s->view, seg, m->answer);
+  show_made(s, m, seg->parent);
+  show_process(s, m, seg->next);
 }
 
 static void add_made(stage *s, widget *grid, uint32_t i) {

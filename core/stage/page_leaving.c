@@ -3,6 +3,7 @@
 // more, small.
 #include "core/stage/feeling.h"
 #include "core/stage/pages.h"
+#include "core/stage/paper_choice.h"
 #include "core/stage/wish.h"
 #include "core/ui/say.h"
 
@@ -44,6 +45,10 @@ static void add_read_back(const stage *s, widget *column) {
     label_create(line, id, TEXT_STRONG, name_of(&s->made[i]));
     snprintf(id, sizeof id, "chosen-%u-answer", i);
     label_create(line, id, TEXT_BODY, chosen_of(&s->made[i]));
+    char part[160];
+    if (!papers_say(&s->made[i], part, sizeof part)) continue;
+    snprintf(id, sizeof id, "chosen-%u-papers", i);
+    label_create(line, id, TEXT_BODY, part);
   }
 }
 

@@ -28,6 +28,8 @@ page_built sheet_here(stage *s);  // here and now
 page_built sheet_mix(stage *s);   // a colour
 page_built page_access(stage *s);
 page_built page_closing(stage *s);
+// On that page, if it shows: what became of the creation at this place changed elsewhere.
+void closing_show(stage *s, uint32_t place);
 page_built page_leaving(stage *s);
 page_built page_farewell(stage *s);
 bool farewell_fades(const stage *s); // it is coming up: to be drawn again at each turn

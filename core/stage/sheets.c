@@ -7,6 +7,7 @@
 #include "core/stage/panel.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_rows.h"
+#include "core/stage/paper_choice.h"
 #include "core/stage/wish.h"
 
 #include <stdio.h>
@@ -104,6 +105,7 @@ page_built sheet_build(stage *s, sheet_name sheet) {
   case SHEET_WISH: return sheet_wish(s);
   case SHEET_WORD: return sheet_word(s);
   case SHEET_MORE: return sheet_more(s);
+  case SHEET_PAPERS: return sheet_papers(s);
   case SHEET_ABOUT: return sheet_about(s);
   case SHEET_HERE: return sheet_here(s);
   case SHEET_LOST: return sheet_lost(s);

@@ -36,7 +36,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STAGE_OFFERS = 24, STAGE_MADE = 48 };
+enum { STAGE_OFFERS = 24, STAGE_MADE = 48, MADE_PICTURES = 24 };
 
 typedef enum page_name {
   PAGE_STAY, // no other page is wanted
@@ -67,6 +67,7 @@ typedef enum sheet_name {
   SHEET_WISH,   // the wish of today, edited later
   SHEET_WORD,   // the client's own word for the place on the feeling field
   SHEET_MORE,   // say more
+  SHEET_PAPERS, // which papers of a creation stay
   SHEET_ABOUT,  // what an exercise is for
   SHEET_HERE,   // here and now
   SHEET_LOST,   // why an exercise ended, for the therapist
@@ -88,8 +89,10 @@ typedef struct made { // a creation, for closing
   uint32_t creation;
   char title[512], exercise[96], kind[16];
   double seconds;
-  cairo_surface_t *picture; // or NULL; of several: all of them, small
-  uint32_t pictures;        // how many those are
+  cairo_surface_t *picture;       // or NULL; of several: all of them, small
+  uint32_t pictures;              // how many those are
+  uint32_t papers[MADE_PICTURES]; // of which paper each is, from 1; 0: of none
+  uint32_t papers_gone;           // let go of while the others stay, bit n - 1: paper n
   answer answer;
   bool process;        // "and how I made it"
   const ending *ended; // by an act of the client's; NULL: it was not

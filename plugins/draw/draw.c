@@ -367,19 +367,32 @@ typedef struct counts {
 } counts;
 enum { STATE_VERSION = 3, MARKS_MAX = 1 << 24 };
 
-static gesto_result save(const void *self, const gesto_writer *to, bool with_history) {
-  const exercise *e = self;
+static gesto_result write_state(
+  const exercise *e, const gesto_writer *to, const marks *kept) {
   const head h = {.kind = {'D', 'R', 'A', 'W'}, .version = STATE_VERSION};
   const counts c = {.ending = e->ending,
     .shakes = e->shakes,
     .press = e->press,
-    .done = e->marks.done,
-    .undone = with_history ? e->marks.undone : 0};
+    .done = kept->done,
+    .undone = kept->undone};
   gesto_result r = to->write(to, &h, sizeof h);
   if (r == GESTO_OK) r = settings_write(&e->now, to);
   if (r == GESTO_OK) r = to->write(to, &c, sizeof c);
   if (r != GESTO_OK || c.done + c.undone == 0) return r;
-  return to->write(to, e->marks.list, c.done + c.undone);
+  return to->write(to, kept->list, c.done + c.undone);
+}
+
+static gesto_result save(const void *self, const gesto_writer *to, bool with_history) {
+  const exercise *e = self;
+  if (with_history) return write_state(e, to, &e->marks);
+  gesto_canvas_seen seen = {.size = sizeof seen};
+  e->canvas->see(e->host, &seen);
+  marks kept = {.list = malloc(e->marks.done + 1u)};
+  if (kept.list == NULL) return GESTO_NO_MEMORY;
+  kept.done = marks_lasting(&e->marks, seen.used, kept.list);
+  const gesto_result r = write_state(e, to, &kept);
+  marks_finish(&kept);
+  return r;
 }
 
 static gesto_result read_head(const gesto_reader *from, settings *now, counts *c) {

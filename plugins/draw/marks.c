@@ -69,6 +69,21 @@ static bool is_stroke(uint8_t mark) {
   return mark < PALETTE_MAX || mark == MARK_OTHER_COLOUR;
 }
 
+uint32_t marks_lasting(const marks *m, uint32_t used, uint8_t *to) {
+  uint32_t since[GESTO_PAPERS] = {0};
+  for (uint32_t i = 0, here = 0; i < m->done; i++) {
+    if (is_paper(m->list[i])) here = m->list[i] - MARK_PAPER;
+    if (m->list[i] == MARK_NEW_PAPER) since[here] = i + 1;
+  }
+  uint32_t count = 0;
+  for (uint32_t i = 0, here = 0; i < m->done; i++) {
+    const bool turns = is_paper(m->list[i]);
+    if (turns) here = m->list[i] - MARK_PAPER;
+    if (turns || (i >= since[here] && used >> here & 1)) to[count++] = m->list[i];
+  }
+  return count;
+}
+
 // What is on a paper.
 typedef struct tally {
   uint32_t strokes, by_colour[PALETTE_MAX];

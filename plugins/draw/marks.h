@@ -37,6 +37,10 @@ void marks_redo(marks *m);
 bool marks_hold(const marks *m);
 bool marks_cleared(const marks *m); // all was taken off a paper, by an ending
 uint8_t marks_last(const marks *m); // of those that are done; MARK_SHEET: none is
+// Those that say what is there and nothing of what was taken off a paper: of each paper those
+// since it was cleared, of one with nothing on it (no bit n - 1 in `used`) none. Returns how
+// many went to `to`, which has room for all that are done.
+uint32_t marks_lasting(const marks *m, uint32_t used, uint8_t *to);
 // The picture that lies underneath now; 0: none.
 uint8_t marks_under(const marks *m);
 // What is on paper `n`: "A drawing in blue and green, 12 strokes." Returns the length that it

@@ -229,7 +229,9 @@ static void close_survives_being_text(void **state) {
   room *r = *state;
   script_line line = {.kind = SCRIPT_CLOSE,
     .event.time = 5,
-    .close = {"let-go", false, "\"Meer\" \\ \xf0\x9f\x8c\x8a\n"}};
+    .close = {.keep = "keep",
+      .papers_gone = 1u << 31 | 5,
+      .title = "\"Meer\" \\ \xf0\x9f\x8c\x8a\n"}};
   const script_head head = {"x", 1, 1, 1, 0, 0, 1};
   FILE *to = fopen(r->path, "w");
   assert_int_equal(script_write_head(to, &head), OK);
@@ -241,7 +243,8 @@ static void close_survives_being_text(void **state) {
   assert_int_equal(script_open(&s, r->path, &again), OK);
   assert_int_equal(script_next(s, NULL, &back), OK);
   assert_int_equal(back.kind, SCRIPT_CLOSE);
-  assert_string_equal(back.close.keep, "let-go");
+  assert_string_equal(back.close.keep, "keep");
+  assert_int_equal(back.close.papers_gone, 1u << 31 | 5);
   assert_string_equal(back.close.title, line.close.title);
   assert_int_equal(back.event.time, 5);
   script_close_file(s);
