@@ -2,11 +2,9 @@
 // needs: base ui light stage
 // Closer to the paper and back, by fingers, mouse, keys and single presses: what is recorded
 // of it, that nothing is drawn by mistake and that the paper lies still under a hand.
-#include "core/base/io.h"
-#include "core/base/memory_map.h"
 #include "core/stage/closer_hand.h"
-#include "core/stage/pages.h"
 #include "core/ui/focus.h"
+#include "tests/unit/stage_hand.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -36,23 +34,11 @@ typedef struct room {
 static int set_up(void **state) {
   static room all;
   room *r = &all;
-  const uint8_t session[16] = {7};
   memset(r, 0, sizeof *r);
-  stage_init(&r->s, 1280, 800, 1);
-  json_t *json = json_loads(declared, 0, NULL);
-  assert_int_equal(offer_read(&r->s.offers[r->s.offer_count++], json), OK);
-  json_decref(json);
-  assert_int_equal(memory_create("test-ring", 1 << 16, &r->fd), OK);
-  assert_int_equal(ring_init(&r->ring, r->fd, 1 << 16, session), OK);
-  stage_choose(&r->s, &r->s.offers[0], false);
-  stage_turn(&r->s);
-  input_begin(&r->s.input, &r->ring, 3, 0);
-  input_start(&r->s.input, 1000);
+  r->fd = stage_hand_begin(&r->s, &r->ring, declared);
   r->page = calloc(1, sizeof *r->page);
   assert_non_null(r->page);
-  r->s.live.here = true;
   r->s.live.page.bytes = r->page;
-  view_place(&r->s.view);
   const rect area = r->s.area->rect;
   r->s.live.width = (uint32_t)area.w;
   r->s.live.height = (uint32_t)area.h;
@@ -67,12 +53,9 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   room *r = *state;
-  r->s.live.here = false;
   r->s.live.page.bytes = NULL;
   free(r->page);
-  stage_finish(&r->s);
-  ring_finish(&r->ring);
-  io_close(r->fd);
+  stage_hand_end(&r->s, &r->ring, r->fd);
   return 0;
 }
 

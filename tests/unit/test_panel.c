@@ -3,14 +3,12 @@
 // The panel of an exercise in the client's window: groups behind one row, what acts again
 // while it is held, what is greyed, one choice that stands in for another, and colours that
 // are mixed. What reaches the exercise is read from the ring.
-#include "core/base/io.h"
-#include "core/base/memory_map.h"
 #include "core/stage/choice_tile.h"
 #include "core/stage/messages.h"
 #include "core/stage/mix_pad.h"
-#include "core/stage/pages.h"
 #include "core/ui/events.h"
 #include "core/ui/focus.h"
+#include "tests/unit/stage_hand.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,31 +54,16 @@ typedef struct room {
 static int set_up(void **state) {
   static room all;
   room *r = &all;
-  const uint8_t session[16] = {7};
   memset(r, 0, sizeof *r);
-  stage_init(&r->s, 1280, 800, 1);
-  json_t *json = json_loads(declared, 0, NULL);
-  assert_int_equal(offer_read(&r->s.offers[r->s.offer_count++], json), OK);
-  json_decref(json);
-  assert_int_equal(memory_create("test-ring", 1 << 16, &r->fd), OK);
-  assert_int_equal(ring_init(&r->ring, r->fd, 1 << 16, session), OK);
-  stage_choose(&r->s, &r->s.offers[0], false);
-  stage_turn(&r->s);
-  input_begin(&r->s.input, &r->ring, 3, 0);
-  input_start(&r->s.input, 1000);
-  r->s.live.here = true;
+  r->fd = stage_hand_begin(&r->s, &r->ring, declared);
   r->s.now_us = 1000 * 1000;
-  view_place(&r->s.view);
   *state = r;
   return 0;
 }
 
 static int tear_down(void **state) {
   room *r = *state;
-  r->s.live.here = false;
-  stage_finish(&r->s);
-  ring_finish(&r->ring);
-  io_close(r->fd);
+  stage_hand_end(&r->s, &r->ring, r->fd);
   return 0;
 }
 

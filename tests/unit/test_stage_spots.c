@@ -2,12 +2,10 @@
 // needs: base ui light stage
 // An exercise's own places in the client's window: reached by key, chosen by a tap that is
 // recorded, and out of the way of every pointer.
-#include "core/base/io.h"
-#include "core/base/memory_map.h"
 #include "core/stage/messages.h"
-#include "core/stage/pages.h"
 #include "core/ui/focus.h"
 #include "core/ui/tree.h"
+#include "tests/unit/stage_hand.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,31 +46,16 @@ static void say_spots(room *r, uint32_t creation, const char *json) {
 static int set_up(void **state) {
   static room all;
   room *r = &all;
-  const uint8_t session[16] = {7};
   memset(r, 0, sizeof *r);
-  stage_init(&r->s, 1280, 800, 1);
-  json_t *json = json_loads(declared, 0, NULL);
-  assert_int_equal(offer_read(&r->s.offers[r->s.offer_count++], json), OK);
-  json_decref(json);
-  assert_int_equal(memory_create("test-ring", 1 << 16, &r->fd), OK);
-  assert_int_equal(ring_init(&r->ring, r->fd, 1 << 16, session), OK);
-  stage_choose(&r->s, &r->s.offers[0], false);
-  stage_turn(&r->s);
-  input_begin(&r->s.input, &r->ring, 3, 0);
-  input_start(&r->s.input, 1000);
-  r->s.live.here = true;
+  r->fd = stage_hand_begin(&r->s, &r->ring, declared);
   r->s.now_us = 5000;
-  view_place(&r->s.view);
   *state = r;
   return 0;
 }
 
 static int tear_down(void **state) {
   room *r = *state;
-  r->s.live.here = false;
-  stage_finish(&r->s);
-  ring_finish(&r->ring);
-  io_close(r->fd);
+  stage_hand_end(&r->s, &r->ring, r->fd);
   return 0;
 }
 
