@@ -88,11 +88,13 @@ static result begin(machine **m, const void *bytes, size_t size) {
 }
 
 static void go_on(machine *m) {
-  for (uint16_t type = GESTO_POINTER_DOWN; type <= GESTO_POINTER_UP; type++) {
+  static const uint16_t types[] = {
+    GESTO_POINTER_DOWN, GESTO_POINTER_MOVE, GESTO_POINTER_UP};
+  for (uint32_t i = 0; i < sizeof types / sizeof *types; i++) {
     const ring_slot slot = {.kind = SLOT_EVENT,
       .seq = m->seq + 1,
       .creation = 1,
-      .as.event = {.time = 16000u * type, .type = type, .source = 9}};
+      .as.event = {.time = 16000u * i, .type = types[i], .source = 9}};
     machine_deliver(m, &slot);
   }
 }
