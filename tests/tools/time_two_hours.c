@@ -471,9 +471,7 @@ int main(int argc, char **argv) {
       .unit = "ms",
       .ours = again,
       .theirs = restarts_after_minutes(argv[2]),
-      .peer = "after four minutes",
-      .kind = FIGURE_SHARE,
-      .goal = 1.5});
+      .peer = "after four minutes"});
   draw_again(&b, folder, &t);
   figures_at_most("two-hours-memory", figure_alone((double)t.rss_kib / 1024), "MiB", 600);
   double ms[ENDS];
