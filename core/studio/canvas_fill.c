@@ -233,16 +233,20 @@ static result colour_area(canvas *c, const fill *f) {
   return r;
 }
 
+// Whole or not at all.
+static result make_step(canvas *c, const fill *f) {
+  easel_begin(&c->easel);
+  const result r = colour_area(c, f);
+  if (r == OK) return easel_commit(&c->easel);
+  easel_take_back(&c->easel);
+  return r;
+}
+
 static result fill_at(canvas *c, uint32_t x, uint32_t y) {
   fill f;
   result r = fill_init(&f, c, x, y);
   if (r == OK) r = find_area(&f);
-  if (r == OK) {
-    easel_begin(&c->easel);
-    r = colour_area(c, &f);
-    const result made = easel_commit(&c->easel);
-    if (r == OK) r = made;
-  }
+  if (r == OK) r = make_step(c, &f);
   fill_finish(&f);
   return r;
 }

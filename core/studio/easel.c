@@ -22,11 +22,10 @@ result easel_init(easel *e, uint32_t width, uint32_t height, size_t history_limi
       .count = 1,
       .order = {0, 1, 2},
       .opacity = {100, 100, 100}},
-    .album = {.count = 1},
-    .past = {.limit = history_limit}};
-  e->past.tiles = tiles_of(e);
+    .album = {.count = 1}};
   e->touched = calloc(tiles_of(e), 1);
   result r = e->touched == NULL ? NO_MEMORY : OK;
+  if (r == OK) r = history_init(&e->past, tiles_of(e), history_limit);
   for (uint32_t s = 0; s < SHEETS_ALL && r == OK; s++) r = easel_make_sheet(e, s);
   if (r == OK) r = damage_init(&e->changed, e->across, e->down);
   if (r == OK)

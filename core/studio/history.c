@@ -93,16 +93,25 @@ void history_finish(history *h) {
   *h = (history){0};
 }
 
+static bool has_room(step_list *l) {
+  if (l->count < l->room) return true;
+  const uint32_t room = l->room == 0 ? 64 : l->room * 2;
+  step *steps = realloc(l->steps, room * sizeof *steps);
+  if (steps == NULL) return false;
+  l->steps = steps;
+  l->room = room;
+  return true;
+}
+
+result history_init(history *h, uint32_t tiles, size_t limit) {
+  *h = (history){.tiles = tiles, .limit = limit};
+  return has_room(&h->undo) ? OK : NO_MEMORY;
+}
+
 result history_add(history *h, step_list *to, step *s) {
-  if (to->count == to->room) {
-    uint32_t room = to->room == 0 ? 64 : to->room * 2;
-    step *steps = realloc(to->steps, room * sizeof *steps);
-    if (steps == NULL) {
-      step_finish(s);
-      return NO_MEMORY;
-    }
-    to->steps = steps;
-    to->room = room;
+  if (!has_room(to)) {
+    step_finish(s);
+    return NO_MEMORY;
   }
   if (s->mark == NULL) s->mark = mark_create();
   h->bytes += step_bytes(s);
@@ -120,6 +129,7 @@ step history_take(history *h, step_list *from) {
 result history_push(history *h, step *s) {
   list_clear(h, &h->redo);
   h->pushed++;
+  if (!has_room(&h->undo)) history_drop_oldest(h, &h->undo, 1);
   result r = history_add(h, &h->undo, s);
   history_trim(h);
   return r;

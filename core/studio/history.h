@@ -68,6 +68,8 @@ typedef struct history {
   result trouble;               // a step that was put away could not be had again
 } history;
 
+// Of sheets of so many tiles.
+MUST_USE result history_init(history *h, uint32_t tiles, size_t limit);
 void history_finish(history *h); // takes a zeroed one
 
 // Keeps a tile as it is now; the step takes the reference over, also on NO_MEMORY.
@@ -80,8 +82,8 @@ void step_turn(step *s);
 // A step with the same tiles, shared. On NO_MEMORY there is nothing to finish.
 MUST_USE result step_share(const step *s, step *shared);
 
-// The newest step; what could be redone is forgotten. The history takes the step over, also on
-// NO_MEMORY.
+// The newest step; what could be redone is forgotten. Takes the step over. Where there is no
+// memory for one more the oldest makes room: so the newest can always be taken back.
 MUST_USE result history_push(history *h, step *s);
 // Adds at the newest end of a list and takes the step over, also on NO_MEMORY.
 MUST_USE result history_add(history *h, step_list *to, step *s);
@@ -94,6 +96,9 @@ MUST_USE result history_put_away(const history *h, const step_list *l, piece_ref
 // Lets go of the oldest steps as far as they are over the limit: first those that were put away,
 // and where that is not enough it puts them away itself. The newest one always stays.
 void history_trim(history *h);
+// Lets go of so many of the oldest steps in memory. What was not put away is forgotten, and with
+// it all that is below it.
+void history_drop_oldest(history *h, step_list *l, uint32_t count);
 // Brings the newest step of those that were put away back to the list, if it has none in
 // memory. False: there is none, or it cannot be had (`trouble`).
 bool history_bring_back(history *h, step_list *l);

@@ -40,8 +40,7 @@ result history_put_away(const history *h, const step_list *l, piece_ref *newest)
 
 // ---- Staying within the limit --------------------------------------------------------
 
-// What cannot be put away is forgotten, and with it all that is below it.
-static void drop_oldest(history *h, step_list *l, uint32_t count) {
+void history_drop_oldest(history *h, step_list *l, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     step *s = &l->steps[i];
     l->below = place_of(s);
@@ -72,7 +71,7 @@ static void trim_list(history *h, step_list *l) {
     freed += step_bytes(s);
     gone++;
   }
-  if (gone > 0) drop_oldest(h, l, gone);
+  if (gone > 0) history_drop_oldest(h, l, gone);
 }
 
 void history_trim(history *h) {

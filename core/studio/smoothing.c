@@ -86,7 +86,7 @@ static void add_rest(smoother *s, const stroke_point *p) {
   stroke_point held = *sample(s, 0);
   const uint64_t half = (uint64_t)s->half, from = held.time;
   const bool is_long = p->time - from > 4 * half;
-  while (held.time + HOLD_US < p->time) {
+  while (p->time - held.time > HOLD_US) {
     held.time += HOLD_US;
     if (is_long && held.time > from + half && held.time < p->time - 2 * half)
       held.time = p->time - 2 * half;

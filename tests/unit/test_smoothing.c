@@ -175,6 +175,18 @@ static void strange_times_do_no_harm(void **state) {
   }
 }
 
+static void the_end_of_time_comes(void **state) {
+  (void)state;
+  static smoother s;
+  stroke_point p = {.x = 5, .y = 5, .time = UINT64_MAX - 3600000000}, got;
+  smoother_begin(&s, SMOOTHING_STEADY, 1, &p);
+  p.time = UINT64_MAX - 5000;
+  smoother_add(&s, &p);
+  uint32_t n = 0;
+  while (smoother_take(&s, &got)) n++;
+  assert_in_range(n, 1, 400);
+}
+
 // ---- The ruler -----------------------------------------------------------------------
 
 // From 100, 100 at that angle, wobbling by so many px; returns how many points.
@@ -295,6 +307,7 @@ int main(void) {
     cmocka_unit_test(begins_and_ends_with_the_hand),
     cmocka_unit_test(a_rest_is_a_rest),
     cmocka_unit_test(strange_times_do_no_harm),
+    cmocka_unit_test(the_end_of_time_comes),
     cmocka_unit_test(straight_is_straight_and_keeps_pressure),
     cmocka_unit_test(straight_snaps_gently),
     cmocka_unit_test(soft_is_calm_and_keeps_its_ends),
