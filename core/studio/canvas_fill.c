@@ -10,31 +10,42 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const int alike_within = 24; // of 255, in each channel
-static const float half_gap = 4.0f; // units: a gap of twice as much is closed
-enum { HALF_GAP_MOST = 24, UNDER_LINES = 2 };
+static const int alike_within = 24;   // of 255, in each channel
+static const float half_gap = 4.0f;   // units: a gap of twice as much is closed
+static const float soft_edge = 14.0f; // units: as far the colour fades beneath a line
+enum { HALF_GAP_MOST = 24, SOFT_EDGE_MOST = 36, SOFT_EDGE_LEAST = 2, SPECK = 2 };
+enum { LEVEL_BITS = 4, LEVEL_MOST = (1 << LEVEL_BITS) - 1 };
 
 typedef struct fill {
   const canvas *of;
-  uint32_t x, y; // that was touched
-  bits alike;    // looks as it does there
-  bits shape;    // what is filled
-  bits under;    // lines around it, beneath which the colour goes
-  bits others;   // pieces that were not touched
+  uint32_t x, y;          // that was touched
+  bits alike;             // looks as it does there
+  bits shape;             // what is filled
+  bits under;             // lines around it, beneath which the colour goes
+  bits others;            // pieces that were not touched
+  bits ring;              // of the lines, what was reached last
+  bits level[LEVEL_BITS]; // how much colour goes beneath a line there, up to LEVEL_MOST
 } fill;
 
+enum { FILL_BITS = 5 + LEVEL_BITS };
+
+static void list_bits(fill *f, bits *list[FILL_BITS]) {
+  bits *const first[] = {&f->alike, &f->shape, &f->under, &f->others, &f->ring};
+  for (size_t i = 0; i < FILL_BITS; i++) list[i] = i < 5 ? first[i] : &f->level[i - 5];
+}
+
 static void fill_finish(fill *f) {
-  bits_finish(&f->alike);
-  bits_finish(&f->shape);
-  bits_finish(&f->under);
-  bits_finish(&f->others);
+  bits *all[FILL_BITS];
+  list_bits(f, all);
+  for (size_t i = 0; i < FILL_BITS; i++) bits_finish(all[i]);
 }
 
 static result fill_init(fill *f, const canvas *c, uint32_t x, uint32_t y) {
   *f = (fill){.of = c, .x = x, .y = y};
-  bits *all[] = {&f->alike, &f->shape, &f->under, &f->others};
+  bits *all[FILL_BITS];
+  list_bits(f, all);
   result r = OK;
-  for (size_t i = 0; i < sizeof all / sizeof *all && r == OK; i++)
+  for (size_t i = 0; i < FILL_BITS && r == OK; i++)
     r = bits_init(all[i], c->easel.width, c->easel.height);
   return r;
 }
@@ -127,12 +138,41 @@ static result find_shape(fill *f) {
   return r;
 }
 
-// Never to what looks alike on the far side of a thin line.
+static uint32_t soft_edge_of(const canvas *c) {
+  const float wish = soft_edge * c->scale;
+  if (wish > SOFT_EDGE_MOST) return SOFT_EDGE_MOST;
+  return wish > SOFT_EDGE_LEAST ? (uint32_t)lroundf(wish) : SOFT_EDGE_LEAST;
+}
+
+// A pixel further beneath the lines.
+static result reach_under(fill *f, uint32_t level) {
+  bits_copy(&f->ring, &f->alike);
+  const result r = bits_grow(&f->under, &f->alike);
+  bits_take_off(&f->alike, &f->under);
+  bits_take_off(&f->ring, &f->alike);
+  for (uint32_t i = 0; i < LEVEL_BITS; i++)
+    if (level >> i & 1) bits_add(&f->level[i], &f->ring);
+  return r;
+}
+
+// The colour fades beneath what was painted softly. What looks alike and is not filled grows
+// there at the same pace: so the colour ends in the middle of a thin line, and never comes out
+// on its far side. Specks of the paper in a brush's stroke are of the stroke.
 static result find_under(fill *f, const bits *alike) {
   bits_copy(&f->under, &f->shape);
   bits_copy(&f->others, alike);
-  bits_turn_over(&f->others);
-  const result r = grow_back(&f->under, &f->others, UNDER_LINES);
+  bits_take_off(&f->others, &f->shape);
+  result r = bits_shrink(&f->others, SPECK);
+  if (r == OK) r = grow_back(&f->others, alike, SPECK);
+  bits_copy(&f->alike, &f->others);
+  bits_add(&f->alike, &f->shape);
+  bits_turn_over(&f->alike); // the lines, as far as neither has come
+  const uint32_t steps = soft_edge_of(f->of);
+  for (uint32_t i = steps; i > 0 && r == OK; i--) {
+    r = reach_under(f, (LEVEL_MOST * i + steps - 1) / steps);
+    if (r == OK) r = bits_grow(&f->others, &f->alike);
+    bits_take_off(&f->alike, &f->others);
+  }
   bits_take_off(&f->under, &f->shape);
   return r;
 }
@@ -157,18 +197,32 @@ typedef struct paint {
   tile *full; // all of that colour
 } paint;
 
-static void colour_pixel(uint16_t *p, const uint16_t rgba[4], bool beneath) {
-  const uint32_t room = beneath ? TILE_ONE - p[3] : TILE_ONE;
+static void put_over(uint16_t *p, const uint16_t rgba[4]) {
+  for (int i = 0; i < 4; i++) p[i] = rgba[i];
+}
+
+static void put_beneath(uint16_t *p, const uint16_t rgba[4], uint32_t level) {
+  const uint32_t room = (TILE_ONE - p[3]) * level / LEVEL_MOST;
   for (int i = 0; i < 4; i++) {
-    const uint32_t v = (beneath ? p[i] : 0u) + room * rgba[i] / TILE_ONE;
+    const uint32_t v = p[i] + room * rgba[i] / TILE_ONE;
     p[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
   }
 }
 
-static void colour_row(uint16_t *row, uint64_t whole, uint64_t beneath, const paint *p) {
-  for (uint32_t x = 0; x < TILE_SIDE; x++) {
-    const uint64_t at = (uint64_t)1 << x;
-    if ((whole | beneath) & at) colour_pixel(row + 4 * x, p->rgba, (beneath & at) != 0);
+static uint32_t level_at(const fill *f, size_t word, uint32_t x) {
+  uint32_t level = 0;
+  for (uint32_t i = 0; i < LEVEL_BITS; i++)
+    level |= (uint32_t)(f->level[i].words[word] >> x & 1) << i;
+  return level;
+}
+
+static void colour_row(uint16_t *row, const fill *f, size_t word, const paint *p) {
+  const uint64_t whole = f->shape.words[word], beneath = f->under.words[word];
+  for (uint32_t x = 0; x < TILE_SIDE && (whole | beneath); x++) {
+    if (whole >> x & 1)
+      put_over(row + 4 * x, p->rgba);
+    else if (beneath >> x & 1)
+      put_beneath(row + 4 * x, p->rgba, level_at(f, word, x));
   }
 }
 
@@ -210,8 +264,7 @@ static result colour_tile(const fill *f, paint *p, uint32_t index) {
   if (t == NULL) return NO_MEMORY;
   for (uint32_t i = 0; i < s.rows; i++) {
     const size_t at = s.first + (size_t)i * f->shape.across;
-    colour_row(
-      t->rgba + (size_t)4 * TILE_SIDE * i, f->shape.words[at], f->under.words[at], p);
+    colour_row(t->rgba + (size_t)4 * TILE_SIDE * i, f, at, p);
   }
   easel_note(p->easel, index, 0, 0, (int)s.columns, (int)s.rows);
   return OK;
@@ -224,8 +277,7 @@ static result colour_area(canvas *c, const fill *f) {
     const uint32_t v = (c->tools.rgb >> (16 - 8 * i) & 255) * TILE_ONE / 255;
     p.rgba[i] = (uint16_t)(v < TILE_MOST ? v : TILE_MOST);
   }
-  for (uint32_t i = 0; i < TILE_PIXELS; i++)
-    colour_pixel(p.full->rgba + 4 * i, p.rgba, false);
+  for (uint32_t i = 0; i < TILE_PIXELS; i++) put_over(p.full->rgba + 4 * i, p.rgba);
   result r = OK;
   for (uint32_t i = 0; i < c->easel.across * c->easel.down && r == OK; i++)
     r = colour_tile(f, &p, i);

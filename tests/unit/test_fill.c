@@ -254,6 +254,27 @@ static void no_halo_and_no_leak(void **state) {
   canvas_destroy(c);
 }
 
+// From the filled paper into a wash, and out of it on the other side: no ragged edge.
+static void colour_fades_beneath_soft_paint(void **state) {
+  (void)state;
+  canvas *c = paper("wash", 1);
+  assert_int_equal(canvas_set_size(c, 4), OK);
+  assert_int_equal(canvas_set_colour(c, 0xF0D040), OK);
+  line(c, 60, 150, 240, 150);
+  assert_int_equal(canvas_set_colour(c, 0x102080), OK);
+  assert_int_equal(canvas_fill(c, 150, 20), OK);
+  assert_int_equal(pixel_at(c, 150, 280), 0x102080);
+  int most = 0, before = 0x10;
+  for (int y = 0; y < SIDE; y++) {
+    const int red = (int)(pixel_at(c, 150, y) >> 16 & 255);
+    most = abs(red - before) > most ? abs(red - before) : most;
+    before = red;
+  }
+  assert_true((pixel_at(c, 150, 150) >> 16 & 255) > 0xD0); // the sun stays yellow
+  assert_true(most < 0x30);
+  canvas_destroy(c);
+}
+
 static void a_whole_paper_comes_and_goes(void **state) {
   (void)state;
   canvas *c = paper("ink", 4);
@@ -302,6 +323,7 @@ int main(void) {
     cmocka_unit_test(gaps_are_closed),
     cmocka_unit_test(corners_are_filled),
     cmocka_unit_test(no_halo_and_no_leak),
+    cmocka_unit_test(colour_fades_beneath_soft_paint),
     cmocka_unit_test(a_whole_paper_comes_and_goes),
     cmocka_unit_test(what_changed_lies_on_the_paper),
   };
