@@ -54,8 +54,8 @@ enum {
   FROM_PLAYER_WANT,      // (a: request) wants a memfd of `big` bytes
   FROM_PLAYER_WORK, // (a: request of the memfd) text: {"kind":"picture"|"sound"|"facts",
                     //   "title":"","about":"","name":"","bytes":n,"width":w,"height":h,
-                    //   "frames":n,"paper":which one it is of, or 0}; the first `bytes` of
-                    //   the memfd are the file
+                    //   "frames":n,"paper":which one it is of, or 0,"front":it lies in
+                    //   front}; the first `bytes` of the memfd are the file
   FROM_PLAYER_WORKS_DONE, // (a: request, b: gesto_result as uint32, big: how the client has
                           // ended it, GESTO_WASHED_AWAY…; 0: they have not)
   FROM_PLAYER_SAVED,   // (a: request, b: gesto_result) big: bytes written; text: version;
@@ -150,6 +150,8 @@ enum {
                     // from now on, and whether those of an exercise are
   FROM_STAGE_SAY, // text: to be spoken now, instead of what is being said; empty: be quiet
   FROM_STAGE_NOTE, // a: NOTE_BEGIN…: the voice note. Answer NOTE
+  FROM_STAGE_STIRS, // something came that it will take in now; at most once a second. One
+                    // that has not stirred for 3 s is hardly pinged
 
   // ---- keeper -> sound, sound -> keeper (descriptor 3 of gesto-sound) ----------------
   TO_SOUND_ATTACH =

@@ -147,7 +147,7 @@ static void hear_pixels(desk *d, const link_message *m) {
 static void hear_player(desk *d, const link_message *m) {
   if (d->page != PAGE_REPLAY) return;
   live_finish(&d->live);
-  if (live_begin(&d->live, 1, m->fds[0], m->fds[1], d->bell_event) != OK) {
+  if (live_begin(&d->live, 1, m->fds[0], m->fds[1], &d->bell) != OK) {
     say(d, _("This work could not be shown. Its finished file is still in the list."));
   }
 }

@@ -34,7 +34,7 @@ struct desk {
   int link;            // to the keeper
   link_message *out;   // for what is asked
   live live;           // the replay's player
-  uint32_t bell_event; // SDL event type for its bell; 0: nobody waits
+  waiter_post bell;    // for its bell
   json_t *listing;     // or NULL: not there yet
   desk_item items[DESK_ITEMS];
   uint32_t item_count;

@@ -18,6 +18,7 @@ typedef struct program {
   window window;
   desk desk;
   events events;
+  doze doze;
   waiter link_waiter;
   link_message *in;
   uint32_t link_event;
@@ -45,7 +46,7 @@ static void refit(program *p) {
 static void take(program *p, const SDL_Event *e) {
   if (e->type == p->link_event) {
     hear_all(p);
-  } else if (e->type == p->desk.bell_event) {
+  } else if (e->type == p->desk.bell.event) {
     desk_take_picture(&p->desk);
     waiter_go_on(&p->desk.live.bell);
   } else if (e->type == SDL_DROPFILE) {
@@ -64,9 +65,9 @@ static void take(program *p, const SDL_Event *e) {
   events_follow_focus(&p->events, &p->desk.view);
 }
 
-static bool wait(const program *p, SDL_Event *e) {
+static bool wait(program *p, SDL_Event *e) {
   enum { FRAME_MS = 16 };
-  return live_eases(&p->desk.live) ? SDL_WaitEventTimeout(e, FRAME_MS) : SDL_WaitEvent(e);
+  return doze_next(&p->doze, e, live_eases(&p->desk.live) ? FRAME_MS : -1);
 }
 
 static void run(program *p) {
@@ -94,8 +95,10 @@ static bool begin(program *p) {
   if (desk_init(&p->desk, width, height, scale) != OK) return false;
   p->desk.link = LINK_FD;
   p->link_event = SDL_RegisterEvents(2);
-  p->desk.bell_event = p->link_event + 1;
-  if (!waiter_start_fd(&p->link_waiter, LINK_FD, p->link_event)) return false;
+  if (!doze_init(&p->doze, p->window.sdl)) return false;
+  p->desk.bell = (waiter_post){.event = p->link_event + 1, .doze = &p->doze};
+  const waiter_post post = {.event = p->link_event, .doze = &p->doze};
+  if (!waiter_start_fd(&p->link_waiter, LINK_FD, post)) return false;
   desk_ask(&p->desk, FROM_DESK_HELLO, NULL);
   desk_ask(&p->desk, FROM_DESK_LIST, NULL);
   return window_present(&p->window, &p->desk.view);
@@ -108,6 +111,7 @@ int main(void) {
   if (begun) desk_ask(&p.desk, FROM_DESK_BYE, NULL);
   waiter_stop(&p.link_waiter);
   desk_finish(&p.desk);
+  doze_finish(&p.doze);
   free(p.in);
   window_close(&p.window);
   SDL_Quit();

@@ -13,6 +13,7 @@
 
 enum {
   BEAT_US = 1000 * 1000,
+  REST_US = 60 * 1000 * 1000, // while something is played its parts say when
   CLOSE_RETRY_US = 2 * 1000 * 1000,
   FAREWELL_US = 60 * 1000 * 1000, // a closed session's window may stay so long
   LAST_WORD_US =
@@ -437,6 +438,7 @@ static void meet_stage_end(live *l, bool hung) {
   atomic_store(&page->hush, 1);
   note_hear(&l->note, NOTE_END, &l->sound); // nobody could see that it listens
   l->setup.page->stage_pid = 0;
+  if (l->open) ring_ring(&l->sitting.ring.input); // it ended before it could, maybe
   if (l->bye || l->closed) {
     l->over = l->over || l->closed;
     return;
@@ -560,7 +562,7 @@ static void take_over(live *l) {
 void live_wake(live *l, wake_set *w) {
   window_wake(&l->stage, w);
   live_wake_sound(l, w);
-  wake_by(w, clock_now_us() + BEAT_US);
+  wake_by(w, clock_now_us() + (l->now && !l->closing ? REST_US : BEAT_US));
   if (!l->open) return;
   sitting_wake(&l->sitting, w);
   if (l->now) performance_wake(l->now, w);

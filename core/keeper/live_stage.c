@@ -245,6 +245,7 @@ static void hear_close(live *l) {
 
 static void hear(live *l) {
   window_heard(&l->stage);
+  if (l->in->kind != FROM_STAGE_PONG) window_stirred(&l->stage);
   if (l->in->kind == FROM_STAGE_HELLO) hear_hello(l);
   if (!l->open || l->closed) {
     l->bye = l->bye || l->in->kind == FROM_STAGE_BYE;

@@ -14,8 +14,8 @@ enum {
   SPOTS_APART_US = 50 * 1000,
   CONTROLS_APART_US = 30 * 1000,
   RETURN_US = 60 * 1000 * 1000,
-  LIVE_TURN_US = 50 * 1000, // player_proc wants to be looked at this often
-  REST_TURN_US = 1000 * 1000,
+  LIVE_TURN_US = 50 * 1000,        // player_proc wants to be looked at this often
+  REST_TURN_US = 60 * 1000 * 1000, // whatever comes wakes us
   LEAVE_TURN_US = 2000,
   DRAIN_US = 20 * 1000 * 1000,
   LEAVE_MOST_US = 600 * 1000 * 1000, // whatever it still says meanwhile
@@ -373,16 +373,18 @@ void performance_leave(performance *p) {
 
 // ---- Turns -------------------------------------------------------------------------------
 
+static uint64_t turn_us(const performance *p) {
+  return player_proc_rests(p->player) ? REST_TURN_US : LIVE_TURN_US;
+}
+
 void performance_wake(const performance *p, wake_set *w) {
   if (work_intake_busy(&p->intake)) wake_by(w, 0);
   wake_on(w, snapshots_fd(&p->snapshots));
   if (!has_player(p)) return;
   wake_on(w, player_proc_fd(p->player));
   const bool leaving = p->state == PERFORMANCE_LEAVING && p->step == LEAVE_DRAIN;
-  const uint64_t turn_us = leaving ? LEAVE_TURN_US
-    : player_proc_rests(p->player) ? REST_TURN_US
-                                   : LIVE_TURN_US;
-  wake_by(w, clock_now_us() + turn_us);
+  wake_by(w, clock_now_us() + (leaving ? LEAVE_TURN_US : turn_us(p)));
+  if (p->state == PERFORMANCE_LIVE) wake_by(w, performance_snapshot_us(p));
   if (p->spots_fresh) wake_by(w, p->spots_us + SPOTS_APART_US);
   if (p->control_count > 0) wake_by(w, p->controls_us + CONTROLS_APART_US);
 }

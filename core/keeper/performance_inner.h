@@ -97,6 +97,8 @@ void performance_end_round(performance *p);
 
 // performance_snapshots.c: now and then, between strokes.
 void performance_begin_snapshots(performance *p); // of a new player
+// When one may be due of what was done since the newest; UINT64_MAX: nothing was.
+uint64_t performance_snapshot_us(const performance *p);
 void performance_turn_snapshots(performance *p);
 void performance_take_snapshot(performance *p, const saved_state *state);
 void performance_end_snapshots(

@@ -133,6 +133,17 @@ static void journal_snapshot(const performance *p, uint64_t seq) {
   (void)done; // the file is found by its name, too
 }
 
+uint64_t performance_snapshot_us(const performance *p) {
+  const uint64_t now = clock_now_us();
+  const uint64_t newest = p->snapshots.count ? p->snapshots.kept[0].seq : 0;
+  const uint64_t times[] = {p->snapshot_from_us, p->snapshot_rest_us, p->snapshot_by_us};
+  uint64_t next = UINT64_MAX;
+  if (recorder_last_seq(p->setup.recorder, p->creation) <= newest) return next;
+  for (int i = 0; i < 3; i++)
+    if (times[i] > now && times[i] < next) next = times[i];
+  return next < UINT64_MAX ? next : now + RETRY_US;
+}
+
 void performance_turn_snapshots(performance *p) {
   uint64_t seq;
   if (snapshots_written(&p->snapshots, &seq)) journal_snapshot(p, seq);

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-  TURN_US = 5000,          // between two drains while input flows
+  TURN_US = 25 * 1000,     // between two drains while input flows
   FLOWING_US = 200 * 1000, // silence after which the bell is waited for
   BATCH_US = 10000,        // exercise time in one SLOTS frame
   BATCH_SLOTS = 256,

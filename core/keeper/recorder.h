@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drains the input ring into the journals of the creations that its slots belong to, and has
-// them brought to the disk: at least each 5 ms while input flows, asleep otherwise.
+// them brought to the disk: drained at least each 25 ms while input flows, asleep otherwise.
 //
 // The ring keeps every slot until it is on disk, so neither a kill nor a failed write loses
 // one. A file that could not be written or synced is left as it is, and a new one takes over

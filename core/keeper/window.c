@@ -7,6 +7,8 @@
 
 enum {
   PING_US = 700 * 1000, // with its answer and a start: 1.5 s from a hang to a page
+  STIRRED_US = 3 * 1000 * 1000,
+  REST_PING_US = 60 * 1000 * 1000,
   ANSWER_US = 500 * 1000,
   START_US = 20 * 1000 * 1000, // until its first word
   ENDS_WITHIN_US = 10 * 1000 * 1000,
@@ -66,11 +68,18 @@ void window_heard(window *w) {
   w->awaits = false;
 }
 
+void window_stirred(window *w) { w->stirred_us = clock_now_us(); }
+
+static uint64_t ping_after_us(const window *w, uint64_t now) {
+  const bool rests = w->stirred_us && now - w->stirred_us > STIRRED_US;
+  return rests ? REST_PING_US : PING_US;
+}
+
 void window_wake(const window *w, wake_set *set) {
   if (w->child.pid <= 0) return;
   wake_on(set, w->end);
   wake_on(set, w->child.fd);
-  uint64_t limit = w->awaits ? ANSWER_US * w->patience : PING_US;
+  uint64_t limit = w->awaits ? ANSWER_US * w->patience : ping_after_us(w, clock_now_us());
   wake_by(set, w->ping_us + limit);
 }
 
@@ -104,7 +113,8 @@ window_news window_look(window *w) {
     note_end(w);
     return WINDOW_HUNG;
   }
-  if (w->heard && !w->awaits && now - w->ping_us >= PING_US) send_ping(w, now);
+  if (w->heard && !w->awaits && now - w->ping_us >= ping_after_us(w, now))
+    send_ping(w, now);
   return WINDOW_WELL;
 }
 

@@ -30,6 +30,7 @@ typedef struct window {
   uint32_t ping; // number of the last one
   bool awaits;   // its answer has not come
   uint64_t ping_us, patience, looked_us;
+  uint64_t stirred_us; // 0: it does not say when it stirs
   uint64_t ends_us[WINDOW_ENDS_ROOM];
   uint32_t ends;
 } window;
@@ -41,6 +42,9 @@ MUST_USE result window_start(window *w);
 MUST_USE result window_adopt(window *w, int32_t pid);
 // Any word of it counts as an answer.
 void window_heard(window *w);
+// It said more than an answer: it is pinged often for a while. Then it rests, and so do we,
+// until it stirs. One of which this is never said is pinged all the time.
+void window_stirred(window *w);
 void window_wake(const window *w, wake_set *set);
 window_news window_look(window *w);
 // True after five ends within 10 s (times GESTO_PATIENCE): it is not to be started again.

@@ -28,7 +28,8 @@ static result map_frame(live *l, int fd) {
   return OK;
 }
 
-result live_begin(live *l, uint32_t creation, int page_fd, int frame_fd, uint32_t event) {
+result live_begin(
+  live *l, uint32_t creation, int page_fd, int frame_fd, const waiter_post *post) {
   live_lose(l);
   l->creation = creation;
   if (!l->guard) l->guard = flash_guard_create();
@@ -42,7 +43,8 @@ result live_begin(live *l, uint32_t creation, int page_fd, int frame_fd, uint32_
   l->here = true;
   l->passed_over = 0;
   l->bells_told = 0;
-  if (event && !waiter_start_bell(&l->bell, &page_of(l)->commit_bell, event)) {
+  const bool waits = post && post->event;
+  if (waits && !waiter_start_bell(&l->bell, &page_of(l)->commit_bell, *post)) {
     live_lose(l);
     return FAILED;
   }

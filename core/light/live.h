@@ -31,9 +31,9 @@ typedef struct live {
 } live;
 
 // Takes over a player: maps both (the descriptors stay the caller's) and waits at its bell
-// with events of type `event` (0: does not wait). BAD_DATA: they are not what they should be.
+// for `post` (NULL, or without an event: does not wait). BAD_DATA: they are not what they should be.
 MUST_USE result live_begin(
-  live *l, uint32_t creation, int page_fd, int frame_fd, uint32_t event);
+  live *l, uint32_t creation, int page_fd, int frame_fd, const waiter_post *post);
 // Another frame for the same player. The old picture stays until the first commit.
 MUST_USE result live_set_frame(live *l, int frame_fd);
 // The player is gone; the picture stays.

@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 static void tell(waiter *w) {
-  SDL_Event e = {.type = w->event};
+  SDL_Event e = {.type = w->post.event};
   while (SDL_PushEvent(&e) < 0 && !atomic_load(&w->stop)) clock_sleep_us(2000);
+  doze_wake(w->post.doze);
   while (sem_wait(&w->dealt_with) != 0 && errno == EINTR) continue;
 }
 
@@ -51,13 +52,13 @@ static bool start(waiter *w, void *(*run)(void *)) {
   return w->runs;
 }
 
-bool waiter_start_bell(waiter *w, const _Atomic uint32_t *bell, uint32_t event) {
-  *w = (waiter){.bell = bell, .event = event, .fd = -1, .wake = {-1, -1}};
+bool waiter_start_bell(waiter *w, const _Atomic uint32_t *bell, waiter_post post) {
+  *w = (waiter){.bell = bell, .post = post, .fd = -1, .wake = {-1, -1}};
   return start(w, wait_bell);
 }
 
-bool waiter_start_fd(waiter *w, int fd, uint32_t event) {
-  *w = (waiter){.event = event, .fd = fd};
+bool waiter_start_fd(waiter *w, int fd, waiter_post post) {
+  *w = (waiter){.post = post, .fd = fd};
   return pipe2(w->wake, O_CLOEXEC) == 0 && start(w, wait_fd);
 }
 

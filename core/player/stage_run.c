@@ -20,7 +20,7 @@
 enum {
   SLOTS_A_TURN = 4096,   // between two looks at the link
   SAVE_WAIT_US = 500000, // for a slot at which sound can be marked
-  LOOK_UP_US = 250000,   // a bell that was not rung is made up for
+  LOOK_UP_US = 250000,
   FEED_LOOK_UP_US = 10000,
   REPORTS_WAIT_US = 500,
 };
@@ -173,12 +173,13 @@ static void ring_driver(stage_run *s) {
   futex_wake(&s->page->commit_bell);
 }
 
-static void tell_wants_ticks(stage_run *s) {
-  uint32_t wants = machine_wants_ticks(s->machine);
+// A driver that a picture wakes, or that ticks already, sees it without being rung for.
+static void tell_wants_ticks(stage_run *s, bool rung) {
+  const uint32_t wants = machine_wants_ticks(s->machine);
   if (wants == s->told_ticks) return;
   s->told_ticks = wants;
   atomic_store(&s->page->wants_ticks, wants);
-  ring_driver(s);
+  if (wants && !rung) ring_driver(s);
 }
 
 result stage_run_begin(
@@ -203,7 +204,7 @@ result stage_run_begin(
     r = sound_echo_create(&s->echo, s->sound.map.bytes);
   if (r != OK) return r;
   s->place = s->order.first_seq ? s->order.first_seq - 1 : 0;
-  tell_wants_ticks(s); // before anybody goes by it
+  tell_wants_ticks(s, false); // before anybody goes by it
   tell_loaded(s);
   tell_paper(s);
   if (!s->feed.map.bytes || s->order.feed_count == 0) go_live(s);
@@ -324,13 +325,11 @@ bool stage_run_turn(stage_run *s) {
     more = take_ring(s);
   if (s->machine->lost_past) return false;
   tell_gave_up(s);
-  tell_wants_ticks(s);
   if (s->machine->live) tell_dab(s);
   report_late(s);
   bool catching_up = !s->caught_up && more;
-  if (s->frame.map.bytes && !catching_up && !s->machine->gave_up) {
-    frame_draw(&s->frame, s->machine, s->page);
-  }
+  const bool shows = s->frame.map.bytes && !catching_up && !s->machine->gave_up;
+  tell_wants_ticks(s, shows && frame_draw(&s->frame, s->machine, s->page));
   tell_spots(s);
   bool waited = clock_now_us() - s->save.since_us > SAVE_WAIT_US;
   if (s->save.wanted && waited) refuse_save(s);
@@ -347,12 +346,18 @@ uint32_t stage_run_bell(const stage_run *s) {
   return r ? atomic_load(&r->head->bell) : 0;
 }
 
+// What no bell is rung for; 0: nothing. One that sounds notes blocks that came too late.
+static uint64_t look_up_us(const stage_run *s) {
+  if (!s->caught_up && atomic_load(&s->page->awaits_shown)) return FEED_LOOK_UP_US;
+  const bool sounds = s->machine->sound.half && !s->machine->paused;
+  return !s->caught_up || s->save.wanted || sounds ? LOOK_UP_US : 0;
+}
+
 void stage_run_wait(const stage_run *s, uint32_t seen_bell) {
   const ring *r = waits_at(s);
-  const bool rests = s->caught_up || !atomic_load(&s->page->awaits_shown);
-  uint64_t limit_us = rests ? LOOK_UP_US : FEED_LOOK_UP_US;
+  uint64_t limit_us = look_up_us(s);
   const uint64_t look_us = wants_spots(s) ? spots_wait_us(&s->spots, clock_now_us()) : 0;
-  if (look_us && look_us < limit_us) limit_us = look_us;
+  if (look_us && (!limit_us || look_us < limit_us)) limit_us = look_us;
   if (!r)
     clock_sleep_us(FEED_LOOK_UP_US);
   else

@@ -29,6 +29,7 @@ static bool put(input *in, uint32_t kind, gesto_event *event, uint64_t device_us
     return false;
   }
   in->unrung = true;
+  if (kind == SLOT_EVENT) in->event_us = device_us;
   return true;
 }
 

@@ -24,8 +24,9 @@ typedef struct input {
   uint32_t creation; // 0: none
   exercise_time time;
   bool paused;
-  bool unrung; // slots were written since the bell was rung
-  bool full;   // the ring has no room: nothing is taken
+  bool unrung;       // slots were written since the bell was rung
+  uint64_t event_us; // when the newest event came
+  bool full;         // the ring has no room: nothing is taken
   input_contact contacts[INPUT_CONTACTS];
 } input;
 

@@ -15,10 +15,14 @@
 enum { TICK_US = 1000000 / 60, SAVED_LOOK_MS = 100, AT_ONCE = 256 };
 enum { LINK_EVENT, BELL_EVENT, PEN_EVENT, EVENTS_OWN };
 
+static waiter_post post_of(const loop *l, uint32_t which) {
+  return (waiter_post){.event = l->first_event + which, .doze = &l->doze};
+}
+
 static void begin_pens(loop *l) {
   pen_begin(&l->pen, pen_x11_open(l->window->sdl, NULL));
   const pen_reader *r = l->pen.reader;
-  if (r && !waiter_start_fd(&l->pen_waiter, r->fd, l->first_event + PEN_EVENT))
+  if (r && !waiter_start_fd(&l->pen_waiter, r->fd, post_of(l, PEN_EVENT)))
     pen_finish(&l->pen);
 }
 
@@ -27,17 +31,20 @@ bool loop_init(loop *l, stage *s, window *w) {
   l->first_event = SDL_RegisterEvents(EVENTS_OWN);
   l->in = calloc(1, sizeof *l->in);
   if (!l->in || l->first_event == (uint32_t)-1) return false;
-  s->bell_event = l->first_event + BELL_EVENT;
+  if (!doze_init(&l->doze, w->sdl)) return false;
+  s->bell = post_of(l, BELL_EVENT);
   // The input method's connection is made now, before anything is typed (decision 30).
   SDL_StartTextInput();
   SDL_StopTextInput();
   begin_pens(l);
-  return s->link < 0 || waiter_start_fd(&l->keeper, s->link, l->first_event + LINK_EVENT);
+  return s->link < 0 || waiter_start_fd(&l->keeper, s->link, post_of(l, LINK_EVENT));
 }
 
 void loop_finish(loop *l) {
   waiter_stop(&l->keeper);
   waiter_stop(&l->pen_waiter);
+  live_lose(&l->stage->live); // its bell would wake us
+  doze_finish(&l->doze);
   pen_finish(&l->pen);
   free(l->in);
 }
@@ -202,8 +209,12 @@ static bool ticks(const stage *s) {
 
 static void advance(loop *l) {
   stage *s = l->stage;
-  const bool asked = live_wants_advance(&s->live);
-  const bool due = ticks(s) && s->now_us >= l->next_tick_us;
+  const bool asked = live_wants_advance(&s->live), ticked = l->ticks;
+  l->ticks = ticks(s);
+  // An event of the client's brings the ticks until then, too.
+  const uint64_t from_us = l->ticks && !ticked ? s->now_us : s->input.event_us;
+  if (l->next_tick_us < from_us + TICK_US) l->next_tick_us = from_us + TICK_US;
+  const bool due = l->ticks && s->now_us >= l->next_tick_us;
   if (asked || due) input_advance(&s->input, s->now_us);
   if (due) {
     l->next_tick_us += TICK_US;
@@ -264,7 +275,7 @@ static void after_events(loop *l) {
 
 // Of those that are in the queue already: to ask the display again for each costs more than
 // a line that is drawn.
-static int next_event(SDL_Event *e) {
+static bool next_event(SDL_Event *e) {
   return SDL_PeepEvents(e, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
 }
 
@@ -275,8 +286,8 @@ void loop_run(loop *l) {
   after_events(l);
   while (!s->quit) {
     SDL_Event e;
-    const int ms = wait_ms(l);
-    int got = ms < 0 ? SDL_WaitEvent(&e) : SDL_WaitEventTimeout(&e, ms);
+    bool got = doze_next(&l->doze, &e, wait_ms(l));
+    if (!got || e.type != l->first_event + LINK_EVENT) stage_stirs(s);
     for (int n = 0; got && n < AT_ONCE && !s->quit; n++) {
       on_event(l, &e);
       got = next_event(&e);

@@ -13,11 +13,13 @@ typedef struct loop {
   stage *stage;
   window *window;
   events events;
+  doze doze;
   waiter keeper;
   pen pen;
   waiter pen_waiter;
   link_message *in;
   uint32_t first_event; // SDL user events: link, bell, pen
+  bool ticks;           // at the last look
   uint64_t next_tick_us;
 } loop;
 

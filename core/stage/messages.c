@@ -195,7 +195,7 @@ static void take_player(stage *s, const link_message *m) {
   if (m->fd_count < 2 || !s->has_ring) return;
   const bool anew = !s->has_chosen;
   if (!meet_running(s, m)) return; // it was left meanwhile
-  if (live_begin(&s->live, m->a, m->fds[0], m->fds[1], s->bell_event) != OK) return;
+  if (live_begin(&s->live, m->a, m->fds[0], m->fds[1], &s->bell) != OK) return;
   s->awaited = s->coming_back = false;
   begin_input(s, m, anew);
   s->area_w = (int32_t)s->live.width;
@@ -305,6 +305,7 @@ void messages_take_all(stage *s, link_message *room) {
     }
     if (r == NOT_NOW) return;
     if (r != OK) continue;
+    if (room->kind != TO_STAGE_PING) stage_stirs(s);
     messages_take(s, room);
     link_drop_fds(room);
     stage_turn(s); // a page that it asked for must stand before the next message

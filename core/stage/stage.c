@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/stage.h"
 
+#include "core/base/clock.h"
 #include "core/stage/adjust.h"
 #include "core/stage/pages.h"
 #include "core/stage/reach.h"
@@ -174,6 +175,14 @@ void stage_send(stage *s) {
 
 void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text) {
   if (s->link >= 0 && link_say(s->link, kind, a, text) == ENDED) s->keeper_gone = true;
+}
+
+void stage_stirs(stage *s) {
+  enum { APART_US = 1000 * 1000 };
+  const uint64_t now = clock_now_us();
+  if (s->stirred_us && now - s->stirred_us < APART_US) return;
+  s->stirred_us = now;
+  stage_say(s, FROM_STAGE_STIRS, 0, NULL);
 }
 
 void stage_fact(stage *s, const char *fact) {

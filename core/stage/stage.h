@@ -169,8 +169,9 @@ struct stage {
   speaking speaking;
   voice_note note;
   bool quit;
-  uint32_t bell_event; // SDL event type for the player's bell; 0: nobody waits
+  waiter_post bell;    // for the player's bell
   uint64_t now_us;     // CLOCK_MONOTONIC of this turn
+  uint64_t stirred_us; // when the keeper was told last that we stir
 };
 
 void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale);
@@ -192,6 +193,8 @@ void stage_set_access(stage *s, const access_settings *a);
 void stage_want_access(stage *s, const access_settings *a);
 // Says it to the keeper; without one, or if its queue is full, nothing happens.
 void stage_say(stage *s, uint32_t kind, uint32_t a, const char *text);
+// Before anything is taken in but a ping: should it never end, the keeper watches.
+void stage_stirs(stage *s);
 void stage_send(stage *s); // s->out, filled in by the caller after stage_message()
 link_message *stage_message(stage *s, uint32_t kind);
 void stage_fact(stage *s, const char *fact); // FROM_STAGE_FLOW {"fact":…}
