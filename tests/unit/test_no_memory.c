@@ -30,6 +30,7 @@ static bool has_memory(void) {
   return true;
 }
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 void *malloc(size_t n) { return has_memory() ? __libc_malloc(n) : NULL; }
 void *calloc(size_t n, size_t size) {
   return has_memory() ? __libc_calloc(n, size) : NULL;
@@ -38,6 +39,7 @@ void *realloc(void *p, size_t n) { return has_memory() ? __libc_realloc(p, n) : 
 void *aligned_alloc(size_t alignment, size_t n) {
   return has_memory() ? __libc_memalign(alignment, n) : NULL;
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
 #endif
 
 static void skip_where_memory_cannot_run_out(void) {
