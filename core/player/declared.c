@@ -62,9 +62,11 @@ static json_t *choice_list(const gesto_control *c) {
   json_t *list = json_array();
   uint32_t count = c->kind == GESTO_CHOICE ? exercise_choice_count(c) : 0;
   for (uint32_t i = 0; i < count; i++) {
-    json_array_append_new(list,
-      json_pack("{so so}", "key", text_of(c->choices[i].key), "name",
-        text_of(c->choices[i].name)));
+    json_t *one = json_pack(
+      "{so so}", "key", text_of(c->choices[i].key), "name", text_of(c->choices[i].name));
+    if (c->pictures && c->pictures[i])
+      json_object_set_new(one, "picture", text_of(c->pictures[i]));
+    json_array_append_new(list, one);
   }
   return list;
 }

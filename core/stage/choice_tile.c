@@ -5,6 +5,7 @@
 #include "core/base/io.h"
 #include "core/ui/choose.h"
 #include "core/ui/draw.h"
+#include "core/ui/path.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -12,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDE = 96, TALL = 32, GAP = 2 };          // of the picture, layout pixels
-enum { PIXELS_MOST = 512, FILE_MOST = 1 << 16 }; // of its file
+enum { WIDE = 96, TALL = 32, SQUARE = 40, GAP = 2 }; // of what shows, layout pixels
+enum { PIXELS_MOST = 512, FILE_MOST = 1 << 16 };     // of a file
+enum { LINES_MOST = 1000, LINES_PIXELS = 96 };       // of what an exercise declares
 
 // ---- The picture -------------------------------------------------------------------------
 
@@ -76,17 +78,43 @@ cairo_surface_t *choice_tile_stroke(const char *brush) {
   return mask;
 }
 
+cairo_surface_t *choice_tile_lines(const char *lines) {
+  if (!lines[0] || strlen(lines) > LINES_MOST) return NULL;
+  cairo_surface_t *mask =
+    cairo_image_surface_create(CAIRO_FORMAT_A8, LINES_PIXELS, LINES_PIXELS);
+  cairo_t *cr = cairo_create(mask);
+  cairo_scale(cr, LINES_PIXELS / 24.0, LINES_PIXELS / 24.0);
+  cairo_set_line_width(cr, 1.2);
+  cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+  path_add(cr, lines);
+  cairo_stroke(cr);
+  cairo_destroy(cr);
+  return mask;
+}
+
 // ---- The widget --------------------------------------------------------------------------
 
-static text_look look_of(const widget *w) {
-  return (text_look){.style = widget_is(w, STATE_SELECTED) ? TEXT_BUTTON_48 : TEXT_LABEL};
+static extent picture_of(const widget *w) {
+  if (!w->own) return (extent){0, -GAP};
+  const int wide = cairo_image_surface_get_width(w->own);
+  if (wide == cairo_image_surface_get_height(w->own)) return (extent){SQUARE, SQUARE};
+  return (extent){WIDE, TALL};
+}
+
+static text_look look_of(const widget *w, double width) {
+  const bool small = picture_of(w).w == SQUARE;
+  text_look look = {.style = small ? TEXT_CAPTION : TEXT_LABEL};
+  if (widget_is(w, STATE_SELECTED)) look.style = small ? TEXT_CAPTION_ON : TEXT_BUTTON_48;
+  if (width > 0) look.width = width;
+  look.align = ALIGN_MIDDLE;
+  return look;
 }
 
 static extent measure_tile(widget *w, view *v, double width) {
-  const extent name =
-    text_measure(v->text, (text_look){.style = TEXT_BUTTON_48}, w->label);
-  (void)width;
-  return (extent){fmax(WIDE, name.w), (w->own ? TALL + GAP : 0) + name.h};
+  const extent name = text_measure(v->text, look_of(w, width), w->label);
+  const extent picture = picture_of(w);
+  return (extent){fmax(picture.w, name.w), picture.h + GAP + name.h};
 }
 
 static widget_colours tile_colours(const widget *w, const view *v) {
@@ -100,29 +128,30 @@ static widget_colours tile_colours(const widget *w, const view *v) {
     ground, view_colour(v, on ? TOKEN_PRIMARY : TOKEN_CONTROL)};
 }
 
-static void draw_picture(
-  cairo_surface_t *mask, cairo_t *cr, double x, double y, uint32_t rgb) {
+static void draw_picture(const widget *w, cairo_t *cr, double y, uint32_t rgb) {
+  const extent e = picture_of(w);
   cairo_save(cr);
-  cairo_translate(cr, x, y);
-  cairo_scale(cr, (double)WIDE / cairo_image_surface_get_width(mask),
-    (double)TALL / cairo_image_surface_get_height(mask));
+  cairo_translate(cr, w->rect.x + (w->rect.w - e.w) / 2, y);
+  cairo_scale(cr, e.w / cairo_image_surface_get_width(w->own),
+    e.h / cairo_image_surface_get_height(w->own));
   draw_colour(cr, rgb);
-  cairo_mask_surface(cr, mask, 0, 0);
+  cairo_mask_surface(cr, w->own, 0, 0);
   cairo_restore(cr);
 }
 
 static void draw_tile(widget *w, view *v, cairo_t *cr) {
   const widget_colours c = tile_colours(w, v);
   const bool on = widget_is(w, STATE_SELECTED);
-  const extent name = text_measure(v->text, look_of(w), w->label);
-  const double tall = (w->own ? TALL + GAP : 0) + name.h;
+  const double left = w->rect.x + w->box.pad_left;
+  const text_look look = look_of(w, w->rect.w - w->box.pad_left - w->box.pad_right);
+  const extent name = text_measure(v->text, look, w->label);
+  const double tall = picture_of(w).h + GAP + name.h;
   const double y = w->rect.y + floor((w->rect.h - tall) / 2);
   draw_round_fill(cr, w->rect, w->radius, c.ground);
   draw_round_border(
     cr, w->rect, w->radius, on ? v->theme->selected_border : v->theme->border, c.edge);
-  if (w->own) draw_picture(w->own, cr, w->rect.x + (w->rect.w - WIDE) / 2, y, c.words);
-  text_draw(v->text, cr, look_of(w), w->label,
-    w->rect.x + floor((w->rect.w - name.w) / 2), y + tall - name.h, c.words);
+  if (w->own) draw_picture(w, cr, y, c.words);
+  text_draw(v->text, cr, look, w->label, left, y + tall - name.h, c.words);
 }
 
 static void finish_tile(widget *w) {
@@ -145,6 +174,6 @@ widget *choice_tile_create(
   w->radius = 18;
   w->box.min_h = 72;
   w->box.min_w = 64;
-  widget_pad(w, 8, 4);
+  widget_pad(w, 6, 4);
   return w;
 }

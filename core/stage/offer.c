@@ -54,9 +54,9 @@ static void read_choices(offer_control *c, const json_t *list) {
   json_array_foreach(list, i, item) {
     if (c->choice_count == OFFER_CHOICES) return;
     const json_t *value = json_object_get(item, "value");
-    c->choices[c->choice_count++] =
-      (offer_choice){text_of(item, "key"), words_of(item, "name"),
-        (uint32_t)(json_is_integer(value) ? json_integer_value(value) : (json_int_t)i)};
+    c->choices[c->choice_count++] = (offer_choice){text_of(item, "key"),
+      words_of(item, "name"), text_of(item, "picture"),
+      (uint32_t)(json_is_integer(value) ? json_integer_value(value) : (json_int_t)i)};
   }
 }
 

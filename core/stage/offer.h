@@ -15,7 +15,8 @@ enum { OFFER_CONTROLS = 48, OFFER_CHOICES = 24 };
 
 typedef struct offer_choice {
   const char *key, *name;
-  uint32_t value; // that the exercise knows it by: not all are offered in every room
+  const char *picture; // lines on a square of 24, core/ui/path.h; "": none
+  uint32_t value;      // that the exercise knows it by: not all are offered in every room
 } offer_choice;
 
 typedef struct offer_control { // strings are borrowed from the offer

@@ -16,8 +16,8 @@
 
 enum { FEW = 4 };         // so many choices fit side by side
 enum { IN_A_COLUMN = 7 }; // more of them stand in two columns, all in sight
-enum { SWATCH_GAP = 9, TWO_COLUMNS = 96 }; // larger swatches stand one below the other
-enum { SHEET_ROOM = 340 };                 // for what lies in a sheet
+enum { SWATCH_GAP = 9, TWO_COLUMNS = 96 };  // larger swatches stand one below the other
+enum { SHEET_ROOM = 340, PICTURE_GAP = 8 }; // for what lies in a sheet
 
 bool panel_make_folds(const stage *s) { return s->text_scale >= 1.5; }
 
@@ -239,6 +239,34 @@ static void add_coloured(panel_link *l, widget *parent) {
   }
 }
 
+static bool has_pictures(const offer_control *c) {
+  for (uint32_t i = 0; i < c->choice_count; i++)
+    if (c->choices[i].picture[0]) return true;
+  return false;
+}
+
+static int pictured_columns(const stage *s) {
+  const int room = (SHEET_ROOM + PICTURE_GAP) / ((int)s->view.target + PICTURE_GAP);
+  if (panel_make_folds(s) && room > 2) return 2;
+  return room < FEW ? room : FEW;
+}
+
+static void add_pictured(panel_link *l, widget *parent) {
+  char id[96];
+  const offer_control *c = l->control;
+  widget *group = group_of(l, parent);
+  group->box.flow = FLOW_GRID;
+  group->box.columns = pictured_columns(l->stage);
+  group->box.gap = group->box.gap_across = PICTURE_GAP;
+  for (uint32_t i = 0; i < c->choice_count; i++) {
+    const offer_choice *one = &c->choices[i];
+    widget *w = choice_tile_create(group, panel_make_id(id, sizeof id, c, one->key),
+      one->name, choice_tile_lines(one->picture));
+    w->number = one->value;
+    on_choose(w, option_chosen, l);
+  }
+}
+
 // All choices in sight: side by side where they fit, else as chips in lines.
 static void add_whole_choice(panel_link *l, widget *parent) {
   view *v = &l->stage->view;
@@ -265,6 +293,8 @@ void panel_make_cell(panel_link *l, widget *parent, bool whole) {
   case GESTO_CHOICE:
     if (whole && is_of_colours(l->control))
       add_coloured(l, cell);
+    else if (whole && has_pictures(l->control))
+      add_pictured(l, cell);
     else if (whole)
       add_whole_choice(l, cell);
     else if (few)

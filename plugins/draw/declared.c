@@ -54,6 +54,26 @@ const gesto_choice draw_unders[] = {
   {NULL, NULL},
 };
 
+static const char *const under_pictures[] = {
+  "M4 4H20V20H4Z",
+  "M4 5H20V19H4ZM4 16L9 11L13 15L16 12L20 16M15 9H15.1",
+  "M12 3A9 9 0 1 1 11.9 3ZM12 8A4 4 0 1 1 11.9 8ZM12 3V8M12 16V21M3 12H8M16 12H21",
+  "M17 4A2 2 0 1 1 16.9 4ZM2 14C6 8 9 9 13 14M10 11C14 7 18 8 22 12M2 19C8 15 16 15 22 "
+  "19",
+  "M11 21C12 18 11.5 16 11 14M14 21C13 18 13 16 13.5 14M8 14C4 15 3 11 5 9"
+  "C4 5 9 4 10 5C12 2 17 4 16 7C20 7 21 13 17 14ZM7 21H18",
+  "M12 2.5A2.5 2.5 0 1 1 11.9 2.5ZM9 9H15L19 13M9 9L5 13M9 9V15L7.5 22M15 9V15L16.5 "
+  "22M9 15H15",
+  "M3 12L12 4L21 12M6 10V20H18V10M10 20V15H14V20M16 7.5V4.5",
+  "M12 3V16M12 4L19 14H12M12 6L6 14H12M3 16H21C20 19 18 20 16 20H8C6 20 4 19 3 16Z",
+  "M7 21C7 17 15 16 14 12C13 9 9 9 11 6C11.5 5 12 4.5 12 4M14 21C15 18 20 16 18 12"
+  "C17 9 13 8.5 14 6C14 5 14 4.5 14 4M2 9C7 7 17 7 22 9",
+  "M3 3H21V21H3ZM9 3V21M15 3V21M3 9H21M3 15H21",
+  "M8 3H16M9 3V6C6 7 6 9 6 11V18C6 20 7 21 9 21H15C17 21 18 20 18 18V11C18 9 18 7 15 6V3",
+  "M2 10C8 6 16 6 22 10M2 14C5 14 6 17 6 19M22 14C19 14 18 17 18 19M6 19C6 12 18 12 18 19"
+  "M2 14V19M22 14V19",
+};
+
 // As the canvas counts them.
 const gesto_choice draw_smooths[] = {
   {"off", "Off"},
@@ -111,6 +131,14 @@ const gesto_choice draw_textures[] = {
   {"rough", "Rough"},
   {"woven", "Woven"},
   {NULL, NULL},
+};
+
+static const char *const texture_pictures[] = {
+  "M4 4H20V20H4Z",
+  "M4 4H20V20H4ZM8 8H8.1M12 10H12.1M16 8H16.1M8 15H8.1M12 16H12.1M16 14H16.1",
+  "M4 4H20V20H4ZM7 9L9 7L10 9M13 8L15 10L17 8M7 16L9 14L11 16M14 17L15 14L17 16M11 12L13 "
+  "12",
+  "M4 4H20V20H4ZM4 8H20M4 12H20M4 16H20M8 4V20M12 4V20M16 4V20",
 };
 
 const gesto_control draw_controls[] = {
@@ -310,7 +338,8 @@ const gesto_control draw_controls[] = {
     .name = "Surface",
     .hint = "How the paper feels: chalk and pencil catch on its grain.",
     .choices = draw_textures,
-    .group = "Paper"},
+    .group = "Paper",
+    .pictures = texture_pictures},
   {.size = sizeof(gesto_control),
     .id = UNDER,
     .kind = GESTO_CHOICE,
@@ -321,7 +350,8 @@ const gesto_control draw_controls[] = {
       "A picture to draw on. It lies below all that you draw and is not rubbed out.",
     .choices = draw_unders,
     .keys = "shift+u",
-    .group = "Paper"},
+    .group = "Paper",
+    .pictures = under_pictures},
   {.size = sizeof(gesto_control),
     .id = WASH_AWAY,
     .kind = GESTO_BUTTON,

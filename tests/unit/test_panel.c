@@ -178,6 +178,30 @@ static void a_key_leads_to_no_other_file(void **state) {
   assert_null(choice_tile_stroke("nobody"));
 }
 
+static bool has_ink(cairo_surface_t *mask) {
+  const uint8_t *at = cairo_image_surface_get_data(mask);
+  const int size = cairo_image_surface_get_stride(mask) * 96;
+  bool any = false;
+  for (int i = 0; i < size; i++) any = any || at[i] > 0;
+  return any;
+}
+
+// Whatever an exercise declares as lines, it spoils no picture but its own.
+static void a_choice_is_drawn_by_its_lines(void **state) {
+  static const char *const odd[] = {"M", "what is this", "M3 3A0 0 0 1 1 9 9Z",
+    "M99999999999999999999999999 1L1 1A1 99999999999999999999999999 0 1 1 3 4C1 2 3"};
+  (void)state;
+  cairo_surface_t *mask = choice_tile_lines("M3 12H21");
+  assert_true(has_ink(mask));
+  cairo_surface_destroy(mask);
+  for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+    mask = choice_tile_lines(odd[i]);
+    assert_int_equal(cairo_surface_status(mask), CAIRO_STATUS_SUCCESS);
+    cairo_surface_destroy(mask);
+  }
+  assert_null(choice_tile_lines(""));
+}
+
 static void what_the_exercise_sets_shows_in_an_open_group(void **state) {
   room *r = *state;
   tap(r, "group-sheet");
@@ -519,6 +543,7 @@ int main(void) {
     IN_A_ROOM(a_group_stands_behind_one_row),
     IN_A_ROOM(only_what_is_there_is_offered),
     IN_A_ROOM(a_key_leads_to_no_other_file),
+    IN_A_ROOM(a_choice_is_drawn_by_its_lines),
     IN_A_ROOM(choices_stand_in_the_order_of_their_use),
     IN_A_ROOM(what_the_exercise_sets_shows_in_an_open_group),
     IN_A_ROOM(a_press_beside_an_open_group_closes_it_and_draws_nothing),
