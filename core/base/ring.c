@@ -9,16 +9,18 @@
 static const char MAGIC[8] = "GESTOR1\n";
 static_assert(sizeof(ring_head) == 192, "ring_head is shared between programs");
 
-enum { SLOT_WORDS = sizeof(ring_slot) / sizeof(uint64_t) };
+enum { SLOT_WORDS = sizeof(ring_slot) / sizeof(uint64_t), FIRST_BYTES = 256 * 1024 };
 
 static void look_at(ring *r) {
   r->head = r->map.bytes;
   r->slots = (ring_slot *)((char *)r->map.bytes + sizeof(ring_head));
 }
 
-// So that no event of the stage waits for a page. Where the kernel cannot, they come singly.
+// So that no event of a beginning waits for a page: later ones come singly, each some 50 slots,
+// and a session that uses little of the ring holds little memory.
 static void take_pages(const ring *r) {
-  (void)madvise(r->map.bytes, r->map.size, MADV_POPULATE_WRITE);
+  const size_t first = r->map.size < FIRST_BYTES ? r->map.size : FIRST_BYTES;
+  (void)madvise(r->map.bytes, first, MADV_POPULATE_WRITE);
 }
 
 result ring_init(ring *r, int fd, size_t bytes, const uint8_t session[16]) {
