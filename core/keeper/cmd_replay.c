@@ -169,16 +169,35 @@ static bool is_called(const replay_work *work, const char *name) {
     (!strncmp(work->file, name, n) && work->file[n] == '.');
 }
 
-static const replay_work *choose(const replay *r, const wishes *w) {
-  const char *kind = kind_of(w->to);
-  const replay_work *first = NULL;
+static const replay_work *choose_named(const replay *r, const wishes *w) {
+  const char *kind = kind_of(w->to), *name = w->work ? w->work : "mix";
+  for (uint32_t i = 0; i < r->count; i++)
+    if (!strcmp(r->works[i].kind, kind) && is_called(&r->works[i], name))
+      return &r->works[i];
+  return NULL;
+}
+
+// What the client had before them, or the first.
+static const replay_work *choose_seen(const replay *r, const char *kind) {
+  const replay_work *best = NULL;
+  uint32_t count = 0;
   for (uint32_t i = 0; i < r->count; i++) {
     const replay_work *work = &r->works[i];
     if (strcmp(work->kind, kind)) continue;
-    if (w->work ? is_called(work, w->work) : is_called(work, "mix")) return work;
-    first = first || w->work ? first : work;
+    if (!best || (work->in_front && !best->in_front)) best = work;
+    count++;
   }
-  return first;
+  if (count > 1)
+    fprintf(stderr,
+      "gesto replay: this is \"%s\"%s, one of %" PRIu32 "; --work names another.\n",
+      best->title[0] ? best->title : best->file,
+      best->in_front ? ", which lay in front" : "", count);
+  return best;
+}
+
+static const replay_work *choose(const replay *r, const wishes *w) {
+  const replay_work *named = choose_named(r, w);
+  return named || w->work ? named : choose_seen(r, kind_of(w->to));
 }
 
 static result save_to(const char *to, const replay_work *work) {

@@ -54,7 +54,8 @@ static const command COMMANDS[] = {
     "FILE.png|FILE.ora|FILE.flac|FILE.json] [--work NAME] [--strokes [--json]] "
     "[--frames DIR [--fps N] [--without-undone]] [--with-client]",
     "makes a creation again from its journal and says of each work whether it equals the "
-    "record. --to writes one of them (the first picture, the mix, the facts, or the work "
+    "record. --to writes one of them (the picture that lay in front, the mix, the facts, "
+    "or the work "
     "called NAME); --speed 1 takes as long as the client took, --skip-pauses passes over "
     "the time in which the hand rested. --strokes prints a line for each stroke; "
     "--frames "

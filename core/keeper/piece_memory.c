@@ -70,20 +70,31 @@ result piece_memory_create(piece_memory *m, int dir) {
   return r;
 }
 
-result piece_memory_borrow(piece_memory *m, int dir) {
+// How much can be read; 0: there is no such file, and nothing is open.
+static uint64_t open_to_read(int dir, int *file) {
   int folder = -1;
-  *m = (piece_memory){.file = -1, .read_file = -1};
   uint64_t filed = 0;
-  if (dir >= 0 && io_open_dir(dir, FOLDER, &folder) == OK) {
-    const result r =
-      io_open(folder, NAME, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0, &m->read_file);
-    if (r == OK) filed = size_of(m->read_file);
-    io_close(folder);
-  }
-  if (!filed) {
-    io_close(m->read_file);
-    m->read_file = -1;
-  }
+  *file = -1;
+  if (dir < 0 || io_open_dir(dir, FOLDER, &folder) != OK) return 0;
+  const result r = io_open(folder, NAME, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0, file);
+  io_close(folder);
+  if (r == OK) filed = size_of(*file);
+  if (filed) return filed;
+  io_close(*file);
+  *file = -1;
+  return 0;
+}
+
+uint64_t piece_memory_filed(int dir) {
+  int file = -1;
+  const uint64_t filed = open_to_read(dir, &file);
+  io_close(file);
+  return filed;
+}
+
+result piece_memory_borrow(piece_memory *m, int dir) {
+  *m = (piece_memory){.file = -1, .read_file = -1};
+  const uint64_t filed = open_to_read(dir, &m->read_file);
   const result r = make_room(m, filed ? filed : PIECE_ROOM_FIRST);
   if (r) piece_memory_finish(m);
   return r;

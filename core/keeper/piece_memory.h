@@ -23,6 +23,8 @@ typedef struct piece_memory {
 MUST_USE result piece_memory_create(piece_memory *m, int dir);
 // For a replay: pieces are read in the folder (-1: there are none), and no file is written.
 MUST_USE result piece_memory_borrow(piece_memory *m, int dir);
+// How many bytes of pieces the creation's folder has; 0: none.
+uint64_t piece_memory_filed(int dir);
 void piece_memory_finish(piece_memory *m); // takes a zeroed one
 
 // Before a player is ordered: what another one said of the room is put right.

@@ -59,6 +59,7 @@ static void take_work(
     uint32_t index = 0;
     do archive_work_name(work->kind, name, index, work->file);
     while (has_file(r, work->file) && ++index < REPLAY_WORKS_MAX);
+    work->in_front = json_is_true(json_object_get(about, "front"));
     work->bytes = malloc(size);
     work->size = work->bytes ? size : 0;
     if (work->bytes) memcpy(work->bytes, bytes, size);

@@ -8,6 +8,7 @@
 #include "core/keeper/exercise_list.h"
 #include "core/keeper/timelapse.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ typedef struct replay_work {
   char kind[16], file[64], title[256];
   char *bytes;
   size_t size;
+  bool in_front; // of several papers: the one that lay in front
 } replay_work;
 
 typedef struct replay {

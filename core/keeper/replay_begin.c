@@ -13,8 +13,8 @@
 // ---- The nearest snapshot ----------------------------------------------------------------
 
 typedef struct search {
-  uint64_t near_us;
-  snapshot best; // without memory
+  uint64_t near_us, pieces; // pieces: bytes of them that there are
+  snapshot best;            // without memory
   uint64_t before_seq;
 } search;
 
@@ -26,7 +26,8 @@ static result look_at(void *data, int dir, const char *name, bool is_dir) {
   if (is_dir || sscanf(name, "snap-%" SCNu64, &seq) != 1) return OK;
   if (seq <= s->best.seq || seq >= s->before_seq) return OK;
   if (snapshot_file_look(dir, seq, &one) != OK) return OK;
-  const bool fits = one.time_us > 0 && one.time_us <= s->near_us && one.tapes == 0;
+  const bool whole = one.tapes == 0 && one.pieces <= s->pieces;
+  const bool fits = whole && one.time_us > 0 && one.time_us <= s->near_us;
   if (fits) s->best = one;
   return OK;
 }
@@ -37,7 +38,9 @@ static bool find_before(int folder, search *s) {
 }
 
 static void find_snapshot(const replay_wish *wish, snapshot *found) {
-  search s = {.near_us = wish->near_us, .before_seq = UINT64_MAX};
+  search s = {.near_us = wish->near_us,
+    .pieces = piece_memory_filed(wish->dir),
+    .before_seq = UINT64_MAX};
   int folder = -1;
   *found = (snapshot){0};
   if (io_open_dir(wish->dir, "snapshots", &folder) != OK) return;

@@ -29,6 +29,7 @@ typedef struct job {
   bool last;           // of its request; only in that one:
   gesto_result answer; // of the request
   uint32_t paper;      // which one it is of, from 1; 0: of none
+  bool in_front;       // that one lies in front
   uint32_t ended;      // how the client has ended it; 0: they have not
   char *title, *about; // facts: the name, the JSON
   uint8_t *rgba;
@@ -44,8 +45,8 @@ typedef struct job {
 struct jobs {
   int link;
   uint32_t numbers; // given to jobs so far
-  job *gathered;    // of the request that is being gathered, as are the next two
-  uint32_t request, ended;
+  job *gathered;    // of the request that is being gathered, as are the next three
+  uint32_t request, ended, front;
   pthread_t worker;
   bool working;
   pthread_mutex_t lock; // for what follows
@@ -107,12 +108,13 @@ static gesto_result take_picture(void *data, const char *title, const char *abou
 }
 
 // `j` or NULL; the canvas is taken over.
-static gesto_result take_canvas(job *j, uint32_t n, canvas *shared) {
+static gesto_result take_canvas(const jobs *js, job *j, uint32_t n, canvas *shared) {
   if (!j) {
     canvas_destroy(shared);
     return GESTO_NO_MEMORY;
   }
   j->paper = n;
+  j->in_front = n == js->front;
   j->canvas = shared;
   canvas_size(shared, &j->width, &j->height);
   return GESTO_OK;
@@ -121,13 +123,15 @@ static gesto_result take_canvas(job *j, uint32_t n, canvas *shared) {
 static gesto_result take_paper(
   void *data, uint32_t n, const char *title, const char *about, canvas *shared) {
   return take_canvas(
-    add(data, JOB_PAPER, title, words_take(about, ABOUT_MAX)), n, shared);
+    data, add(data, JOB_PAPER, title, words_take(about, ABOUT_MAX)), n, shared);
 }
 
 static gesto_result take_sheets(
   void *data, uint32_t n, const char *title, canvas *shared) {
-  return take_canvas(add(data, JOB_SHEETS, title, words_take("", 0)), n, shared);
+  return take_canvas(data, add(data, JOB_SHEETS, title, words_take("", 0)), n, shared);
 }
+
+static void take_front(void *data, uint32_t n) { ((jobs *)data)->front = n; }
 
 static gesto_result take_sound(void *data, const char *title, tape_sound **given,
   const uint64_t *frames, uint32_t count) {
@@ -217,11 +221,11 @@ static char *about_json(const job *j, size_t size) {
     [JOB_SOUND] = "sound",
     [JOB_FACTS] = "facts"};
   const bool facts = j->kind == JOB_FACTS;
-  json_t *o = json_pack("{ss ss ss ss sI sI sI sI sI}", "kind", kinds[j->kind], "title",
-    facts ? "" : j->title, "about", facts ? "" : j->about, "name", facts ? j->title : "",
-    "bytes", (json_int_t)size, "width", (json_int_t)j->width, "height",
-    (json_int_t)j->height, "frames", (json_int_t)j->longest, "paper",
-    (json_int_t)j->paper);
+  json_t *o = json_pack("{ss ss ss ss sI sI sI sI sI sb}", "kind", kinds[j->kind],
+    "title", facts ? "" : j->title, "about", facts ? "" : j->about, "name",
+    facts ? j->title : "", "bytes", (json_int_t)size, "width", (json_int_t)j->width,
+    "height", (json_int_t)j->height, "frames", (json_int_t)j->longest, "paper",
+    (json_int_t)j->paper, "front", (int)j->in_front);
   char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
   json_decref(o);
   return text;
@@ -330,6 +334,7 @@ void jobs_gather(jobs *js, machine *m, uint32_t request) {
     .picture = take_picture,
     .paper = take_paper,
     .sheets = take_sheets,
+    .front = take_front,
     .sound = take_sound,
     .facts = take_facts,
     .ended = take_ended};

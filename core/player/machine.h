@@ -42,6 +42,7 @@ typedef struct works_taker {
   gesto_result (*paper)(
     void *data, uint32_t n, const char *title, const char *about, canvas *shared);
   gesto_result (*sheets)(void *data, uint32_t n, const char *title, canvas *shared);
+  void (*front)(void *data, uint32_t n); // said before these: the one that lies in front
   gesto_result (*sound)(void *data, const char *title, tape_sound **tapes,
     const uint64_t *frames, uint32_t count);
   gesto_result (*facts)(void *data, const char *name, const char *json);

@@ -64,6 +64,7 @@ static gesto_result keep(
     canvas_destroy(whole);
     return gesto_result_of(r);
   }
+  if (taker->front) taker->front(taker->data, canvas_paper_here(c));
   const gesto_result done = taker->paper(taker->data, n, title, about, whole);
   const gesto_result kept = taker->sheets(taker->data, n, title, apart);
   return done != GESTO_OK ? done : kept;

@@ -3,7 +3,6 @@
 # they can be made again alike. Then they are carried on in the window, by keys: sheets are laid on
 # each other, hidden, undone; a new paper keeps those before, and closing shows all.
 . "$(dirname "$0")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises
 
 line_at() { # time, y
@@ -48,6 +47,16 @@ for l in t.fromstring(z.read("stack.xml")).iter("layer"):
 is "its sheets lie apart" test "$(sheets_of "$creation/artwork-2.ora")" = "Sheet 2 0.5 True|Sheet 1 1.0 True|Paper 1.0 True|"
 again() { [ "$("$home/gesto" replay "$creation" 2>>"$TMPDIR/err" | grep -c 'equals the record')" = 6 ]; }
 is "made again they equal the record" again
+front() { # moment, word of what is to be said, which lines
+  said=$("$home/gesto" replay "$creation" --at "$1" --to "$TMPDIR/front.png" 2>&1) &&
+    [[ $said == *"$2"* ]] && cp "$TMPDIR/front.png" "$creation/front.png" && lines=$(lines_on front.png)
+  rm -f "$creation/front.png"
+  [ "$lines" = "$3" ]
+}
+is "a moment shows the paper that lay in front then: the first" front 0.25 "" 1000
+is "the second, and says so" front 0.95 '"Drawing 2", which lay in front, one of 2' 0110
+is "the third" front 1.25 '"Drawing 3", which lay in front, one of 3' 0001
+is "an empty one is no work: the first" front 1.9 '"Drawing 1", one of 3' 1000
 is "verify holds" quietly "$home/gesto" verify "$GESTO_ARCHIVE"
 
 touch "$TMPDIR/begun"
@@ -55,14 +64,13 @@ open_screen 1280x1100
 begin --client Mira
 becomes 30 has continue && press continue
 becomes 20 has last-time && press last-time
-becomes 30 has area
+becomes 30 paper
 chosen() { tree | jq -e --arg id "$1" '[.. | objects | select(.id? == $id)][0].state | index("selected")' >/dev/null; }
 unchosen() { ! chosen "$1"; }
 rests() { tree | jq -e --arg id "$1" '[.. | objects | select(.id? == $id)][0].state | index("disabled")' >/dev/null; }
 draw() { xdotool mousemove $((300 + $1)) "$2" mousedown 1 mousemove_relative 40 5 mousemove_relative 40 5 mouseup 1; }
 open_sheets() { to group-earlier-paper && key Return && becomes 10 has control-sheet-1; }
 shut() { key Escape; becomes 10 shows_not '"id":"control-sheet-1"'; }
-sleep 0.5
 draw 0 300
 is "by keys to the sheets" open_sheets
 is "there is one on this paper" chosen control-sheet-1
@@ -84,11 +92,9 @@ to control-new-paper && key space
 is "a new paper is the fifth: those of last time are there" becomes 10 shows 'Paper 5 of 5'
 shut
 draw 100 500
-for player in $(children "$(keeper)" gesto-player); do # not those that wait for their turn
-  grep -q '/draw\.so' "/proc/$player/maps" && kill -9 "$player"
-done
+kill -9 "$(player)"
 becomes 20 has carry-on && press carry-on
-becomes 20 has area
+becomes 20 paper
 key Page_Up
 is "a player that was killed has all of them again, and a key leads back" \
   becomes 20 shows 'Paper 4 of 5'

@@ -107,6 +107,8 @@ static void a_replay_reads_and_writes_nothing(void **state) {
   put(&p->m, 40000);
   const uint64_t filed = piece_memory_written(&p->m);
   assert_int_equal(piece_memory_file(&p->m, filed), OK);
+  assert_int_equal(piece_memory_filed(p->dir), filed);
+  assert_int_equal(piece_memory_filed(-1), 0);
   piece_memory m;
   assert_int_equal(piece_memory_borrow(&m, p->dir), OK);
   expect_in_file(&m, PIECE_ROOM_FIRST, filed);
