@@ -2,7 +2,6 @@
 # A picture that is washed away, torn or buried: what it did is what becomes of its files, unless
 # the client says otherwise at closing. By script, and in the window.
 . "$(dirname "$0")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises
 
 played() { # name, lines after the stroke...: the folder of the session, in $session
@@ -39,12 +38,15 @@ is "one of two papers is torn" played part '{"t":1,"action":"new-paper"}' \
   '{"t":9,"close":{"keep":"keep","process":true,"title":""}}'
 is "the other stays, and no record of the torn one" answered "keep true partly-gone"
 is "neither in how it was made" test ! -e "$session/creations/01-draw/process.journal"
+is "a torn one that is drawn on where it lay" played anew '{"t":1,"action":"tear"}' \
+  '{"t":6,"down":[50,50],"source":1}' '{"t":6.1,"move":[150,90],"source":1}' \
+  '{"t":6.2,"up":[160,90],"source":1}' '{"t":7,"close":{"keep":"keep","process":true,"title":""}}'
+is "the new paper stays, and no record of the torn one" answered "keep true partly-gone"
 is "verify holds" quietly "$home/gesto" verify "$GESTO_ARCHIVE"
 
 open_screen 1280x1200
 begin --exercise org.gesto.draw
-becomes 30 has area
-sleep 0.5
+becomes 30 paper
 read -r x y _ < <(rect_of area)
 door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
 door "{\"do\":\"touch\",\"phase\":\"up\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
