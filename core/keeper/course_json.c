@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_ROOM = 64 };
+enum { NUMBER_ROOM = 32 };
 
 static const char *colour_text(int32_t rgb, char text[8]) {
   if (rgb < 0)
@@ -45,18 +45,18 @@ static const json_t *choice_of(const course_mark *m) {
   return fits ? json_array_get(choices, (size_t)m->value) : NULL;
 }
 
-// As the client saw it: a choice by its name, a colour as a colour.
-static void value_text(const course_mark *m, char *text, size_t room) {
+// As the client saw it: a choice by its name, a colour as a colour. A number goes into `room`.
+static const char *value_text(const course_mark *m, char room[NUMBER_ROOM]) {
   const char *name = json_string_value(json_object_get(choice_of(m), "name"));
   const bool is_colour = m->value >= 0 && m->value <= 0xFFFFFF;
   const bool is_set = m->kind == COURSE_SET || m->kind == COURSE_TOOL;
-  text[0] = 0;
+  room[0] = 0;
+  if (is_set && name) return name;
   if (m->kind == COURSE_COLOUR)
-    colour_text(is_colour ? (int32_t)m->value : COURSE_UNKNOWN, text);
-  else if (is_set && name)
-    snprintf(text, room, "%s", name);
+    colour_text(is_colour ? (int32_t)m->value : COURSE_UNKNOWN, room);
   else if (is_set || m->kind == COURSE_SILENCE)
-    snprintf(text, room, "%g", m->value);
+    snprintf(room, NUMBER_ROOM, "%g", m->value);
+  return room;
 }
 
 // What an icon of it may be called: the tool that was taken, or the control.
@@ -67,12 +67,11 @@ static const char *icon_text(const course_mark *m) {
 }
 
 static json_t *mark_object(const course_mark *m) {
-  char value[WORD_ROOM];
+  char number[NUMBER_ROOM];
   const char *name = json_string_value(json_object_get(m->control, "name"));
-  value_text(m, value, sizeof value);
   return json_pack("{s:I, s:s, s:s, s:s, s:s, s:i}", "t", (json_int_t)m->at_us, "kind",
-    kind_text(m->kind), "icon", icon_text(m), "name", name ? name : "", "value", value,
-    "times", (int)m->times);
+    kind_text(m->kind), "icon", icon_text(m), "name", name ? name : "", "value",
+    value_text(m, number), "times", (int)m->times);
 }
 
 char *course_json(const course *c) {

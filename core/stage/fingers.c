@@ -112,8 +112,16 @@ static void join(stage *s, fingers_one *new) {
   take_hold(s, first, new);
 }
 
+static bool lift(fingers *f, fingers_one *one) {
+  one->down = false;
+  if (one == f->one || one == f->other) f->one = f->other = NULL;
+  return one->quiet;
+}
+
 static bool put_down(stage *s, const pointer *p) {
   fingers *f = &s->fingers;
+  fingers_one *before = find(f, p->source); // its UP was lost
+  if (before) (void)lift(f, before);
   fingers_one *new = free_one(f);
   if (!new) return true;
   *new = (fingers_one){.down = true,
@@ -125,12 +133,6 @@ static bool put_down(stage *s, const pointer *p) {
   new->quiet = count > 1 || pen_is_used(s);
   if (count == 2) join(s, new);
   return new->quiet;
-}
-
-static bool lift(fingers *f, fingers_one *one) {
-  one->down = false;
-  if (one == f->one || one == f->other) f->one = f->other = NULL;
-  return one->quiet;
 }
 
 bool fingers_take(stage *s, const pointer *p) {

@@ -118,6 +118,17 @@ static void one_finger_draws(void **state) {
   assert_came(r, GESTO_POINTER_DOWN, GESTO_POINTER_MOVE, GESTO_POINTER_UP);
 }
 
+// Each of them is one finger, which holds no place for another.
+static void a_finger_whose_up_was_lost_is_still_one(void **state) {
+  room *r = *state;
+  for (int i = 0; i < 2 * FINGERS_MOST; i++) touch(r, PHASE_DOWN, 10, 50 + i, 50);
+  touch(r, PHASE_UP, 10, 60, 50);
+  for (gesto_event e = next(r); e.type; e = next(r))
+    assert_int_not_equal(e.type, GESTO_POINTER_CANCEL);
+  for (int i = 0; i < FINGERS_MOST; i++) assert_false(r->s.fingers.all[i].down);
+  one_finger_draws(state);
+}
+
 static void two_fingers(room *r, int apart_ms) {
   touch(r, PHASE_DOWN, 10, 200, 200);
   touch(r, PHASE_MOVE, 10, 204, 200);
@@ -472,6 +483,7 @@ int main(void) {
 #define each(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
   const struct CMUnitTest tests[] = {
     each(one_finger_draws),
+    each(a_finger_whose_up_was_lost_is_still_one),
     each(two_come_closer_and_the_first_mark_is_taken_back),
     each(the_paper_goes_with_the_fingers),
     each(a_hand_that_takes_its_time_is_waited_for),

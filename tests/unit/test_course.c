@@ -597,6 +597,26 @@ static void as_json(void **state) {
   free(text);
 }
 
+// A name is no longer than it is, and never cut in the middle of a letter.
+static void long_names_are_whole(void **state) {
+  static const char declared[] =
+    "{\"wants\":[\"canvas\"],\"controls\":[{\"id\":1,\"kind\":\"choice\",\"key\":"
+    "\"brush\",\"name\":\"Brush\",\"initial\":0,\"choices\":[{\"key\":\"a\",\"name\":"
+    "\"A\"},{\"key\":\"b\",\"name\":\"%s\"}]}]}";
+  place *p = *state;
+  const beginning b = {0};
+  char name[256] = "a", text[sizeof declared + sizeof name];
+  for (size_t i = 1; i + 3 < sizeof name; i += 2) memcpy(name + i, "\xd8\xb4", 3);
+  snprintf(text, sizeof text, declared, name);
+  set(p, 1, BRUSH, 1);
+  assert_int_equal(story_open(&p->story, p->dir), OK);
+  assert_int_equal(course_read(&p->course, &p->story, &b, text), OK);
+  char *json = course_json(&p->course);
+  assert_non_null(json);
+  assert_non_null(strstr(json, name));
+  free(json);
+}
+
 static void what_declares_nothing_is_refused(void **state) {
   place *p = *state;
   const beginning b = {0};
@@ -636,6 +656,7 @@ int main(void) {
     WITH_JOURNAL(time_is_shown_as_wished),
     WITH_JOURNAL(marks_stand_where_something_changed),
     WITH_JOURNAL(as_json),
+    WITH_JOURNAL(long_names_are_whole),
     WITH_JOURNAL(what_declares_nothing_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
