@@ -14,8 +14,12 @@ static const double forgetting_step = 10.0;
 static const float dot_travel = 2.0f;
 // A tap that is lighter shows as much as this.
 static const float least_tap = 0.2f;
-// In a way that is only shown: so many small dabs, or as many as take as long; some 2 ms.
-static const float preview_dabs = 1200.0f, small_dab = 8.0f;
+// In a way that is only shown, over and over: so many small dabs, or as many as take as long,
+// some 0.3 ms; more where a radius would have less than a few, but never for more than 2 ms.
+static const float preview_dabs = 200.0f, preview_most = 1200.0f;
+static const float preview_on_radius = 3.0f, small_dab = 8.0f;
+// Dabs that lie so many radii off the way stand alone: fewer would be a thinner line.
+static const float scattered = 0.75f;
 // Dabs so many times as long as they are wide show which way a brush goes.
 static const float long_dab = 2.0f;
 // A contact further outside the paper counts as one so many pixels outside: the way there is
@@ -241,14 +245,23 @@ static void keep_up(MyPaintBrush *b) {
   }
 }
 
+// How many dabs at most a way of so many radii is shown with.
+static float preview_dabs_of(MyPaintBrush *b, float radius, float radii) {
+  const float slow = 1.0f + radius * radius / (small_dab * small_dab);
+  const float most = preview_most / slow;
+  if (mypaint_brush_get_base_value(b, MYPAINT_BRUSH_SETTING_OFFSET_BY_RANDOM) > scattered)
+    return most;
+  return fmaxf(preview_dabs / slow, fminf(preview_on_radius * radii, most));
+}
+
 // As many dabs on its way as the brush `made` makes, if that is not too many.
 static void keep_to_a_frame(MyPaintBrush *b, MyPaintBrush *made, float way) {
   const MyPaintBrushSetting counts[] = {MYPAINT_BRUSH_SETTING_DABS_PER_ACTUAL_RADIUS,
     MYPAINT_BRUSH_SETTING_DABS_PER_BASIC_RADIUS};
   const MyPaintBrushSetting log_radius = MYPAINT_BRUSH_SETTING_RADIUS_LOGARITHMIC;
   const float radius = expf(mypaint_brush_get_base_value(made, log_radius));
-  const float dabs = dabs_of_dot(made) * way / fmaxf(radius, 0.5f);
-  const float most = preview_dabs / (1.0f + radius * radius / (small_dab * small_dab));
+  const float radii = way / fmaxf(radius, 0.5f), dabs = dabs_of_dot(made) * radii;
+  const float most = preview_dabs_of(made, radius, radii);
   const float share = dabs > most ? most / dabs : 1.0f;
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
     const float count = mypaint_brush_get_base_value(made, counts[i]);
