@@ -207,7 +207,8 @@ static void show_row(panel_link *head) {
 // The one that it stands in for shows it, too.
 static void show_overruled(const panel_link *l) {
   panel_link *first = panel_link_first_choice(l->stage);
-  if (!(l->control->flags & GESTO_INSTEAD) || !first->widget || first == l) return;
+  if (!(l->control->flags & GESTO_INSTEAD) || !first || !first->widget || first == l)
+    return;
   if (first->widget->first) show_options(first);
 }
 
