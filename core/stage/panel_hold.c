@@ -56,8 +56,8 @@ static panel_link *pressed_one(stage *s) {
 
 void panel_hold_turn(stage *s) {
   panel_hold *h = &s->hold;
-  panel_link *l = h->link;
-  if (!l && (l = pressed_one(s))) begin(l, false);
+  panel_link *l = h->link ? h->link : pressed_one(s);
+  if (l && !h->link) begin(l, false);
   if (!l || s->now_us < h->due_us) return;
   if (!goes_on(l, h)) {
     if (!pressed(l)) h->link = NULL; // what is still pressed waits for its end

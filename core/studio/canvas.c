@@ -142,10 +142,46 @@ result canvas_set_brush(canvas *c, const char *name) {
   return OK;
 }
 
-result canvas_set_size(canvas *c, float units) {
-  if (!(units >= 0.01f && units <= 100.0f)) return BAD_DATA;
-  c->tools.size = units;
+bool canvas_tools_hold(const canvas_tools *t) {
+  return t->size >= 0.01f && t->size <= 100.0f && t->rgb <= 0xFFFFFF &&
+    brush_surface_folds(t->folds) && t->smoothing <= SMOOTHING_STEADY &&
+    t->ruler <= RULER_SOFT;
+}
+
+static result hold(canvas *c, const canvas_tools *t) {
+  if (!canvas_tools_hold(t)) return BAD_DATA;
+  c->tools = *t;
   return OK;
+}
+
+result canvas_set_size(canvas *c, float units) {
+  canvas_tools t = c->tools;
+  t.size = units;
+  return hold(c, &t);
+}
+
+result canvas_set_colour(canvas *c, uint32_t rgb) {
+  canvas_tools t = c->tools;
+  t.rgb = rgb;
+  return hold(c, &t);
+}
+
+result canvas_set_mirror(canvas *c, uint32_t folds) {
+  canvas_tools t = c->tools;
+  t.folds = folds;
+  return hold(c, &t);
+}
+
+result canvas_set_smoothing(canvas *c, uint32_t how) {
+  canvas_tools t = c->tools;
+  t.smoothing = how;
+  return hold(c, &t);
+}
+
+result canvas_set_ruler(canvas *c, uint32_t shape) {
+  canvas_tools t = c->tools;
+  t.ruler = shape;
+  return hold(c, &t);
 }
 
 float canvas_dab(canvas *c) {
@@ -157,30 +193,6 @@ float canvas_dab(canvas *c) {
   b->size = t->size;
   b->units = text == NULL ? 0.0f : stroke_broad(text, t->size * c->scale) / c->scale;
   return b->units;
-}
-
-result canvas_set_colour(canvas *c, uint32_t rgb) {
-  if (rgb > 0xFFFFFF) return BAD_DATA;
-  c->tools.rgb = rgb;
-  return OK;
-}
-
-result canvas_set_mirror(canvas *c, uint32_t folds) {
-  if (!brush_surface_folds(folds)) return BAD_DATA;
-  c->tools.folds = folds;
-  return OK;
-}
-
-result canvas_set_smoothing(canvas *c, uint32_t how) {
-  if (how > SMOOTHING_STEADY) return BAD_DATA;
-  c->tools.smoothing = how;
-  return OK;
-}
-
-result canvas_set_ruler(canvas *c, uint32_t shape) {
-  if (shape > RULER_SOFT) return BAD_DATA;
-  c->tools.ruler = shape;
-  return OK;
 }
 
 // ---- Undo --------------------------------------------------------------------------

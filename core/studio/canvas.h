@@ -106,7 +106,6 @@ typedef struct canvas_look {
 } canvas_look;
 void canvas_see(const canvas *c, canvas_look *look);
 uint32_t canvas_sheet_count(const canvas *c);
-uint32_t canvas_paper(const canvas *c); // 0xRRGGBB
 // `place`: from 0, the lowest.
 MUST_USE result canvas_see_sheet(
   const canvas *c, uint32_t place, canvas_sheet_picture *p);

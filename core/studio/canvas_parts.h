@@ -44,6 +44,9 @@ void canvas_share_grains(canvas *to, const canvas *from);
 void canvas_release_grains(canvas *c);
 const grain *canvas_grain(const canvas *c); // of the paper that lies here; NULL: smooth
 
+// Each is one that the hand can hold; of the brush that is left to whoever has its text.
+bool canvas_tools_hold(const canvas_tools *t);
+
 // How many of the newest steps a state holds.
 uint32_t canvas_steps_saved(const step_list *l);
 

@@ -6,8 +6,6 @@
 
 uint32_t canvas_sheet_count(const canvas *c) { return c->easel.stack.count; }
 
-uint32_t canvas_paper(const canvas *c) { return c->easel.stack.paper; }
-
 void canvas_see(const canvas *c, canvas_look *look) {
   const sheet_stack *s = &c->easel.stack;
   *look = (canvas_look){.sheets = s->count,

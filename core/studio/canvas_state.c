@@ -176,13 +176,8 @@ static void get_tools(code_in *from, uint32_t version, canvas_tools *t) {
   t->folds = code_get_u32(from);
   t->smoothing = version < 5 ? SMOOTHING_OFF : code_get_u32(from);
   t->ruler = version < 5 ? RULER_NONE : code_get_u32(from);
-  bool ways = t->smoothing <= SMOOTHING_STEADY && t->ruler <= RULER_SOFT;
-  bool folds = brush_surface_folds(t->folds);
-  bool size = t->size >= 0.01f && t->size <= 100.0f;
-  if (!folds || !size || !ways || t->rgb > 0xFFFFFF ||
-    memchr(t->brush, 0, length) != NULL) {
+  if (!canvas_tools_hold(t) || memchr(t->brush, 0, length) != NULL)
     code_refuse(from, BAD_DATA);
-  }
 }
 
 static void get_sheet(code_in *from, uint32_t version, tile **sheet, uint32_t tiles) {
