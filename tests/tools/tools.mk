@@ -18,6 +18,6 @@ BRUSHES := pencil brush ink chalk wash rub-out soft-pencil charcoal pastel dip-p
   felt-pen oil watercolour palette-knife airbrush splashes finger
 strokes: $(BUILD)/tests/brush_sheet $(BUILD)/tests/brush_strokes
 	$(Q)$< $(BUILD)/brushes.png $(BRUSHES:%=assets/brushes/%.myb)
-	$(Q)convert $(BUILD)/brushes.png -colors 256 PNG8:docs/screens/brushes.png
+	$(Q)convert $(BUILD)/brushes.png -colors 160 PNG8:docs/screens/brushes.png
 	$(Q)$(BUILD)/tests/brush_strokes assets/brushes $(BRUSHES) fill
 .PHONY: strokes
