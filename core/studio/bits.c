@@ -33,6 +33,12 @@ void bits_take_off(bits *b, const bits *what) {
   for (uint32_t i = 0; i < bits_count(b); i++) b->words[i] &= ~what->words[i];
 }
 
+bool bits_are_none(const bits *b) {
+  for (uint32_t i = 0; i < bits_count(b); i++)
+    if (b->words[i] != 0) return false;
+  return true;
+}
+
 void bits_add(bits *b, const bits *more) {
   for (uint32_t i = 0; i < bits_count(b); i++) b->words[i] |= more->words[i];
 }
@@ -111,23 +117,33 @@ result bits_shrink(bits *b, uint32_t reach) {
   return OK;
 }
 
+// What lies in a word of that row, or beside it.
+static uint64_t grown_across(const bits *b, const uint64_t *row, uint32_t m) {
+  const three w = word_at(b, row, m, 0);
+  return w.here | left_of(w, 1) | right_of(w, 1);
+}
+
+static uint64_t grown(const bits *b, const uint64_t *was, uint32_t y, uint32_t m) {
+  const uint64_t *row = was + (size_t)y * b->across;
+  uint64_t near = grown_across(b, row, m);
+  if (y > 0) near |= grown_across(b, row - b->across, m);
+  if (y + 1 < b->height) near |= grown_across(b, row + b->across, m);
+  return near;
+}
+
+// Most words are full of it already, or have no room for it.
 result bits_grow(bits *b, const bits *within) {
-  const size_t across = b->across;
-  uint64_t *rows = calloc(bits_count(b), sizeof *rows);
-  if (rows == NULL) return NO_MEMORY;
+  uint64_t *was = malloc(bits_count(b) * sizeof *was);
+  if (was == NULL) return NO_MEMORY;
+  memcpy(was, b->words, bits_count(b) * sizeof *was);
   for (uint32_t y = 0; y < b->height; y++) {
-    const size_t first = y * across;
-    for (uint32_t m = 0; m < across; m++) {
-      const three w = word_at(b, b->words + first, m, 0);
-      rows[first + m] = w.here | left_of(w, 1) | right_of(w, 1);
+    for (uint32_t m = 0; m < b->across; m++) {
+      const size_t i = (size_t)y * b->across + m;
+      const uint64_t room = within->words[i] & ~was[i];
+      if (room != 0) b->words[i] |= room & grown(b, was, y, m);
     }
   }
-  for (uint32_t i = 0; i < bits_count(b); i++) {
-    const uint64_t above = i < across ? 0 : rows[i - across];
-    const uint64_t below = i + across < bits_count(b) ? rows[i + across] : 0;
-    b->words[i] |= (rows[i] | above | below) & within->words[i];
-  }
-  free(rows);
+  free(was);
   return OK;
 }
 

@@ -21,6 +21,7 @@ void bits_finish(bits *b);          // takes a zeroed one
 uint32_t bits_count(const bits *b); // of words
 bool bits_has(const bits *b, uint32_t x, uint32_t y);
 void bits_set(bits *b, uint32_t x, uint32_t y);
+bool bits_are_none(const bits *b);
 // The other is of the same size, as in all that follows.
 void bits_take_off(bits *b, const bits *what);
 void bits_add(bits *b, const bits *more);

@@ -73,19 +73,26 @@ static uint32_t seen_at(const canvas *c, uint32_t x, uint32_t y) {
   return pixel;
 }
 
+static uint32_t within_tile(uint32_t n) { return n < TILE_SIDE ? n : TILE_SIDE; }
+
 // A word of a row is a row of a tile.
+static void find_alike_in(fill *f, uint32_t left, uint32_t top, uint32_t wanted) {
+  uint32_t seen[TILE_SIDE * TILE_SIDE];
+  const uint32_t w = within_tile(f->alike.width - left);
+  const uint32_t h = within_tile(f->alike.height - top);
+  canvas_render(f->of, (canvas_rect){(int32_t)left, (int32_t)top, (int32_t)w, (int32_t)h},
+    seen, TILE_SIDE * sizeof *seen);
+  for (uint32_t y = 0; y < h; y++) {
+    const size_t word = (size_t)(top + y) * f->alike.across + left / TILE_SIDE;
+    f->alike.words[word] = alike_row(seen + (size_t)y * TILE_SIDE, w, wanted);
+  }
+}
+
 static void find_alike(fill *f) {
-  const easel *e = &f->of->easel;
   const uint32_t wanted = seen_at(f->of, f->x, f->y);
-  uint32_t row[CANVAS_SIDE_MAX];
-  uint64_t *to = f->alike.words;
-  for (uint32_t y = 0; y < e->height; y++) {
-    canvas_render(
-      f->of, (canvas_rect){0, (int32_t)y, (int32_t)e->width, 1}, row, sizeof row);
-    for (uint32_t x = 0; x < e->width; x += TILE_SIDE) {
-      const uint32_t n = e->width - x < TILE_SIDE ? e->width - x : TILE_SIDE;
-      *to++ = alike_row(row + x, n, wanted);
-    }
+  for (uint32_t y = 0; y < f->alike.height; y += TILE_SIDE) {
+    for (uint32_t x = 0; x < f->alike.width; x += TILE_SIDE)
+      find_alike_in(f, x, y, wanted);
   }
 }
 
@@ -168,7 +175,7 @@ static result find_under(fill *f, const bits *alike) {
   bits_add(&f->alike, &f->shape);
   bits_turn_over(&f->alike); // the lines, as far as neither has come
   const uint32_t steps = soft_edge_of(f->of);
-  for (uint32_t i = steps; i > 0 && r == OK; i--) {
+  for (uint32_t i = steps; i > 0 && r == OK && !bits_are_none(&f->alike); i--) {
     r = reach_under(f, (LEVEL_MOST * i + steps - 1) / steps);
     if (r == OK) r = bits_grow(&f->others, &f->alike);
     bits_take_off(&f->alike, &f->others);
@@ -231,8 +238,6 @@ static void colour_row(uint16_t *row, const fill *f, size_t word, const paint *p
 typedef struct strip {
   uint32_t first, rows, columns;
 } strip;
-
-static uint32_t within_tile(uint32_t n) { return n < TILE_SIDE ? n : TILE_SIDE; }
 
 static strip strip_of(const fill *f, uint32_t index) {
   const uint32_t across = f->shape.across, top = index / across * TILE_SIDE;
