@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const int alike_within = 24;   // of 255, in each channel
 static const float half_gap = 4.0f;   // units: a gap of twice as much is closed
@@ -57,12 +58,22 @@ static uint64_t differs(uint32_t a, uint32_t b, int shift) {
   return d > alike_within || d < -alike_within;
 }
 
+// Mostly they are all the same.
+static bool is_even(const uint32_t *pixels, uint32_t n) {
+  return memcmp(pixels, pixels + 1, (n - 1) * sizeof *pixels) == 0;
+}
+
+static uint64_t is_alike(uint32_t pixel, uint32_t wanted) {
+  return 1 ^
+    (differs(pixel, wanted, 0) | differs(pixel, wanted, 8) | differs(pixel, wanted, 16));
+}
+
+// From 1 to 64 pixels.
 static uint64_t alike_row(const uint32_t *pixels, uint32_t n, uint32_t wanted) {
   uint64_t word = 0;
+  if (is_even(pixels, n)) return is_alike(pixels[0], wanted) ? UINT64_MAX >> (64 - n) : 0;
   for (uint32_t i = 0; i < n; i++) {
-    const uint64_t other = differs(pixels[i], wanted, 0) | differs(pixels[i], wanted, 8) |
-      differs(pixels[i], wanted, 16);
-    word |= (other ^ 1) << i;
+    word |= is_alike(pixels[i], wanted) << i;
   }
   return word;
 }

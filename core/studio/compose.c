@@ -48,16 +48,23 @@ static two lit(two paper, two_signed light) {
   return (two)held + TILE_ONE / 2;
 }
 
+static void light_up(compose_row *row, two paper, const int16_t *light) {
+  for (uint32_t x = row->from & ~1u; x < row->to; x += 2) {
+    const int16_t one = light[x], next = light[x + 1];
+    const two_signed shine = {one, one, one, 0, next, next, next, 0};
+    store(row->rgba + 4 * x, lit(paper, shine));
+  }
+}
+
 void compose_ground(compose_row *row, uint32_t rgb, const int16_t light[TILE_SIDE]) {
   const uint16_t r = (uint16_t)channel(rgb, 16), g = (uint16_t)channel(rgb, 8);
   const uint16_t b = (uint16_t)channel(rgb, 0);
   const two paper = {r, g, b, 0, r, g, b, 0};
-  for (uint32_t x = row->from & ~1u; x < row->to; x += 2) {
-    const int16_t here = light == NULL ? 0 : light[x];
-    const int16_t next = light == NULL ? 0 : light[x + 1];
-    const two_signed shine = {here, here, here, 0, next, next, next, 0};
-    store(row->rgba + 4 * x, light == NULL ? paper : lit(paper, shine));
-  }
+  if (light != NULL)
+    light_up(row, paper, light);
+  else
+    for (uint32_t x = row->from & ~1u; x < row->to; x += 2)
+      store(row->rgba + 4 * x, paper);
 }
 
 void compose_over(compose_row *row, const uint16_t *rgba, uint32_t percent) {
