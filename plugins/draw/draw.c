@@ -147,6 +147,11 @@ static void clear_away(exercise *e) {
   tell(e);
 }
 
+static void lay_new_paper(exercise *e) {
+  clear_away(e);
+  if (e->ending.how == 0) say(e->host, N_("A new paper. Undo brings the picture back."));
+}
+
 static void settle_ending(exercise *e) {
   if (goes_alone(e) && !ending_moves(&e->ending)) clear_away(e);
 }
@@ -163,6 +168,7 @@ static void take_back(exercise *e) {
   e->ending = (ending){.how = 0};
   e->press.down = 0;
   everything_changed(e);
+  say(e->host, N_("Your picture is here again."));
 }
 
 static bool tick(void *self) {
@@ -236,15 +242,21 @@ static void point_after_ending(exercise *e, const gesto_event *event) {
   press *p = &e->press;
   const float x = event->as.pointer.x, y = event->as.pointer.y;
   if (event->type == GESTO_POINTER_DOWN) {
-    say(e->host, ending_words(e->ending.how));
     const bool may = goes(e) && !ending_moves(&e->ending) && !hand_fills(&e->now);
-    if (may && !p->down) *p = (press){1, event->source, x, y};
+    if (may && !p->down)
+      *p = (press){1, event->source, x, y};
+    else
+      say(e->host, ending_words(e->ending.how));
     return;
   }
   if (!p->down || event->source != p->source) return;
-  if (event->type != GESTO_POINTER_MOVE) p->down = 0;
-  if (!p->down || hypotf(x - p->x, y - p->y) < DRAWN) return;
-  clear_away(e);
+  if (event->type != GESTO_POINTER_MOVE) {
+    p->down = 0;
+    if (event->type == GESTO_POINTER_UP) say(e->host, ending_words(e->ending.how));
+    return;
+  }
+  if (hypotf(x - p->x, y - p->y) < DRAWN) return;
+  lay_new_paper(e);
   if (e->ending.how != 0) return;
   gesto_event down = *event;
   down.type = GESTO_POINTER_DOWN;
@@ -287,7 +299,7 @@ static void after_ending(exercise *e, uint32_t button) {
   if (button == UNDO)
     take_back(e);
   else if (button == NEW_PAPER && goes(e))
-    clear_away(e);
+    lay_new_paper(e);
   else
     say(e->host, ending_words(e->ending.how));
 }

@@ -48,8 +48,16 @@ open_screen 1280x1200
 begin --exercise org.gesto.draw
 becomes 30 paper
 read -r x y _ < <(rect_of area)
-door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
-door "{\"do\":\"touch\",\"phase\":\"up\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
+tap() {
+  local at="\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
+  door "{\"do\":\"touch\",\"phase\":\"down\",$at"
+  door "{\"do\":\"touch\",\"phase\":\"up\",$at"
+}
+tapped_says() { # words; the hand may come before what was gone back to listens
+  tap
+  becomes 2 shows "$1"
+}
+tap
 press group-wash-away
 is "the endings stand together" becomes 10 has control-wash-away
 press control-wash-away
@@ -65,9 +73,7 @@ press made-0-let-go
 is "and the first one again" becomes 10 shows 'Washed away'
 press back
 becomes 20 has area
-door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
-door "{\"do\":\"touch\",\"phase\":\"up\",\"finger\":1,\"x\":$((x + 90)),\"y\":$((y + 90)),\"pressure\":0.5}"
-is "gone back to, it says so in the window" becomes 10 shows 'Washed away. When you finish'
+is "gone back to, it says so in the window" becomes 20 tapped_says 'Washed away. When you finish'
 press stop
 becomes 10 has finish && press finish
 becomes 20 has made-0-let-go

@@ -194,11 +194,15 @@ static void who_draws_where_it_was_torn_has_a_new_paper(void **state) {
   assert_false(a.in_stroke);
   point_at(&a, GESTO_POINTER_MOVE, 1, 90, 90);
   assert_true(a.in_stroke);
+  assert_string_equal(a.said, "A new paper. Undo brings the picture back.");
   point_at(&a, GESTO_POINTER_UP, 1, 90, 90);
   says(&a, "A drawing in teal, 1 stroke.");
   press(&a, UNDO);
   press(&a, UNDO);
   says(&a, "A drawing in teal, 1 stroke."); // the first one
+  press(&a, TEAR);
+  press(&a, UNDO);
+  assert_string_equal(a.said, "Your picture is here again.");
   press(&a, BURY);
   point_at(&a, GESTO_POINTER_DOWN, 1, 50, 50);
   point_at(&a, GESTO_POINTER_MOVE, 1, 90, 90);
