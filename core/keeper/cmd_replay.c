@@ -32,6 +32,7 @@ typedef struct numbers { // as they were given; NULL: not
 
 static bool read_number(const char *text, double least, double most, double *number) {
   char *end = NULL;
+  if (text[strspn(text, "0123456789.")]) return false; // strtod takes more than people do
   *number = strtod(text, &end);
   return end != text && !*end && *number >= least && *number <= most;
 }
@@ -86,6 +87,9 @@ static int look_whether_they_fit(const numbers *n, const wishes *w) {
   if (w->strokes && w->to) return refuse_pair("--strokes", "--to");
   if (w->strokes && w->partly)
     return refuse_pair("--strokes", n->at ? "--at" : "--at-stroke");
+  if (w->strokes && n->speed) return refuse_pair("--strokes", "--speed");
+  if (w->work && !w->to) return refuse_alone("--work", "--to");
+  if (w->partly && !w->to) return refuse_alone(n->at ? "--at" : "--at-stroke", "--to");
   if (w->json && !w->strokes) return refuse_alone("--json", "--strokes");
   if (w->without && !w->frames) return refuse_alone("--without-undone", "--frames");
   if (n->fps && !w->frames) return refuse_alone("--fps", "--frames");
@@ -316,7 +320,8 @@ int replay_command(int argc, char **argv, const char *archive) {
   }
   if (place_find(archive, named, PLACE_CREATION, path, sizeof(path))) {
     fprintf(stderr,
-      "gesto replay: %s is no creation; \"gesto list\" shows what there is.\n", named);
+      "gesto replay: \"%s\" is no creation; \"gesto list\" shows what there is.\n",
+      named);
     return EXIT_NOT_SO;
   }
   if (!w.with_client && place_is_private(path)) {

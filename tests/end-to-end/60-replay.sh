@@ -44,11 +44,16 @@ says() { # status, words, arguments
   "$home/gesto" replay "$creation" "${@:3}" >"$TMPDIR/said" 2>&1
   [ $? -eq "$1" ] && grep -qF -- "$2" "$TMPDIR/said"
 }
-is "a stroke that is not there is said" says 1 'there are 30' --at-stroke 31
+is "a stroke that is not there is said" says 1 'there are 30' --at-stroke 31 --to "$TMPDIR/none.png"
 is "what is no number, too" says 2 'the number of a stroke' --at-stroke two
 is "what does not go together" says 2 'do not go together' --at 3 --at-stroke 2
 is "what cannot be, either" says 2 'do not go together' --frames "$TMPDIR/none" --speed max
 is "what says nothing alone" says 2 'says nothing without --frames' --fps 10
+is "nor a moment that is not written" says 2 '--at says nothing without --to' --at 3
+is "nor a work" says 2 '--work says nothing without --to' --work artwork
+is "strokes have no pace" says 2 '--strokes and --speed do not go together' --strokes --speed 2
+is "numbers are as people write them" says 2 'takes seconds' --at 0x10 --to "$TMPDIR/none.png"
+is "a folder that cannot be made is said" says 1 'name a new one' --frames "$creation/creation.json"
 
 # ---- In the window
 inner=$(( ${size%x*} - 24 ))x$(( ${size#*x} - 24 )) # within its rounded edge
