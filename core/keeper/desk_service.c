@@ -277,7 +277,7 @@ static int keep(const warden_hold *hold, const char *archive_path) {
   int code = EXIT_NOT_SO;
   if (keeper_life_begin(&k, hold) != OK) {
     fputs("gesto: what the warden left could not be read.\n", stderr);
-  } else if (house_open(&h, archive_path, k.page->session) == OK) {
+  } else if (house_open(&h, archive_path, k.page->session, &hold->lock) == OK) {
     code = serve(&k, &h);
   }
   house_close(&h);

@@ -6,6 +6,7 @@
 
 #include "core/base/memory_map.h"
 #include "core/base/result.h"
+#include "core/keeper/lock_box.h"
 
 #include <stdint.h>
 #include <sys/types.h>
@@ -44,6 +45,7 @@ typedef struct warden_hold {
   int desk[2];    // ours, the desk's
   int page;       // of a handover
   int sound_page; // of a sound_page
+  lock_box lock;  // the archive's, once a keeper has it
 } warden_hold;
 
 #endif

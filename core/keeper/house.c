@@ -11,23 +11,29 @@
 enum { LOCK_TRIES = 40, LOCK_PAUSE_US = 50 * 1000 };
 
 // A keeper that has just been killed may still be on its way out.
-static result lock(archive *a) {
-  result done = archive_lock(a);
+static result lock(archive *a, const lock_box *box) {
+  const int held = box ? lock_box_look(box) : -1;
+  result done = archive_lock_again(a, held);
   for (int i = 0; done == NOT_NOW && i < LOCK_TRIES; i++) {
     clock_sleep_us(LOCK_PAUSE_US);
     done = archive_lock(a);
   }
+  if (done != OK || !box || held >= 0) return done;
+  const result put = lock_box_put(box, archive_lock_fd(a));
+  if (put != OK)
+    fprintf(stderr, "gesto: the archive's lock is held by this program alone (%s).\n",
+      result_text(put));
   return done;
 }
 
-static result open_archive(house *h, const char *path) {
+static result open_archive(house *h, const char *path, const lock_box *box) {
   char why[1024];
   result done = archive_open(&h->archive, path, true, why, sizeof why);
   if (done != OK) {
     fprintf(stderr, "gesto: %s\n", why);
     return done;
   }
-  done = lock(h->archive);
+  done = lock(h->archive, box);
   if (done == NOT_NOW) {
     fprintf(stderr,
       "gesto: Gesto is open already with the archive %s; please use that "
@@ -56,9 +62,10 @@ static void read_exercises(house *h) {
   }
 }
 
-result house_open(house *h, const char *archive_path, const char *held) {
+result house_open(
+  house *h, const char *archive_path, const char *held, const lock_box *box) {
   *h = (house){0};
-  result done = open_archive(h, archive_path);
+  result done = open_archive(h, archive_path, box);
   if (done != OK) {
     house_close(h);
     return done;

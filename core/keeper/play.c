@@ -251,7 +251,7 @@ int play_command(int argc, char **argv, const char *archive_path) {
   playing p = {0};
   if (count < 0 || !read_speed(speed, &p.speed)) return EXIT_USAGE;
   if (!can_read(files, count)) return EXIT_NOT_SO;
-  if (house_open(&p.house, archive_path, "") != OK) return EXIT_NOT_SO;
+  if (house_open(&p.house, archive_path, "", NULL) != OK) return EXIT_NOT_SO;
   int code = EXIT_NOT_SO;
   if (speech_begin(&p.speech, NULL, NULL) == OK)
     code = play_session(&p, files, count, client);

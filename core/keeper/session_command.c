@@ -90,7 +90,7 @@ static int keep(const warden_hold *hold, const char *archive_path, const wishes 
   int code = EXIT_NOT_SO;
   if (keeper_life_begin(&k, hold) != OK) {
     fputs("gesto: what the warden left could not be read.\n", stderr);
-  } else if (house_open(&h, archive_path, k.page->session) == OK) {
+  } else if (house_open(&h, archive_path, k.page->session, &hold->lock) == OK) {
     if (knows(&k, &h, asked)) code = run_session(&k, &h, asked);
   }
   house_close(&h);

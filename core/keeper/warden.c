@@ -16,14 +16,14 @@
 #include <unistd.h>
 
 enum {
-  HELD = 6,
+  HELD = 8,
   ENDS_MAX = 5,
   ENDS_ROOM = 64,
   ENDS_WITHIN_US = 10 * 1000 * 1000,
   WORDS_MAX = 30
 };
 static const char VARIABLE[] = "GESTO_HOLD";
-static const char FORMAT[] = "%d,%d,%d,%d,%d,%d";
+static const char FORMAT[] = "%d,%d,%d,%d,%d,%d,%d,%d";
 
 static volatile sig_atomic_t the_keeper; // for the handler alone
 
@@ -34,13 +34,12 @@ static void pass_on(int signal_number) {
 bool warden_inherited(warden_hold *h) {
   const char *text = getenv(VARIABLE);
   if (!text) return false;
-  int fds[HELD];
-  if (sscanf(text, FORMAT, &fds[0], &fds[1], &fds[2], &fds[3], &fds[4], &fds[5]) !=
-    HELD) {
-    return false;
-  }
-  for (int i = 0; i < HELD; i++) fcntl(fds[i], F_SETFD, FD_CLOEXEC);
-  *h = (warden_hold){{fds[0], fds[1]}, {fds[2], fds[3]}, fds[4], fds[5]};
+  int fd[HELD];
+  const int got =
+    sscanf(text, FORMAT, &fd[0], &fd[1], &fd[2], &fd[3], &fd[4], &fd[5], &fd[6], &fd[7]);
+  if (got != HELD) return false;
+  for (int i = 0; i < HELD; i++) fcntl(fd[i], F_SETFD, FD_CLOEXEC);
+  *h = (warden_hold){{fd[0], fd[1]}, {fd[2], fd[3]}, fd[4], fd[5], {fd[6], fd[7]}};
   unsetenv(VARIABLE);
   return true;
 }
@@ -53,7 +52,8 @@ static int raise_fd(int fd) {
 }
 
 static bool make_hold(int fds[HELD]) {
-  if (link_pair(&fds[0]) != OK || link_pair(&fds[2]) != OK) return false;
+  if (link_pair(&fds[0]) != OK || link_pair(&fds[2]) != OK || link_pair(&fds[6]) != OK)
+    return false;
   if (memory_create_shared("gesto-handover", sizeof(handover), &fds[4]) != OK)
     return false;
   if (memory_create_shared("gesto-sound-page", sizeof(sound_page), &fds[5]) != OK)
@@ -70,7 +70,7 @@ static result start_keeper(
   char hold[128], where[4200];
   int length = snprintf(hold, sizeof hold, "%s=", VARIABLE);
   snprintf(hold + length, sizeof hold - (size_t)length, FORMAT, fds[0], fds[1], fds[2],
-    fds[3], fds[4], fds[5]);
+    fds[3], fds[4], fds[5], fds[6], fds[7]);
   snprintf(where, sizeof where, "GESTO_ARCHIVE=%s", archive_path);
   const char *const extra[] = {hold, where, NULL};
   const char *words[WORDS_MAX + 1] = {NULL};

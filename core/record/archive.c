@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { RESERVE = 8 << 20 };
 
@@ -290,14 +291,29 @@ static result tidy_live(void *data, int dir, const char *name, bool is_dir) {
   return OK;
 }
 
-result archive_lock(archive *a) {
+static result lock_file(int fd) {
   const struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-  if (a->lock >= 0) return OK;
+  if (fcntl(fd, F_OFD_SETLK, &whole) == 0) return OK;
+  return errno == EAGAIN || errno == EACCES ? NOT_NOW : result_of_errno(errno);
+}
+
+static bool is_same_file(int a, int b) {
+  struct stat one, other;
+  return fstat(a, &one) == 0 && fstat(b, &other) == 0 && one.st_dev == other.st_dev &&
+    one.st_ino == other.st_ino;
+}
+
+result archive_lock_again(archive *a, int held) {
   int fd = -1;
   result r = io_open(a->dir, ".lock", O_CREAT | O_RDWR, 0600, &fd);
-  if (r != OK) return r;
-  if (fcntl(fd, F_OFD_SETLK, &whole) != 0) {
-    r = errno == EAGAIN || errno == EACCES ? NOT_NOW : result_of_errno(errno);
+  if (r == OK && held >= 0 && is_same_file(fd, held)) {
+    io_close(fd);
+    fd = held;
+  } else {
+    io_close(held);
+  }
+  if (r == OK) r = lock_file(fd);
+  if (r != OK) {
     io_close(fd);
     return r;
   }
@@ -308,6 +324,10 @@ result archive_lock(archive *a) {
   const result reserve = lay_reserve(a);
   return r == OK && reserve != NO_SPACE ? reserve : r;
 }
+
+result archive_lock(archive *a) { return a->lock >= 0 ? OK : archive_lock_again(a, -1); }
+
+int archive_lock_fd(const archive *a) { return a->lock; }
 
 void archive_spend_reserve(archive *a) { (void)!io_unlink(a->dir, ".reserve"); }
 

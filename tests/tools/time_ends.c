@@ -158,7 +158,7 @@ int main(int argc, char **argv) {
   char home[64], id[24], why[512] = "";
   need(argc == 2 && mkdtemp(folder) != NULL, "time_ends SCRIPT");
   snprintf(home, sizeof home, "%s/archive", folder);
-  need(house_open(&b.house, home, "") == OK, "no archive");
+  need(house_open(&b.house, home, "", NULL) == OK, "no archive");
   need(archive_client(b.house.archive, NULL, id) == OK, "no client");
   const sitting_calls calls = {0};
   need(

@@ -243,7 +243,7 @@ static void draw_until(bench *b, uint64_t time_us) {
 
 static void open_house(bench *b, const char *at) {
   char why[512];
-  need(house_open(&b->house, at, "") == OK, "no archive");
+  need(house_open(&b->house, at, "", NULL) == OK, "no archive");
   b->draw = house_exercise(&b->house, "org.gesto.draw", why, sizeof why);
   need(b->draw != NULL, why);
 }
