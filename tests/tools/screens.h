@@ -200,6 +200,15 @@ static void screens_make_works(stage *s, uint32_t count) {
   }
 }
 
+// Of five papers one is let go of.
+static void screens_papers(stage *s) {
+  made *m = &s->made[0];
+  m->pictures = 5;
+  for (uint32_t i = 0; i < m->pictures; i++) m->papers[i] = i + 1;
+  m->papers_gone = 2;
+  m->process = false;
+}
+
 static const screen screens[] = {
   {.name = "wait", .page = PAGE_WAIT},
   {.name = "welcome", .page = PAGE_WELCOME, .prepare = screens_arrive},
@@ -290,6 +299,11 @@ static const screen screens[] = {
     .sheet = SHEET_MORE,
     .works = 1,
     .prepare = screens_note},
+  {.name = "papers",
+    .page = PAGE_CLOSING,
+    .sheet = SHEET_PAPERS,
+    .works = 1,
+    .prepare = screens_papers},
   {.name = "leaving", .page = PAGE_LEAVING, .works = 5, .prepare = screens_leave},
   {.name = "farewell", .page = PAGE_FAREWELL},
 };
