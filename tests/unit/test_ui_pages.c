@@ -2,6 +2,7 @@
 // needs: base ui light stage
 // What pages and sheets of the stage do: Stop from each of them, closing, the panel, the look,
 // what is offered. How they look from every side: test_screens.
+#include "core/stage/answers.h"
 #include "core/stage/messages.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
@@ -200,6 +201,47 @@ static void nothing_is_preset_at_closing(void **state) {
   stage_finish(&s);
 }
 
+// What the keeper is told of the first creation.
+static void is_told(const stage *s, const char *words) {
+  json_t *all = answers_write(s, false);
+  char *text = json_dumps(json_array_get(all, 0), JSON_COMPACT);
+  if (!text || !strstr(text, words)) fail_msg("%s has no %s", text ? text : "", words);
+  free(text);
+  json_decref(all);
+}
+
+static void papers_are_let_go_of_one_by_one(void **state) {
+  const sight how = {1280, 800, THEME_PAPER, 1};
+  static stage s;
+  (void)state;
+  open_stage(&s, &how);
+  made *m = &s.made[0];
+  m->pictures = 2;
+  m->papers[0] = 1;
+  m->papers[1] = 4;
+  go_to(&s, place_called("closing"));
+  assert_true(widget_is(widget_find(s.view.root, "made-0-papers"), STATE_HIDDEN));
+  tap(&s, "made-0-keep");
+  tap(&s, "made-0-process");
+  tap(&s, "made-0-papers");
+  assert_int_equal(s.sheet, SHEET_PAPERS);
+  tap(&s, "paper-1");
+  assert_false(m->process);
+  is_told(&s, "\"keep\":\"keep\",\"process\":false");
+  is_told(&s, "\"let_go\":[4]");
+  tap(&s, "paper-0"); // the last one: so it is let go of
+  is_told(&s, "\"keep\":\"let-go\"");
+  tap(&s, "paper-1");
+  is_told(&s, "\"keep\":\"keep\"");
+  is_told(&s, "\"let_go\":[1]");
+  tap(&s, "paper-1");
+  tap(&s, "done");
+  tap(&s, "made-0-keep"); // all of it, then
+  assert_int_equal(m->papers_gone, 0);
+  is_told(&s, "\"keep\":\"keep\"");
+  stage_finish(&s);
+}
+
 static void what_is_for_the_therapist_stays_off_the_panel(void **state) {
   const sight how = {1280, 800, THEME_PAPER, 1};
   static stage s;
@@ -332,6 +374,7 @@ int main(void) {
     cmocka_unit_test(stop_keeps_its_corner),
     cmocka_unit_test(stop_stops_from_every_page),
     cmocka_unit_test(nothing_is_preset_at_closing),
+    cmocka_unit_test(papers_are_let_go_of_one_by_one),
     cmocka_unit_test(what_is_for_the_therapist_stays_off_the_panel),
     cmocka_unit_test(the_look_changes_live),
     cmocka_unit_test(cards_fit_without_scrolling),
