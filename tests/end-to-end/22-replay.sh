@@ -6,6 +6,8 @@ BUILD=$(realpath "${BUILD:-build}")
 TMPDIR=${TMPDIR:-$(mktemp -d)}
 export GESTO_ARCHIVE=$TMPDIR/archive XDG_CACHE_HOME=$TMPDIR/cache
 export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 gesto=$BUILD/gesto out=$TMPDIR/out err=$TMPDIR/err
 n=0
 report() {

@@ -9,6 +9,8 @@ for tool in convert python3 jq; do
 done
 TMPDIR=${TMPDIR:-$(mktemp -d)}
 export XDG_STATE_HOME=$TMPDIR/state XDG_RUNTIME_DIR=$TMPDIR GESTO_ARCHIVE=$TMPDIR/archive
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 gesto=$BUILD/gesto
 n=0
 is() { # name, command...

@@ -14,8 +14,8 @@ rm -f "$FAKE_STOP"
 begin
 input_runs 0 0
 touch "$FAKE_HANG"
-for ((i = 0; i < 500; i++)); do
-  [ "$(grep -c '^stage' "$FAKE_LOG")" -eq 2 ] && break
+for ((i = 0; i < 3000; i++)); do
+  [ "$(grep -c '^stage' "$FAKE_LOG")" -ge 2 ] && break
   sleep 0.02
 done
 rm -f "$FAKE_HANG"

@@ -8,7 +8,7 @@ fi
 # One that ends soon after its start is started again with a growing delay; hence the pause.
 sound() {
   local i
-  for ((i = 0; i < 600; i++)); do
+  for ((i = 0; i < 3000; i++)); do
     [ -n "$(named gesto-sound)" ] && break
     sleep 0.02
   done

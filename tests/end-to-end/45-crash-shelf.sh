@@ -57,7 +57,7 @@ for word in ${shelf/loop-in-tick/loop-in-draw}; do
   rm -f "$FAKE_STOP"
   : >"$TMPDIR/err"
   begin
-  for ((i = 0; i < 500; i++)); do
+  for ((i = 0; i < 3000; i++)); do
     [ "$(players)" -ge 2 ] && break
     sleep 0.02
   done

@@ -2,7 +2,6 @@
 # The keeper behind the desk, with a desk that needs no screen: a session that was cut off is
 # offered, finished or gone on with; pictures, replays and reports come when asked for.
 . "$(dirname "$0")/kills.bash"
-unset GESTO_PATIENCE
 cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
 export FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard HOME=$TMPDIR BROWSER=true
 everybody() { echo "$warden"; keeper_of; named gesto-stage; named gesto-player; named gesto-sound; }
@@ -18,7 +17,7 @@ cut_off() { # log: a session that is killed in its midst; its name goes to $name
 desk() { # lines to do
   printf '%s\n' "$@" >"$FAKE_DO"
   : >"$FAKE_HEARD"
-  timeout 60 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
+  timeout 300 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
 }
 heard() { grep -q "$1" "$FAKE_HEARD" || { tail -n 3 "$FAKE_HEARD" | cut -c1-300 >>"$TMPDIR/err"; false; }; }
 
@@ -47,7 +46,7 @@ cut_off log-2
 rm -f "$FAKE_STOP"
 export FAKE_LOG=$TMPDIR/log-3
 (
-  for ((i = 0; i < 400; i++)); do
+  for ((i = 0; i < 2400; i++)); do
     [ "$(players)" -ge 1 ] && break
     sleep 0.05
   done

@@ -6,6 +6,8 @@ BUILD=$(realpath "${BUILD:-build}")
 TMPDIR=${TMPDIR:-$(mktemp -d)}
 export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
 export GESTO_ARCHIVE=$TMPDIR/archive XDG_CACHE_HOME=$TMPDIR/cache
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 gesto=$BUILD/gesto
 n=0
 report() { # code, name
@@ -49,7 +51,7 @@ player() { # the one that has the exercise
 }
 wait_for_snapshot() { # what is there already
   local i now
-  for ((i = 0; i < 1500; i++)); do
+  for ((i = 0; i < 6000; i++)); do
     now=$(snapshots)
     [ -n "$now" ] && [ "$now" != "$1" ] && return 0
     kill -0 "$playing" 2>/dev/null || return 1
@@ -60,11 +62,12 @@ wait_for_snapshot() { # what is there already
 killed=0 largest=0 before=
 for pause in 1.3 0.7; do
   wait_for_snapshot "$before" || break
-  before=$(snapshots)
   sleep "$pause"
   size=$(cat "$GESTO_ARCHIVE"/.live/*/creations/*/snapshots/* | wc -c)
   [ "$size" -le "$largest" ] || largest=$size
+  for ((i = 0; i < 3000; i++)); do [ -n "$(player)" ] && break; sleep 0.02; done
   kill -9 "$(player)" && killed=$((killed + 1))
+  before=$(snapshots)
 done
 [ "$killed" -eq 2 ]
 report $? "a player that had tapes was killed twice, after snapshots"

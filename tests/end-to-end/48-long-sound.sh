@@ -5,6 +5,8 @@ BUILD=$(realpath "${BUILD:-build}")
 TMPDIR=${TMPDIR:-$(mktemp -d)}
 export XDG_STATE_HOME=${XDG_STATE_HOME:-$TMPDIR/state} XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$TMPDIR}
 export GESTO_ARCHIVE=$TMPDIR/archive XDG_CACHE_HOME=$TMPDIR/cache
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 MINUTES=${MINUTES:-12}
 n=0
 report() { # code, name

@@ -18,6 +18,8 @@ cat >"$script" <<'END'
 {"t":0.3,"up":[160,70],"source":1}
 {"t":0.4,"close":{"keep":"keep","process":true,"title":"Sea"}}
 END
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 SLOTS=10 # each with the time that passes before it, and a moment at the end
 own=$TMPDIR/own
 export GESTO_ARCHIVE=$own/archive XDG_STATE_HOME=$own/state XDG_RUNTIME_DIR=$own/run

@@ -3,14 +3,13 @@
 # with the pieces that they name: it is taken up from the newest that is of use, or from the
 # journal alone, and comes out the same, also where a step is undone of which no piece is left.
 . "$(dirname "$0")/kills.bash"
-unset GESTO_PATIENCE
 cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
 export FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard HOME=$TMPDIR BROWSER=true
 everybody() { echo "$warden"; keeper_of; named gesto-stage; named gesto-player; named gesto-sound; }
 desk() { # lines to do
   printf '%s\n' "$@" >"$FAKE_DO"
   : >"$FAKE_HEARD"
-  timeout 60 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
+  timeout 300 "$home/gesto" >"$TMPDIR/out" 2>>"$TMPDIR/err"
 }
 frames() { # kind, journal: what frames of that kind hold
   python3 - "$@" <<'END'
@@ -25,7 +24,7 @@ END
 files() { ls "$GESTO_ARCHIVE"/.live/*/creations/01-draw/snapshots 2>/dev/null | grep ^snap- | sort -t- -k2 -n; }
 
 begin
-for ((i = 0; i < 2000; i++)); do
+for ((i = 0; i < 12000; i++)); do
   [ "$(files | wc -l)" -ge 2 ] && break
   sleep 0.02
 done

@@ -52,7 +52,7 @@ click idea-4
 click continue
 click card-org.gesto.draw
 is "the exercise begins" becomes 20 colourful 110x680+1130+100 12
-sleep 0.5
+becomes 20 paper
 xdotool mousemove 300 300 mousedown 1
 for i in $(seq 1 40); do xdotool mousemove $((300 + i * 8)) $((300 + (i * 37) % 90)); done
 xdotool mouseup 1

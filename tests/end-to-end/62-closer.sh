@@ -28,14 +28,13 @@ begin
 becomes 30 has skip && press skip
 becomes 30 has card-org.gesto.draw && press card-org.gesto.draw
 is "Draw begins with the whole paper" becomes 30 has control-brush-ink
-becomes 10 has area && whole || { echo "Bail out! nothing can be drawn on"; exit 1; }
+becomes 10 paper && whole || { echo "Bail out! nothing can be drawn on"; exit 1; }
 press control-colour-22302f
 press control-brush-ink
 x=400 y=400
 
 wheel 4 $x $y
 is "ctrl and the wheel come closer" becomes 5 zoomed
-sleep 0.3
 xdotool mousemove $x $y mousedown 1 mousemove $((x + 60)) $y mousemove $((x + 120)) $y mouseup 1
 is "a line shows beneath the hand" becomes 5 dark $((x + 100)) $y
 press closer-whole
@@ -99,7 +98,8 @@ gesto=
 made=$(folder)/creations/01-draw
 "$home/gesto" journal --with-client "$made" >"$TMPDIR/script" 2>>"$TMPDIR/err"
 is "the first mark of two fingers was taken back" test "$(grep -c '"cancel"' "$TMPDIR/script")" -eq 1
-is "views are in the record ($(grep -c '"view"' "$TMPDIR/script"))" test "$(grep -c '"view"' "$TMPDIR/script")" -ge 10
+# Closer and back four times; how many there are on the way is up to the machine.
+is "views are in the record ($(grep -c '"view"' "$TMPDIR/script"))" test "$(grep -c '"view"' "$TMPDIR/script")" -ge 7
 is "nothing was held up ($(eased))" test "$(eased)" -eq 0
 is "it is made again from the record" quietly "$home/gesto" replay "$made"
 again=$("$home/gesto" play "$TMPDIR/script" 2>>"$TMPDIR/err" | tail -n 1)/creations/01-draw

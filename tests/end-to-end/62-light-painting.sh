@@ -2,7 +2,6 @@
 # What light safety must not touch: a painting of half a minute in two seconds, its lines taken
 # back and brought again eight times a second, then rubbed out, as fast. Nothing of it is eased.
 . "$(dirname "$0")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises
 open_screen
 eased() { find "$TMPDIR/archive" -name session.journal -exec grep -ao '{"fact":"light-eased[^}]*}' {} + | wc -l; }
@@ -35,7 +34,7 @@ begin
 becomes 30 has skip && press skip
 becomes 30 has card-org.gesto.draw && press card-org.gesto.draw
 is "Draw begins" becomes 30 has control-brush-ink
-becomes 10 has area
+becomes 10 paper
 paint
 hammer
 tools=$(tree | jq -r '.. | objects | .id? // empty' | grep -E '^control-(brush|tool)-(eraser|rub)' | head -n 1)

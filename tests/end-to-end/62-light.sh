@@ -4,7 +4,6 @@
 # own panel. All of the window is read back from the screen and counted by watch_light, in any
 # field of sight.
 . "$(dirname "$0")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises broken/strobe.so
 open_screen
 

@@ -11,15 +11,18 @@ if [ -z "$silent" ] && command -v jackd jack_wait >/dev/null; then
   silent=no-jack # no namespaces, or the server did not start
 fi
 . "$(dirname "$0")/window.bash"
-patience=${GESTO_PATIENCE:-1}
-export GESTO_PATIENCE=10 # a hang is seen after 2.5 s only, so that Stop meets it
+# How fast it is, is for `make bench` to say. Here it comes before a hang is seen, which is after
+# 2.5 s at the soonest, so that it is Stop that was heard.
+patience=10
+[ -z "$BENCH" ] || patience=1
+export GESTO_PATIENCE=10
 if [ "$silent" = with-jack ]; then
   mount -t tmpfs tmpfs /dev/shm || exit 9
   export JACK_DEFAULT_SERVER=gesto$$ JACK_NO_AUDIO_RESERVATION=1 JACK_NO_START_SERVER=1
   jackd -n "$JACK_DEFAULT_SERVER" -r -d dummy -r 48000 -p 512 -C 2 -P 2 >"$TMPDIR/jackd.log" 2>&1 &
   jack=$!
   trap 'close_all; kill $jack' EXIT
-  jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 10 >/dev/null 2>&1 || exit 9
+  jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 60 >/dev/null 2>&1 || exit 9
 fi
 
 worst=0
@@ -52,7 +55,7 @@ and_quiet() { # it was loud before, and 300 ms later it was not
 back() { press back && becomes "$1" shows_not '"label":"All has stopped"' ||
   { echo "Bail out! nothing goes on after Stop"; exit 1; } }
 comes_back() { # by itself, or when it is asked to
-  local until=$((SECONDS + 20))
+  local until=$((SECONDS + 120))
   while [ $SECONDS -lt $until ]; do
     has area && return 0
     ! has carry-on || press carry-on
@@ -180,7 +183,7 @@ begin
 becomes 30 has skip && press skip
 is "another session" becomes 30 has card-org.gesto.broken.hum
 press card-org.gesto.broken.hum
-is "with the exercise" becomes 20 has area
+is "with the exercise" becomes 20 paper
 sleep 1
 stage=$(program gesto-stage)
 is "a window that hangs is opened anew on the calm page ($stage)" \
@@ -200,8 +203,7 @@ becomes 30 ended
 begin
 becomes 30 has skip && press skip
 becomes 30 has card-org.gesto.broken.hum && press card-org.gesto.broken.hum
-is "once more" becomes 20 has area
-sleep 0.5
+is "once more" becomes 20 paper
 touch_at 350
 is "while it never comes back from its tick, by key" by_key
 echo "# worst: $worst ms to the calm page, $worst_quiet ms to silence, $hang_ms ms after a hang"

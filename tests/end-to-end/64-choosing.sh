@@ -41,7 +41,7 @@ press here-back
 is "and leads back there" becomes 5 shows 'Which of these two'
 press card-org.gesto.draw
 is "one of them begins" becomes 30 shows '"id":"control-undo"'
-becomes 20 has area
+becomes 20 paper
 draw_line 300 300 700
 becomes 10 saved
 key F1
@@ -59,7 +59,10 @@ becomes 20 has made-0-keep
 press back
 is "Go back from closing brings the exercise back" becomes 20 shows '"id":"control-undo"'
 becomes 10 saved
-kill -9 "$(keeper)"
+lost=$(keeper)
+kill -9 "$lost"
+another() { [ -n "$(keeper)" ] && [ "$(keeper)" != "$lost" ]; }
+becomes 20 another
 becomes 20 saved
 draw_line 300 400 700
 is "which takes in what is drawn, also under another keeper" becomes 20 saved
@@ -90,16 +93,14 @@ press time-away
 is "and can be put away" becomes 5 shows_not 'About five minutes are left'
 press last-time
 is "carrying on opens it" becomes 30 shows '"id":"control-undo"'
-becomes 20 has area
-sleep 1
+becomes 20 paper
 key ctrl+s
 made() { [ -n "$(artwork .live)" ]; }
 becomes 20 made
 is "it is just as it was left" cmp "$(artwork .live)" "$(artwork "$(basename "$first")")"
 draw_line 300 500 700
 becomes 10 saved
-was=$(program gesto-player)
-kill -9 $was 2>/dev/null
+kill -9 "$(player)"
 is "a player that was killed comes back" becomes 20 shows 'Carry on where I was'
 press details
 is "the therapist reads how much is recorded" becomes 5 shows 'inputs are recorded'

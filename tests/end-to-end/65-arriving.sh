@@ -5,7 +5,7 @@
 . "$(dirname "$0")/window.bash"
 exercises plugins/draw.so
 cp "$BUILD/tests/fake_desk" "$home/gesto-desk"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10} FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard
+export FAKE_DO=$TMPDIR/do FAKE_HEARD=$TMPDIR/heard
 printf 'begin Juno\n' >"$FAKE_DO"
 open_screen
 

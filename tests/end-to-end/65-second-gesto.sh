@@ -5,7 +5,7 @@
 exercises
 hands_over() { # code, pattern, arguments of gesto: it ends at once, with that sentence
   local said code=0
-  said=$(timeout 10 "$home/gesto" "${@:3}" 2>&1) || code=$?
+  said=$(timeout 120 "$home/gesto" "${@:3}" 2>&1) || code=$?
   [ "$code" -eq "$1" ] && grep -q -- "$2" <<<"$said"
 }
 desks() { children "$(keeper)" gesto-desk | wc -l; }

@@ -9,11 +9,11 @@ TMPDIR=${TMPDIR:-$(mktemp -d)}
 exec {display_number}< <(exec Xvfb -displayfd 1 -screen 0 800x600x24 -nolisten tcp 2>/dev/null)
 xvfb=$!
 trap 'kill "$echo" "$xvfb" 2>/dev/null' EXIT
-read -r -t 20 -u "$display_number" number || { echo "not ok 1 - Xvfb starts"; exit 1; }
+read -r -t 120 -u "$display_number" number || { echo "not ok 1 - Xvfb starts"; exit 1; }
 export DISPLAY=:$number
 "$BUILD/tests/pen_echo" >"$TMPDIR/said" 2>"$TMPDIR/err" &
 echo=$!
-for _ in {1..500}; do grep -q '^pens' "$TMPDIR/said" && break; sleep 0.02; done
+for _ in {1..3000}; do grep -q '^pens' "$TMPDIR/said" && break; sleep 0.02; done
 
 n=0
 is() { # name, command...
@@ -31,7 +31,7 @@ for stroke in 1 2 3; do
   for ((x = 101; x <= 300; x++)); do echo "mousemove $x $((100 * stroke))"; done | xdotool -
   xdotool mouseup 1 click 3
 done
-for _ in {1..250}; do kill -0 "$echo" 2>/dev/null || break; sleep 0.02; done
+for _ in {1..3000}; do kill -0 "$echo" 2>/dev/null || break; sleep 0.02; done
 wait "$echo"
 is "it ends by itself" test $? -eq 0
 moves() { [ "$(grep -c "^move [0-9]* ${1}00\$" "$TMPDIR/said")" -eq 200 ]; }

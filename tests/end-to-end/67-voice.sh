@@ -8,16 +8,16 @@ inside() {
   begin_session
   voice=$(children "$(keeper)" gesto-voice | head -n 1)
   { cat "/proc/$voice/status"; ls "/proc/$voice/fd"; } >"$TMPDIR/voice" 2>&1
-  jack_rec -f "$TMPDIR/heard.wav" -d 9 -b 24 PortAudio:out_0 PortAudio:out_1 >/dev/null 2>&1 &
+  jack_rec -f "$TMPDIR/heard.wav" -d 14 -b 24 PortAudio:out_0 PortAudio:out_1 >/dev/null 2>&1 &
   local rec=$!
   sleep 0.6
   tell volume 1000
   tell say "Lift both arms, as far as is comfortable."
-  sleep 3.6
+  sleep 5
   tell chime 2
-  sleep 0.8
+  sleep 2
   tell say "This is a longer text that goes on and on, so that Stop comes in the middle of it."
-  sleep 1.2
+  sleep 2.5
   tell hush 1
   sleep 0.8
   tell hush 0
@@ -47,13 +47,15 @@ read -r from to < <(sed -n 's/^sound //p' "$TMPDIR/all.facts" | sed -n 2p)
 facts keep "$(awk "BEGIN { print $from - 0.02 }")" "$(awk "BEGIN { print $to + 0.02 }")"
 is "the two notes of Keep at -26 dBFS (peak $(of keep peak))" \
   holds "$(of keep peak) > -27 && $(of keep peak) < -22 && $(of keep bend) < 0.004"
-# Both clocks run evenly: what lies between "say" and "hush" in the log does so in the record.
-apart=$(awk "BEGIN { print ($(said 'hush 1') - $(said 'say Lift')) / 1000 }")
-facts stop "$(awk "BEGIN { print $first + $apart + 0.3 }")" "$(awk "BEGIN { print $first + $apart + 1.5 }")"
-is "300 ms after Stop all is silent, and stays so (peak $(of stop peak))" \
-  holds "$(of stop peak) < -100"
-facts before "$(awk "BEGIN { print $first + $apart - 0.5 }")" "$(awk "BEGIN { print $first + $apart }")"
-is "and before it was not ($(of before peak))" holds "$(of before peak) > -40"
+# A busy machine may let the sound server's clock fall behind ours, never go before it.
+apart=$(awk "BEGIN { print ($(said 'hush 1') - $(said 'say This')) / 1000 }")
+read -r from to < <(sed -n 's/^sound //p' "$TMPDIR/all.facts" | sed -n 3p)
+is "the longer text is heard (${from:-never})" holds "${from:-0} > 0"
+last=$(sed -n 's/^sound [0-9.]* //p' "$TMPDIR/all.facts" | tail -n 1)
+is "until Stop, and 300 ms at most after it ($from to $last, $apart s)" \
+  holds "${last:-99} - ${from:-0} <= $apart + 0.3"
+facts stop "$(awk "BEGIN { print ${last:-0} + 0.01 }")" "$(awk "BEGIN { print ${last:-0} + 1 }")"
+is "then all is silent, and stays so (peak $(of stop peak))" holds "$(of stop peak) < -100"
 
 is "what the exercise says is shown" grep -q 'caption Feel the chair that carries you' "$TALK_LOG"
 "$BUILD/tests/said_lines" "$folder"/creations/01-move >"$TMPDIR/said.facts" 2>&1

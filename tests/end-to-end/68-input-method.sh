@@ -7,7 +7,6 @@ done
 export HOME=${TMPDIR:=$(mktemp -d)} XDG_CONFIG_HOME=$TMPDIR/config XMODIFIERS=@im=ibus
 . "$(dirname "$0")/window.bash"
 exercises plugins/draw.so
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 open_screen
 
 ibus-daemon --daemonize --xim --replace --panel disable --emoji-extension disable 2>>"$TMPDIR/err"

@@ -3,7 +3,7 @@
 # loud it was, is nowhere in the second's window, in what it lists, or in its program's memory;
 # and each comes back to what is their own.
 . "$(dirname "$0")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10} XDG_DATA_HOME=${XDG_DATA_HOME:-$TMPDIR/data}
+export XDG_DATA_HOME=${XDG_DATA_HOME:-$TMPDIR/data}
 exercises
 open_screen
 quietly "$home/gesto" play tests/demo/move.jsonl --client Ben
@@ -55,7 +55,8 @@ click wish
 is "she writes a wish" becomes 10 shows '"id":"wish"[^}]*"focused"'
 xdotool type --delay 20 "Zqwish"
 first=$(program gesto-stage)
-is "and in her program's memory" [ "$(in_memory "$first" Zqwish)" -ge 1 ]
+remembers() { [ "$(in_memory "$1" "$2")" -ge 1 ]; }
+is "and in her program's memory" becomes 5 remembers "$first" Zqwish
 press continue
 becomes 10 has card-org.gesto.draw
 press pause

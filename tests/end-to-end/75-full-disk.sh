@@ -24,7 +24,7 @@ painted() { [ "$(half "$1")" -gt 8 ]; }
 begin --client Ada --exercise org.gesto.draw
 is "drawing begins" becomes 30 has area
 becomes 10 shows '"id":"control-brush-'
-sleep 0.5
+becomes 10 paper
 stroke 250
 becomes 10 shows '"label":"Saved'
 dd if=/dev/zero of="$TMPDIR/disk/fill" bs=4k 2>/dev/null

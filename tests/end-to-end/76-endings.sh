@@ -72,7 +72,7 @@ is "another answer brings it back" becomes 10 shows_not 'Washed away'
 press made-0-let-go
 is "and the first one again" becomes 10 shows 'Washed away'
 press back
-becomes 20 has area
+becomes 20 paper
 is "gone back to, it says so in the window" becomes 20 tapped_says 'Washed away. When you finish'
 press stop
 becomes 10 has finish && press finish

@@ -5,6 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 BUILD=$(realpath "${BUILD:-build}")
 TMPDIR=${TMPDIR:-$(mktemp -d)}
 export TMPDIR XDG_STATE_HOME=$TMPDIR/state XDG_RUNTIME_DIR=$TMPDIR GESTO_ARCHIVE=$TMPDIR/archive
+# A program that a busy machine holds up is not taken for one that hangs.
+export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 export TALK=$TMPDIR/talk TALK_LOG=$TMPDIR/log
 home=$TMPDIR/programs
 n=0
@@ -22,7 +24,7 @@ said() { sed -n "s/^\([0-9]*\) $1.*/\1/p" "$TALK_LOG" | head -1; } # ms of the f
 tell() { echo "$*" >&7; } # the window's part
 await() { # pattern in the log, how often
   local i
-  for ((i = 0; i < 300; i++)); do
+  for ((i = 0; i < 1800; i++)); do
     [ "$(grep -c -- "$1" "$TALK_LOG" 2>/dev/null)" -ge "${2:-1}" ] && return 0
     sleep 0.05
   done
@@ -61,7 +63,7 @@ listen_in() { # $0 again, with a JACK server, until the function inside() has en
     export JACK_DEFAULT_SERVER=gesto$$ JACK_NO_AUDIO_RESERVATION=1 JACK_NO_START_SERVER=1
     jackd -n "$JACK_DEFAULT_SERVER" -r -d dummy -r 48000 -p 1024 -C 2 -P 2 >"$TMPDIR/jackd.log" 2>&1 &
     local jack=$!
-    jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 10 >/dev/null 2>&1 || exit 9
+    jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 60 >/dev/null 2>&1 || exit 9
     exec 7<>"$TALK"
     inside
     kill $jack

@@ -2,14 +2,13 @@
 # in a real window. Sourced with `way` and `by`, the word that the record has for the hand,
 # and `access`, the client's settings. What is left is a closed session that holds.
 . "$(dirname "${BASH_SOURCE[0]}")/window.bash"
-export GESTO_PATIENCE=${GESTO_PATIENCE:-10}
 exercises
 open_screen
 quietly "$home/gesto" play tests/demo/move.jsonl --client Juno
 printf '{"access":%s}\n' "$access" >"$TMPDIR/room.json"
 is "the room of the client is set" quietly "$home/gesto" room Juno --set "$TMPDIR/room.json"
 begin --client Juno
-is "from welcome to farewell" timeout 150 python3 tests/end-to-end/robot.py "$way" \
+is "from welcome to farewell" timeout 600 python3 tests/end-to-end/robot.py "$way" \
   "$GESTO_TEST_INPUT" "$TMPDIR" 2>>"$TMPDIR/err"
 becomes 10 ended || { echo "Bail out! the robot is lost"; exit 1; }
 is "the window closes" becomes 10 ended

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // needs: base ui light stage
 // gesto-stage with a door for tests: `--input FD` (or a FIFO's path in GESTO_TEST_INPUT).
-// Each line is JSON and comes into SDL's own queue; places are in layout pixels:
+// Each line is JSON and waits until all that the display has for the window, and all that the
+// lines before it led to, has been taken in: what a script did before it asked has happened.
+// Places are in layout pixels:
 //   {"do":"touch","phase":"down|move|up","finger":1,"x":1,"y":1,"pressure":0.5}
 //   {"do":"pen", … the same}          {"do":"key","key":"Escape","with":"shift"}
 //   {"do":"text","text":"Sea"}         {"do":"press","id":"finish"}: a tap on that widget
@@ -16,34 +18,68 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <pthread.h>
+#include <SDL_syswm.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <X11/Xlib.h>
+
+enum { LINES = 4096, TURNS = 400 };
 
 typedef struct door {
-  uint32_t event;
+  uint32_t event; // one for each line that waits
+  const doze *doze;
   int fd;
   pthread_t thread;
   FILE *in;
   char *line; // of the reader
   size_t room;
+  SDL_SpinLock lock;
+  char *lines[LINES]; // that wait, the oldest first
+  size_t first, count;
+  int turns; // that the oldest has let others go before it
 } door;
 
 static door the_door = {.fd = -1};
+
+static bool keep_line(char *line) {
+  SDL_AtomicLock(&the_door.lock);
+  const bool room = the_door.count < LINES;
+  if (room) the_door.lines[(the_door.first + the_door.count++) % LINES] = line;
+  SDL_AtomicUnlock(&the_door.lock);
+  return room;
+}
+
+static char *oldest_line(void) {
+  SDL_AtomicLock(&the_door.lock);
+  char *line = the_door.count ? the_door.lines[the_door.first] : NULL;
+  if (line) {
+    the_door.first = (the_door.first + 1) % LINES;
+    the_door.count--;
+  }
+  SDL_AtomicUnlock(&the_door.lock);
+  return line;
+}
+
+static void push_turn(void) {
+  SDL_Event e = {.type = the_door.event};
+  while (SDL_PushEvent(&e) < 0) SDL_Delay(1);
+  doze_wake(the_door.doze);
+}
 
 static void *read_lines(void *data) {
   (void)data;
   the_door.in = fdopen(the_door.fd, "r");
   while (the_door.in && getline(&the_door.line, &the_door.room, the_door.in) > 0) {
-    SDL_Event e = {.type = the_door.event};
-    e.user.data1 = strdup(the_door.line);
-    while (SDL_PushEvent(&e) < 0) SDL_Delay(1);
+    char *line = strdup(the_door.line);
+    while (!keep_line(line)) SDL_Delay(1);
+    push_turn();
   }
   return NULL;
 }
 
 bool door_open(stage *s, int argc, char **argv) {
-  (void)s;
+  the_door.doze = s->bell.doze;
   const char *path = getenv("GESTO_TEST_INPUT");
   if (argc == 3 && strcmp(argv[1], "--input") == 0) the_door.fd = atoi(argv[2]);
   // Read and write, so that the end of one writer is not the end.
@@ -137,9 +173,24 @@ static void keep_picture(stage *s, const char *path) {
   cairo_surface_destroy(frame);
 }
 
-void door_event(stage *s, const SDL_Event *e) {
-  if (the_door.fd < 0 || e->type != the_door.event) return;
-  json_t *o = json_loads(e->user.data1, 0, NULL);
+// What the display has for the window comes into SDL's queue, also what another program had it
+// make a moment ago.
+static void take_from_display(void) {
+  SDL_SysWMinfo about;
+  SDL_VERSION(&about.version);
+  SDL_Window *w = SDL_GetWindowFromID(1);
+  if (w && SDL_GetWindowWMInfo(w, &about) && about.subsystem == SDL_SYSWM_X11)
+    XSync(about.info.x11.display, False);
+  SDL_PumpEvents();
+}
+
+static bool others_wait(void) {
+  return SDL_HasEvents(SDL_FIRSTEVENT, the_door.event - 1) ||
+    SDL_HasEvents(the_door.event + 1, SDL_LASTEVENT);
+}
+
+static void obey(stage *s, const char *line) {
+  json_t *o = json_loads(line, 0, NULL);
   const char *what = word(o, "do");
   if (strcmp(what, "touch") == 0)
     touch(s, o, false);
@@ -156,9 +207,22 @@ void door_event(stage *s, const SDL_Event *e) {
   else if (strcmp(what, "picture") == 0)
     keep_picture(s, word(o, "to"));
   else
-    fprintf(stderr, "door: not understood: %s", (const char *)e->user.data1);
+    fprintf(stderr, "door: not understood: %s", line);
   json_decref(o);
-  free(e->user.data1);
+}
+
+// Others go before a line, though not without end: an exercise that moves always has some.
+void door_event(stage *s, const SDL_Event *e) {
+  if (the_door.fd < 0 || e->type != the_door.event) return;
+  take_from_display();
+  if (others_wait() && ++the_door.turns < TURNS) {
+    push_turn();
+    return;
+  }
+  the_door.turns = 0;
+  char *line = oldest_line();
+  if (line) obey(s, line);
+  free(line);
 }
 
 int main(int argc, char **argv) { return program_run(argc, argv); }

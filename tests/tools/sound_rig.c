@@ -123,7 +123,7 @@ int main(int count, char **args) {
       printf("asked %u\nlate %u\npeak %u\n", atomic_load(&wave->asked),
         atomic_load(&wave->late), r.peak);
       act(&r, what);
-    } else if (clock_now_us() - acted_us > 1500000) {
+    } else if (clock_now_us() - acted_us > 15000000) {
       kill(r.program, SIGKILL);
     }
   }

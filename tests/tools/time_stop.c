@@ -4,7 +4,7 @@
 //   time_stop SCREEN X Y W H keep FILE      keeps that part of the screen once it is at rest
 //   time_stop SCREEN X Y W H wait FILE ...  does what the words say and prints "calm MS":
 //     key KEYS | click X Y: through xdotool; stop PID: SIGSTOP
-// until that part looks as FILE does, or "calm none" after 10 s. With GESTO_HEAR=1 a sound
+// until that part looks as FILE does, or "calm none" after 20 s. With GESTO_HEAR=1 a sound
 // device is opened and its input listened to: "quiet MS", when the last that was louder than
 // -60 dB came in. SCREEN is written by Xvfb -fbdir.
 #include "core/base/clock.h"
@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_US = 10000000, REST_LOOKS = 60, LOOK_US = 500, HEAR_US = 600000 };
+enum { MOST_US = 20000000, REST_LOOKS = 60, LOOK_US = 500, HEAR_US = 600000 };
 
 typedef struct ear {
   _Atomic uint64_t loud_us; // when it was loud last
@@ -84,6 +84,12 @@ static bool looks_so(const screen *s, const uint32_t *wanted, uint32_t *now) {
   return memcmp(wanted, now, (size_t)s->w * s->h * 4) == 0;
 }
 
+// Within the last moments, unless it has gone on for too long already.
+static bool is_loud(const ear *e, uint64_t from_us) {
+  const uint64_t now = clock_now_us();
+  return now - from_us < MOST_US && now - atomic_load(&e->loud_us) < HEAR_US / 2;
+}
+
 static int wait_for(const screen *s, const char *path, char **words) {
   static ear e;
   const size_t count = (size_t)s->w * s->h;
@@ -112,7 +118,7 @@ static int wait_for(const screen *s, const char *path, char **words) {
   else
     printf("calm %.1f\n", (double)(clock_now_us() - from) / 1000);
   if (hears) {
-    while (clock_now_us() - from < HEAR_US) clock_sleep_us(10000);
+    while (clock_now_us() - from < HEAR_US || is_loud(&e, from)) clock_sleep_us(10000);
     const uint64_t last = atomic_load(&e.loud_us);
     const bool heard = heard_us && from - heard_us < 100000;
     if (heard)
