@@ -12,7 +12,8 @@ wakes() { # how often each of their threads has slept
     awk '/^voluntary/ { n += $2 } END { print n + 0 }'
 }
 rests() { # nobody wakes for three seconds
-  local before=$(wakes)
+  local before
+  before=$(wakes)
   sleep 3
   [ "$before" -gt 0 ] && [ "$(wakes)" = "$before" ]
 }
