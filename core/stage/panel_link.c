@@ -2,6 +2,7 @@
 #include "core/stage/panel_link.h"
 
 #include "core/stage/mix.h"
+#include "core/stage/palette.h"
 #include "core/stage/panel_row.h"
 #include "core/stage/stage.h"
 #include "core/ui/events.h"
@@ -298,9 +299,23 @@ static double next_choice(const panel_link *l) {
   return c->choices[0].value;
 }
 
+static double next_colour(const panel_link *l) {
+  for (int i = 0; i + 1 < PALETTE_COLOURS; i++)
+    if (palette_colour(i) == (uint32_t)lround(l->value)) return palette_colour(i + 1);
+  return palette_colour(0);
+}
+
 // A sheet that stands beside the work takes no key away from it.
 static bool is_covered(const stage *s) {
   return s->view.sheet && !widget_is(s->view.sheet, STATE_ASIDE);
+}
+
+// Of two keys the first makes it less and the second more, as the arrows do.
+static bool turn_range(panel_link *l, chord c) {
+  const char *second = strchr(l->control->keys, ' ');
+  if (!l->widget || !second) return false;
+  const key k = events_chord_in(c, second + 1) ? KEY_UP : KEY_DOWN;
+  return l->widget->sort->press(l->widget, &l->stage->view, k, 0);
 }
 
 bool panel_link_key(stage *s, chord c) {
@@ -315,7 +330,9 @@ bool panel_link_key(stage *s, chord c) {
       panel_link_take(l, l->value > 0.5 ? 0 : 1);
     else if (l->control->kind == GESTO_CHOICE && l->control->choice_count > 0)
       panel_link_take(l, next_choice(l));
-    else
+    else if (l->control->kind == GESTO_COLOUR)
+      panel_link_take(l, next_colour(l));
+    else if (l->control->kind != GESTO_RANGE || !turn_range(l, c))
       continue;
     return true;
   }

@@ -6,6 +6,7 @@
 #include "core/stage/choice_tile.h"
 #include "core/stage/messages.h"
 #include "core/stage/mix_pad.h"
+#include "core/stage/palette.h"
 #include "core/ui/events.h"
 #include "core/ui/focus.h"
 #include "tests/unit/stage_hand.h"
@@ -18,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { TOOL = 1, COLOUR, MORE, UNDO, SHEET, SHOWN, THERE };
+enum { TOOL = 1, COLOUR, MORE, UNDO, SHEET, SHOWN, THERE, SIZE };
 
 static const char declared[] =
   "{\"id\":\"org.gesto.test\",\"name\":\"Test\",\"version\":\"1\",\"purpose\":{},"
@@ -27,7 +28,7 @@ static const char declared[] =
   "\"choices\":[{\"key\":\"pencil\",\"name\":\"Pencil\"},{\"key\":\"ink\","
   "\"name\":\"Ink\"}],\"initial\":1},"
   "{\"id\":2,\"kind\":\"colour\",\"flags\":[],\"key\":\"colour\",\"name\":\"Colour\","
-  "\"initial\":3106667},"
+  "\"initial\":3106667,\"keys\":\"c\"},"
   "{\"id\":3,\"kind\":\"choice\",\"flags\":[\"instead\"],\"key\":\"more\","
   "\"name\":\"More\",\"choices\":[{\"key\":\"none\",\"name\":\"None\"},"
   "{\"key\":\"oil\",\"name\":\"Oil paint\"},{\"key\":\"fill\",\"name\":\"Fill\"}],"
@@ -41,7 +42,9 @@ static const char declared[] =
   "\"group\":\"Sheets\",\"initial\":1},"
   "{\"id\":7,\"kind\":\"range\",\"flags\":[\"unseen\"],\"key\":\"there\",\"name\":"
   "\"There\","
-  "\"low\":1,\"high\":2,\"step\":1,\"initial\":1}"
+  "\"low\":1,\"high\":2,\"step\":1,\"initial\":1},"
+  "{\"id\":8,\"kind\":\"range\",\"flags\":[],\"key\":\"size\",\"name\":\"Size\","
+  "\"low\":10,\"high\":400,\"step\":5,\"initial\":100,\"keys\":\"[ ]\"}"
   "]}";
 
 typedef struct room {
@@ -281,6 +284,31 @@ static void a_key_is_held_like_a_finger(void **state) {
   panel_hold_key_up(&r->s);
   pass(r, 1000);
   assert_int_equal(undone(r), 0);
+}
+
+static void keys_make_it_more_or_less(void **state) {
+  room *r = *state;
+  double value = 0;
+  assert_true(panel_link_key(&r->s, (chord){SDLK_RIGHTBRACKET, 0}));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
+  assert_true(value > 100);
+  assert_true(panel_link_key(&r->s, (chord){SDLK_LEFTBRACKET, 0}));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
+  assert_true(value == 100);
+}
+
+static void a_key_goes_on_to_the_next_colour(void **state) {
+  room *r = *state;
+  double value = 0;
+  panel_link_take(&r->s.links[1], palette_colour(3));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, COLOUR, NULL), 1);
+  assert_true(panel_link_key(&r->s, (chord){SDLK_c, 0}));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, COLOUR, &value), 1);
+  assert_true(value == palette_colour(4));
+  panel_link_take(&r->s.links[1], palette_colour(PALETTE_COLOURS - 1));
+  panel_link_key(&r->s, (chord){SDLK_c, 0});
+  assert_int_equal(count(r, GESTO_CONTROL_SET, COLOUR, &value), 2);
+  assert_true(value == palette_colour(0));
 }
 
 static void it_ends_with_what_there_is_to_do(void **state) {
@@ -551,6 +579,8 @@ int main(void) {
     IN_A_ROOM(held_it_acts_again_and_again),
     IN_A_ROOM(beside_the_button_it_rests),
     IN_A_ROOM(a_key_is_held_like_a_finger),
+    IN_A_ROOM(keys_make_it_more_or_less),
+    IN_A_ROOM(a_key_goes_on_to_the_next_colour),
     IN_A_ROOM(it_ends_with_what_there_is_to_do),
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
     IN_A_ROOM(one_choice_stands_in_for_the_tools),
