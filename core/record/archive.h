@@ -25,7 +25,7 @@ MUST_USE result archive_lock(archive *a);
 // that the other had (-1: none, or it is of another archive: it is no different from
 // archive_lock).
 MUST_USE result archive_lock_again(archive *a, int held);
-int archive_lock_fd(const archive *a); // borrowed; -1: it is not ours
+int archive_lock_fd(const archive *a);         // borrowed; -1: it is not ours
 int archive_dir(const archive *a);             // borrowed
 const char *archive_path(const archive *a);    // absolute
 const uint8_t *archive_room(const archive *a); // 8 bytes
