@@ -23,6 +23,7 @@ page_built sheet_lost(stage *s);
 page_built sheet_wish(stage *s);
 page_built sheet_word(stage *s);
 page_built sheet_more(stage *s);
+page_built sheet_papers(stage *s);
 page_built sheet_about(stage *s); // what an exercise is for
 page_built sheet_here(stage *s);  // here and now
 page_built sheet_mix(stage *s);   // a colour

@@ -3,6 +3,7 @@
 
 #include "core/stage/answers.h"
 #include "core/stage/contact_sheet.h"
+#include "core/stage/pages.h"
 #include "core/stage/said.h"
 
 #include <math.h>

@@ -4,9 +4,15 @@
 #ifndef GESTO_STAGE_PAPER_CHOICE_H
 #define GESTO_STAGE_PAPER_CHOICE_H
 
-#include "core/stage/pages.h"
+#include <cairo.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-page_built sheet_papers(stage *s);
+typedef struct made made;
+typedef struct stage stage;
+typedef struct widget widget;
+
 // The way there, on the card of the creation at that place; it shows where there are several
 // papers of which some stay.
 void papers_add_way(stage *s, widget *card, uint32_t place);

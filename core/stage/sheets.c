@@ -7,7 +7,6 @@
 #include "core/stage/panel.h"
 #include "core/stage/panel_group.h"
 #include "core/stage/panel_rows.h"
-#include "core/stage/paper_choice.h"
 #include "core/stage/wish.h"
 
 #include <stdio.h>
