@@ -3,7 +3,7 @@
 # Every step waits for what becomes of it. It ends with 0, or says in one line what it waited
 # for. `switch` is one switch that steps: a short press goes on, a long one chooses.
 import sys, time
-from robot import Hands, Keys, Lost, Screen, Switch
+from robot import Hands, Keys, Lost, Screen, Switch, again
 
 
 def state(now, one):
@@ -13,10 +13,12 @@ def state(now, one):
 class ByKeys(Keys):
     def focus_on(self, target):
         for _ in range(150):
-            if self.focus() == target:
+            at = self.focus()
+            if at == target:
                 return
             self.do("key Tab")
-            time.sleep(0.03)
+            self.screen.until("the focus goes on from %s to %s" % (at, target),
+                              lambda now: not at or "focused" not in state(now, at))
         raise Lost("the focus never comes to " + target)
 
     def larger(self):
@@ -31,7 +33,7 @@ class ByKeys(Keys):
 class BySwitch(Switch):
     def choose(self):
         self.do("keydown space")
-        time.sleep(0.75)
+        time.sleep(1)
         self.do("keyup space")
 
     def press(self, target):
@@ -70,15 +72,19 @@ class BySwitch(Switch):
 class ByDwelling(Hands):
     """A pointer that rests for as long as it takes, and is never pressed."""
 
-    def rest(self, x, y):
+    def rest(self, x, y, seconds=0.8):
         self.do("mousemove %d %d" % (x, y))
-        time.sleep(0.8)
+        time.sleep(seconds)
 
     def press(self, target):
-        self.rest(*self.reach(target))
+        x, y = self.reach(target)
+        self.do("mousemove %d %d" % (640, 1))  # it comes anew, also where it is already
+        self.rest(x, y)
+        # No hand is quite still: a panel that was built anew beneath it is noticed by that.
+        self.do("mousemove %d %d" % (x + 2, y))
 
     def line(self, a, b):
-        self.rest(*a)
+        self.rest(*a, seconds=2)  # nothing tells that a line has begun
         self.do("mousemove %d %d" % ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2))
         self.rest(*b)
 
@@ -97,8 +103,8 @@ def go(screen, hand):
 
     screen.until("the paper", lambda now: "control-brush-ink" in now and
                  "empty" not in now.get("area", {"state": ["empty"]})["state"])
-    hand.press("control-brush-ink")
-    becomes("a tool", "control-brush-ink", "selected")
+    again(screen, hand, "control-brush-ink", "a tool",
+          lambda now: "selected" in state(now, "control-brush-ink"))
     hand.press("control-colour-c42f50")
     becomes("a colour", "control-colour-c42f50", "selected")
     size = screen.wait("control-size")["control-size"]["value"]

@@ -6,7 +6,7 @@
 # waited for.
 import json, os, subprocess, sys, time
 
-PATIENCE = 20  # seconds, for anything
+PATIENCE = 90  # seconds, for anything, also on a slow machine
 
 
 class Lost(Exception):
@@ -222,7 +222,7 @@ def again(screen, hand, one, what, holds):
     """Presses and, as a person would, once more if nothing has come of it after some bars."""
     hand.press(one)
     try:
-        screen.until(what, holds, 12)
+        screen.until(what, holds, 30)
     except Lost:
         hand.press(one)
         screen.until(what, holds)
