@@ -137,7 +137,7 @@ enum {
                     //   a member "fact" a line of the flow (see docs/session-format.md)
   FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
                     //   "process":bool,"title":"Sea","let_go":[papers, from 1, that are
-                    //   let go of while the others stay]}]}. Answer CLOSED. a: 1 = what it
+  //   let go of while the others stay]}]}. Answer CLOSED. a: 1 = what it
   //   says is carried out at once, but the session stays open for a last
   //   word; a second CLOSE, which says the same, ends it
   FROM_STAGE_PONG, // a: the ping's number
@@ -149,7 +149,7 @@ enum {
   FROM_STAGE_VOICE, // text: {"on":bool,"rate":1.0,"language":"en"}: how words are spoken
                     // from now on, and whether those of an exercise are
   FROM_STAGE_SAY, // text: to be spoken now, instead of what is being said; empty: be quiet
-  FROM_STAGE_NOTE, // a: NOTE_BEGIN…: the voice note. Answer NOTE
+  FROM_STAGE_NOTE,  // a: NOTE_BEGIN…: the voice note. Answer NOTE
   FROM_STAGE_STIRS, // something came that it will take in now; at most once a second. One
                     // that has not stirred for 3 s is hardly pinged
 

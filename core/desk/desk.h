@@ -31,11 +31,11 @@ enum { DESK_ITEMS = 1024 };
 
 struct desk {
   view view;
-  int link;            // to the keeper
-  link_message *out;   // for what is asked
-  live live;           // the replay's player
-  waiter_post bell;    // for its bell
-  json_t *listing;     // or NULL: not there yet
+  int link;          // to the keeper
+  link_message *out; // for what is asked
+  live live;         // the replay's player
+  waiter_post bell;  // for its bell
+  json_t *listing;   // or NULL: not there yet
   desk_item items[DESK_ITEMS];
   uint32_t item_count;
   desk_page page;

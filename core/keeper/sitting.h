@@ -23,7 +23,7 @@ typedef struct sitting {
   recorder *recorder;
   spares spares;
   exercise_list *exercises; // borrowed; the caller's to set; or NULL
-} sitting; // zeroed: none
+} sitting;                  // zeroed: none
 
 typedef struct sitting_calls {
   void *data;
