@@ -28,9 +28,10 @@ typedef struct exercise {
   settings now;
   marks marks;
   ending ending;
-  bool still;    // the client wants as little motion as can be
-  bool shakes;   // the client's hand
-  uint32_t hand; // the contact that is drawing
+  uint32_t buried; // bit n - 1: paper n is in the ground, and another one was laid since
+  bool still;      // the client wants as little motion as can be
+  bool shakes;     // the client's hand
+  uint32_t hand;   // the contact that is drawing
   bool drawing;
   press press; // instead, it will fill a shape
 } exercise;
@@ -171,6 +172,53 @@ static void take_back(exercise *e) {
   say(e->host, N_("Your picture is here again."));
 }
 
+static uint32_t paper_bit(const exercise *e) {
+  const sheets s = sheets_of(e);
+  return UINT32_C(1) << (sheets_paper(&s) - 1);
+}
+
+// What was buried is in the ground whenever its paper is come back to.
+static void find_buried(exercise *e) {
+  if (e->ending.how != 0 || !(e->buried & paper_bit(e))) return;
+  e->buried &= ~paper_bit(e);
+  ending_begin(&e->ending, GESTO_BURIED, true);
+  everything_changed(e);
+  say(e->host, ending_words(GESTO_BURIED));
+}
+
+// To another paper; the buried one stays where it is. Where nothing was on it, nothing is there.
+static void leave_buried(exercise *e, uint32_t button) {
+  const sheets s = sheets_of(e);
+  const uint32_t bit = paper_bit(e);
+  const bool used = sheets_used(&s);
+  sheets_act(&s, button);
+  const bool empty = button == NEW_PAPER && !used;
+  if (paper_bit(e) == bit && !empty) return;
+  if (used) e->buried |= bit;
+  e->ending = (ending){.how = 0};
+  e->press.down = 0;
+  everything_changed(e);
+  if (button == NEW_PAPER && used)
+    say(e->host,
+      N_(
+        "A new paper. What is buried stays in the ground, and all papers stay private."));
+  find_buried(e);
+  tell(e);
+}
+
+static void after_ending(exercise *e, uint32_t button) {
+  const bool leaves =
+    button == NEW_PAPER || button == EARLIER_PAPER || button == LATER_PAPER;
+  if (button == UNDO)
+    take_back(e);
+  else if (button == NEW_PAPER && goes(e))
+    lay_new_paper(e);
+  else if (leaves && !goes(e))
+    leave_buried(e, button);
+  else
+    say(e->host, ending_words(e->ending.how));
+}
+
 static bool tick(void *self) {
   exercise *e = self;
   const bool moved = ending_moves(&e->ending);
@@ -236,13 +284,13 @@ static void draw_on(exercise *e, const gesto_event *event) {
 
 enum { DRAWN = 24 }; // units: a hand that goes further draws, and does not only touch
 
-// Whoever draws where something was torn or washed away has a new paper there. A touch alone,
-// which may be a stray one, only says again what happened.
+// Whoever draws where something was torn, washed away or buried has a new paper there. A touch
+// alone, which may be a stray one, only says again what happened.
 static void point_after_ending(exercise *e, const gesto_event *event) {
   press *p = &e->press;
   const float x = event->as.pointer.x, y = event->as.pointer.y;
   if (event->type == GESTO_POINTER_DOWN) {
-    const bool may = goes(e) && !ending_moves(&e->ending) && !hand_fills(&e->now);
+    const bool may = !ending_moves(&e->ending) && !hand_fills(&e->now);
     if (may && !p->down)
       *p = (press){1, event->source, x, y};
     else
@@ -256,8 +304,11 @@ static void point_after_ending(exercise *e, const gesto_event *event) {
     return;
   }
   if (hypotf(x - p->x, y - p->y) < DRAWN) return;
-  lay_new_paper(e);
-  if (e->ending.how != 0) return;
+  after_ending(e, NEW_PAPER);
+  if (e->ending.how != 0) {
+    if (!goes(e)) p->down = 0; // no paper is left; else it may come as the hand goes on
+    return;
+  }
   gesto_event down = *event;
   down.type = GESTO_POINTER_DOWN;
   draw_on(e, &down);
@@ -295,15 +346,6 @@ static void step_on(exercise *e) {
   e->drawing = false;
 }
 
-static void after_ending(exercise *e, uint32_t button) {
-  if (button == UNDO)
-    take_back(e);
-  else if (button == NEW_PAPER && goes(e))
-    lay_new_paper(e);
-  else
-    say(e->host, ending_words(e->ending.how));
-}
-
 static void act(exercise *e, uint32_t button) {
   const sheets s = sheets_of(e);
   if (ending_by(button) != 0) {
@@ -320,6 +362,7 @@ static void act(exercise *e, uint32_t button) {
     step_on(e);
   else
     sheets_act(&s, button);
+  find_buried(e);
 }
 
 static void look(exercise *e, uint32_t flags) {
@@ -353,36 +396,46 @@ static void draw(const void *self, cairo_t *to, const gesto_frame *frame) {
 
 // ---- What stays --------------------------------------------------------------------
 
+// Beside one that was torn, a buried one counts as a part: how the torn one was made is not
+// kept, and both are private.
+static uint32_t ended_how(const exercise *e, bool alone) {
+  if (goes(e) && !alone) return e->ending.how;
+  if (alone || marks_cleared(&e->marks)) return GESTO_PARTLY_GONE;
+  return e->buried != 0 ? GESTO_BURIED : e->ending.how;
+}
+
 static gesto_result works(const void *self, const gesto_host *host) {
   const exercise *e = self;
   const gesto_creations *c = host->extension(host, GESTO_CREATIONS);
   const sheets s = sheets_of(e);
   const bool alone = goes_alone(e); // before its seconds were over
-  const uint32_t partly = alone || marks_cleared(&e->marks) ? GESTO_PARTLY_GONE : 0;
-  const uint32_t how = e->ending.how != 0 && !alone ? e->ending.how : partly;
+  const uint32_t how = ended_how(e, alone);
   if (how != 0 && c && GESTO_HAS(c, ended)) c->ended(host, how);
   return sheets_keep(&s, alone);
 }
 
 // The paper itself is the host's to keep. Numbers are little-endian, as on every machine
 // that Gesto runs on; the settings follow, the counts, and the marks. Versions 1 and 2 had
-// their settings in another way, and neither endings nor what the counts begin with.
+// their settings in another way, and neither endings nor what the counts begin with; version 3
+// had no papers in the ground beside others.
 typedef struct head {
   char kind[4]; // "DRAW"
   uint32_t version;
 } head;
 typedef struct counts {
+  uint32_t buried;
   ending ending;
   uint32_t shakes;
   press press;
   uint32_t done, undone;
 } counts;
-enum { STATE_VERSION = 3, MARKS_MAX = 1 << 24 };
+enum { STATE_VERSION = 4, MARKS_MAX = 1 << 24 };
 
 static gesto_result write_state(
   const exercise *e, const gesto_writer *to, const marks *kept) {
   const head h = {.kind = {'D', 'R', 'A', 'W'}, .version = STATE_VERSION};
-  const counts c = {.ending = e->ending,
+  const counts c = {.buried = e->buried,
+    .ending = e->ending,
     .shakes = e->shakes,
     .press = e->press,
     .done = kept->done,
@@ -407,6 +460,12 @@ static gesto_result save(const void *self, const gesto_writer *to, bool with_his
   return r;
 }
 
+// Of what the counts are now, so many bytes were not there.
+static size_t counts_missing(uint32_t version) {
+  if (version < 3) return offsetof(counts, done);
+  return version < 4 ? offsetof(counts, ending) : 0;
+}
+
 static gesto_result read_head(const gesto_reader *from, settings *now, counts *c) {
   head h = {.version = 0};
   if (!read_all(from, &h, sizeof h) || memcmp(h.kind, "DRAW", 4) != 0)
@@ -416,10 +475,10 @@ static gesto_result read_head(const gesto_reader *from, settings *now, counts *c
   const gesto_result r =
     old ? settings_read_old(now, from, h.version) : settings_read(now, from);
   if (r != GESTO_OK) return r;
-  const size_t missing = old ? offsetof(counts, done) : 0;
+  const size_t missing = counts_missing(h.version);
   if (!read_all(from, (char *)c + missing, sizeof *c - missing)) return GESTO_BAD_DATA;
-  const bool holds =
-    ending_holds(&c->ending) && c->done <= MARKS_MAX && c->undone <= MARKS_MAX;
+  const bool holds = ending_holds(&c->ending) && c->buried >> GESTO_PAPERS == 0 &&
+    c->done <= MARKS_MAX && c->undone <= MARKS_MAX;
   return holds ? GESTO_OK : GESTO_BAD_DATA;
 }
 
@@ -444,6 +503,7 @@ static gesto_result load(void *self, const gesto_reader *from, const char *versi
   e->marks = found;
   e->now = now;
   e->ending = c.ending;
+  e->buried = c.buried;
   e->shakes = c.shakes != 0;
   e->press = c.press;
   hand_take_up(e->host, e->canvas, &e->now);

@@ -27,6 +27,10 @@ is "a picture to bury" played bury '{"t":1,"action":"bury"}'
 is "buried: it is there, and private" answered "private true buried"
 is "and the picture is whole" test -s "$session/creations/01-draw/artwork.png"
 is "how it was made is not there" test ! -e "$session/creations/01-draw/process.journal"
+is "a new paper after a buried one" played beside '{"t":1,"action":"bury"}' \
+  '{"t":6,"down":[50,50],"source":1}' '{"t":6.1,"move":[150,90],"source":1}' \
+  '{"t":6.2,"up":[160,90],"source":1}'
+is "both are private" answered "private true buried"
 is "an ending that is taken back" played back '{"t":1,"action":"tear"}' '{"t":2,"action":"undo"}'
 is "nothing was chosen then" answered "private false null"
 is "one that is kept all the same" played keep '{"t":1,"action":"wash-away"}' \

@@ -294,7 +294,7 @@ static void damaged_states_change_nothing(void **state) {
   a.state[4] = 9; // a version to come
   assert_int_equal(load(&a), GESTO_TOO_NEW);
   says(&a, "A drawing in yellow, 2 strokes.");
-  a.state[4] = 3;
+  a.state[4] = 4;
   assert_int_equal(load(&a), GESTO_OK);
   put_away(&a);
 }
@@ -327,6 +327,29 @@ static void states_of_earlier_versions(void **state) {
   }
 }
 
+// Version 3 had one word less: the first of ten before the marks.
+static void a_state_without_papers_in_the_ground(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
+  press(&a, BURY);
+  save(&a, true);
+  uint8_t *at = a.state + a.state_size - 1 - 10 * sizeof(uint32_t);
+  memmove(at, at + sizeof(uint32_t), 1 + 9 * sizeof(uint32_t));
+  a.state_size -= sizeof(uint32_t);
+  a.state[4] = 3;
+  put_away(&a);
+  a.self = a.draw->create(&a.host);
+  assert_non_null(a.self);
+  assert_int_equal(load(&a), GESTO_OK);
+  says(&a, "A drawing that was buried.");
+  press(&a, NEW_PAPER);
+  says(&a, "An empty sheet of paper. Paper 2 of 2.");
+  put_away(&a);
+}
+
 static void without_a_canvas_it_declines(void **state) {
   (void)state;
   easel a;
@@ -350,6 +373,7 @@ int main(void) {
     cmocka_unit_test(saved_and_loaded),
     cmocka_unit_test(damaged_states_change_nothing),
     cmocka_unit_test(states_of_earlier_versions),
+    cmocka_unit_test(a_state_without_papers_in_the_ground),
     cmocka_unit_test(without_a_canvas_it_declines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,10 +169,6 @@ static void after_what_is_torn_comes_a_new_paper(void **state) {
   says(&a, "An empty sheet of paper.");
   press(&a, UNDO);
   says(&a, "A drawing in teal, 1 stroke.");
-  line(&a);
-  press(&a, BURY);
-  press(&a, NEW_PAPER); // what is in the ground stays there
-  assert_non_null(strstr(a.said, "Buried."));
   put_away(&a);
 }
 
@@ -203,10 +199,89 @@ static void who_draws_where_it_was_torn_has_a_new_paper(void **state) {
   press(&a, TEAR);
   press(&a, UNDO);
   assert_string_equal(a.said, "Your picture is here again.");
+  put_away(&a);
+}
+
+static uint32_t ended; // how, as the host is told
+
+static gesto_result hear_ended(const gesto_host *host, uint32_t how) {
+  (void)host;
+  ended = how;
+  return GESTO_OK;
+}
+
+static const void *with_creations(const gesto_host *host, const char *id) {
+  static const gesto_creations c = {.size = sizeof c, .ended = hear_ended};
+  return strcmp(id, GESTO_CREATIONS) == 0 ? &c : extension(host, id);
+}
+
+static uint32_t ends_as(easel *a) {
+  ended = 0;
+  a->host.extension = with_creations;
+  assert_int_equal(a->draw->works(a->self, &a->host), GESTO_OK);
+  return ended;
+}
+
+static void drag(easel *a) {
+  point_at(a, GESTO_POINTER_DOWN, 1, 50, 50);
+  point_at(a, GESTO_POINTER_MOVE, 1, 90, 90);
+  point_at(a, GESTO_POINTER_UP, 1, 90, 90);
+}
+
+// What is buried stays in the ground while another is drawn.
+static void who_draws_where_it_was_buried_has_a_new_paper(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
   press(&a, BURY);
-  point_at(&a, GESTO_POINTER_DOWN, 1, 50, 50);
-  point_at(&a, GESTO_POINTER_MOVE, 1, 90, 90);
-  assert_false(a.in_stroke); // what is in the ground stays there
+  drag(&a);
+  assert_string_equal(a.said,
+    "A new paper. What is buried stays in the ground, and all papers stay private.");
+  says(&a, "A drawing in teal, 1 stroke. Paper 2 of 2.");
+  assert_int_equal(ends_as(&a), GESTO_BURIED);
+  press(&a, EARLIER_PAPER);
+  says(&a, "A drawing that was buried.");
+  assert_int_equal(ends_as(&a), GESTO_BURIED);
+  press(&a, LATER_PAPER);
+  says(&a, "A drawing in teal, 1 stroke. Paper 2 of 2.");
+  press(&a, TEAR); // how this one was made is not kept either
+  assert_int_equal(ends_as(&a), GESTO_PARTLY_GONE);
+  put_away(&a);
+}
+
+// Step by step: the stroke, the new paper, then the ground.
+static void undo_digs_up_what_was_buried_before(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  line(&a);
+  press(&a, BURY);
+  press(&a, NEW_PAPER);
+  line(&a);
+  press(&a, UNDO);
+  says(&a, "An empty sheet of paper. Paper 2 of 2.");
+  press(&a, UNDO);
+  says(&a, "A drawing that was buried.");
+  assert_non_null(strstr(a.said, "Buried."));
+  press(&a, UNDO);
+  assert_string_equal(a.said, "Your picture is here again.");
+  says(&a, "A drawing in teal, 1 stroke.");
+  assert_int_equal(ends_as(&a), 0);
+  put_away(&a);
+}
+
+static void an_empty_paper_leaves_nothing_in_the_ground(void **state) {
+  (void)state;
+  easel a;
+  set_up(&a);
+  look(&a, GESTO_STILL);
+  press(&a, BURY);
+  drag(&a);
+  says(&a, "A drawing in teal, 1 stroke.");
+  assert_int_equal(ends_as(&a), 0);
   put_away(&a);
 }
 
@@ -218,6 +293,9 @@ int main(void) {
     cmocka_unit_test(as_many_papers_as_there_can_be),
     cmocka_unit_test(one_of_several_papers_is_torn),
     cmocka_unit_test(who_draws_where_it_was_torn_has_a_new_paper),
+    cmocka_unit_test(who_draws_where_it_was_buried_has_a_new_paper),
+    cmocka_unit_test(undo_digs_up_what_was_buried_before),
+    cmocka_unit_test(an_empty_paper_leaves_nothing_in_the_ground),
     cmocka_unit_test(stop_comes_upon_an_ending),
     cmocka_unit_test(after_what_is_torn_comes_a_new_paper),
   };
