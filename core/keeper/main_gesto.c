@@ -10,6 +10,7 @@
 #include "core/keeper/play.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdbool.h>
@@ -221,7 +222,16 @@ static int take_command(int argc, char **argv) {
   return code;
 }
 
+// What is read as a whole and let go of (a journal, a list of sessions) goes back to the system
+// at once: the keeper lives as long as the session.
+static void keep_memory_small(void) {
+  enum { OF_ITS_OWN_BYTES = 64 * 1024 };
+  mallopt(M_MMAP_THRESHOLD, OF_ITS_OWN_BYTES);
+  mallopt(M_TRIM_THRESHOLD, OF_ITS_OWN_BYTES);
+}
+
 int main(int argc, char **argv) {
+  keep_memory_small();
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN); // a file at its limit gives a result, not an end
   if (!open_usual_streams()) return EXIT_NOT_SO;
