@@ -9,6 +9,7 @@
 #include "core/api/gesto.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { NAME_REST_US = 700000 };
 enum { NEAR = 40, DRAGGED = 24, AT_REST = 24, FRAME_US = 16000, NAME_ROOM = 12 };
@@ -227,14 +228,26 @@ static void dwell_dirty(view *v) {
   if (v->hand.dwells_on) view_dirty(v, rect_grown(dwell_ring(&v->hand), 4));
 }
 
+// What is built anew beneath a pointer that rests is still the same for who rests on it.
+static void dwell_again(view *v) {
+  hand *h = &v->hand;
+  widget *w = h->dwelt_id[0] ? below_pointer(v, &h->rests) : NULL;
+  if (w && strcmp(w->id, h->dwelt_id) == 0) h->dwells_on = w;
+  h->dwelt_id[0] = 0;
+}
+
 // On the exercise's own ground the pointer must come to rest.
-static bool still_there(const hand *h, const widget *w, const pointer *p) {
-  return w == h->dwells_on &&
-    (w->sort->role != ROLE_AREA || away(p, &h->rests) < AT_REST);
+static bool still_there(hand *h, const widget *w, const pointer *p) {
+  if (w != h->dwells_on) return false;
+  if (w->sort->role == ROLE_AREA) return away(p, &h->rests) < AT_REST;
+  h->rests.x = p->x;
+  h->rests.y = p->y;
+  return true;
 }
 
 static void dwell_at(view *v, const pointer *p) {
   hand *h = &v->hand;
+  dwell_again(v);
   widget *w = v->access.dwell_ms ? below_pointer(v, p) : NULL;
   if (w && still_there(h, w, p)) return;
   dwell_dirty(v);
@@ -271,6 +284,7 @@ static void dwell_press(view *v, uint64_t now_us) {
 
 static uint64_t dwell_tick(view *v, uint64_t now_us) {
   hand *h = &v->hand;
+  dwell_again(v);
   if (!h->dwells_on || h->dwelt || !v->access.dwell_ms) return HAND_NEVER;
   const uint64_t whole = us(v->access.dwell_ms);
   const uint64_t passed = now_us > h->rests.time_us ? now_us - h->rests.time_us : 0;
@@ -347,20 +361,18 @@ void hand_leave(view *v) {
   dwell_dirty(v);
   hover(v, NULL);
   v->hand.dwells_on = NULL;
-}
-
-static bool within(const widget *w, const widget *gone) {
-  while (w && w != gone) w = w->parent;
-  return w != NULL;
+  v->hand.dwelt_id[0] = 0;
 }
 
 void hand_forget(view *v, const widget *gone) {
   hand *h = &v->hand;
   for (int i = 0; i < HAND_CONTACTS; i++)
-    if (within(h->contacts[i].on, gone)) h->contacts[i].on = NULL;
-  if (within(h->named, gone)) h->named = NULL;
-  if (within(h->hovers, gone)) h->hovers = NULL;
-  if (within(h->dwells_on, gone)) h->dwells_on = NULL;
+    if (view_is_below(h->contacts[i].on, gone)) h->contacts[i].on = NULL;
+  if (view_is_below(h->named, gone)) h->named = NULL;
+  if (view_is_below(h->hovers, gone)) h->hovers = NULL;
+  if (!view_is_below(h->dwells_on, gone)) return;
+  memcpy(h->dwelt_id, h->dwells_on->id, sizeof h->dwelt_id);
+  h->dwells_on = NULL;
 }
 
 static void draw_name(view *v, cairo_t *cr) {

@@ -32,8 +32,9 @@ typedef struct hand {
   hand_contact contacts[HAND_CONTACTS];
   double last_x, last_y; // where the last press ended, and when
   uint64_t last_us;
-  pointer rests;                // where dwelling began
+  pointer rests;                // where the pointer is, since when it dwells there
   widget *dwells_on;            // or NULL
+  char dwelt_id[64];            // whose it was that went away beneath the pointer
   bool dwelt;                   // it was pressed and must be left first
   const widget *named;          // pressed long: its name shows; NULL: nobody's
   const widget *hovers, *shows; // below a pointer; whose name is on the screen

@@ -169,8 +169,7 @@ void scan_stay(view *v, widget *at, bool within) {
 }
 
 void scan_forget(view *v, const widget *gone) {
-  for (const widget *w = v->scan.at; w; w = w->parent)
-    if (w == gone) scan_begin_anew(v);
+  if (view_is_below(v->scan.at, gone)) scan_begin_anew(v);
 }
 
 // ---- Moving and choosing

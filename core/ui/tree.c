@@ -20,9 +20,7 @@ static void put_string(FILE *out, const char *s) {
 // A sheet takes the focus from all beneath it but what stays above.
 static bool within_reach(const view *v, const widget *w) {
   if (!widget_can_focus(w)) return false;
-  if (!v->sheet || widget_is(w, STATE_ABOVE)) return true;
-  while (w && w != v->sheet) w = w->parent;
-  return w != NULL;
+  return !v->sheet || widget_is(w, STATE_ABOVE) || view_is_below(w, v->sheet);
 }
 
 static void put_states(FILE *out, const view *v, const widget *w) {

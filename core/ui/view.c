@@ -60,14 +60,8 @@ void view_set_access(view *v, const access_settings *a, bool right_to_left) {
 }
 
 static void forget_grips(view *v, const widget *gone) {
-  for (int i = 0; i < VIEW_POINTERS; i++) {
-    view_grip *g = &v->grips[i];
-    for (const widget *w = g->held; w; w = w->parent)
-      if (w == gone) {
-        g->held = NULL;
-        break;
-      }
-  }
+  for (int i = 0; i < VIEW_POINTERS; i++)
+    if (view_is_below(v->grips[i].held, gone)) v->grips[i].held = NULL;
 }
 
 bool view_is_below(const widget *w, const widget *top) {

@@ -3,7 +3,7 @@
 # Every step waits for what becomes of it. It ends with 0, or says in one line what it waited
 # for. `switch` is one switch that steps: a short press goes on, a long one chooses.
 import sys, time
-from robot import Hands, Keys, Lost, Screen, Switch, again
+from robot import Hands, Keys, Lost, Screen, Switch
 
 
 def state(now, one):
@@ -80,8 +80,6 @@ class ByDwelling(Hands):
         x, y = self.reach(target)
         self.do("mousemove %d %d" % (640, 1))  # it comes anew, also where it is already
         self.rest(x, y)
-        # No hand is quite still: a panel that was built anew beneath it is noticed by that.
-        self.do("mousemove %d %d" % (x + 2, y))
 
     def line(self, a, b):
         self.rest(*a, seconds=2)  # nothing tells that a line has begun
@@ -103,8 +101,8 @@ def go(screen, hand):
 
     screen.until("the paper", lambda now: "control-brush-ink" in now and
                  "empty" not in now.get("area", {"state": ["empty"]})["state"])
-    again(screen, hand, "control-brush-ink", "a tool",
-          lambda now: "selected" in state(now, "control-brush-ink"))
+    hand.press("control-brush-ink")
+    becomes("a tool", "control-brush-ink", "selected")
     hand.press("control-colour-c42f50")
     becomes("a colour", "control-colour-c42f50", "selected")
     size = screen.wait("control-size")["control-size"]["value"]

@@ -32,6 +32,59 @@ static void dwelling_presses_once(void **state) {
   close_board(&b);
 }
 
+static void show_buttons(board *b, const char *one, const char *other) {
+  widget *page = column_create(NULL, "page", 12);
+  add(b, page, one);
+  add(b, page, other);
+  view_show(&b->v, page, NULL);
+  view_place(&b->v);
+}
+
+// The pointer does not move, and the same stands below it again.
+static void dwelling_goes_on_where_a_page_is_built_anew(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  a.dwell_ms = 1000;
+  open_board(&b, a);
+  show_buttons(&b, "one", "other");
+  over_middle(&b, "one", PHASE_HOVER);
+  wait_ms(&b, 500);
+  show_buttons(&b, "one", "other");
+  wait_ms(&b, 600);
+  assert_string_equal(b.chosen, "one ");
+  show_buttons(&b, "one", "other"); // which the press led to
+  const rect r = widget_find(b.v.root, "one")->rect;
+  send(&b, PHASE_HOVER, r.x + r.w / 2 + 1, r.y + r.h / 2);
+  wait_ms(&b, 5000);
+  assert_string_equal(b.chosen, "one "); // it must still be left first
+  over_middle(&b, "other", PHASE_HOVER);
+  wait_ms(&b, 500);
+  show_buttons(&b, "other", "one"); // something else is there now
+  wait_ms(&b, 5000);
+  assert_string_equal(b.chosen, "one ");
+  close_board(&b);
+}
+
+// What has many places is pressed where the pointer rests, not where it came in.
+static void dwelling_presses_where_the_pointer_is(void **state) {
+  (void)state;
+  board b;
+  access_settings a = access_defaults();
+  a.dwell_ms = 1000;
+  open_board(&b, a);
+  widget *page = column_create(NULL, "page", 12);
+  widget *slider = slider_create(page, "much", "How much", 0, 100, 1);
+  view_show(&b.v, page, NULL);
+  view_place(&b.v);
+  const rect r = slider->rect;
+  send(&b, PHASE_HOVER, r.x + 1, r.y + r.h / 2);
+  send(&b, PHASE_HOVER, r.x + r.w / 2, r.y + r.h / 2);
+  wait_ms(&b, 1100);
+  assert_true(fabs(slider->value - 50) < 1.5);
+  close_board(&b);
+}
+
 static void clicks_instead_of_a_drag(void **state) {
   (void)state;
   board b;
@@ -342,6 +395,8 @@ static void a_field_grows_and_holds_500_letters(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(dwelling_presses_once),
+    cmocka_unit_test(dwelling_goes_on_where_a_page_is_built_anew),
+    cmocka_unit_test(dwelling_presses_where_the_pointer_is),
     cmocka_unit_test(clicks_instead_of_a_drag),
     cmocka_unit_test(the_shortest_press_and_the_second_one),
     cmocka_unit_test(a_steady_hand_is_smooth_and_arrives),
