@@ -155,6 +155,12 @@ void fingers_see_pen(stage *s, bool down) {
   f->one = f->other = NULL;
 }
 
+bool fingers_rest(stage *s, double x, double y) {
+  if (!s->area || !rect_holds(s->area->rect, x, y)) return false;
+  const widget *at = view_at(&s->view, x, y);
+  return !at || (at == s->area && !(s->chosen && s->chosen->canvas));
+}
+
 void fingers_let_go(stage *s) {
   const uint64_t pen_us = s->fingers.pen_us;
   s->fingers = (fingers){.pen_us = pen_us};

@@ -143,12 +143,6 @@ static void on_pen(loop *l) {
   waiter_go_on(&l->pen_waiter);
 }
 
-// On the exercise, or on what lies over it. On a paper itself fingers.h knows what to do.
-static bool rests_on_work(stage *s, double x, double y) {
-  if (!s->area || !rect_holds(s->area->rect, x, y)) return false;
-  return !s->chosen || !s->chosen->canvas || view_at(&s->view, x, y) != s->area;
-}
-
 // The mouse that the system makes of a pen, and the hand that rests on the paper.
 static bool is_beside_pen(loop *l, const SDL_Event *e) {
   stage *s = l->stage;
@@ -160,7 +154,7 @@ static bool is_beside_pen(loop *l, const SDL_Event *e) {
   }
   if (!pen_is_near(&l->pen, s->now_us)) return false;
   if (e->type == SDL_FINGERDOWN)
-    return rests_on_work(s, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
+    return fingers_rest(s, e->tfinger.x * s->view.width, e->tfinger.y * s->view.height);
   return l->pen.count > 0 &&
     (e->type == SDL_MOUSEMOTION || e->type == SDL_MOUSEBUTTONDOWN ||
       e->type == SDL_MOUSEBUTTONUP);

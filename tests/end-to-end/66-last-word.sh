@@ -22,8 +22,7 @@ drawn() { # and is in the record
   shows '"id":"saved","role":"text","label":"Saved"' && shows_not '"id":"control-undo"[^}]*"disabled"'
 }
 draw_one() {
-  becomes 30 paper && becomes 20 shows '"label":"Pencil"' && stroke "$1" && becomes 10 drawn &&
-    sleep 1.2 # so long what touches the glass beside a pen is a hand that rests
+  becomes 30 paper && becomes 20 shows '"label":"Pencil"' && stroke "$1" && becomes 10 drawn
 }
 to_last_word() { # two drawings, one kept with how it was made, one let go, then Finish
   begin --client Juno --exercise org.gesto.draw

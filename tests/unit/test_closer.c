@@ -252,6 +252,29 @@ static void beside_a_pen_two_move_the_paper(void **state) {
   assert_true(last_view(r).as.view.zoom > 1.2f);
 }
 
+static bool rests_on(room *r, const widget *w) {
+  view_place(&r->s.view);
+  return fingers_rest(&r->s, w->rect.x + w->rect.w / 2, w->rect.y + w->rect.h / 2);
+}
+
+// The hand that holds the pen lies on the paper, never on what can be pressed.
+static void beside_a_pen_all_but_the_work_is_heard(void **state) {
+  room *r = *state;
+  stage *s = &r->s;
+  assert_false(rests_on(r, s->area)); // on a paper, to which two fingers may come
+  r->s.offers[0].canvas = false;
+  assert_true(rests_on(r, s->area));
+  assert_false(rests_on(r, widget_find(s->view.root, "pause")));
+  stage_pause(s);
+  stage_turn(s);
+  const widget *on = widget_find(s->view.sheet, "carry-on");
+  const rect area = s->area->rect;
+  assert_false(rests_on(r, on)); // over the work, and yet
+  assert_true(rect_holds(area, on->rect.x, on->rect.y));
+  assert_false(rests_on(r, widget_find(s->view.sheet, "other")));
+  assert_true(fingers_rest(s, area.x + 2, area.y + area.h - 2));
+}
+
 static void under_a_pen_the_paper_lies_still(void **state) {
   room *r = *state;
   two_fingers(r, 0);
@@ -492,6 +515,7 @@ int main(void) {
     each(one_that_is_left_draws_nothing),
     each(beside_a_pen_one_finger_draws_nothing),
     each(beside_a_pen_two_move_the_paper),
+    each(beside_a_pen_all_but_the_work_is_heard),
     each(under_a_pen_the_paper_lies_still),
     each(what_has_no_paper_keeps_its_fingers),
     each(the_middle_button_takes_hold),
