@@ -310,12 +310,24 @@ static bool is_covered(const stage *s) {
   return s->view.sheet && !widget_is(s->view.sheet, STATE_ASIDE);
 }
 
-// Of two keys the first makes it less and the second more, as the arrows do.
+// As far as an arrow moves its slider, which need not be in sight: a twentieth of the way,
+// in whole steps.
+static double turned(const offer_control *c, double value, int by) {
+  const double twentieth = (c->high - c->low) / 20;
+  const double step = c->step > 0 ? c->step : twentieth;
+  const double steps = fmax(1, ceil(twentieth / step - 0.5));
+  const double from = round((value - c->low) / step);
+  return number_between(c->low + (from + by * steps) * step, c->low, c->high);
+}
+
+// Of two keys the first makes it less and the second more.
 static bool turn_range(panel_link *l, chord c) {
   const char *second = strchr(l->control->keys, ' ');
-  if (!l->widget || !second) return false;
-  const key k = events_chord_in(c, second + 1) ? KEY_UP : KEY_DOWN;
-  return l->widget->sort->press(l->widget, &l->stage->view, k, 0);
+  if (!second) return false;
+  const double value =
+    turned(l->control, l->value, events_chord_in(c, second + 1) ? 1 : -1);
+  if (fabs(value - l->value) > 1e-12) panel_link_take(l, value);
+  return true;
 }
 
 bool panel_link_key(stage *s, chord c) {

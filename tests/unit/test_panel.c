@@ -291,10 +291,39 @@ static void keys_make_it_more_or_less(void **state) {
   double value = 0;
   assert_true(panel_link_key(&r->s, (chord){SDLK_RIGHTBRACKET, 0}));
   assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
-  assert_true(value > 100);
+  assert_true(value == 120);
   assert_true(panel_link_key(&r->s, (chord){SDLK_LEFTBRACKET, 0}));
   assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
   assert_true(value == 100);
+}
+
+// The arrows of the slider and the keys of the exercise go equally far.
+static void keys_go_as_far_as_the_arrows(void **state) {
+  room *r = *state;
+  double value = 0;
+  widget *w = find(r, "control-size");
+  assert_true(w->sort->press(w, &r->s.view, KEY_UP, 0));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
+  assert_true(value == 120);
+  panel_link_key(&r->s, (chord){SDLK_LEFTBRACKET, 0});
+  assert_true(w->value == 100);
+}
+
+// On a small screen the slider lies behind a row.
+static void keys_make_it_more_where_no_slider_is(void **state) {
+  room *r = *state;
+  double value = 0;
+  const panel_link *l = &r->s.links[7];
+  view_resize(&r->s.view, 1024, 400);
+  stage_rebuild(&r->s);
+  turn(r);
+  assert_null(l->widget);
+  assert_true(panel_link_key(&r->s, (chord){SDLK_RIGHTBRACKET, 0}));
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 1);
+  assert_true(value == 120 && l->value == 120);
+  for (int i = 0; i < 20; i++) panel_link_key(&r->s, (chord){SDLK_LEFTBRACKET, 0});
+  assert_int_equal(count(r, GESTO_CONTROL_SET, SIZE, &value), 6); // none beyond its end
+  assert_true(value == 10);
 }
 
 static void a_key_goes_on_to_the_next_colour(void **state) {
@@ -580,6 +609,8 @@ int main(void) {
     IN_A_ROOM(beside_the_button_it_rests),
     IN_A_ROOM(a_key_is_held_like_a_finger),
     IN_A_ROOM(keys_make_it_more_or_less),
+    IN_A_ROOM(keys_go_as_far_as_the_arrows),
+    IN_A_ROOM(keys_make_it_more_where_no_slider_is),
     IN_A_ROOM(a_key_goes_on_to_the_next_colour),
     IN_A_ROOM(it_ends_with_what_there_is_to_do),
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
