@@ -34,20 +34,13 @@ from_the_line() { # key: chosen in the group
   key Escape
   becomes 10 shows_not "control-$1"
 }
-# Across at y within two seconds, and up and down by 6 ten times in each: by the clock, whatever
-# the machine makes of the pauses in between. Stays down.
+# Across at y in two seconds, up and down by 6 ten times in each. Stays down.
 shake_across() {
-  xdotool mousemove 300 "$1" mousedown 1
-  python3 - "$1" <<'END' | xdotool -
-import sys, time
-y, begun, at = int(sys.argv[1]), time.monotonic(), 0
-while at < 1:
-    time.sleep(0.016)
-    now = time.monotonic() - begun
-    at = min(now / 2, 1)
-    print("mousemove", round(300 + 400 * at), y + (6 if now * 20 % 2 < 1 else -6), flush=True)
-END
+  door "{\"do\":\"stroke\",\"points\":[$(awk -v y="$1" 'BEGIN {
+    for (ms = 0; ms <= 2000; ms += 10)
+      printf "%s[%d,%d,%d]", ms ? "," : "", ms, 300 + ms / 5, y + (ms % 100 < 50 ? 6 : -6) }')]}"
 }
+lift_at() { door "{\"do\":\"pen\",\"phase\":\"up\",\"finger\":1,\"x\":700,\"y\":$1}"; }
 
 begin --client Juno --exercise org.gesto.draw
 becomes 30 has control-brush-ink
@@ -60,7 +53,7 @@ press control-brush-ink
 becomes 10 chosen brush-ink
 shake_across 300
 is "while the hand is down there is ink beneath it" becomes 5 inked 694 286 12 28
-xdotool mouseup 1
+lift_at 300
 # The line is there in its whole length, and as high as that at most; or higher.
 measure() { read -r top bottom left right < <(ink "$@") && [ "$left" -le 404 ] && [ "$right" -ge 595 ]; }
 calm() { measure 400 270 200 60 && [ $((bottom - top)) -le 9 ]; }
@@ -71,13 +64,13 @@ is "the line is one step back" becomes 5 bare 300 270 420 60
 
 is "without smoothing" from_the_line smoothing-off
 shake_across 300
-xdotool mouseup 1
+lift_at 300
 is "the tremor is there" becomes 5 shaken
 
 is "a ruler" from_the_line ruler-straight
 shake_across 420
 is "shows its line while the hand is down" becomes 5 inked 690 400 20 40
-xdotool mouseup 1
+lift_at 420
 level() { measure 280 390 440 60 && [ $((bottom - top)) -le 8 ]; }
 is "which is level" becomes 5 level
 long() { measure 280 390 440 60 && [ "$left" -le 304 ] && [ "$right" -ge 696 ]; }

@@ -7,8 +7,12 @@
 // Places are in layout pixels:
 //   {"do":"touch","phase":"down|move|up","finger":1,"x":1,"y":1,"pressure":0.5}
 //   {"do":"pen", … the same}          {"do":"key","key":"Escape","with":"shift"}
+//   {"do":"stroke","points":[[ms,x,y], …]}: of a pen that says when it was where, whatever
+//     time the window takes; it stays down until a "pen" goes up
 //   {"do":"text","text":"Sea"}         {"do":"press","id":"finish"}: a tap on that widget
 //   {"do":"tree","to":"PATH"}          {"do":"picture","to":"PATH.png"}
+#include "core/api/gesto.h"
+#include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/stage/door.h"
 #include "core/stage/pages.h"
@@ -25,7 +29,7 @@
 #include <string.h>
 #include <X11/Xlib.h>
 
-enum { LINES = 4096, TURNS = 400 };
+enum { LINES = 4096, TURNS = 400, PEN_SOURCE = 2 };
 
 typedef struct door {
   uint32_t event; // one for each line that waits
@@ -38,7 +42,8 @@ typedef struct door {
   SDL_SpinLock lock;
   char *lines[LINES]; // that wait, the oldest first
   size_t first, count;
-  int turns; // that the oldest has let others go before it
+  int turns;           // that the oldest has let others go before it
+  uint64_t stroked_us; // when the last stroke's last point was
 } door;
 
 static door the_door = {.fd = -1};
@@ -118,6 +123,25 @@ static void touch(const stage *s, const json_t *o, bool pen) {
   e.tfinger.y = (float)((double)number(o, "y") / s->view.height);
   e.tfinger.pressure = number(o, "pressure");
   SDL_PushEvent(&e);
+}
+
+// In one turn, and not before the stroke before it is over: nothing comes between.
+static void stroke(stage *s, const json_t *points) {
+  const uint64_t now = clock_now_us();
+  const uint64_t begun = now > the_door.stroked_us ? now : the_door.stroked_us;
+  for (size_t i = 0; i < json_array_size(points); i++) {
+    const json_t *at = json_array_get(points, i);
+    const uint64_t ms = (uint64_t)json_integer_value(json_array_get(at, 0));
+    the_door.stroked_us = begun + ms * 1000;
+    view_point(&s->view,
+      &(pointer){.phase = i == 0 ? PHASE_DOWN : PHASE_MOVE,
+        .source = PEN_SOURCE,
+        .tool = GESTO_PEN,
+        .x = json_number_value(json_array_get(at, 1)),
+        .y = json_number_value(json_array_get(at, 2)),
+        .pressure = 0.5,
+        .time_us = the_door.stroked_us});
+  }
 }
 
 static void press_key(const json_t *o) {
@@ -201,6 +225,8 @@ static void obey(stage *s, const char *line) {
     touch(s, o, false);
   else if (strcmp(what, "pen") == 0)
     touch(s, o, true);
+  else if (strcmp(what, "stroke") == 0)
+    stroke(s, json_object_get(o, "points"));
   else if (strcmp(what, "key") == 0)
     press_key(o);
   else if (strcmp(what, "text") == 0)
