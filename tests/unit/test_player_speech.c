@@ -28,11 +28,8 @@ static hand *begun(const char *mode, bool fed) {
   return h;
 }
 
+// After listen(), which had it end.
 static void end(hand *h) {
-  hand_blank(h, TO_PLAYER_QUIT, 0);
-  hand_say(h);
-  while (link_receive(h->link, &h->in, HAND_WAIT_MS) == OK)
-    if (h->in.kind == FROM_PLAYER_FAREWELL) break;
   waitpid(h->pid, NULL, 0);
   hand_finish(h);
   free(h);
