@@ -40,8 +40,8 @@ bool fingers_take(stage *s, const pointer *p);
 // A pen was seen; `down`: it begins to draw, and who lies on the paper is a palm.
 void fingers_see_pen(stage *s, bool down);
 // Of a touch that begins at this place beside a pen: it is the hand that rests on the
-// exercise, and counts for nothing. What lies over the exercise and can be pressed is heard
-// at once; of a paper fingers_take() decides.
+// exercise, and counts for nothing. What lies over the exercise and can be pressed is
+// heard at once; of a paper fingers_take() decides.
 bool fingers_rest(stage *s, double x, double y);
 // Of every finger: the page goes, the window lost the focus.
 void fingers_let_go(stage *s);

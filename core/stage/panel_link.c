@@ -310,8 +310,8 @@ static bool is_covered(const stage *s) {
   return s->view.sheet && !widget_is(s->view.sheet, STATE_ASIDE);
 }
 
-// As far as an arrow moves its slider, which need not be in sight: a twentieth of the way,
-// in whole steps.
+// As far as an arrow moves its slider, which need not be in sight: a twentieth of the
+// way, in whole steps.
 static double turned(const offer_control *c, double value, int by) {
   const double twentieth = (c->high - c->low) / 20;
   const double step = c->step > 0 ? c->step : twentieth;
