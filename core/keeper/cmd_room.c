@@ -9,6 +9,7 @@
 #include "core/record/client.h"
 #include "core/record/client_picture.h"
 #include "core/record/recipe.h"
+#include "core/record/recipe_access.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -138,8 +139,12 @@ static json_t *read_changes(const char *path) {
   const result r = io_load(AT_FDCWD, path, FILE_MOST, &text, &size);
   if (r)
     fprintf(stderr, "gesto room: %s cannot be read (%s).\n", path, result_text(r));
-  else if (recipe_read(text, size, &changes, why, sizeof why))
+  else if (recipe_read(text, size, &changes, why, sizeof why) ||
+    recipe_access_check(json_object_get(changes, "access"), why, sizeof why)) {
     fprintf(stderr, "gesto room: nothing was set from %s: %s\n", path, why);
+    json_decref(changes);
+    changes = NULL;
+  }
   free(text);
   return changes;
 }

@@ -44,6 +44,7 @@ cat >"$TMPDIR/juno.json" <<'EOF'
 EOF
 echo '{"minutes": 2}' >"$TMPDIR/short.json"
 echo '{"colours": []}' >"$TMPDIR/unknown.json"
+echo '{"minutes": 45, "access": {"theme": "pink"}}' >"$TMPDIR/pink.json"
 is "nobody has a room before there is an archive" says 'no archive' room Juno
 quietly "$home/gesto" play tests/demo/move.jsonl --client Juno
 id=$(basename "$(echo "$GESTO_ARCHIVE"/clients/c-*)")
@@ -58,6 +59,8 @@ is "there is one client" [ "$(ls "$GESTO_ARCHIVE/clients" | wc -l)" -eq 1 ]
 mv "$TMPDIR/whole.json" "$first"
 is "what does not fit is said" says '"minutes" is to be' room Juno --set "$TMPDIR/short.json"
 is "so is what there is not" says 'no "colours" in a room' room Juno --set "$TMPDIR/unknown.json"
+is "and how the screen cannot look" says '"theme" in "access" is to be one of "paper"' \
+  room Juno --set "$TMPDIR/pink.json"
 is "nothing of it was kept" bash -c "[ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 1 ]"
 is "a room is set" quietly room Juno --set "$TMPDIR/juno.json"
 is "and reads back as it was written" \

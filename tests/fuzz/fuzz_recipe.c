@@ -3,6 +3,7 @@
 // The room of a client: a text is refused with a sentence, or what it says survives the way
 // into facts and back; facts of any kind give a room that holds.
 #include "core/record/recipe.h"
+#include "core/record/recipe_access.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -26,6 +27,10 @@ static void check_recipe(const json_t *recipe) {
   json_t *twice = now ? recipe_apply(now, recipe) : NULL;
   assert(now && twice && json_equal(now, twice));
   assert(recipe_check(now, NULL, 0) == OK);
+  char why[512] = "";
+  const result r =
+    recipe_access_check(json_object_get(recipe, "access"), why, sizeof why);
+  assert((r == OK) == !why[0]);
   json_decref(twice);
   json_decref(now);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// needs: base ui stage
+// needs: base record ui stage
 // How a client reaches the screen, as JSON and back; what makes no sense is as usual.
+#include "core/record/recipe_access.h"
 #include "core/stage/access_json.h"
 
 #include <setjmp.h>
@@ -75,6 +76,8 @@ static void every_setting_is_kept(void **state) {
   json_t *json = access_changes(&usual, &a);
   const access_settings again = access_read(json);
   assert_true(access_same(&a, &again));
+  char why[512]; // and is what somebody may write by hand
+  assert_int_equal(recipe_access_check(json, why, sizeof why), OK);
   json_decref(json);
 }
 

@@ -5,6 +5,7 @@
 #include "core/record/client.h"
 #include "core/record/facts.h"
 #include "core/record/recipe.h"
+#include "core/record/recipe_access.h"
 #include "tests/unit/session_hand.h"
 
 #include <jansson.h>
@@ -103,6 +104,34 @@ static void what_does_not_fit_is_named(void **state) {
     if (r == OK || !strstr(why, all[i].names)) fail_msg("%s: \"%s\"", all[i].text, why);
     assert_null(recipe);
   }
+}
+
+// Whoever writes it by hand is told; what is kept may be of a later version.
+static void what_access_may_be(void **state) {
+  static const bad all[] = {{"{\"theme\":\"pink\"}", "\"paper\", \"evening\""},
+    {"{\"theme\":\"paper\\\", \\\"evening\"}", "theme"}, {"{\"theme\":1}", "theme"},
+    {"{\"text_scale\":1.5}", "no \"text_scale\""},
+    {"{\"text_scale\":1}", "volume, and switches."},
+    {"{\"text_percent\":\"150\"}", "from 100 to 200"},
+    {"{\"text_percent\":300}", "text_percent"}, {"{\"volume\":-1}", "from 0 to 1000"},
+    {"{\"muted\":1}", "true or false"}, {"{\"switches\":\"key:4\"}", "switches"},
+    {"{\"switches\":[\"foot:1\"]}", "switches"},
+    {"{\"switches\":[\"key:\"]}", "switches"},
+    {"{\"switches\":[\"\",\"\",\"\"]}", "switches"}};
+  (void)state;
+  char why[512] = "";
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    json_t *access = parse(all[i].text);
+    const result r = recipe_access_check(access, why, sizeof why);
+    if (r != BAD_DATA || !strstr(why, all[i].names))
+      fail_msg("%s: \"%s\"", all[i].text, why);
+    json_decref(access);
+  }
+  json_t *whole = parse("{\"theme\":\"evening\",\"pace\":null,\"text_percent\":150,"
+                        "\"muted\":false,\"switches\":[\"key:44\",\"\"]}");
+  assert_int_equal(recipe_access_check(whole, why, sizeof why), OK);
+  assert_int_equal(recipe_access_check(NULL, why, sizeof why), OK);
+  json_decref(whole);
 }
 
 static void null_means_as_usual(void **state) {
@@ -255,7 +284,8 @@ static void clients_by_name(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(it_comes_back_from_facts),
     cmocka_unit_test(what_does_not_fit_is_named), cmocka_unit_test(null_means_as_usual),
-    cmocka_unit_test(strange_facts_harm_no_other), cmocka_unit_test(order_and_cautions),
+    cmocka_unit_test(what_access_may_be), cmocka_unit_test(strange_facts_harm_no_other),
+    cmocka_unit_test(order_and_cautions),
     cmocka_unit_test_setup_teardown(two_rooms_keep_both, set_up, tear_down),
     cmocka_unit_test_setup_teardown(clients_by_name, set_up, tear_down)};
   return cmocka_run_group_tests(tests, NULL, NULL);
