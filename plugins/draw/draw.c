@@ -186,7 +186,7 @@ static void find_buried(exercise *e) {
   say(e->host, ending_words(GESTO_BURIED));
 }
 
-// To another paper; the buried one stays where it is. Where nothing was on it, nothing is there.
+// To another paper; the buried one stays where it is. An empty one is no more buried.
 static void leave_buried(exercise *e, uint32_t button) {
   const sheets s = sheets_of(e);
   const uint32_t bit = paper_bit(e);
@@ -284,8 +284,8 @@ static void draw_on(exercise *e, const gesto_event *event) {
 
 enum { DRAWN = 24 }; // units: a hand that goes further draws, and does not only touch
 
-// Whoever draws where something was torn, washed away or buried has a new paper there. A touch
-// alone, which may be a stray one, only says again what happened.
+// Whoever draws where something was torn, washed away or buried has a new paper there. A
+// touch alone, which may be a stray one, only says again what happened.
 static void point_after_ending(exercise *e, const gesto_event *event) {
   press *p = &e->press;
   const float x = event->as.pointer.x, y = event->as.pointer.y;
