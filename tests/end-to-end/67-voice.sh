@@ -46,7 +46,8 @@ is "at -26 to -16 LUFS ($(of words lufs)), under -1 dBFS ($(of words peak))" \
 read -r from to < <(sed -n 's/^sound //p' "$TMPDIR/all.facts" | sed -n 2p)
 facts keep "$(awk "BEGIN { print $from - 0.02 }")" "$(awk "BEGIN { print $to + 0.02 }")"
 is "the two notes of Keep at -26 dBFS (peak $(of keep peak))" \
-  holds "$(of keep peak) > -27 && $(of keep peak) < -22 && $(of keep bend) < 0.004"
+  holds "$(of keep peak) > -27 && $(of keep peak) < -22"
+is "without a click ($(of keep bend))" without_click "$(of keep bend)" 0.004
 # A busy machine may let the sound server's clock fall behind ours, never go before it.
 apart=$(awk "BEGIN { print ($(said 'hush 1') - $(said 'say This')) / 1000 }")
 read -r from to < <(sed -n 's/^sound //p' "$TMPDIR/all.facts" | sed -n 3p)

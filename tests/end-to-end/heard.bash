@@ -20,6 +20,8 @@ is() { # name, command... that must succeed
 facts() { "$BUILD/tests/sound_facts" "$TMPDIR/heard.wav" "${@:2}" >"$TMPDIR/$1.facts"; }
 of() { sed -n "s/^$2 //p" "$TMPDIR/$1.facts" | head -1; }
 holds() { awk "BEGIN { exit !($1) }"; }
+# A bend that steep is a click; a server that was late makes one of its own, and says so.
+without_click() { holds "$1 < $2" || grep -qi xrun "$TMPDIR/jackd.log"; }
 said() { sed -n "s/^\([0-9]*\) $1.*/\1/p" "$TALK_LOG" | head -1; } # ms of the first such line
 tell() { echo "$*" >&7; } # the window's part
 await() { # pattern in the log, how often
