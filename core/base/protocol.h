@@ -133,13 +133,13 @@ enum {
                       // Answer TROUBLE
   FROM_STAGE_CLOCK,    // a: minutes that the session is to last in all
   FROM_STAGE_KEEP_NOW, // ctrl+s: make the works now, go on
-  FROM_STAGE_FLOW,  // text: JSON of a fact for the session (feeling, wish, answers); with
-                    //   a member "fact" a line of the flow (see docs/session-format.md)
-  FROM_STAGE_CLOSE, // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go",
-                    //   "process":bool,"title":"Sea","let_go":[papers, from 1, that are
-  //   let go of while the others stay]}]}. Answer CLOSED. a: 1 = what it
-  //   says is carried out at once, but the session stays open for a last
-  //   word; a second CLOSE, which says the same, ends it
+  FROM_STAGE_FLOW, // text: JSON of a fact for the session (feeling, wish, answers); with
+                   //   a member "fact" a line of the flow (see docs/session-format.md)
+  // text: {"works":[{"creation":1,"keep":"keep"|"private"|"let-go","process":bool,
+  // "title":"Sea","let_go":[papers, from 1, that are let go of while the others stay]}]}.
+  // Answer CLOSED. a: 1 = what it says is carried out at once, but the session stays open for
+  // a last word; a second CLOSE, which says the same, ends it
+  FROM_STAGE_CLOSE,
   FROM_STAGE_PONG, // a: the ping's number
   FROM_STAGE_ROOM, // text: what of the room the client set otherwise: {"access":{…},
   //   "language":"de","goals":[…]}, each only if it changed; null: as usual

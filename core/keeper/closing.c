@@ -95,8 +95,7 @@ static closing_answer answer_of(
   const sitting *s, const closing_answers *a, uint32_t creation) {
   closing_answer said = answer_for(a, creation);
   const ending *e = ending_find(session_creation_dir(s->session, creation));
-  const uint32_t papers =
-    said.papers_gone ? papers_gone_of(s, creation) : said.papers_gone;
+  const uint32_t papers = said.papers_gone ? papers_gone_of(s, creation) : 0;
   if (e && e->partly) said.process = false;
   if (said.papers_gone) said.process = false;
   if (papers && !(papers & ~said.papers_gone)) said.keep = CONSENT_LET_GO; // all of them

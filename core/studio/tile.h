@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tile: 64 x 64 pixels, RGBA of 16 bits, premultiplied, 1.0 = TILE_ONE, of which a tile holds
 // at most TILE_MOST so that it fits a signed number. It is shared by counting references and
-// copied when a shared one is painted on. NULL stands for a transparent tile. References may be taken and given back in any thread; what is shared is only read.
+// copied when a shared one is painted on. NULL stands for a transparent tile. References may be
+// taken and given back in any thread; what is shared is only read.
 #ifndef GESTO_STUDIO_TILE_H
 #define GESTO_STUDIO_TILE_H
 
