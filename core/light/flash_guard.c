@@ -11,10 +11,17 @@ enum {
   STEP_US = 8000,          // easing in finer steps would cost and not show
   LONGEST_STEP_US = 50000, // what slept for long does not jump
   FRAME_US = 15000,
+  LOOK_US = 8192, // few screens show more than one picture in it, and no eye sees two
 };
 
 // What a place does in this pass. Up and down of a kind: UP << 2 * kind, DOWN << 2 * kind.
-enum { UP = 1, DOWN = 2, CHANGED = 1 << (2 * FLASH_KINDS) };
+// To whom looks (see below) it would be an opposing change of a kind: OPPOSED << kind.
+enum {
+  UP = 1,
+  DOWN = 2,
+  CHANGED = 1 << (2 * FLASH_KINDS),
+  OPPOSED = CHANGED << 1,
+};
 
 typedef struct cell {
   uint32_t left_us;          // until it shows what is wanted; 0: it does
@@ -23,6 +30,7 @@ typedef struct cell {
   uint8_t moves;             // of its places in this pass
   uint8_t over;              // kinds of which one of its places has no change left
   bool touched;
+  bool shows; // something that was not counted yet
 } cell;
 
 // Changes of more of a field than is allowed in one frame, wherever in it: parts that take
@@ -45,6 +53,12 @@ struct flash_guard {
   cell cells[GRID_CELLS];
   uint32_t eased, begun;
   uint64_t eased_us; // when easing last went on
+  // What has shown since the last look. `looked` and `times` are as they were then.
+  flash_place looked[GRID_PLACES];
+  flash_light shown[GRID_PLACES];
+  uint16_t showing[GRID_CELLS]; // cells
+  uint32_t showing_count, look_ms;
+  uint64_t look; // which one it is
   // Of one pass.
   uint16_t touched[GRID_CELLS];
   uint32_t touched_count, step_us;
@@ -106,6 +120,43 @@ static void let_all_go(flash_guard *g) {
   g->eased = 0;
 }
 
+// ---- Looking ------------------------------------------------------------------------------
+// Where much of a field goes one way in one picture, each picture counts. Of each place for
+// itself there may be many more than a screen shows: a line's tip is painted anew with each
+// movement of a hand, a thousand times a second. So the changes of a place are counted as a
+// screen would show them, by a look now and then at what lies there.
+
+// There is one look in each LOOK_US, at a moment of its own (multiples of the golden ratio),
+// so that nothing keeps time with them.
+static uint64_t look_of(uint64_t now_us) {
+  const uint64_t span = now_us / LOOK_US;
+  const uint32_t moment = (uint32_t)span * 2654435769U / (UINT32_MAX / LOOK_US + 1);
+  return span + (now_us % LOOK_US >= moment);
+}
+
+static void count_place(flash_guard *g, uint32_t n) {
+  for (int kind = 0; kind < FLASH_KINDS; kind++)
+    if (flash_place_change(&g->looked[n], kind, g->shown[n]))
+      flash_times_add(&g->times[n][kind], g->look_ms);
+  flash_place_show(&g->looked[n], g->shown[n]);
+}
+
+static void count_shown(flash_guard *g) {
+  for (uint32_t i = 0; i < g->showing_count; i++) {
+    const uint32_t c = g->showing[i];
+    for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) count_place(g, n);
+    g->cells[c].shows = false;
+  }
+  g->showing_count = 0;
+}
+
+static void begin_look(flash_guard *g, uint64_t now_us) {
+  const uint64_t look = look_of(now_us);
+  if (look != g->look) count_shown(g);
+  g->look = look;
+  g->look_ms = (uint32_t)(now_us / 1000);
+}
+
 // ---- What would show ---------------------------------------------------------------------
 
 // Red and blue together, then green: the fields never run into each other.
@@ -153,7 +204,8 @@ static void set_share(flash_guard *g, const uint32_t *wanted, uint32_t c) {
 
 // The first picture is a change from what the window showed before.
 static void begin_place(flash_guard *g, uint32_t n, uint32_t now_ms) {
-  g->places[n] = flash_place_at(g->next[n]);
+  g->places[n] = g->looked[n] = flash_place_at(g->next[n]);
+  g->shown[n] = g->next[n];
   for (int kind = 0; kind < FLASH_KINDS; kind++)
     flash_times_add(&g->times[n][kind], now_ms);
 }
@@ -175,6 +227,8 @@ static uint8_t weigh_place(
   for (int kind = 0; kind < FLASH_KINDS; kind++) {
     const int change = flash_place_change(&g->places[n], kind, g->next[n]);
     if (change) moves |= (uint8_t)((change > 0 ? UP : DOWN) << 2 * kind);
+    if (flash_place_change(&g->looked[n], kind, g->next[n]))
+      moves |= (uint8_t)(OPPOSED << kind);
   }
   return moves;
 }
@@ -192,9 +246,8 @@ static void weigh_cell(
     g->moves[n] = moves;
     one->moves |= moves;
     for (int kind = 0; (moves & ~CHANGED) && kind < FLASH_KINDS; kind++) {
-      const int way = way_of(moves, kind);
-      g->sum[kind][c] = (int16_t)(g->sum[kind][c] + way);
-      if (way && flash_times_full(&g->times[n][kind], now_ms))
+      g->sum[kind][c] = (int16_t)(g->sum[kind][c] + way_of(moves, kind));
+      if (moves & OPPOSED << kind && flash_times_full(&g->times[n][kind], now_ms))
         one->over |= (uint8_t)(1 << kind);
     }
   }
@@ -210,7 +263,7 @@ static void count_over(
     const cell *one = &g->cells[c];
     over[c] = one->left_us ? GRID_EACH : 0;
     for (uint32_t n = c * GRID_EACH; !one->left_us && n < (c + 1) * GRID_EACH; n++) {
-      const bool moves = one->touched && way_of(g->moves[n], kind);
+      const bool moves = one->touched && g->moves[n] & OPPOSED << kind;
       const flash_times *t = &g->times[n][kind];
       if (moves ? flash_times_full(t, now_ms) : flash_times_over(t, now_ms)) over[c]++;
     }
@@ -335,13 +388,15 @@ static void keep(flash_guard *g, const flash_picture *p, uint32_t c) {
   memset(g->moves + c * GRID_EACH, 0, GRID_EACH);
 }
 
-static void count_places(flash_guard *g, uint32_t c, uint32_t now_ms) {
+static void note_places(flash_guard *g, uint32_t c) {
+  cell *one = &g->cells[c];
   for (uint32_t n = c * GRID_EACH; n < (c + 1) * GRID_EACH; n++) {
     if (g->moves[n] == 0) continue;
     flash_place_show(&g->places[n], g->next[n]);
-    for (int kind = 0; kind < FLASH_KINDS; kind++)
-      if (way_of(g->moves[n], kind)) flash_times_add(&g->times[n][kind], now_ms);
+    g->shown[n] = g->next[n];
   }
+  if (one->moves && !one->shows) g->showing[g->showing_count++] = (uint16_t)c;
+  if (one->moves) one->shows = true;
 }
 
 static void show_cell(flash_guard *g, const flash_picture *p, uint32_t c) {
@@ -377,8 +432,7 @@ static page_rect grown(page_rect a, page_rect b) {
   return (page_rect){x, y, right - x, bottom - y};
 }
 
-static page_rect show(
-  flash_guard *g, const flash_picture *p, bool held, bool plain, uint32_t now_ms) {
+static page_rect show(flash_guard *g, const flash_picture *p, bool held, bool plain) {
   page_rect beyond = {0};
   for (uint32_t i = 0; i < g->touched_count; i++) {
     const uint32_t c = g->touched[i];
@@ -389,7 +443,7 @@ static page_rect show(
       keep(g, p, c);
     else if (!plain)
       show_cell(g, p, c);
-    if (!kept) count_places(g, c, now_ms);
+    if (!kept) note_places(g, c);
   }
   return beyond;
 }
@@ -402,6 +456,7 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
   flash_grid_fit(&g->grid, p->width, p->height, p->stride);
   g->field = flash_field_of(&g->grid, g->field_w, g->field_h);
   begin_step(g, now_us);
+  begin_look(g, now_us);
   if (p->anew) let_all_go(g);
   if (p->anew || !g->seen) {
     rects = &all;
@@ -414,7 +469,7 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
   const bool held = !p->anew && judge(g, now_ms);
   const bool plain = g->eased == 0 && !held;
   for (uint32_t i = 0; plain && i < count; i++) copy(p, rects[i]);
-  const page_rect beyond = show(g, p, held, plain, now_ms);
+  const page_rect beyond = show(g, p, held, plain);
   count_turns(g, now_ms);
   for (uint32_t i = 0; i < g->touched_count; i++) g->cells[g->touched[i]].touched = false;
   g->touched_count = 0;
@@ -460,6 +515,7 @@ uint32_t flash_guard_changes(flash_guard *g, uint64_t now_us) {
   const uint32_t now_ms = (uint32_t)(now_us / 1000);
   cell_counts made;
   uint32_t most = 0;
+  count_shown(g);
   for (int kind = 0; g->seen && kind < FLASH_KINDS; kind++) {
     count_made(g, kind, now_ms, made);
     for (uint32_t times = FLASH_CHANGES; times > most; times--)

@@ -375,6 +375,52 @@ static void two_hertz_is_allowed(void **state) {
   close_show(s);
 }
 
+// Two pictures take turns each `apart_us` for `us`, all of it or stripes that change places.
+// A screen with `hertz` shows what lies there.
+static void flicker(
+  show *s, bool stripes, uint64_t apart_us, uint64_t us, uint32_t hertz) {
+  const page_rect part = {100, 100, 100, 80};
+  const uint64_t from = s->now_us;
+  uint64_t screen = from;
+  for (uint32_t i = 0; s->now_us < from + us; i++) {
+    for (uint32_t x = 0; x < part.w; x += BLOCK)
+      fill(s, (page_rect){part.x + x, part.y, BLOCK, part.h},
+        (i + stripes * x / BLOCK) % 2 ? BLACK : WHITE);
+    pass(s, &part, 1);
+    if (s->now_us >= screen) {
+      count(s, &s->of_shown, s->shown);
+      screen += 1000000 / hertz;
+    }
+    s->now_us += apart_us;
+  }
+}
+
+static void no_strobe_is_too_fast(void **state) {
+  static const uint64_t apart_us[] = {500, 1000, 2048, 4000, 4096, 8000, 8192, 16384};
+  static const uint32_t hertz[] = {60, 144};
+  (void)state;
+  for (size_t i = 0; i < 4 * sizeof apart_us / sizeof *apart_us; i++) {
+    show *s = open_show();
+    frame(s, &ALL);
+    flicker(s, i & 2, apart_us[i / 4], 3000000, hertz[i & 1]);
+    assert_true(flash_guard_times(s->guard) > 0);
+    if (!(i & 2)) holds(s); // of stripes a change more may show before it begins
+    close_show(s);
+  }
+}
+
+// As where a line is painted whose tip has no place yet.
+static void what_comes_and_goes_at_once_is_no_flash(void **state) {
+  (void)state;
+  show *s = open_show();
+  fill(s, ALL, WHITE);
+  frame(s, &ALL);
+  flicker(s, true, 1000, 15000, 60);
+  assert_true(is_as_wanted(s));
+  assert_int_equal(flash_guard_times(s->guard), 0);
+  close_show(s);
+}
+
 static void changes_that_are_no_flash_are_allowed(void **state) {
   static const uint32_t pairs[][2] = {{0xFFFFFF, 0xEDEDED}, {0x000000, 0x505050},
     {0x606060, 0x707070}, {0xFFE0E0, 0xFFF0F0}};
@@ -521,6 +567,8 @@ int main(void) {
     cmocka_unit_test(what_slept_does_not_jump),
     cmocka_unit_test(another_size_forgets_nothing),
     cmocka_unit_test(two_hertz_is_allowed),
+    cmocka_unit_test(no_strobe_is_too_fast),
+    cmocka_unit_test(what_comes_and_goes_at_once_is_no_flash),
     cmocka_unit_test(changes_that_are_no_flash_are_allowed),
     cmocka_unit_test(a_moving_sprite_is_untouched),
     cmocka_unit_test(a_slow_fade_is_untouched),
