@@ -3,6 +3,7 @@
 #include "core/base/io.h"
 #include "core/keeper/client_room.h"
 #include "core/keeper/commands.h"
+#include "core/keeper/languages.h"
 #include "core/keeper/options.h"
 #include "core/keeper/picture_intake.h"
 #include "core/keeper/plain_text.h"
@@ -132,6 +133,12 @@ static int show(const client_room *r, bool as_json) {
 
 // ---- Setting -----------------------------------------------------------------------------
 
+// An archive may hold what another machine has; what is set here is to be here.
+static bool speaks(const json_t *changes, char *why, size_t room) {
+  const char *language = json_string_value(json_object_get(changes, "language"));
+  return !language || languages_have(language, why, room);
+}
+
 static json_t *read_changes(const char *path) {
   char *text = NULL, why[512] = "";
   size_t size = 0;
@@ -140,7 +147,8 @@ static json_t *read_changes(const char *path) {
   if (r)
     fprintf(stderr, "gesto room: %s cannot be read (%s).\n", path, result_text(r));
   else if (recipe_read(text, size, &changes, why, sizeof why) ||
-    recipe_access_check(json_object_get(changes, "access"), why, sizeof why)) {
+    recipe_access_check(json_object_get(changes, "access"), why, sizeof why) ||
+    !speaks(changes, why, sizeof why)) {
     fprintf(stderr, "gesto room: nothing was set from %s: %s\n", path, why);
     json_decref(changes);
     changes = NULL;

@@ -3,6 +3,7 @@
 #include "core/base/protocol.h"
 #include "core/keeper/doorway.h"
 #include "core/keeper/keeper_life.h"
+#include "core/keeper/languages.h"
 #include "core/keeper/live.h"
 #include "core/keeper/options.h"
 #include "core/keeper/warden.h"
@@ -101,7 +102,7 @@ static int keep(const warden_hold *hold, const char *archive_path, const wishes 
 
 // The same limits as in a room.
 static bool take_room(const char *minutes, const char *language, room_wish *wish) {
-  char why[256];
+  char why[512];
   char *end = NULL;
   const long n = minutes ? strtol(minutes, &end, 10) : 0;
   if (minutes && (!*minutes || *end || n < 1 || n > 100000)) {
@@ -116,7 +117,9 @@ static bool take_room(const char *minutes, const char *language, room_wish *wish
   const bool holds = recipe_check(recipe, why, sizeof why) == OK;
   if (!holds) fprintf(stderr, "gesto session: %s\n", why);
   json_decref(recipe);
-  return holds;
+  if (!holds || !language || languages_have(language, why, sizeof why)) return holds;
+  fprintf(stderr, "gesto session: %s\n", why);
+  return false;
 }
 
 static bool hand_over(const char *archive_path, const wishes *asked, int *code) {

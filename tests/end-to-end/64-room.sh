@@ -70,11 +70,26 @@ is "setting the same again writes nothing" bash -c "'$home/gesto' room Juno --se
   [ \$(ls '$GESTO_ARCHIVE/clients/$id/about' | wc -l) -eq 2 ]"
 is "an exercise that is left out is not begun" \
   says 'leaves org.gesto.move out' "$home/gesto" session --client Juno --exercise org.gesto.move
+echo '{"language": "fr"}' >"$TMPDIR/french.json"
+is "a language that is not here is said, and which there are" \
+  says 'no words in "fr" are here; there are in "en", "ar" and "de"' room Juno --set "$TMPDIR/french.json"
+is "also where a session asks for it" bash -c "
+  '$home/gesto' session --language fr 2>'$TMPDIR/said'; [ \$? -eq 2 ] &&
+  [ \$(wc -l <'$TMPDIR/said') -eq 1 ] && grep -q '\"en\", \"ar\" and \"de\"' '$TMPDIR/said'"
+elsewhere() { # another machine with this archive, which has words in French
+  mkdir -p "$TMPDIR/words/fr" && ln -sfn "$TMPDIR/words" "$home/words" && quietly room "$@"
+  local code=$?
+  ln -sfn "$BUILD/words" "$home/words"
+  return $code
+}
+is "another machine has other languages" elsewhere Juno --set "$TMPDIR/french.json"
 is "minutes that make no sense are said" bash -c "! '$home/gesto' session --minutes soon 2>/dev/null"
 
 # ---- In a session
 open_screen
 is "the client chooses" begin_and_choose --client Juno
+is "a language of elsewhere is said, and the session is there" \
+  grep -q "room asks for a language .*computer's is taken: no words in \"fr\"" "$TMPDIR/err"
 tree >"$TMPDIR/tree"
 is "from what the room offers" grep -q card-org.gesto.draw "$TMPDIR/tree"
 is "and from nothing else" bash -c "! grep -qE 'card-org.gesto.(move|loop)' '$TMPDIR/tree'"
