@@ -12,8 +12,9 @@
 typedef struct exporting {
   char path[PATH_MAX]; // of a session's creations
   int to;
+  bool made; // the folder was not there before
   bool with_client;
-  uint32_t count;
+  uint32_t count, works, held_back; // files; works in all; private ones among them
   char *why;
   size_t room;
 } exporting;
@@ -22,8 +23,13 @@ static result export_one(void *data, int dir, const char *name, bool is_dir) {
   exporting *e = data;
   char path[PATH_MAX + 256];
   (void)dir;
+  if (!is_dir) return OK;
   snprintf(path, sizeof(path), "%s/%s", e->path, name);
-  if (!is_dir || (!e->with_client && place_is_private(path))) return OK;
+  e->works++;
+  if (!e->with_client && place_is_private(path)) {
+    e->held_back++;
+    return OK;
+  }
   return take_home_creation(path, e->to, &e->count, e->why, e->room);
 }
 
@@ -31,12 +37,14 @@ static result export_session(exporting *e, const char *session_path) {
   if ((size_t)snprintf(e->path, sizeof(e->path), "%s/creations", session_path) >=
     sizeof(e->path))
     return TOO_LARGE;
-  return io_each(AT_FDCWD, e->path, export_one, e);
+  const result r = io_each(AT_FDCWD, e->path, export_one, e);
+  return r == NOT_FOUND ? OK : r; // nothing was made
 }
 
-static result open_target(const char *to, int *dir) {
+static result open_target(exporting *e, const char *to) {
   const result r = io_make_dir(AT_FDCWD, to, 0755);
-  return r && r != EXISTS ? r : io_open_dir(AT_FDCWD, to, dir);
+  e->made = r == OK;
+  return r && r != EXISTS ? r : io_open_dir(AT_FDCWD, to, &e->to);
 }
 
 // Which of the two was named; 2: neither.
@@ -52,6 +60,27 @@ static int find_either(const char *archive, const char *named, char *path, bool 
   return EXIT_HELD;
 }
 
+// Nothing was there to be taken home: why, and what can be done.
+static int say_nothing(const exporting *e) {
+  if (e->held_back)
+    fprintf(stderr,
+      "gesto export: nothing was exported, as all that is here is private; with the "
+      "client present, add --with-client.\n");
+  else
+    fprintf(stderr,
+      "gesto export: nothing was exported, as %s; \"gesto list\" shows what there is.\n",
+      e->works ? "no file was made of what is here" : "no work of this session stayed");
+  return EXIT_NOT_SO;
+}
+
+static int say_files(const exporting *e, const char *to) {
+  printf("%u file%s in %s\n", e->count, e->count == 1 ? "" : "s", to);
+  if (e->held_back)
+    printf("not among them, as private: %u work%s (--with-client takes all)\n",
+      e->held_back, e->held_back == 1 ? "" : "s");
+  return EXIT_HELD;
+}
+
 static int export_to(const char *path, bool whole, const char *to, bool with_client) {
   char why[1024] = "";
   exporting e = {.to = -1, .with_client = with_client, .why = why, .room = sizeof(why)};
@@ -61,7 +90,7 @@ static int export_to(const char *path, bool whole, const char *to, bool with_cli
       "--with-client.\n");
     return EXIT_NOT_SO;
   }
-  result r = open_target(to, &e.to);
+  result r = open_target(&e, to);
   if (r)
     snprintf(why, sizeof(why),
       "%s cannot be used (%s); name a folder that can be written to.", to,
@@ -70,11 +99,11 @@ static int export_to(const char *path, bool whole, const char *to, bool with_cli
     r = whole ? export_session(&e, path)
               : take_home_creation(path, e.to, &e.count, why, sizeof(why));
   io_close(e.to);
-  if (r)
-    fprintf(stderr, "gesto export: %s\n", why[0] ? why : result_text(r));
-  else
-    printf("%u file%s in %s\n", e.count, e.count == 1 ? "" : "s", to);
-  return r ? EXIT_NOT_SO : EXIT_HELD;
+  if (!r && e.count) return say_files(&e, to);
+  if (e.made) (void)!io_remove_dir(AT_FDCWD, to);
+  if (!r) return say_nothing(&e);
+  fprintf(stderr, "gesto export: %s\n", why[0] ? why : result_text(r));
+  return EXIT_NOT_SO;
 }
 
 int export_command(int argc, char **argv, const char *archive) {

@@ -101,11 +101,23 @@ says "export of a session" 0 '2 files' "$gesto" export "$name" --to "$TMPDIR/hom
 is "the file has the client's words, tamed" test -f "$TMPDIR/home/Sea  a b  3.png"
 is "and no id of ours" bash -c "! ls '$TMPDIR/home' | grep -E '[0-9a-f]{8}|json|journal'"
 is "it is the picture" cmp "$TMPDIR/home/Sea  a b  3.png" "$session/creations/01-draw/artwork.png"
+says "it says what stayed back" 0 'as private: 1 work (--with-client takes all)' \
+  "$gesto" export "$name" --to "$TMPDIR/shown"
 says "a second export overwrites nothing" 0 '2 files' "$gesto" export "$name/01-draw" --to "$TMPDIR/home"
 is "but stands beside" test -f "$TMPDIR/home/Sea  a b  3 2.png"
 refuses "a private creation is not exported" 1 '--with-client' "$gesto" export "$name/02-draw" --to "$TMPDIR/home"
 says "but with the client" 0 '2 files' "$gesto" export "$name/02-draw" --to "$TMPDIR/home" --with-client
 is "under its title" test -f "$TMPDIR/home/Night.png"
+script "$TMPDIR/alone.jsonl" 9 private false 'Alone'
+is "one that is private is played" "$gesto" play "$TMPDIR/alone.jsonl"
+alone=$(tail -1 "$out")
+refuses "of private works alone nothing is exported" 1 'all that is here is private; with the client' \
+  "$gesto" export "$alone" --to "$TMPDIR/nothing"
+is "nor is a folder left" test ! -e "$TMPDIR/nothing"
+says "with the client all of it is" 0 '2 files' "$gesto" export "$alone" --to "$TMPDIR/home" --with-client
+is "it is let go of" "$gesto" forget "$(basename "$alone")/01-draw"
+refuses "then there is nothing to export" 1 'no work of this session stayed' \
+  "$gesto" export "$alone" --to "$TMPDIR/nothing"
 refuses "a folder that cannot be made" 1 'name a folder' "$gesto" export "$name" --to "$TMPDIR/none/deep"
 
 says "report of a session" 0 'page.html' "$gesto" report "$name" --to "$TMPDIR/page.html"
