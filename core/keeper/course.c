@@ -2,6 +2,7 @@
 #include "core/keeper/course.h"
 
 #include "core/api/gesto.h"
+#include "core/base/growing.h"
 #include "core/keeper/deeds.h"
 
 #include <stdlib.h>
@@ -9,7 +10,6 @@
 
 enum {
   CONTACTS = 32,
-  ROOM_AT_FIRST = 64,
   IN_A_ROW_US = 2 * 1000 * 1000, // the same once more within this is the same mark
   LONG_SILENCE_US = 10 * 1000 * 1000,
 };
@@ -36,15 +36,6 @@ typedef struct reading {
   size_t next_step;
   uint64_t undone_in; // the slot with which something was taken back last
 } reading;
-
-// Room for one more; NULL: there is none.
-static void *grown(void *list, size_t count, size_t *room, size_t each) {
-  if (count < *room) return list;
-  const size_t more = *room ? *room * 2 : ROOM_AT_FIRST;
-  void *larger = realloc(list, more * each);
-  if (larger) *room = more;
-  return larger;
-}
 
 // ---- What is declared --------------------------------------------------------------------
 
@@ -150,7 +141,7 @@ static result add_mark(reading *r, course_mark mark) {
     last->times++;
     return OK;
   }
-  course_mark *list = grown(c->marks, c->mark_count, &c->mark_room, sizeof *list);
+  course_mark *list = growing_list(c->marks, c->mark_count, &c->mark_room, sizeof *list);
   if (!list) return NO_MEMORY;
   c->marks = list;
   mark.times = 1;
@@ -188,7 +179,8 @@ static result begin_stroke(reading *r, const ring_slot *slot) {
   course *c = r->c;
   if (r->contact_count > 0 && r->contacts[0].loose) drop_contact(r, &r->contacts[0]);
   if (r->contact_count == CONTACTS || (r->on_canvas && r->contact_count > 0)) return OK;
-  course_stroke *list = grown(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
+  course_stroke *list =
+    growing_list(c->strokes, c->stroke_count, &c->stroke_room, sizeof *list);
   if (!list) return NO_MEMORY;
   c->strokes = list;
   r->contacts[r->contact_count++] =

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/deeds.h"
 
+#include "core/base/growing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM_AT_FIRST = 256 };
 #define NOT_KNOWN SIZE_MAX // a place in `order` of which there is no deed
 
-// Room for one more; NULL: there is none.
-static void *grown(void *list, size_t count, size_t *room, size_t each) {
-  if (count < *room) return list;
-  const size_t more = *room ? *room * 2 : ROOM_AT_FIRST;
-  void *larger = realloc(list, more * each);
-  if (larger) *room = more;
-  return larger;
-}
-
 static result make_room(deeds *d) {
-  deed *all = grown(d->all, d->count, &d->room, sizeof *all);
+  deed *all = growing_list(d->all, d->count, &d->room, sizeof *all);
   if (all) d->all = all;
-  size_t *order = grown(d->order, d->done + d->taken_back, &d->order_room, sizeof *order);
+  size_t *order =
+    growing_list(d->order, d->done + d->taken_back, &d->order_room, sizeof *order);
   if (order) d->order = order;
   return all && order ? OK : NO_MEMORY;
 }

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/steps.h"
 
-#include <stdlib.h>
+#include "core/base/growing.h"
 
-enum { ROOM_AT_FIRST = 256 };
+#include <stdlib.h>
 
 bool steps_are(uint32_t kind) { return kind >= REPORT_MADE && kind <= REPORT_REDONE; }
 
 static result put(steps *s, const page_report *report) {
-  if (s->count == s->room) {
-    const size_t room = s->room ? s->room * 2 : ROOM_AT_FIRST;
-    page_report *all = realloc(s->all, room * sizeof *all);
-    if (!all) return NO_MEMORY;
-    s->all = all;
-    s->room = room;
-  }
-  s->all[s->count++] = *report;
+  page_report *all = growing_list(s->all, s->count, &s->room, sizeof *all);
+  if (!all) return NO_MEMORY;
+  s->all = all;
+  all[s->count++] = *report;
   return OK;
 }
 

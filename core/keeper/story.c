@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/story.h"
 
+#include "core/base/growing.h"
 #include "core/keeper/track_scan.h"
 #include "core/record/journal.h"
 #include "core/record/slots.h"
@@ -141,15 +142,12 @@ static bool is_repeated(const story *s, const page_report *report) {
 
 static result add_report(reading *r, const page_report *report) {
   story *s = r->s;
-  if (s->report_count == r->report_room) {
-    const size_t room = r->report_room ? r->report_room * 2 : 1024;
-    page_report *more =
-      room > STORY_REPORTS_MAX ? NULL : realloc(s->reports, room * sizeof(*more));
-    if (!more) return NO_MEMORY;
-    s->reports = more;
-    r->report_room = room;
-  }
-  s->reports[s->report_count++] = *report;
+  page_report *reports = s->report_count < STORY_REPORTS_MAX
+    ? growing_list(s->reports, s->report_count, &r->report_room, sizeof *reports)
+    : NULL;
+  if (!reports) return NO_MEMORY;
+  s->reports = reports;
+  reports[s->report_count++] = *report;
   return OK;
 }
 

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/timelapse.h"
 
+#include "core/base/growing.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { ROOM_AT_FIRST = 64 };
-
 static result add(timelapse *t, timelapse_span span) {
-  if (t->count == t->room) {
-    const size_t room = t->room ? t->room * 2 : ROOM_AT_FIRST;
-    timelapse_span *more = realloc(t->spans, room * sizeof *more);
-    if (!more) return NO_MEMORY;
-    t->spans = more;
-    t->room = room;
-  }
+  timelapse_span *spans = growing_list(t->spans, t->count, &t->room, sizeof *spans);
+  if (!spans) return NO_MEMORY;
+  t->spans = spans;
   span.at_us = timelapse_of(t, span.from_us);
-  t->spans[t->count++] = span;
+  spans[t->count++] = span;
   return OK;
 }
 

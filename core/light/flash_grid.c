@@ -16,6 +16,16 @@ page_rect flash_grid_cell(const flash_grid *g, uint32_t c) {
     x, y, edge(c % GRID_SIDE + 1, g->width) - x, edge(c / GRID_SIDE + 1, g->height) - y};
 }
 
+page_rect flash_grid_both(page_rect a, page_rect b) {
+  if (a.w == 0) return b;
+  if (b.w == 0) return a;
+  const uint32_t right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+  const uint32_t bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+  const uint32_t x = a.x < b.x ? a.x : b.x;
+  const uint32_t y = a.y < b.y ? a.y : b.y;
+  return (page_rect){x, y, right - x, bottom - y};
+}
+
 // Somewhere in its part of the cell, so that no regular pattern hides between the places.
 static uint32_t somewhere(uint32_t from, uint32_t to, uint32_t size, uint32_t chance) {
   const uint32_t room = to - from > FOOT ? to - from - FOOT + 1 : 1;

@@ -22,8 +22,10 @@ typedef struct flash_grid {
 
 // Does nothing if the size is the same as before. Neither side is 0.
 void flash_grid_fit(flash_grid *g, uint32_t width, uint32_t height, uint32_t stride);
-page_rect flash_grid_cell(
-  const flash_grid *g, uint32_t c); // empty in a very small picture
+// Empty in a very small picture.
+page_rect flash_grid_cell(const flash_grid *g, uint32_t c);
+// The least one around both. w == 0: an empty one, which counts for nothing.
+page_rect flash_grid_both(page_rect a, page_rect b);
 // The row or column of cells that pixel x of `size` lies in.
 uint32_t flash_grid_find(uint32_t x, uint32_t size);
 

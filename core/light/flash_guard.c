@@ -423,22 +423,13 @@ static void count_turns(flash_guard *g, uint32_t now_ms) {
   }
 }
 
-static page_rect grown(page_rect a, page_rect b) {
-  if (a.w == 0) return b;
-  const uint32_t right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-  const uint32_t bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-  const uint32_t x = a.x < b.x ? a.x : b.x;
-  const uint32_t y = a.y < b.y ? a.y : b.y;
-  return (page_rect){x, y, right - x, bottom - y};
-}
-
 static page_rect show(flash_guard *g, const flash_picture *p, bool held, bool plain) {
   page_rect beyond = {0};
   for (uint32_t i = 0; i < g->touched_count; i++) {
     const uint32_t c = g->touched[i];
     cell *one = &g->cells[c];
     const bool kept = held && must_keep(g, c);
-    if (one->left_us) beyond = grown(beyond, flash_grid_cell(&g->grid, c));
+    if (one->left_us) beyond = flash_grid_both(beyond, flash_grid_cell(&g->grid, c));
     if (kept)
       keep(g, p, c);
     else if (!plain)

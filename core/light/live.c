@@ -2,6 +2,7 @@
 #include "core/light/live.h"
 
 #include "core/light/flash_count.h"
+#include "core/light/flash_grid.h"
 
 #include <string.h>
 
@@ -129,18 +130,10 @@ static page_rect pass(
   return eased;
 }
 
-static page_rect both(page_rect a, page_rect b) {
-  const uint32_t right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-  const uint32_t bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-  const uint32_t x = a.x < b.x ? a.x : b.x;
-  const uint32_t y = a.y < b.y ? a.y : b.y;
-  return (page_rect){x, y, right - x, bottom - y};
-}
-
 static uint32_t add(page_rect rects[PAGE_RECTS], uint32_t count, page_rect r) {
   if (r.w == 0) return count;
   if (count == PAGE_RECTS)
-    rects[--count] = both(rects[PAGE_RECTS - 1], r);
+    rects[--count] = flash_grid_both(rects[PAGE_RECTS - 1], r);
   else
     rects[count] = r;
   return count + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/manifest.h"
 
+#include "core/base/growing.h"
 #include "core/base/io.h"
 #include "core/record/bytes.h"
 #include "core/record/text.h"
@@ -103,14 +104,10 @@ typedef struct listing {
 } listing;
 
 static result list_line(listing *all, char *path, char *line) {
-  if (all->count == all->room) {
-    const size_t room = all->room ? 2 * all->room : 64;
-    listed *lines = realloc(all->lines, room * sizeof *lines);
-    if (!lines) return NO_MEMORY;
-    all->lines = lines;
-    all->room = room;
-  }
-  all->lines[all->count++] = (listed){line, path};
+  listed *lines = growing_list(all->lines, all->count, &all->room, sizeof *lines);
+  if (!lines) return NO_MEMORY;
+  all->lines = lines;
+  lines[all->count++] = (listed){line, path};
   return OK;
 }
 
