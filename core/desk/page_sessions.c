@@ -260,6 +260,19 @@ static void exercises_words(
   }
 }
 
+// What the client wanted of this session; what was skipped is no heading by itself.
+static const char *heading_of(const json_t *session) {
+  static const char *const labels[] = {
+    "Wish of today", "Chosen for today", "Goals for today", "Today"};
+  static const char skipped[] = "Skipped";
+  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+    const char *line = told_line(session, labels[i]);
+    if (*line && strcmp(line, skipped) != 0) return say_declared(line);
+  }
+  const bool wish_skipped = strcmp(told_line(session, labels[0]), skipped) == 0;
+  return wish_skipped ? _("The wish of today was skipped") : "";
+}
+
 // From arriving to leaving, the wish in the client's own words, how long what was worked on.
 static void add_said(desk *d, widget *card, int number, const json_t *session) {
   char id[NAME_ROOM], words[512];
@@ -271,12 +284,9 @@ static void add_said(desk *d, widget *card, int number, const json_t *session) {
   snprintf(id, sizeof id, "session-%d-words", number);
   widget *column = column_create(row, id, 4);
   column->box.grow = 1;
-  const char *wish = told_line(session, "Wish of today");
-  if (!*wish) wish = told_line(session, "Chosen for today");
-  if (!*wish) wish = told_line(session, "Goals for today");
-  if (!*wish) wish = told_line(session, "Today");
+  const char *heading = heading_of(session);
   snprintf(id, sizeof id, "session-%d-wish", number);
-  if (*wish) label_create(column, id, TEXT_STRONG, wish);
+  if (*heading) label_create(column, id, TEXT_STRONG, heading);
   exercises_words(d, session, words, sizeof words);
   snprintf(id, sizeof id, "session-%d-exercises", number);
   if (words[0]) label_create(column, id, TEXT_SMALL, words);
