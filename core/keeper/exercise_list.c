@@ -81,9 +81,8 @@ result exercise_file_hash(const char *path, char hex[65]) {
 }
 
 static void check_file(exercise_entry *entry) {
-  char now[65];
   if (entry->refused) return;
-  const result r = exercise_file_hash(entry->path, now);
+  const result r = exercise_file_hash(entry->path, entry->hash);
   if (r == NOT_FOUND)
     exercise_refuse(entry,
       "%s is not there; build or install it, or take [%s] out of "
@@ -94,11 +93,11 @@ static void check_file(exercise_entry *entry) {
       "%s cannot be read (%s); install it again, or take [%s] out of "
       "plugins.conf.",
       entry->path, result_text(r), entry->section);
-  else if (entry->sha256 && strcasecmp(entry->sha256, now))
+  else if (entry->sha256 && strcasecmp(entry->sha256, entry->hash))
     exercise_refuse(entry,
       "%s has changed since it was listed; if you meant that, set "
       "sha256 = %s in [%s] of plugins.conf.",
-      entry->path, now, entry->section);
+      entry->path, entry->hash, entry->section);
 }
 
 result exercise_list_read(
@@ -155,7 +154,7 @@ void exercise_list_probe(exercise_list *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     exercise_entry *entry = &list->entries[i];
     if (entry->refused || entry->declared) continue;
-    entry->declared = exercise_probe(entry->path, &entry->refused);
+    entry->declared = exercise_probe(entry->path, entry->hash, &entry->refused);
     if (entry->declared) take_declared(list, entry);
   }
 }

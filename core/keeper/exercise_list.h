@@ -18,7 +18,8 @@ typedef struct exercise_entry {
   char *section;       // "draw"
   char *path;          // absolute path of the .so
   char *title;         // for the menu; NULL: the exercise's own name
-  char *sha256;        // 64 hex digits, or NULL
+  char *sha256;        // that it should have: 64 hex digits, or NULL
+  char hash[65];       // that it has
   uint32_t memory_mib; // 128..1536
   exercise_setting *settings;
   uint32_t setting_count;

@@ -10,9 +10,11 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #ifdef GESTO_SANITIZED
@@ -24,14 +26,15 @@ enum { DECLARED_MAX = 256 * 1024, SENTENCE_MAX = 4096 };
 
 // ---- What was learnt before ------------------------------------------------------------
 
-// A new build of the player may read the same file differently.
-static bool cache_name(const char *path, char name[160]) {
-  char hash[65], player_hash[65], player[4096];
-  if (exercise_file_hash(path, hash) ||
-    beside_program("gesto-player", player, sizeof(player)) ||
-    exercise_file_hash(player, player_hash))
+// A new build of the player may read the same file differently. Whoever starts waits for
+// this: the player is large, so it is known by when it was written, and not by a hash.
+static bool cache_name(const char *hash, char name[160]) {
+  char player[4096];
+  struct stat info;
+  if (beside_program("gesto-player", player, sizeof(player)) || stat(player, &info) != 0)
     return false;
-  snprintf(name, 160, "probe-%s-%.16s.json", hash, player_hash);
+  snprintf(name, 160, "probe-%s-%jx-%jx-%lx.json", hash, (uintmax_t)info.st_ino,
+    (uintmax_t)info.st_ctim.tv_sec, (unsigned long)info.st_ctim.tv_nsec);
   return true;
 }
 
@@ -153,10 +156,10 @@ static char *probe(const char *path, char **refused) {
   return declared;
 }
 
-char *exercise_probe(const char *path, char **refused) {
+char *exercise_probe(const char *path, const char *hash, char **refused) {
   char name[160];
   *refused = NULL;
-  const bool named = cache_name(path, name);
+  const bool named = cache_name(hash, name);
   char *declared = named ? cache_read(name) : NULL;
   if (declared) return declared;
   declared = probe(path, refused);
