@@ -241,12 +241,24 @@ void panel_link_show(panel_link *l) {
   }
 }
 
+// What the work begins with: it stands there together with the work.
+static void begin_with(panel_link *l, double value) {
+  const bool other = fabs(value - l->value) > 1e-12;
+  l->told = true;
+  l->value = value;
+  if (other) panel_link_show(l);
+}
+
 void panel_link_set(stage *s, uint32_t control_id, double value) {
   for (uint32_t i = 0; i < count(s); i++) {
     panel_link *l = &s->links[i];
     if (l->control->id != control_id) continue;
-    l->value = value;
-    l->late = true;
+    if (!l->told) {
+      begin_with(l, value);
+    } else {
+      l->value = value;
+      l->late = true;
+    }
   }
   panel_link_show_late(s);
 }

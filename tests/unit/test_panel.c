@@ -251,6 +251,22 @@ static void a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place(void **s
   assert_false(widget_is(find(r, "control-undo"), STATE_DISABLED));
 }
 
+static void what_a_work_begins_with_shows_at_once(void **state) {
+  room *r = *state;
+  panel_link_set(&r->s, UNDO, 1);
+  panel_link_set(&r->s, MORE, 1);
+  assert_true(widget_is(find(r, "control-undo"), STATE_DISABLED));
+  assert_true(chosen(r, "control-more"));
+  assert_int_equal(panel_link_wait_ms(&r->s), -1);
+  panel_link_set(&r->s, UNDO, 0);
+  panel_link_set(&r->s, MORE, 0); // from now on no panel flashes
+  assert_false(widget_is(find(r, "control-undo"), STATE_DISABLED));
+  assert_true(chosen(r, "control-more"));
+  r->s.now_us += 1000 * 1000;
+  panel_link_show_late(&r->s);
+  assert_false(chosen(r, "control-more"));
+}
+
 static void one_choice_stands_in_for_the_tools(void **state) {
   room *r = *state;
   assert_true(chosen(r, "control-tool-ink"));
@@ -356,6 +372,7 @@ int main(void) {
     IN_A_ROOM(a_key_goes_on_to_the_next_colour),
     IN_A_ROOM(it_ends_with_what_there_is_to_do),
     IN_A_ROOM(a_button_that_has_nothing_to_do_is_grey_and_keeps_its_place),
+    IN_A_ROOM(what_a_work_begins_with_shows_at_once),
     IN_A_ROOM(one_choice_stands_in_for_the_tools),
     IN_A_ROOM(a_missed_button_draws_nothing),
     IN_A_ROOM(a_panel_makes_way_for_a_pen),
