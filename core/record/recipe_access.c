@@ -1,82 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/recipe_access.h"
 
+#include "core/base/access_form.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SWITCHES = 2, NUMBER_MOST = 100000, SENTENCE = 512 };
+enum { SWITCHES = 2, SENTENCE = 512 };
 
-typedef struct member {
-  const char *name;
-  const char *words; // of which it is one, each in its quotes; NULL: none
-  int least, most;   // of a number; both 0: true or false
-} member;
-
-static const member members[] = {
-  {"scanning", "\"off\", \"one\", \"two\"", 0, 0},
-  {"pace", "\"auto\", \"step\"", 0, 0},
-  {"item_ms", NULL, 600, 6000},
-  {"groups_first", NULL, 0, 0},
-  {"rest_on_last", NULL, 0, 0},
-  {"cancel_by_long", NULL, 0, 0},
-  {"dwell_ms", NULL, 0, 3000},
-  {"target", NULL, 64, 128},
-  {"steady", "\"off\", \"light\", \"strong\"", 0, 0},
-  {"shortest_ms", NULL, 0, 400},
-  {"click_move_click", NULL, 0, 0},
-  {"easy_reading", NULL, 0, 0},
-  {"left_handed", NULL, 0, 0},
-  {"reduced_motion", NULL, 0, 0},
-  {"theme", "\"paper\", \"evening\", \"contrast\"", 0, 0},
-  {"text_percent", NULL, 100, 200},
-  {"spoken_labels", NULL, 0, 0},
-  {"voice_percent", NULL, 70, 150},
-  {"captions", NULL, 0, 0},
-  {"muted", NULL, 0, 0},
-  {"volume", NULL, 0, 1000},
-};
-enum { MEMBERS = sizeof members / sizeof members[0] };
-
-static bool is_among(const char *words, const json_t *value) {
-  char quoted[64];
+static bool is_among(const char *const *words, const json_t *value) {
   const char *word = json_string_value(value);
-  if (!word || strchr(word, '"')) return false;
-  const int n = snprintf(quoted, sizeof quoted, "\"%s\"", word);
-  return (size_t)n < sizeof quoted && strstr(words, quoted) != NULL;
+  for (; word && *words; words++)
+    if (strcmp(*words, word) == 0) return true;
+  return false;
 }
 
-static bool holds(const member *m, const json_t *value) {
-  if (m->words) return is_among(m->words, value);
-  if (m->most == 0) return json_is_boolean(value);
+static bool holds(const access_form *f, const json_t *value) {
+  if (f->words[0]) return is_among(f->words, value);
+  if (f->most == 0) return json_is_boolean(value);
   const double n = json_number_value(value);
-  return json_is_number(value) && n >= m->least && n <= m->most;
+  return json_is_number(value) && n >= f->least && n <= f->most;
 }
 
-static result say_what_holds(const member *m, char *why, size_t room) {
-  if (m->words)
-    snprintf(why, room, "\"%s\" in \"access\" is to be one of %s.", m->name, m->words);
-  else if (m->most == 0)
-    snprintf(why, room, "\"%s\" in \"access\" is to be true or false.", m->name);
+static result say_which_words(const access_form *f, char *why, size_t room) {
+  int n = snprintf(why, room, "\"%s\" in \"access\" is to be one of", f->name);
+  for (int i = 0; f->words[i] && n >= 0 && (size_t)n < room; i++)
+    n += snprintf(
+      why + n, room - (size_t)n, " \"%s\"%s", f->words[i], f->words[i + 1] ? "," : ".");
+  return BAD_DATA;
+}
+
+static result say_what_holds(const access_form *f, char *why, size_t room) {
+  if (f->words[0]) return say_which_words(f, why, room);
+  if (f->most == 0)
+    snprintf(why, room, "\"%s\" in \"access\" is to be true or false.", f->name);
   else
-    snprintf(why, room, "\"%s\" in \"access\" is to be a number from %d to %d.", m->name,
-      m->least, m->most);
+    snprintf(why, room, "\"%s\" in \"access\" is to be a number from %d to %d.", f->name,
+      f->least, f->most);
   return BAD_DATA;
 }
 
 // ---- Switches ----------------------------------------------------------------------------
 
 static bool is_switch(const json_t *value) {
-  static const char *const kinds[] = {"key:", "mouse:", "pad:", "note:"};
   const char *text = json_string_value(value);
   if (!text || !text[0]) return text != NULL;
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-    const size_t n = strlen(kinds[i]);
-    const char *digits = text + n;
-    if (strncmp(text, kinds[i], n) != 0) continue;
+  for (int k = 0; k < ACCESS_SWITCH_KINDS; k++) {
+    const size_t n = strlen(access_switch_kinds[k]);
+    if (strncmp(text, access_switch_kinds[k], n) != 0 || text[n] != ':') continue;
+    const char *digits = text + n + 1;
     return digits[0] && strspn(digits, "0123456789") == strlen(digits) &&
-      strtoul(digits, NULL, 10) <= NUMBER_MOST;
+      strtoul(digits, NULL, 10) <= ACCESS_NUMBER_MOST;
   }
   return false;
 }
@@ -98,8 +74,8 @@ static result check_switches(const json_t *list, char *why, size_t room) {
 static result say_there_is_none(const char *name, char *why, size_t room) {
   char names[SENTENCE] = "";
   size_t n = 0;
-  for (size_t i = 0; i < MEMBERS; i++)
-    n += (size_t)snprintf(names + n, sizeof names - n, "%s, ", members[i].name);
+  for (int m = 0; m < ACCESS_MEMBERS; m++)
+    n += (size_t)snprintf(names + n, sizeof names - n, "%s, ", access_forms[m].name);
   snprintf(why, room, "there is no \"%.32s\" in \"access\"; it may have %sand switches.",
     name, names);
   return BAD_DATA;
@@ -108,10 +84,10 @@ static result say_there_is_none(const char *name, char *why, size_t room) {
 static result check_one(const char *name, const json_t *value, char *why, size_t room) {
   if (strcmp(name, "switches") == 0)
     return json_is_null(value) ? OK : check_switches(value, why, room);
-  for (size_t i = 0; i < MEMBERS; i++) {
-    if (strcmp(members[i].name, name) != 0) continue;
-    const bool fits = json_is_null(value) || holds(&members[i], value);
-    return fits ? OK : say_what_holds(&members[i], why, room);
+  for (int m = 0; m < ACCESS_MEMBERS; m++) {
+    if (strcmp(access_forms[m].name, name) != 0) continue;
+    const bool fits = json_is_null(value) || holds(&access_forms[m], value);
+    return fits ? OK : say_what_holds(&access_forms[m], why, room);
   }
   return say_there_is_none(name, why, room);
 }

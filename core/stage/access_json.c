@@ -1,49 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stage/access_json.h"
 
+#include "core/base/access_form.h"
+
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const scannings[] = {"off", "one", "two", NULL};
-static const char *const paces[] = {"auto", "step", NULL};
-static const char *const steadies[] = {"off", "light", "strong", NULL};
-static const char *const themes[] = {"paper", "evening", "contrast", NULL};
-static const char *const switch_kinds[] = {[SWITCH_KEY] = "key",
-  [SWITCH_MOUSE] = "mouse",
-  [SWITCH_PAD] = "pad",
-  [SWITCH_NOTE] = "note"};
-
-typedef struct member {
-  const char *name;
-  size_t at; // in access_settings
-  enum { WORD = 1, NUMBER, YES_NO } kind;
-  const char *const *words; // of a WORD
-} member;
-
+// Where each stands in access_settings.
 #define AT(field) offsetof(access_settings, field)
-static const member members[] = {{"scanning", AT(scanning), WORD, scannings},
-  {"pace", AT(pace), WORD, paces}, {"item_ms", AT(item_ms), NUMBER, NULL},
-  {"groups_first", AT(groups_first), YES_NO, NULL},
-  {"rest_on_last", AT(rest_on_last), YES_NO, NULL},
-  {"cancel_by_long", AT(cancel_by_long), YES_NO, NULL},
-  {"dwell_ms", AT(dwell_ms), NUMBER, NULL}, {"target", AT(target), NUMBER, NULL},
-  {"steady", AT(steady), WORD, steadies}, {"shortest_ms", AT(shortest_ms), NUMBER, NULL},
-  {"click_move_click", AT(click_move_click), YES_NO, NULL},
-  {"easy_reading", AT(easy_reading), YES_NO, NULL},
-  {"left_handed", AT(left_handed), YES_NO, NULL},
-  {"reduced_motion", AT(reduced_motion), YES_NO, NULL},
-  {"theme", AT(theme), WORD, themes}, {"text_percent", AT(text_percent), NUMBER, NULL},
-  {"spoken_labels", AT(spoken_labels), YES_NO, NULL},
-  {"voice_percent", AT(voice_percent), NUMBER, NULL},
-  {"captions", AT(captions), YES_NO, NULL}, {"muted", AT(muted), YES_NO, NULL},
-  {"volume", AT(volume), NUMBER, NULL}};
+static const size_t places[ACCESS_MEMBERS] = {[ACCESS_SCANNING] = AT(scanning),
+  [ACCESS_PACE] = AT(pace),
+  [ACCESS_ITEM_MS] = AT(item_ms),
+  [ACCESS_GROUPS_FIRST] = AT(groups_first),
+  [ACCESS_REST_ON_LAST] = AT(rest_on_last),
+  [ACCESS_CANCEL_BY_LONG] = AT(cancel_by_long),
+  [ACCESS_DWELL_MS] = AT(dwell_ms),
+  [ACCESS_TARGET] = AT(target),
+  [ACCESS_STEADY] = AT(steady),
+  [ACCESS_SHORTEST_MS] = AT(shortest_ms),
+  [ACCESS_CLICK_MOVE_CLICK] = AT(click_move_click),
+  [ACCESS_EASY_READING] = AT(easy_reading),
+  [ACCESS_LEFT_HANDED] = AT(left_handed),
+  [ACCESS_REDUCED_MOTION] = AT(reduced_motion),
+  [ACCESS_THEME] = AT(theme),
+  [ACCESS_TEXT_PERCENT] = AT(text_percent),
+  [ACCESS_SPOKEN_LABELS] = AT(spoken_labels),
+  [ACCESS_VOICE_PERCENT] = AT(voice_percent),
+  [ACCESS_CAPTIONS] = AT(captions),
+  [ACCESS_MUTED] = AT(muted),
+  [ACCESS_VOLUME] = AT(volume)};
 #undef AT
-enum { MEMBERS = sizeof members / sizeof members[0] };
 
 static_assert(sizeof(access_scanning) == sizeof(uint32_t), "words are read as numbers");
+
+static bool is_yes_no(const access_form *f) { return !f->words[0] && f->most == 0; }
 
 // ---- Reading -----------------------------------------------------------------------------
 
@@ -54,14 +47,19 @@ static void read_word(uint32_t *to, const char *const *words, const char *word) 
 
 static void read_number(uint32_t *to, const json_t *value) {
   const double n = json_number_value(value);
-  if (json_is_number(value) && n >= 0 && n <= 100000) *to = (uint32_t)n;
+  if (json_is_number(value) && n >= 0 && n <= ACCESS_NUMBER_MOST) *to = (uint32_t)n;
 }
 
-static void read_member(access_settings *a, const member *m, const json_t *value) {
-  void *to = (char *)a + m->at;
-  if (m->kind == WORD) read_word(to, m->words, json_string_value(value));
-  if (m->kind == NUMBER) read_number(to, value);
-  if (m->kind == YES_NO && json_is_boolean(value)) *(bool *)to = json_is_true(value);
+static void read_member(access_settings *a, access_member m, const json_t *json) {
+  const access_form *f = &access_forms[m];
+  const json_t *value = json_object_get(json, f->name);
+  void *to = (char *)a + places[m];
+  if (f->words[0])
+    read_word(to, f->words, json_string_value(value));
+  else if (!is_yes_no(f))
+    read_number(to, value);
+  else if (json_is_boolean(value))
+    *(bool *)to = json_is_true(value);
 }
 
 // "key:44"
@@ -70,10 +68,11 @@ static access_switch read_switch(const char *text) {
   const char *colon = text ? strchr(text, ':') : NULL;
   char *end = NULL;
   const unsigned long number = colon ? strtoul(colon + 1, &end, 10) : 0;
-  if (!colon || !colon[1] || *end || number > 100000) return s;
+  if (!colon || !colon[1] || *end || number > ACCESS_NUMBER_MOST) return s;
   for (uint32_t k = SWITCH_KEY; k <= SWITCH_NOTE; k++) {
-    const size_t n = strlen(switch_kinds[k]);
-    if ((size_t)(colon - text) == n && strncmp(text, switch_kinds[k], n) == 0)
+    const char *kind = access_switch_kinds[k - SWITCH_KEY];
+    const size_t n = strlen(kind);
+    if ((size_t)(colon - text) == n && strncmp(text, kind, n) == 0)
       s = (access_switch){(access_switch_kind)k, (uint32_t)number};
   }
   return s;
@@ -81,8 +80,7 @@ static access_switch read_switch(const char *text) {
 
 access_settings access_read(const json_t *json) {
   access_settings a = access_defaults();
-  for (size_t i = 0; i < MEMBERS; i++)
-    read_member(&a, &members[i], json_object_get(json, members[i].name));
+  for (access_member m = 0; m < ACCESS_MEMBERS; m++) read_member(&a, m, json);
   const json_t *switches = json_object_get(json, "switches");
   for (size_t i = 0; i < ACCESS_SWITCHES && i < json_array_size(switches); i++)
     a.switches[i] = read_switch(json_string_value(json_array_get(switches, i)));
@@ -93,17 +91,18 @@ access_settings access_read(const json_t *json) {
 // ---- Writing -----------------------------------------------------------------------------
 
 static bool same_member(
-  const access_settings *a, const access_settings *b, const member *m) {
-  const void *of_a = (const char *)a + m->at, *of_b = (const char *)b + m->at;
-  if (m->kind == YES_NO) return *(const bool *)of_a == *(const bool *)of_b;
+  const access_settings *a, const access_settings *b, access_member m) {
+  const void *of_a = (const char *)a + places[m], *of_b = (const char *)b + places[m];
+  if (is_yes_no(&access_forms[m])) return *(const bool *)of_a == *(const bool *)of_b;
   return *(const uint32_t *)of_a == *(const uint32_t *)of_b;
 }
 
-static json_t *write_member(const access_settings *a, const member *m) {
-  const void *from = (const char *)a + m->at;
-  if (m->kind == YES_NO) return json_boolean(*(const bool *)from);
+static json_t *write_member(const access_settings *a, access_member m) {
+  const access_form *f = &access_forms[m];
+  const void *from = (const char *)a + places[m];
+  if (is_yes_no(f)) return json_boolean(*(const bool *)from);
   const uint32_t value = *(const uint32_t *)from;
-  return m->kind == WORD ? json_string(m->words[value]) : json_integer(value);
+  return f->words[0] ? json_string(f->words[value]) : json_integer(value);
 }
 
 static json_t *write_switches(const access_settings *a) {
@@ -111,7 +110,9 @@ static json_t *write_switches(const access_settings *a) {
   for (int i = 0; i < ACCESS_SWITCHES; i++) {
     char text[32] = "";
     const access_switch s = a->switches[i];
-    if (s.kind) snprintf(text, sizeof text, "%s:%u", switch_kinds[s.kind], s.number);
+    if (s.kind)
+      snprintf(
+        text, sizeof text, "%s:%u", access_switch_kinds[s.kind - SWITCH_KEY], s.number);
     json_array_append_new(list, json_string(text));
   }
   return list;
@@ -128,11 +129,10 @@ static bool same_switches(const access_settings *a, const access_settings *b) {
 json_t *access_changes(const access_settings *before, const access_settings *now) {
   const access_settings usual = access_defaults();
   json_t *all = json_object();
-  for (size_t i = 0; i < MEMBERS; i++) {
-    const member *m = &members[i];
+  for (access_member m = 0; m < ACCESS_MEMBERS; m++) {
     if (same_member(before, now, m)) continue;
-    json_object_set_new(
-      all, m->name, same_member(&usual, now, m) ? json_null() : write_member(now, m));
+    json_object_set_new(all, access_forms[m].name,
+      same_member(&usual, now, m) ? json_null() : write_member(now, m));
   }
   if (!same_switches(before, now))
     json_object_set_new(
