@@ -136,8 +136,7 @@ static void build_consent(const desk *d, widget *column) {
   // Translators: a client's name.
   snprintf(words, sizeof words,
     _("%.80s kept this with how it was made. What was rubbed out or taken back is part "
-      "of "
-      "it."),
+      "of it."),
     listing_client_name(d->replaying.client));
   mark_create(column, "replay-kept", "shield", words);
 }

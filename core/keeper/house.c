@@ -101,8 +101,7 @@ const char *house_missing_wall(void) {
   if (mask != 0 && sandbox_landlock_abi() > 0) return NULL;
   return "This computer's kernel has no Landlock: an exercise could read this account's "
          "files. It can still write none, reach no network and start no program. Linux "
-         "5.13 "
-         "or newer, with Landlock switched on, closes that too.";
+         "5.13 or newer, with Landlock switched on, closes that too.";
 }
 
 uint64_t house_seed(void) {

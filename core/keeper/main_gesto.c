@@ -31,20 +31,17 @@ static const command COMMANDS[] = {
   {"desk", "", "opens the desk, as gesto alone does", desk_command, false},
   {"session", "[--client ALIAS] [--exercise ID] [--minutes N] [--language L]",
     "begins a session at once, for a guest if no client is named. --minutes and "
-    "--language "
-    "hold for this session; else the client's room says",
+    "--language hold for this session; else the client's room says",
     session_command, false},
   {"room", "CLIENT [--set FILE.json] [--picture FILE | --no-picture] [--json]",
-    "shows the room of a client: what is offered, how loud, how long, in which language, "
-    "goals and access settings. --set changes what FILE.json names and leaves the rest; "
-    "null in it means as usual. docs/session-format.md has the form. --picture puts a "
-    "PNG, "
-    "JPEG or OpenRaster to draw on, --no-picture takes it off",
+    "shows the room of a client: what is offered, how loud, how long, in which "
+    "language, goals and access settings. --set changes what FILE.json names and "
+    "leaves the rest; null in it means as usual. docs/session-format.md has the form. "
+    "--picture puts a PNG, JPEG or OpenRaster to draw on, --no-picture takes it off",
     room_command, true},
   {"play", "FILE... [--client ALIAS] [--speed max|N]",
-    "plays gesture scripts through keeper and player, without a screen or a sound card; "
-    "the "
-    "session's folder is printed last",
+    "plays gesture scripts through keeper and player, without a screen or a sound "
+    "card; the session's folder is printed last",
     play_command, false},
   {"journal", "FILE [--with-client]",
     "prints a journal as a gesture script that plays to the same creation. FILE is a "
@@ -54,23 +51,20 @@ static const command COMMANDS[] = {
     "CREATION [--at SECONDS|--at-stroke N] [--speed max|N] [--skip-pauses] [--to "
     "FILE.png|FILE.ora|FILE.flac|FILE.json] [--work NAME] [--strokes [--json]] "
     "[--frames DIR [--fps N] [--without-undone]] [--with-client]",
-    "makes a creation again from its journal and says of each work whether it equals the "
-    "record. --to writes one of them (the picture that lay in front, the mix, the facts, "
-    "or the work "
-    "called NAME); --speed 1 takes as long as the client took, --skip-pauses passes over "
-    "the time in which the hand rested. --strokes prints a line for each stroke; "
-    "--frames "
-    "makes a time-lapse of pictures for a film, pauses left out, 8 times as fast, 25 for "
-    "a "
-    "second; --without-undone leaves out what was taken back, too",
+    "makes a creation again from its journal and says of each work whether it equals "
+    "the record. --to writes one of them (the picture that lay in front, the mix, the "
+    "facts, or the work called NAME); --speed 1 takes as long as the client took, "
+    "--skip-pauses passes over the time in which the hand rested. --strokes prints a "
+    "line for each stroke; --frames makes a time-lapse of pictures for a film, pauses "
+    "left out, 8 times as fast, 25 for a second; --without-undone leaves out what "
+    "was taken back, too",
     replay_command, true},
   {"list", "[--client ALIAS] [--with-client] [--json]",
     "lists clients, sessions and creations; private ones only --with-client",
     list_command, true},
   {"verify", "[PATH]",
     "checks manifests, journals and files of an archive, a client or a session, and "
-    "names "
-    "each thing that does not hold",
+    "names each thing that does not hold",
     verify_command, false},
   {"export", "CREATION|SESSION --to DIR [--with-client]",
     "copies finished works as plain files for the client to take home", export_command,
@@ -84,8 +78,8 @@ static const command COMMANDS[] = {
     catalogue_command, false},
   {"check", "FILE.so", "examines an exercise for its author", check_command, false},
   {"exercises", "[--json]",
-    "tells what plugins.conf (or the file that GESTO_CONF names) lists, and whether each "
-    "loads",
+    "tells what plugins.conf (or the file that GESTO_CONF names) lists, and whether "
+    "each loads",
     exercises_command, true},
 };
 enum { COMMAND_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]) };

@@ -31,8 +31,7 @@ static const char *after_name(uint32_t outcome) {
     return "needs more memory than there is; close something, or make it smaller.";
   default:
     return "was too much for the program that opens pictures, or too slow; save it "
-           "again, "
-           "smaller, with another program.";
+           "again, smaller, with another program.";
   }
 }
 

@@ -56,8 +56,7 @@ static int write_frames(frames_request *q, const char *folder) {
   const result opened = open_folder(folder, &q->to);
   if (opened)
     return refuse("gesto replay: the folder \"%s\" cannot be used (%s); name a new one, "
-                  "in a folder that "
-                  "is there.\n",
+                  "in a folder that is there.\n",
       folder, result_text(opened));
   const result done = frames_write(q, why, sizeof why);
   io_close(q->to);

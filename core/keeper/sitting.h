@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Zeroed: none.
 typedef struct sitting {
   archive *archive; // borrowed
   session *session;
@@ -23,7 +24,7 @@ typedef struct sitting {
   recorder *recorder;
   spares spares;
   exercise_list *exercises; // borrowed; the caller's to set; or NULL
-} sitting;                  // zeroed: none
+} sitting;
 
 typedef struct sitting_calls {
   void *data;

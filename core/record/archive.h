@@ -21,9 +21,9 @@ void archive_close(archive *a);
 // Becomes the one keeper of this archive on this machine (OFD lock, close-on-exec) and lays
 // the 8 MB reserve against a full disk. NOT_NOW: another has it.
 MUST_USE result archive_lock(archive *a);
-// The same for whoever goes on after another: `held`, taken over, is a descriptor of the lock
-// that the other had (-1: none, or it is of another archive: it is no different from
-// archive_lock).
+// The same for whoever goes on after another: `held` is a descriptor of the lock that the other
+// had, and the archive's from then on. Where it is -1 or of another archive's lock, nobody gave
+// this one away.
 MUST_USE result archive_lock_again(archive *a, int held);
 int archive_lock_fd(const archive *a);         // borrowed; -1: it is not ours
 int archive_dir(const archive *a);             // borrowed

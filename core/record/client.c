@@ -172,9 +172,8 @@ bool client_say_unread(archive *a, const char *who, char *why, size_t room) {
   if (find_unread(a, &u) != OK) return false;
   snprintf(why, room,
     "whether \"%.100s\" is known here cannot be said, as %s in the archive cannot be "
-    "read: "
-    "nobody is begun under that name. \"gesto verify\" says what is the matter with the "
-    "file; bring it back from a backup.",
+    "read: nobody is begun under that name. \"gesto verify\" says what is the matter "
+    "with the file; bring it back from a backup.",
     who, u.path);
   return true;
 }

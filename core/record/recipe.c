@@ -125,8 +125,7 @@ static bool check_goals(const json_t *value, const saying *s) {
   return check_list(value, 0, RECIPE_GOALS, is_goal) ||
     refuse(s,
       "\"goals\" is to be a list of at most %d different goals in the client's words, "
-      "each "
-      "one line of at most %d bytes.",
+      "each one line of at most %d bytes.",
       RECIPE_GOALS, RECIPE_GOAL_BYTES);
 }
 
@@ -163,8 +162,7 @@ static bool check_panel(const char *id, const json_t *panel, const saying *s) {
     if (only && !check_only(value))
       return refuse(s,
         "\"only\" of %s is to name controls, each with a list of the choices (or "
-        "colours, "
-        "\"#rrggbb\") that are offered.",
+        "colours, \"#rrggbb\") that are offered.",
         id);
     if (hide && !check_list(value, 0, CONTROLS_MOST, is_control_that_may_go))
       return refuse(s,
@@ -217,8 +215,7 @@ static bool check_access(const json_t *access, const saying *s) {
     if (!is_member(key) || !is_setting(value))
       return refuse(s,
         "\"%.40s\" in \"access\" is no setting; a value is a number, true, false, a "
-        "short "
-        "word or a list of words.",
+        "short word or a list of words.",
         key);
   }
   return true;
@@ -274,8 +271,7 @@ static bool check_member(const char *name, const json_t *value, const saying *s)
   if (!m)
     return refuse(s,
       "there is no \"%.40s\" in a room; it may have exercises, leave_out, panels, "
-      "loudness, "
-      "minutes, language, goals and access.",
+      "loudness, minutes, language, goals and access.",
       name);
   return json_is_null(value) || m->check(value, s);
 }

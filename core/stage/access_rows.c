@@ -357,9 +357,8 @@ static void add_words(widget *list, const char *id, const char *icon_name,
 
 static void add_privacy(widget *list) {
   add_words(list, "privacy-you", "person", _("You decide what is kept"),
-    _("At the end you say for each work: keep it, keep it private, or let it go. Nothing "
-      "is "
-      "decided before."));
+    _("At the end you say for each work: keep it, keep it private, or let it go. "
+      "Nothing is decided before."));
   add_words(list, "privacy-private", "private", _("Private"),
     _("It is kept, and it is not shown in review."));
   add_words(list, "privacy-gone", "wash", _("Let go"),

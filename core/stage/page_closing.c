@@ -310,9 +310,8 @@ static void add_works(stage *s, widget *body) {
   label_create(body, "title", TEXT_TITLE, _("What happens to what you made?"));
   gap_create(body, "gap-1", 0, 6);
   widget *lead = label_create(body, "lead", TEXT_BODY,
-    _("You decide. \u201cPrivate\u201d is kept, not shown in review. \u201cLet go\u201d "
-      "is gone "
-      "with Finish. What you leave open stays private."));
+    _("You decide. \u201cPrivate\u201d is kept, not shown in review. "
+      "\u201cLet go\u201d is gone with Finish. What you leave open stays private."));
   lead->words = TOKEN_INK_2;
   gap_create(body, "gap-2", 0, 10);
   add_all(s, body);

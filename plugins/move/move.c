@@ -282,8 +282,8 @@ static const gesto_purpose purpose = {.size = sizeof purpose,
   .steps = "Read what is there, and begin when you like\nMove as far as is comfortable\n"
            "Skip any step, go slower or faster\nAt the end, look around the room",
   .care = "Leave out what hurts or makes you dizzy. With a recent injury or operation, "
-          "ask first "
-          "which movements suit you. Imagining a movement is a full way of doing it.",
+          "ask first which movements suit you. Imagining a movement is a full way of "
+          "doing it.",
   .sources =
     "Koch et al. 2019 (dance movement therapy, small consistent effects); seated "
     "exercise pages of public health services."};
