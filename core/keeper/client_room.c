@@ -2,6 +2,7 @@
 #include "core/keeper/client_room.h"
 
 #include "core/api/gesto.h"
+#include "core/keeper/languages.h"
 #include "core/record/client.h"
 #include "core/record/recipe.h"
 
@@ -49,6 +50,17 @@ result client_room_open(client_room *r, archive *a, const char *client_id,
   if (done != OK && done != NOT_FOUND) return done;
   if (!r->recipe) r->recipe = json_object();
   return r->recipe && (again || take_wish(r->recipe, wish)) ? OK : NO_MEMORY;
+}
+
+void client_room_settle_language(client_room *r) {
+  char why[512];
+  const char *language = json_string_value(json_object_get(r->recipe, "language"));
+  if (!language || languages_have(language, why, sizeof why)) return;
+  fprintf(stderr,
+    "gesto: the client's room asks for a language that cannot be had, and this "
+    "computer's is taken: %s\n",
+    why);
+  json_object_del(r->recipe, "language");
 }
 
 void client_room_close(client_room *r) {

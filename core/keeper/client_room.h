@@ -34,6 +34,9 @@ typedef struct room_wish { // for this session alone
 // it, or "".
 MUST_USE result client_room_open(client_room *r, archive *a, const char *client_id,
   const room_wish *wish, const char *held);
+// Another machine may have set a language that this one has no words for: it is said, and the
+// computer's own holds.
+void client_room_settle_language(client_room *r);
 void client_room_close(client_room *r); // takes a zeroed one
 
 // Whether the exercise is offered, by order and cautions.

@@ -5,7 +5,6 @@
 #include "core/base/io.h"
 #include "core/base/protocol.h"
 #include "core/keeper/beginning.h"
-#include "core/keeper/languages.h"
 #include "core/record/told.h"
 
 #include <stdio.h>
@@ -39,18 +38,6 @@ void live_note_room(live *l) {
   if (!client_room_write(&l->room, l->setup.page->room)) l->setup.page->room[0] = 0;
 }
 
-// Another machine may have set what this one has no words for.
-static void settle_language(live *l) {
-  char why[512];
-  const char *language = json_string_value(json_object_get(l->room.recipe, "language"));
-  if (!language || languages_have(language, why, sizeof why)) return;
-  fprintf(stderr,
-    "gesto: the client's room asks for a language that cannot be had, and this "
-    "computer's is taken: %s\n",
-    why);
-  json_object_del(l->room.recipe, "language");
-}
-
 // A session never waits for its recipe: what cannot be read is as usual.
 static void open_room(live *l) {
   const result done = client_room_open(&l->room, l->setup.house->archive,
@@ -58,7 +45,7 @@ static void open_room(live *l) {
   if (done != OK)
     fprintf(stderr, "gesto: the client's room could not be read (%s); all is as usual.\n",
       result_text(done));
-  settle_language(l);
+  client_room_settle_language(&l->room);
   live_note_room(l);
 }
 
