@@ -36,12 +36,10 @@ int64_t names_time_read(const char *text) {
 
 void names_stamp(int64_t wall_us, const char *room_hex, char out[NAMES_STAMP]) {
   const struct tm utc = utc_of(wall_us);
-  uint8_t random[4];
-  char hex[9];
-  randombytes_buf(random, sizeof random);
-  bytes_to_hex(random, sizeof random, hex);
+  const unsigned us = (unsigned)(wall_us % 1000000),
+                 random = randombytes_uniform(1 << 12);
   const size_t size = strftime(out, NAMES_STAMP, "%Y%m%dT%H%M%SZ", &utc);
-  snprintf(out + size, NAMES_STAMP - size, "-%s-%s", room_hex, hex);
+  snprintf(out + size, NAMES_STAMP - size, "-%s-%05x%03x", room_hex, us, random);
 }
 
 // `pattern`: '0' a digit, 'x' a lower-case hex digit, all else itself.

@@ -16,7 +16,9 @@ enum { NAMES_TIME = 40, NAMES_STAMP = 64, NAMES_SHORT = 25 };
 void names_time(int64_t wall_us, char out[NAMES_TIME]);
 // Back again; -1 if it is no such text.
 int64_t names_time_read(const char *text);
-// "<20261123T101502Z>-<room>-<8 hex, random>": the one writer and the moment, never twice.
+// "<20261123T101502Z>-<room>-<8 hex>": the moment and the one writer, never twice. The first
+// five of the eight count the microseconds of that second, so that one writer's names sort by
+// time; the others are random, as all eight were in older archives.
 void names_stamp(int64_t wall_us, const char *room_hex, char out[NAMES_STAMP]);
 // True for what names_stamp makes.
 bool names_is_stamp(const char *name);

@@ -94,7 +94,6 @@ is "one sentence for a paper that cannot be" grep -qF 'has a number from 1' <("$
 # ---- In the window, by keys
 script 130 '#c42f50' '{"keep":"keep","process":false,"title":""}' >"$TMPDIR/juno.jsonl"
 quietly "$home/gesto" play "$TMPDIR/juno.jsonl" --client Juno
-sleep 1.1 # which of two sessions was the last time is told by the second in which each began
 touch "$TMPDIR/begun"
 open_screen 1280x1000
 chosen() { tree | jq -e --arg id "$1" '[.. | objects | select(.id? == $id)][0].state | index("selected")' >/dev/null; }

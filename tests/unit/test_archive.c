@@ -354,7 +354,11 @@ static void moments(void **unused) {
   assert_true(names_time_read("2026-11-23") == -1);
   names_stamp(moment, "0123456789abcdef", stamp);
   assert_true(names_is_stamp(stamp));
-  assert_memory_equal(stamp, "20261123T102502Z-0123456789abcdef-", 34);
+  assert_memory_equal(stamp, "20261123T102502Z-0123456789abcdef-1e240", 39);
+  char later[NAMES_STAMP];
+  names_stamp(moment + 1, "0123456789abcdef", later);
+  assert_true(strcmp(stamp, later) < 0);
+  assert_true(names_is_stamp("20261123T102502Z-0123456789abcdef-ffffffff")); // of before
   assert_false(names_is_stamp("20261123T102502Z"));
   assert_false(names_is_stamp("x0261123T102502Z-0123456789abcdef-01234567"));
 }
