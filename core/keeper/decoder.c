@@ -55,8 +55,6 @@ void decoder_destroy(decoder *d) {
   free(d);
 }
 
-bool decoder_idle(const decoder *d) { return !d->busy; }
-
 static result load_file(decoder *d, const decoder_wish *wish) {
   char *bytes = NULL;
   size_t size = 0;

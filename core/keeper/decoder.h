@@ -25,7 +25,6 @@ typedef struct decoded {
 
 MUST_USE result decoder_create(decoder **d);
 void decoder_destroy(decoder *d); // takes NULL
-bool decoder_idle(const decoder *d);
 // NOT_NOW: one is under way. `dir`, `name`: a file, at most 64 MiB. `longest`: side in pixels.
 typedef struct decoder_wish {
   uint32_t request;

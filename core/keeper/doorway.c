@@ -150,7 +150,8 @@ static result connect_to(const char *archive_path, int *fd) {
   return NOT_FOUND;
 }
 
-result doorway_ask(const char *archive_path, uint32_t kind, const char *text, bool *done,
+// `done`: whether it was done, and `said` the sentence.
+static result ask(const char *archive_path, uint32_t kind, const char *text, bool *done,
   char *said, size_t room) {
   int fd = -1;
   link_message *m = calloc(1, sizeof *m);
@@ -160,7 +161,7 @@ result doorway_ask(const char *archive_path, uint32_t kind, const char *text, bo
   if (got == OK && m->kind != SAID_ASKED) got = BAD_DATA;
   if (got == OK) {
     *done = m->a == 1;
-    snprintf(said, room, "%s", m->text);
+    snprintf(said, room, "%.*s", (int)room - 1, m->text);
     link_drop_fds(m);
   }
   io_close(fd);
@@ -172,7 +173,7 @@ bool doorway_hand_over(
   const char *archive_path, uint32_t kind, const char *text, int *code) {
   char said[1024] = "";
   bool done = false;
-  if (doorway_ask(archive_path, kind, text, &done, said, sizeof said) != OK) return false;
+  if (ask(archive_path, kind, text, &done, said, sizeof said) != OK) return false;
   if (said[0]) fprintf(stderr, "gesto: %s\n", said);
   *code = done ? EXIT_HELD : EXIT_NOT_SO;
   return true;

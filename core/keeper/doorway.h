@@ -30,13 +30,8 @@ typedef bool doorway_call(
   void *data, uint32_t kind, const char *text, char *said, size_t room);
 void doorway_turn(doorway *d, doorway_call *call, void *data);
 
-// From the second one. NOT_FOUND: nobody holds that archive, or does not answer. OK: `done` is
-// whether it was done and `said` the sentence.
-MUST_USE result doorway_ask(const char *archive_path, uint32_t kind, const char *text,
-  bool *done, char *said, size_t room);
-
-// The same for a command line: says what was said on stderr. True: it was handed over, and
-// `code` is how the program ends.
+// From the second one: says on stderr what the first one said. True: it was handed over, and
+// `code` is how the program ends. False: nobody holds that archive, or does not answer.
 bool doorway_hand_over(
   const char *archive_path, uint32_t kind, const char *text, int *code);
 

@@ -166,7 +166,7 @@ void live_destroy(live *l) {
 
 // ---- The exercise ------------------------------------------------------------------------
 
-const char *live_menu_name(const live *l, const char *exercise_id) {
+static const char *menu_name(const live *l, const char *exercise_id) {
   const exercise_list *list = &l->setup.house->exercises;
   for (uint32_t i = 0; i < list->count; i++) {
     const exercise_entry *e = &list->entries[i];
@@ -324,7 +324,7 @@ static void finish_performance(live *l) {
   performance *p = l->now;
   speech_drop(&l->speech, performance_creation(p));
   const gallery_entry entry = {.creation = performance_creation(p),
-    .exercise = live_menu_name(l, performance_exercise(p)),
+    .exercise = menu_name(l, performance_exercise(p)),
     .seconds = (double)performance_time_us(p) / 1e6,
     .works = performance_works(p)};
   gallery_add(&l->gallery, &entry);

@@ -105,6 +105,5 @@ void live_close(live *l); // with what l->answers holds
 void live_take_last_word(live *l);
 void live_tell(live *l); // what the client gave may be read from now on
 const exercise_entry *live_find_exercise(live *l, const char *id, char *why, size_t room);
-const char *live_menu_name(const live *l, const char *exercise_id);
 
 #endif

@@ -40,15 +40,15 @@ static void note_place(player_proc *p) {
   if (atomic_load(&page->taken_up)) p->began = true;
 }
 
-// A replay's player has its slots from a feed, and what it reports is nobody's.
-uint64_t player_newest_seq(const player_proc *p) {
+// The newest that it can know of. A replay's player has its slots from a feed, and what it reports is nobody's.
+static uint64_t newest_seq(const player_proc *p) {
   return p->follows ? ring_written(p->bell) : UINT64_MAX - 1;
 }
 
 void player_take_reports(player_proc *p) {
   uint32_t count = PLAYER_REPORTS_A_TURN;
   if (!p->page.bytes || p->state == PLAYER_LOADING || p->condemned) return;
-  const watch_bounds bounds = {.newest_seq = player_newest_seq(p), .paced = p->paced};
+  const watch_bounds bounds = {.newest_seq = newest_seq(p), .paced = p->paced};
   // As many as the page holds, not as many as it goes on to be given meanwhile.
   for (int i = 0; i < TURNS && count == PLAYER_REPORTS_A_TURN; i++) {
     const result r = player_watch_take(

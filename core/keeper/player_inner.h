@@ -36,7 +36,6 @@ struct player_proc {
 bool player_is_over(const player_proc *p); // ENDED, REFUSED or CRASHED
 // One plain line, whatever is in it.
 void player_set_why(player_proc *p, const char *format, ...) PRINTF_LIKE(2, 3);
-uint64_t player_newest_seq(const player_proc *p); // that it can know of
 
 // Sends and rings: a player sleeps at the bell of its ring, not at its link.
 MUST_USE result player_say(player_proc *p, const link_message *m);

@@ -188,8 +188,6 @@ int track_dir(const track *t) { return t->place.dir; }
 
 uint64_t track_last_seq(const track *t) { return t->last_seq; }
 
-uint64_t track_first_seq(const track *t) { return t->first_seq; }
-
 const contacts *track_contacts(const track *t) { return &t->contacts; }
 
 const char *track_begin_json(const track *t) { return t->begin_json; }

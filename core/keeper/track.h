@@ -48,8 +48,7 @@ bool track_new_file(
 
 uint32_t track_creation(const track *t);
 int track_dir(const track *t);
-uint64_t track_last_seq(const track *t);  // newest slot in it, 0: none
-uint64_t track_first_seq(const track *t); // 0: none
+uint64_t track_last_seq(const track *t); // newest slot in it, 0: none
 const contacts *track_contacts(const track *t);
 const char *track_begin_json(const track *t);
 

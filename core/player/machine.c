@@ -237,7 +237,8 @@ static void begin_copy(machine *m) {
   if (m->paper) paper_look(m->paper, (paper_view){.zoom = 1});
 }
 
-result machine_begin(machine *m, const void *state, size_t size, const char *version,
+// create() and what follows it, from a state or anew.
+static result begin(machine *m, const void *state, size_t size, const char *version,
   char *why, size_t room) {
   const exercise *of = m->setup.of;
   start_afresh(m);
@@ -301,7 +302,7 @@ result machine_create(machine **m, const machine_setup *setup, const void *state
   if (r == OK) r = sound_half_init(&new->sound, &new->tapes, setup->voices, setup->page);
   if (r == OK && setup->room && !state) r = tape_room_go_back(setup->room, 0, 0);
   if (r != OK) return r;
-  return machine_begin(new, state, state_size, version, why, room);
+  return begin(new, state, state_size, version, why, room);
 }
 
 bool machine_round_trip(machine *m) {
@@ -313,8 +314,7 @@ bool machine_round_trip(machine *m) {
   if (whole) {
     machine_end(m);
     whole = sound_half_init(&m->sound, &m->tapes, m->setup.voices, m->setup.page) == OK &&
-      machine_begin(
-        m, state.at, state.size, m->setup.of->entry.version, why, sizeof why) == OK;
+      begin(m, state.at, state.size, m->setup.of->entry.version, why, sizeof why) == OK;
   }
   blob_finish(&state);
   return whole;

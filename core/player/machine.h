@@ -148,9 +148,6 @@ gesto_result machine_works(machine *m, const works_taker *taker);
 
 // For the modules of the machine: one event, and what the exercise asked of its controls.
 void machine_event(machine *m, const gesto_event *event);
-// For the modules of the machine: create() and what follows it, from a state or anew.
-MUST_USE result machine_begin(machine *m, const void *state, size_t size,
-  const char *version, char *why, size_t room);
 
 // Marks in the page that the exercise is being called, so that a hang is seen. May be nested.
 uint64_t machine_enter(machine *m, uint32_t busy_kind);

@@ -58,7 +58,8 @@ static result open_real(const char *path, int *fd) {
   return r;
 }
 
-result archive_make_path(const char *path, int *fd) {
+// mkdir -p of an absolute or relative path, then opened.
+static result make_path(const char *path, int *fd) {
   char part[PATH_MAX];
   const size_t size = strlen(path);
   *fd = -1;
@@ -84,7 +85,7 @@ static result open_state(archive *a) {
              : "",
     given ? "gesto" : ".local/state/gesto");
   if ((!given && !home) || (size_t)size >= sizeof path) return NOT_FOUND;
-  return archive_make_path(path, &a->state);
+  return make_path(path, &a->state);
 }
 
 // Each machine has a random number of its own, so that no file ever has two writers.
@@ -199,7 +200,7 @@ static result check_head(archive *a, bool create, char *why, size_t room) {
 
 static result open_dir(
   archive *a, const char *path, bool create, char *why, size_t room) {
-  result r = create ? archive_make_path(path, &a->dir) : open_real(path, &a->dir);
+  result r = create ? make_path(path, &a->dir) : open_real(path, &a->dir);
   a->path = r == OK ? realpath(path, NULL) : NULL;
   if (r == OK && !a->path) r = result_of_errno(errno);
   if (r == NOT_FOUND)

@@ -40,8 +40,6 @@ struct session {
 
 // A folder that is made if it is not there, and opened.
 MUST_USE result archive_open_folder(int dir, const char *name, int *fd);
-// mkdir -p of an absolute or relative path, then opened.
-MUST_USE result archive_make_path(const char *path, int *fd);
 // Writes `facts` into clients/<client>/<folder>/<stamp>.json as a fact file of this room.
 // Takes over `facts`.
 MUST_USE result archive_put_fact(
@@ -51,13 +49,9 @@ MUST_USE result archive_move_in(archive *a, const char *client, const char *name
 
 // The creation of that number, NULL if there is none or it was let go.
 creation *session_find(const session *s, uint32_t number);
-// session.json as it is to be written. NULL: no memory. The caller owns it.
-json_t *session_describe(const session *s);
 // creation.json, atomically.
 MUST_USE result session_save_creation(creation *c);
 // Key and folder of a creation that session.json says is let go.
 MUST_USE result session_destroy_creation(session *s, uint32_t number);
-// Removes what decision 20 does not let stay, as creation.json says.
-MUST_USE result session_prune_creation(creation *c);
 
 #endif

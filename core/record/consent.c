@@ -72,7 +72,8 @@ static result prune_entry(void *data, int dir, const char *name, bool is_dir) {
   return is_dir ? io_remove_tree(dir, name) : io_unlink(dir, name);
 }
 
-result session_prune_creation(creation *c) {
+// Removes what is not to stay of a creation, as its creation.json says.
+static result prune(creation *c) {
   const bool keep = strcmp(json_text_string(c->about, "consent", ""), "keep") == 0;
   if (keep && json_is_true(json_object_get(c->about, "process"))) return OK;
   pruning p = {c, json_is_true(json_object_get(c->about, "state_anew"))};
@@ -111,7 +112,7 @@ result session_apply(
   result r = set_answer(c, said, state != NULL);
   if (r == OK) r = put_state(c, whole, state, state_size);
   if (r == OK) r = session_save_creation(c);
-  if (r == OK) r = session_prune_creation(c);
+  if (r == OK) r = prune(c);
   return r == OK ? session_save(s) : r;
 }
 
@@ -123,7 +124,7 @@ static result settle(session *s) {
   for (uint32_t n = 1; n <= s->count && r == OK; n++) {
     creation *c = session_find(s, n);
     if (!c) continue;
-    r = json_object_get(c->about, "consent") ? session_prune_creation(c)
+    r = json_object_get(c->about, "consent") ? prune(c)
                                              : session_apply(s, n, &none, NULL, 0);
   }
   return r;

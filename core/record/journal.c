@@ -26,7 +26,7 @@ struct journal {
   size_t room;
 };
 
-void journal_head_encode(const journal_head *head, uint8_t out[JOURNAL_HEAD_SIZE]) {
+static void encode_head(const journal_head *head, uint8_t out[JOURNAL_HEAD_SIZE]) {
   memset(out, 0, JOURNAL_HEAD_SIZE);
   for (size_t i = 0; i < 8; i++) out[i] = (uint8_t)JOURNAL_MAGIC[i];
   bytes_put_u16(out + 8, JOURNAL_VERSION);
@@ -82,7 +82,7 @@ result journal_create(journal **j, int dir, const char *name, const uint8_t sess
   if (sodium_init() < 0) return FAILED;
   randombytes_buf(&head.salt, sizeof head.salt);
   uint8_t bytes[JOURNAL_HEAD_SIZE];
-  journal_head_encode(&head, bytes);
+  encode_head(&head, bytes);
   int fd = -1, folder = -1;
   const char *last = NULL;
   result r = open_folder(dir, name, &folder, &last);

@@ -13,7 +13,6 @@ enum {
   JOURNAL_SYNC = 0xe547, // bytes 47 e5
 };
 
-void journal_head_encode(const journal_head *head, uint8_t out[JOURNAL_HEAD_SIZE]);
 // The check of a frame: CRC-32C of the salt, the first 12 bytes and the payload.
 uint32_t journal_frame_check(uint32_t salt, const uint8_t *frame, size_t payload);
 

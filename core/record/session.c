@@ -263,7 +263,8 @@ static json_t *describe_creation(const creation *c, uint32_t number) {
   return entry;
 }
 
-json_t *session_describe(const session *s) {
+// session.json as it is to be written; NULL: no memory.
+static json_t *describe(const session *s) {
   json_t *whole = json_copy(s->about), *list = json_array();
   bool fine = whole && list;
   for (uint32_t i = 0; i < s->count && fine; i++)
@@ -277,7 +278,7 @@ json_t *session_describe(const session *s) {
 }
 
 result session_save(session *s) {
-  json_t *whole = session_describe(s);
+  json_t *whole = describe(s);
   if (!whole) return NO_MEMORY;
   const result r = json_text_save(s->dir, "session.json", whole);
   json_decref(whole);

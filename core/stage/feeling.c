@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DOT = 16, HALO = 44, ON_DOT = 26, STILL_WITHIN = 8, WORDS = 64 };
+enum { DOT = 16, HALO = 44, ON_DOT = 26, STILL_WITHIN = 8, HINTS = 10, WORDS = 64 };
 
 typedef struct feeling_own {
   double x, y;               // pleasant, energy
@@ -21,7 +21,7 @@ typedef struct feeling_own {
   struct {
     double x, y;
     char words[WORDS];
-  } hints[FEELING_HINTS];
+  } hints[HINTS];
 } feeling_own;
 
 static double side_of(const view *v) { return v->right_to_left ? -1 : 1; }
@@ -302,27 +302,21 @@ static widget *turned_create(widget *parent, const char *id, const char *words) 
 
 // ---- Making one
 
-void feeling_set_hints(widget *w, const feeling_hint *hints, uint32_t count) {
+static void set_hints(widget *w) {
+  static const struct {
+    double x, y;
+    const char *words;
+  } all[HINTS] = {{-0.59, 0.72, N_("on edge")}, {-0.6, 0.38, N_("upset")},
+    {0, 0.63, N_("alert")}, {0.6, 0.72, N_("excited")}, {0.62, 0.38, N_("joyful")},
+    {-0.62, -0.35, N_("low")}, {-0.59, -0.68, N_("worn out")}, {0, -0.59, N_("still")},
+    {0.61, -0.35, N_("content")}, {0.6, -0.68, N_("calm")}};
   feeling_own *own = w->own;
-  own->count = count < FEELING_HINTS ? count : FEELING_HINTS;
-  for (uint32_t i = 0; i < own->count; i++) {
-    own->hints[i].x = hints[i].pleasant;
-    own->hints[i].y = hints[i].energy;
-    snprintf(own->hints[i].words, WORDS, "%s", hints[i].words);
+  own->count = HINTS;
+  for (uint32_t i = 0; i < HINTS; i++) {
+    own->hints[i].x = all[i].x;
+    own->hints[i].y = all[i].y;
+    snprintf(own->hints[i].words, WORDS, "%s", _(all[i].words));
   }
-}
-
-static void set_our_hints(widget *w) {
-  static const feeling_hint ours[] = {{-0.59, 0.72, N_("on edge")},
-    {-0.6, 0.38, N_("upset")}, {0, 0.63, N_("alert")}, {0.6, 0.72, N_("excited")},
-    {0.62, 0.38, N_("joyful")}, {-0.62, -0.35, N_("low")}, {-0.59, -0.68, N_("worn out")},
-    {0, -0.59, N_("still")}, {0.61, -0.35, N_("content")}, {0.6, -0.68, N_("calm")}};
-  feeling_hint said[sizeof ours / sizeof *ours];
-  for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
-    said[i] = ours[i];
-    said[i].words = _(ours[i].words);
-  }
-  feeling_set_hints(w, said, sizeof ours / sizeof *ours);
 }
 
 static const char *part(char *out, size_t room, const char *id, const char *which) {
@@ -338,7 +332,7 @@ static widget *square_create(
   w->box.w = w->box.h = side;
   w->radius = 32;
   widget_set_state(w, STATE_EMPTY, true);
-  if (side >= FEELING_SIDE) set_our_hints(w);
+  if (side >= FEELING_SIDE) set_hints(w);
   return w;
 }
 
@@ -358,8 +352,6 @@ widget *feeling_create(widget *parent, const char *id, const char *label, double
   return w;
 }
 
-widget *feeling_whole(widget *w) { return w->parent->parent; }
-
 bool feeling_get(const widget *w, double *pleasant, double *energy) {
   const feeling_own *own = w->own;
   if (widget_is(w, STATE_EMPTY)) return false;
@@ -371,5 +363,3 @@ bool feeling_get(const widget *w, double *pleasant, double *energy) {
 void feeling_set(view *v, widget *w, double pleasant, double energy) {
   put(w, v, false, pleasant, energy);
 }
-
-void feeling_clear(view *v, widget *w) { put(w, v, true, 0, 0); }

@@ -7,23 +7,14 @@
 
 #include "core/ui/view.h"
 
-enum { FEELING_SIDE = 480, FEELING_SMALL_SIDE = 280, FEELING_HINTS = 12 };
+enum { FEELING_SIDE = 480, FEELING_SMALL_SIDE = 280 };
 
-typedef struct feeling_hint { // a word on the field: no button, only a hint
-  double pleasant, energy;    // where its middle is, -1 to 1
-  const char *words;
-} feeling_hint;
-
-// The square of `side`, with the names of its four ends around it and our ten hints on it
+// The square of `side`, with the names of its four ends around it and ten hints on it
 // where there is room (FEELING_SIDE and more). `changed` is called when the dot moved or went.
-// Returns the square; what is around it too is feeling_whole().
+// Returns the square.
 widget *feeling_create(widget *parent, const char *id, const char *label, double side);
-widget *feeling_whole(widget *w); // for its box: how it stands on the page
-// Instead of ours; the words are copied. `count` 0: none; at most FEELING_HINTS.
-void feeling_set_hints(widget *w, const feeling_hint *hints, uint32_t count);
 // False: there is no dot. Both are -1 to 1.
 bool feeling_get(const widget *w, double *pleasant, double *energy);
 void feeling_set(view *v, widget *w, double pleasant, double energy); // no `changed`
-void feeling_clear(view *v, widget *w);                               // no `changed`
 
 #endif

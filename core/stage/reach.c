@@ -101,10 +101,3 @@ void stage_set_look(stage *s, theme_name look, double text_scale) {
   a.text_percent = (uint32_t)lround(text_scale * 100);
   stage_set_access(s, &a);
 }
-
-void stage_want_look(stage *s, theme_name look, double text_scale) {
-  access_settings a = s->access_waits ? s->next_access : s->access;
-  a.theme = look;
-  a.text_percent = (uint32_t)lround(text_scale * 100);
-  stage_want_access(s, &a);
-}

@@ -35,7 +35,7 @@ static void say_json(stage *s, uint32_t kind, uint32_t a, json_t *taken) {
   json_decref(taken);
 }
 
-void said_send_draft(stage *s) {
+static void send_draft(stage *s) {
   s->said.draft_due = false;
   s->said.draft_us = s->now_us;
   say_json(s, FROM_STAGE_DRAFT, 0, draft_of(s));
@@ -129,7 +129,7 @@ void said_turn(stage *s) {
   s->said.fading = fades;
   outbox_turn(s);
   tell_wish(s);
-  if (is_due(s)) said_send_draft(s);
+  if (is_due(s)) send_draft(s);
 }
 
 // The session was opened, and nothing else is known of it.

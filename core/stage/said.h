@@ -35,7 +35,6 @@ void said_take(stage *s, const json_t *session);
 void said_touch(stage *s);
 void said_turn(stage *s);         // sends it if it is due
 int said_wait_ms(const stage *s); // until then; -1: none is due
-void said_send_draft(stage *s);   // at once
 
 // What a client decides on these pages.
 void stage_arrive(stage *s, bool skipped); // Continue, Skip

@@ -32,7 +32,7 @@ static uint32_t minutes_left(const stage *s) {
   return (uint32_t)((end - s->now_us + MINUTE_US - 1) / MINUTE_US);
 }
 
-clock_phase session_clock_phase(const stage *s) {
+static clock_phase phase_of(const stage *s) {
   if (s->clock.minutes == 0) return CLOCK_FAR;
   const uint32_t left = minutes_left(s);
   if (left == 0) return CLOCK_OVER;
@@ -88,7 +88,7 @@ static void more_chosen(void *data, widget *w) {
 static void away_chosen(void *data, widget *w) {
   stage *s = data;
   (void)w;
-  s->clock.read = session_clock_phase(s);
+  s->clock.read = phase_of(s);
   session_clock_look(s);
 }
 
@@ -158,7 +158,7 @@ static const char *line_words(clock_phase now) {
 static void look_at_line(stage *s) {
   session_clock *c = &s->clock;
   if (!c->line) return;
-  const clock_phase now = session_clock_phase(s);
+  const clock_phase now = phase_of(s);
   const bool shown = now > c->read;
   const bool was = !widget_is(c->line, STATE_HIDDEN);
   const bool same = !shown || strcmp(c->words->label, line_words(now)) == 0;

@@ -31,7 +31,6 @@ typedef struct session_clock {
 
 // The members "clock" and "room" of TO_STAGE_SESSION.
 void session_clock_take(stage *s, const json_t *session);
-clock_phase session_clock_phase(const stage *s);
 // "About 40 minutes left": "" where nothing is to be said.
 void session_clock_words(const stage *s, char *words, size_t room);
 // The mark for the bar, where there is something to show.

@@ -191,8 +191,9 @@ void stage_fact(stage *s, const char *fact) {
   stage_say(s, FROM_STAGE_FLOW, 0, text);
 }
 
-// An exercise that goes on flashing is named once in ten seconds.
-void stage_tell_eased(stage *s) {
+// Tells the keeper of light that was eased, if it was. An exercise that goes on flashing is
+// named once in ten seconds.
+static void tell_eased(stage *s) {
   enum { AGAIN_US = 10 * 1000 * 1000 };
   const uint32_t times = live_eased_times(&s->live);
   if (times < s->eased_told) s->eased_told = 0; // another exercise
@@ -258,7 +259,7 @@ void stage_take_picture(stage *s) {
   s->live.window_w = (uint32_t)s->view.dirty.width;
   s->live.window_h = (uint32_t)s->view.dirty.height;
   const uint32_t count = live_take(&s->live, s->now_us, rects);
-  stage_tell_eased(s);
+  tell_eased(s);
   if (live_is_awaited(&s->live)) ring_ring(&s->ring);
   if (count == 0) return;
   if (s->page == PAGE_LOST) {

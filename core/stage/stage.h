@@ -183,8 +183,6 @@ void stage_open(stage *s, sheet_name sheet);
 void stage_turn(stage *s);
 void stage_rebuild(stage *s); // the size or the look changed
 void stage_set_look(stage *s, theme_name look, double text_scale);
-// The same, at the end of this turn: for a widget that is about to be built anew.
-void stage_want_look(stage *s, theme_name look, double text_scale);
 uint32_t stage_look_flags(const stage *s); // GESTO_EVENING…
 // How this client reaches the screen, from now on: look, sizes, scanning, voice. Values out of
 // range are kept within it. Pages are built anew. Not while a widget is being called: use
@@ -198,7 +196,6 @@ void stage_stirs(stage *s);
 void stage_send(stage *s); // s->out, filled in by the caller after stage_message()
 link_message *stage_message(stage *s, uint32_t kind);
 void stage_fact(stage *s, const char *fact); // FROM_STAGE_FLOW {"fact":…}
-void stage_tell_eased(stage *s); // tells the keeper of light that was eased, if it was
 
 // What a client decides.
 void stage_choose(stage *s, const offer *o, bool last); // last: as it was left last time

@@ -130,10 +130,8 @@ MUST_USE result canvas_load(
 // costs next to nothing, and may be saved and destroyed in another thread while this one is
 // painted on. NOT_NOW in a stroke. It saves to the same bytes.
 MUST_USE result canvas_share(const canvas *c, bool with_history, canvas **shared);
-// The same for what can be seen alone, in a stroke too: for canvas_picture, canvas_see_sheet
-// and canvas_destroy in another thread.
-MUST_USE result canvas_share_picture(const canvas *c, canvas **shared);
-// The same of paper `n`, from 1.
+// The same for what can be seen of paper `n` (from 1) alone, in a stroke too: for
+// canvas_picture, canvas_see_sheet and canvas_destroy in another thread. NOT_FOUND.
 MUST_USE result canvas_share_paper(const canvas *c, uint32_t n, canvas **shared);
 
 #endif

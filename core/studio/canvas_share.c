@@ -126,10 +126,6 @@ result canvas_share(const canvas *c, bool with_history, canvas **made) {
     c, with_history ? SHARE_WITH_HISTORY : SHARE_ALL, c->easel.album.lies, made);
 }
 
-result canvas_share_picture(const canvas *c, canvas **made) {
-  return share(c, SHARE_PAPER, c->easel.album.lies, made);
-}
-
 result canvas_share_paper(const canvas *c, uint32_t n, canvas **made) {
   *made = NULL;
   return n < 1 || n > c->easel.album.count ? NOT_FOUND

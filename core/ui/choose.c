@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-void choose_now(widget *w, view *v) {
+// `w` may be gone afterwards.
+static void choose(widget *w, view *v) {
   if (widget_is(w, STATE_DISABLED) || !w->chosen) return;
   if (v->chose) v->chose(v->data, w);
   w->chosen(w->data, w);
@@ -21,13 +22,13 @@ bool choose_point(widget *w, view *v, const pointer *p) {
   const bool was = widget_is(w, STATE_PRESSED);
   const bool on = (p->phase == PHASE_DOWN || p->phase == PHASE_MOVE) && inside;
   set_pressed(w, v, on);
-  if (p->phase == PHASE_UP && inside && was) choose_now(w, v);
+  if (p->phase == PHASE_UP && inside && was) choose(w, v);
   return true;
 }
 
 bool choose_press(widget *w, view *v, key k, uint32_t with) {
   if (with || (k != KEY_SPACE && k != KEY_ENTER)) return false;
-  choose_now(w, v);
+  choose(w, v);
   return true;
 }
 

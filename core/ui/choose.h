@@ -9,8 +9,6 @@
 // widget_sort.point and .press of something that is chosen by a tap.
 bool choose_point(widget *w, view *v, const pointer *p);
 bool choose_press(widget *w, view *v, key k, uint32_t with);
-// Calls w->chosen, if it may be chosen. `w` may be gone afterwards.
-void choose_now(widget *w, view *v);
 
 // The knob of a switch, on or off by w->value.
 void choose_draw_knob(const widget *w, view *v, cairo_t *cr, rect k);

@@ -323,7 +323,7 @@ static void shown_as_it_stays(void **state) {
     assert_int_equal(canvas_stroke(c, &e), OK);
   }
   canvas_picture(c, shown);
-  assert_int_equal(canvas_share_picture(c, &shared), OK);
+  assert_int_equal(canvas_share_paper(c, canvas_paper_here(c), &shared), OK);
   canvas_picture(shared, shared_picture);
   canvas_destroy(shared);
   assert_memory_equal(shown, shared_picture, BYTES);

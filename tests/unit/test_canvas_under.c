@@ -138,7 +138,7 @@ static void is_kept_and_seen_by_itself(void **state) {
   assert_int_equal(canvas_hash(loaded), canvas_hash(c));
   assert_true(canvas_redo(loaded));
   assert_false(canvas_has_under(loaded));
-  assert_int_equal(canvas_share_picture(c, &shared), OK);
+  assert_int_equal(canvas_share_paper(c, canvas_paper_here(c), &shared), OK);
   canvas_sheet_picture p;
   assert_int_equal(canvas_see_under(shared, &p), OK);
   assert_int_equal(p.where.w, WIDTH);
