@@ -100,8 +100,8 @@ tile *easel_touch(easel *e, uint32_t sheet, uint32_t index) {
 }
 
 void easel_note(easel *e, uint32_t index, int x0, int y0, int x1, int y1) {
-  damage_add(&e->changed, index, x0, y0, x1, y1);
-  if (e->tip.painting) tip_note(&e->tip, index, x0, y0, x1, y1);
+  const bool beneath = tip_note(&e->tip, index, x0, y0, x1, y1) && !e->tip.painting;
+  if (!beneath) damage_add(&e->changed, index, x0, y0, x1, y1);
 }
 
 bool easel_begin_tip(easel *e, uint32_t sheet) {

@@ -49,14 +49,15 @@ void easel_bite(const easel *e, const tile *before, tile *painted, uint32_t inde
 void easel_begin(easel *e);
 // The tile to write on, until the step ends. NULL: no memory, see `trouble`.
 tile *easel_touch(easel *e, uint32_t sheet, uint32_t index);
-// Pixels x0..x1-1, y0..y1-1 within a tile that was touched look different now.
+// Pixels x0..x1-1, y0..y1-1 within a tile that was touched look different now; beneath a tip
+// once that is dropped.
 void easel_note(easel *e, uint32_t index, int x0, int y0, int x1, int y1);
 
-// From here to the end of the tip what is touched is not the sheet but its tip (tip.h).
-// False: no memory; there is no tip.
+// From here to the end of the tip what is touched is not the sheet but its tip (tip.h), on top
+// of what that has already. False: no memory; there is no tip.
 bool easel_begin_tip(easel *e, uint32_t sheet);
 void easel_end_tip(easel *e);
-// Shows the sheet as it is again. Before the step goes on or ends.
+// Shows the sheet as it is again. Before the step ends.
 void easel_drop_tip(easel *e);
 
 // Puts another tile in the place of the one that is there, which it takes over in any case.

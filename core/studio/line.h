@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A line of the hand: between the samples of a contact and the brush. It is smoothed
 // (smoothing.h) or laid along a ruler (ruler.h); what has settled is painted, the rest is shown
-// as a tip that is thrown away at the next sample (tip.h), so that the line is always where the
-// hand is. One thread.
+// as a tip (tip.h), so that the line is always where the hand is. A smoothed line's tip goes on
+// with the hand while it lies where the line will; it is painted anew now and then. One thread.
 #ifndef GESTO_STUDIO_LINE_H
 #define GESTO_STUDIO_LINE_H
 
@@ -21,6 +21,15 @@ typedef struct line_look {
   float scale; // pixels per unit
 } line_look;
 
+// What shows of a line beyond where it has settled.
+typedef struct line_tip {
+  bool shown, late;   // late: the hand has moved on since
+  bool dotted;        // it ends in a dot: nothing goes on from there
+  uint64_t begun, to; // the newest sample, when it was painted anew and when it went on
+  stroke_point way[SMOOTHER_REST]; // that it was painted along
+  uint32_t count;
+} line_tip;
+
 typedef struct line {
   bool drawing;
   line_look look;
@@ -30,7 +39,7 @@ typedef struct line {
   smoother smoother;
   ruler ruler;
   stroke_point newest;
-  bool tip_shown;
+  line_tip tip;
 } line;
 
 // Inside a step of the easel, which is borrowed. BAD_DATA: the brush's text.

@@ -198,12 +198,13 @@ bool smoother_take(smoother *s, stroke_point *point) {
   return true;
 }
 
-uint32_t smoother_rest(const smoother *s, stroke_point to[SMOOTHER_REST]) {
+uint32_t smoother_rest(
+  const smoother *s, uint64_t since, stroke_point to[SMOOTHER_REST]) {
   const stroke_point newest = *sample(s, 0);
   const ends e = {first_shift(s), calm_shift(s, &newest)};
   uint32_t n = 0;
   for (uint64_t t = s->next; t < newest.time && n + 1 < SMOOTHER_REST; t = after(s, t))
-    to[n++] = line_at(s, t, &e);
+    if (t > since) to[n++] = line_at(s, t, &e);
   to[n++] = newest;
   return n;
 }

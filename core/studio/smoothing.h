@@ -57,9 +57,9 @@ void smoother_begin(smoother *s, smoothing how, float scale, const stroke_point 
 void smoother_add(smoother *s, const stroke_point *p);
 // The next point of the line that has settled; false: none before the next sample.
 bool smoother_take(smoother *s, stroke_point *point);
-// The points from there to where the hand is, as they were if it lifted now; the last is the
-// newest sample itself. Returns how many, at most SMOOTHER_REST.
-uint32_t smoother_rest(const smoother *s, stroke_point to[SMOOTHER_REST]);
+// The points from there, but later than `since`, to where the hand is, as they were if it
+// lifted now; the last is the newest sample itself. Returns how many, at most SMOOTHER_REST.
+uint32_t smoother_rest(const smoother *s, uint64_t since, stroke_point to[SMOOTHER_REST]);
 
 // ---- The regression, for whoever has another axis than time ---------------------------
 

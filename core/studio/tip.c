@@ -51,13 +51,14 @@ tile *tip_touch(tip *t, uint32_t index, const tile *below) {
   return fresh;
 }
 
-void tip_note(tip *t, uint32_t index, int x0, int y0, int x1, int y1) {
+bool tip_note(tip *t, uint32_t index, int x0, int y0, int x1, int y1) {
   tip_tile *one = find(t, index);
-  if (one == NULL) return;
+  if (one == NULL) return false;
   if (x0 < one->x0) one->x0 = x0;
   if (y0 < one->y0) one->y0 = y0;
   if (x1 > one->x1) one->x1 = x1;
   if (y1 > one->y1) one->y1 = y1;
+  return true;
 }
 
 bool tip_drop_one(tip *t, tip_tile *what) {

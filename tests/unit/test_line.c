@@ -121,6 +121,73 @@ static void the_tip_is_where_the_hand_is(void **state) {
   for (int ruler = 1; ruler < RULERS; ruler++) assert_true(lag(0, ruler, true) < 7);
 }
 
+// A hand that shakes goes along a curve: sample n.
+static void curve(canvas *c, int n) {
+  const double t = n * 0.008, way = 4 * t;
+  const double x = 210 + 150 * sin(way) + 4 * sin(37.7 * t);
+  const double y = 160 + 120 * sin(1.7 * way + 0.5) + 4 * cos(42.1 * t);
+  say(c, n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE, t, x, y, 0.6);
+}
+
+// Each dark place of one is near a dark place of the other.
+static bool lies_along(const screen *s, const screen *other) {
+  for (uint32_t i = 0; i < s->width * s->height; i++)
+    if (darkness(s->pixels[i]) > 150 &&
+      darkest(other, i % s->width + 0.5, i / s->width + 0.5, 4) < 100)
+      return false;
+  return true;
+}
+
+static void see_all(screen *s, const canvas *c) {
+  canvas_render(c, (canvas_rect){0, 0, (int32_t)s->width, (int32_t)s->height}, s->pixels,
+    s->width * 4);
+}
+
+// Somebody looks at each sample, somebody else at the last one alone.
+static void the_tip_goes_on_as_if_it_were_painted_anew(void **state) {
+  (void)state;
+  for (int how = 1; how < SMOOTHINGS; how++) {
+    canvas *c = paper(420, 320, "ink");
+    assert_int_equal(canvas_set_smoothing(c, (uint32_t)how), OK);
+    screen s = screen_of(c), whole = screen_of(c), anew = screen_of(c);
+    for (int n = 0; n <= 150; n++) {
+      curve(c, n);
+      look(&s, c);
+      if (n % 7 != 0) continue;
+      see_all(&whole, c);
+      assert_memory_equal(s.pixels, whole.pixels, 420 * 320 * sizeof *s.pixels);
+      canvas *other = paper(420, 320, "ink");
+      assert_int_equal(canvas_set_smoothing(other, (uint32_t)how), OK);
+      for (int i = 0; i <= n; i++) curve(other, i);
+      canvas_rect all;
+      canvas_take_damage(other, &all, 1);
+      see_all(&anew, other);
+      assert_true(lies_along(&s, &anew) && lies_along(&anew, &s));
+      canvas_destroy(other);
+    }
+    free(anew.pixels);
+    free(whole.pixels);
+    free(s.pixels);
+    canvas_destroy(c);
+  }
+}
+
+// Along a straight way most pictures bring only what the hand went since the one before.
+static void a_tip_goes_on_where_it_lies_right(void **state) {
+  (void)state;
+  canvas *c = paper(1400, 60, "ink");
+  int short_ones = 0;
+  assert_int_equal(canvas_set_smoothing(c, SMOOTHINGS - 1), OK);
+  for (int n = 0; n <= 120; n++) {
+    canvas_rect changed;
+    const uint16_t type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
+    say(c, type, n * 0.008, 50 + 10 * n, 30, 0.6);
+    if (canvas_take_damage(c, &changed, 1) == 1 && changed.w < 40) short_ones++;
+  }
+  assert_true(short_ones > 90);
+  canvas_destroy(c);
+}
+
 // The same events with and without somebody who looks.
 static void looking_changes_nothing(void **state) {
   (void)state;
@@ -409,6 +476,8 @@ static int tidy_up(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_tip_is_where_the_hand_is),
+    cmocka_unit_test(the_tip_goes_on_as_if_it_were_painted_anew),
+    cmocka_unit_test(a_tip_goes_on_where_it_lies_right),
     cmocka_unit_test(looking_changes_nothing),
     cmocka_unit_test(no_gaps_at_speed),
     cmocka_unit_test(each_tap_leaves_a_dot),

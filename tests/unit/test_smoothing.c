@@ -46,7 +46,7 @@ static int smoothed(const circling *c, smoothing how, stroke_point *line) {
       smoother_add(&s, &p);
     while (n < POINTS_MAX - SMOOTHER_REST && smoother_take(&s, &line[n])) n++;
   }
-  return n + (int)smoother_rest(&s, line + n);
+  return n + (int)smoother_rest(&s, 0, line + n);
 }
 
 typedef struct error {
@@ -169,7 +169,7 @@ static void strange_times_do_no_harm(void **state) {
     p.x = (float)(5 + i % 3);
     smoother_add(&s, &p);
     while (smoother_take(&s, &rest[0])) assert_true(rest[0].x > 0 && rest[0].x < 20);
-    const uint32_t n = smoother_rest(&s, rest);
+    const uint32_t n = smoother_rest(&s, 0, rest);
     assert_in_range(n, 1, SMOOTHER_REST);
     assert_true(rest[n - 1].x == p.x);
   }
