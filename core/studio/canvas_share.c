@@ -40,15 +40,11 @@ static result share_sheet(easel *to, const easel *from, uint32_t sheet) {
   return OK;
 }
 
-static piece_ref place_of(const step *s) {
-  return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
-}
-
 // Of a history with a store those steps that were not put away yet, which are the newest.
 static uint32_t steps_to_share(const history *past, const step_list *from) {
   uint32_t count = 0;
   if (past->archive == NULL) return canvas_steps_saved(from);
-  while (count < from->count && place_of(&from->steps[from->count - count - 1]) == 0)
+  while (count < from->count && step_place(&from->steps[from->count - count - 1]) == 0)
     count++;
   return count;
 }
@@ -58,7 +54,8 @@ static result share_steps(
   result r = OK;
   const uint32_t count = steps_to_share(past, from), first = from->count - count;
   list->below = from->below;
-  if (first > 0 && past->archive != NULL) list->below = place_of(&from->steps[first - 1]);
+  if (first > 0 && past->archive != NULL)
+    list->below = step_place(&from->steps[first - 1]);
   for (uint32_t i = first; i < from->count && r == OK; i++) {
     step s;
     r = step_share(&from->steps[i], &s);

@@ -60,6 +60,10 @@ size_t step_tile_bytes(const step *s) {
   return bytes;
 }
 
+piece_ref step_place(const step *s) {
+  return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
+}
+
 size_t step_bytes(const step *s) {
   return sizeof *s + s->room * sizeof *s->tiles + step_tile_bytes(s);
 }

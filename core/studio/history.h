@@ -75,6 +75,8 @@ void history_finish(history *h); // takes a zeroed one
 // Keeps a tile as it is now; the step takes the reference over, also on NO_MEMORY.
 MUST_USE result step_keep(step *s, uint32_t sheet, uint32_t index, tile *t);
 void step_finish(step *s); // takes a zeroed one
+// Where it was put away; 0: it was not yet, or cannot be.
+piece_ref step_place(const step *s);
 size_t step_bytes(const step *s);
 size_t step_tile_bytes(const step *s); // of its tiles alone
 // It is another step now: one that leads the other way.

@@ -8,10 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static piece_ref place_of(const step *s) {
-  return s->mark == NULL ? 0 : atomic_load(&s->mark->place);
-}
-
 static result put_away(const history *h, const step *s, piece_ref below) {
   piece_ref place = 0;
   code_out to = {.archive = h->archive};
@@ -31,9 +27,9 @@ result history_put_away(const history *h, const step_list *l, piece_ref *newest)
   *newest = l->below;
   for (uint32_t i = 0; i < l->count; i++) {
     const step *s = &l->steps[i];
-    const result r = place_of(s) != 0 ? OK : put_away(h, s, *newest);
+    const result r = step_place(s) != 0 ? OK : put_away(h, s, *newest);
     if (r != OK) return r;
-    *newest = place_of(s);
+    *newest = step_place(s);
   }
   return OK;
 }
@@ -43,7 +39,7 @@ result history_put_away(const history *h, const step_list *l, piece_ref *newest)
 void history_drop_oldest(history *h, step_list *l, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     step *s = &l->steps[i];
-    l->below = place_of(s);
+    l->below = step_place(s);
     h->bytes -= step_bytes(s);
     step_finish(s);
   }
@@ -64,10 +60,10 @@ static void trim_list(history *h, step_list *l) {
   piece_ref below = l->below;
   while (gone + 1 < l->count) {
     const step *s = &l->steps[gone];
-    const bool away = place_of(s) != 0;
+    const bool away = step_place(s) != 0;
     if (!is_over(h, freed, away)) break;
     const bool kept = away || (h->archive != NULL && put_away(h, s, below) == OK);
-    below = kept ? place_of(s) : 0;
+    below = kept ? step_place(s) : 0;
     freed += step_bytes(s);
     gone++;
   }

@@ -49,3 +49,13 @@ const uint16_t *tile_clear_pixels(void) {
   static const tile clear;
   return clear.rgba;
 }
+
+bool tile_holds(const uint16_t *rgba, uint32_t pixels) {
+  bool hold = true;
+  for (uint32_t i = 0; i < pixels; i++, rgba += 4) {
+    const uint16_t alpha = rgba[3];
+    hold &=
+      alpha <= TILE_MOST && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
+  }
+  return hold;
+}

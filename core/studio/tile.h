@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE };
+enum { TILE_SIDE = 64, TILE_PIXELS = TILE_SIDE * TILE_SIDE, TILE_PIXEL_BYTES = 8 };
 enum { TILE_ONE = 1 << 15, TILE_MOST = TILE_ONE - 1 };
 
 typedef struct tile {
@@ -39,6 +39,8 @@ void tile_release(tile *t);
 tile *tile_copy(const tile *t);
 // True if there is nothing on it. Takes NULL.
 bool tile_is_clear(const tile *t);
+// False: among so many pixels are colours that no tile can hold.
+bool tile_holds(const uint16_t *rgba, uint32_t pixels);
 // The pixels of a transparent tile, to read.
 const uint16_t *tile_clear_pixels(void);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tile's piece: the reference of the tile that it is a patch of (0: of a transparent one),
-// then the patch (tile_code.h).
+// then the patch (tile_patch.h).
 #include "core/studio/tile_archive.h"
+
+#include "core/studio/tile_patch.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -68,7 +70,7 @@ static result put_away(tile_archive *a, const tile *base, tile *t) {
   piece_ref ref = 0;
   code_out to = {0};
   code_put_u64(&to, base == NULL ? 0 : atomic_load(&base->filed));
-  code_put_patch(&to, base, t);
+  tile_patch_put(&to, base, t);
   result r = to.trouble;
   if (r == OK) r = piece_put(a->store, PIECE_TILE, to.bytes, to.size, &ref);
   free(to.bytes);
@@ -117,7 +119,7 @@ static result follow(const chain *c, tile **t) {
   for (uint32_t n = c->count; n-- > 0;) {
     code_in from = {.bytes = c->raw[n], .left = c->size[n]};
     code_get_u64(&from);
-    tile *next = code_get_patch(&from, *t);
+    tile *next = tile_patch_get(&from, *t);
     tile_release(*t);
     *t = next;
     if (from.trouble == OK && (next == NULL || from.left > 0)) from.trouble = BAD_DATA;

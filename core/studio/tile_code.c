@@ -9,8 +9,7 @@ enum {
   TILE_RUNS = 1,
   TILE_PHOTO = 3,
   PHOTO_BYTES = 3 * TILE_PIXELS,
-  LITERAL = 0x8000,
-  PIXEL_BYTES = 8
+  LITERAL = 0x8000
 };
 
 void code_put(code_out *to, const void *bytes, size_t size) {
@@ -29,6 +28,11 @@ void code_put(code_out *to, const void *bytes, size_t size) {
   to->size += size;
 }
 
+void code_put_u16(code_out *to, uint16_t v) {
+  uint8_t b[2] = {(uint8_t)v, (uint8_t)(v >> 8)};
+  code_put(to, b, sizeof b);
+}
+
 void code_put_u32(code_out *to, uint32_t v) {
   uint8_t b[4] = {(uint8_t)v, (uint8_t)(v >> 8), (uint8_t)(v >> 16), (uint8_t)(v >> 24)};
   code_put(to, b, sizeof b);
@@ -39,10 +43,9 @@ void code_put_u64(code_out *to, uint64_t v) {
   code_put_u32(to, (uint32_t)(v >> 32));
 }
 
-// What a tile comes to at most: of a patch every second pixel, each after its two heads; all
-// pixels as they are, after one head, are more.
+// What a tile comes to at most: all pixels as they are, after one head.
 typedef struct tile_text {
-  uint8_t bytes[TILE_PIXELS * PIXEL_BYTES + 64];
+  uint8_t bytes[TILE_PIXELS * TILE_PIXEL_BYTES + 64];
   size_t size;
 } tile_text;
 
@@ -52,8 +55,8 @@ static void put_head(tile_text *to, uint32_t head) {
 }
 
 static void put_pixels(tile_text *to, const uint16_t *rgba, uint32_t n) {
-  memcpy(to->bytes + to->size, rgba, (size_t)n * PIXEL_BYTES);
-  to->size += (size_t)n * PIXEL_BYTES;
+  memcpy(to->bytes + to->size, rgba, (size_t)n * TILE_PIXEL_BYTES);
+  to->size += (size_t)n * TILE_PIXEL_BYTES;
 }
 
 static uint64_t pixel_at(const uint16_t *rgba, uint32_t at) {
@@ -120,68 +123,6 @@ void code_put_tile(code_out *to, const tile *t) {
   code_put(to, text.bytes, text.size);
 }
 
-// How many pixels from `at` on are the same in both.
-static uint32_t same_at(const uint16_t *a, const uint16_t *b, uint32_t at) {
-  uint32_t n = 0;
-  while (at + n < TILE_PIXELS && pixel_at(a, at + n) == pixel_at(b, at + n)) n++;
-  return n;
-}
-
-static uint32_t others_at(const uint16_t *a, const uint16_t *b, uint32_t at) {
-  uint32_t n = 0;
-  while (at + n < TILE_PIXELS && pixel_at(a, at + n) != pixel_at(b, at + n)) n++;
-  return n;
-}
-
-static const uint16_t *pixels_of(const tile *t) {
-  return t == NULL ? tile_clear_pixels() : t->rgba;
-}
-
-// What a colour of a pixel is likely to be: as much of its alpha as the pixel before it has of
-// its own; alpha itself is likely to stay.
-static uint16_t likely(const uint16_t *before, const uint16_t *pixel, uint32_t colour) {
-  const uint32_t alpha = before[3];
-  if (colour == 3) return before[3];
-  return alpha == 0
-    ? 0
-    : (uint16_t)(((uint32_t)before[colour] * pixel[3] + alpha / 2) / alpha);
-}
-
-// Each number as what it differs from what was likely, all low bytes of a colour together and
-// then all high ones: so they pack well.
-static void put_planes(tile_text *to, const uint16_t *rgba, uint32_t n) {
-  static const uint16_t none[4] = {0};
-  uint8_t *low = to->bytes + to->size, *high = low + (size_t)4 * n;
-  for (uint32_t i = 0; i < n; i++) {
-    const uint16_t *pixel = rgba + 4 * (size_t)i, *before = i > 0 ? pixel - 4 : none;
-    for (uint32_t colour = 0; colour < 4; colour++) {
-      const uint16_t v = (uint16_t)(pixel[colour] - likely(before, pixel, colour));
-      low[colour * n + i] = (uint8_t)v;
-      high[colour * n + i] = (uint8_t)(v >> 8);
-    }
-  }
-  to->size += (size_t)n * PIXEL_BYTES;
-}
-
-void code_put_patch(code_out *to, const tile *from, const tile *t) {
-  tile_text text = {.size = 1};
-  uint16_t changed[TILE_PIXELS * 4];
-  uint32_t count = 0;
-  const uint16_t *a = pixels_of(from), *b = pixels_of(t);
-  text.bytes[0] = tile_is_clear(t) ? TILE_CLEAR : TILE_RUNS;
-  for (uint32_t at = 0; text.bytes[0] == TILE_RUNS && at < TILE_PIXELS;) {
-    const uint32_t same = same_at(a, b, at), others = others_at(a, b, at + same);
-    put_head(&text, same);
-    put_head(&text, others);
-    memcpy(changed + 4 * (size_t)count, b + 4 * (size_t)(at + same),
-      (size_t)others * PIXEL_BYTES);
-    count += others;
-    at += same + others;
-  }
-  put_planes(&text, changed, count);
-  code_put(to, text.bytes, text.size);
-}
-
 void code_refuse(code_in *from, result why) {
   if (from->trouble == OK) from->trouble = why;
 }
@@ -197,7 +138,7 @@ void code_get(code_in *from, void *bytes, size_t size) {
   from->left -= size;
 }
 
-static uint16_t get_u16(code_in *from) {
+uint16_t code_get_u16(code_in *from) {
   uint8_t b[2];
   code_get(from, b, sizeof b);
   return (uint16_t)(b[0] | b[1] << 8);
@@ -214,29 +155,19 @@ uint64_t code_get_u64(code_in *from) {
   return low | (uint64_t)code_get_u32(from) << 32;
 }
 
-static bool pixels_hold(const uint16_t *rgba, uint32_t n) {
-  bool hold = true;
-  for (uint32_t i = 0; i < n; i++, rgba += 4) {
-    const uint16_t alpha = rgba[3];
-    hold &=
-      alpha <= TILE_MOST && rgba[0] <= alpha && rgba[1] <= alpha && rgba[2] <= alpha;
-  }
-  return hold;
-}
-
 static void repeat_pixel(uint16_t *rgba, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++) memcpy(rgba + 4 * (size_t)i, rgba, PIXEL_BYTES);
+  for (uint32_t i = 1; i < n; i++) memcpy(rgba + 4 * (size_t)i, rgba, TILE_PIXEL_BYTES);
 }
 
 static void get_runs(code_in *from, uint16_t *rgba) {
   for (uint32_t at = 0; at < TILE_PIXELS && from->trouble == OK;) {
-    const uint16_t head = get_u16(from);
+    const uint16_t head = code_get_u16(from);
     const uint32_t n = head & (LITERAL - 1u), held = head & LITERAL ? n : 1;
     if (n == 0 || n > TILE_PIXELS - at) code_refuse(from, BAD_DATA);
     if (from->trouble != OK) return;
     uint16_t *to = rgba + 4 * (size_t)at;
-    code_get(from, to, (size_t)held * PIXEL_BYTES);
-    if (!pixels_hold(to, held)) code_refuse(from, BAD_DATA);
+    code_get(from, to, (size_t)held * TILE_PIXEL_BYTES);
+    if (!tile_holds(to, held)) code_refuse(from, BAD_DATA);
     if (held < n) repeat_pixel(to, n);
     at += n;
   }
@@ -265,72 +196,6 @@ tile *code_get_tile(code_in *from) {
     get_photo(from, t->rgba);
   else
     get_runs(from, t->rgba);
-  if (from->trouble == OK) return t;
-  tile_release(t);
-  return NULL;
-}
-
-// A run of pixels that are others than those of the base.
-typedef struct patch_run {
-  uint16_t at, count;
-} patch_run;
-
-// Returns how many pixels are others, in how many runs.
-static uint32_t get_heads(code_in *from, patch_run runs[TILE_PIXELS], uint32_t *count) {
-  uint32_t changed = 0;
-  *count = 0;
-  for (uint32_t at = 0; at < TILE_PIXELS && from->trouble == OK;) {
-    const uint32_t same = get_u16(from), others = get_u16(from), left = TILE_PIXELS - at;
-    if (same + others == 0 || same > left || others > left - same)
-      code_refuse(from, BAD_DATA);
-    if (from->trouble != OK) return 0;
-    runs[(*count)++] = (patch_run){(uint16_t)(at + same), (uint16_t)others};
-    changed += others;
-    at += same + others;
-  }
-  return changed;
-}
-
-// Alpha comes first, as the colours go by it.
-static void get_planes(code_in *from, uint16_t *rgba, uint32_t n) {
-  static const uint16_t none[4] = {0};
-  uint8_t planes[TILE_PIXELS * PIXEL_BYTES];
-  const uint8_t *low = planes, *high = planes + (size_t)4 * n;
-  code_get(from, planes, (size_t)n * PIXEL_BYTES);
-  for (uint32_t i = 0; i < n; i++) {
-    uint16_t *pixel = rgba + 4 * (size_t)i;
-    const uint16_t *before = i > 0 ? pixel - 4 : none;
-    for (uint32_t k = 4; k-- > 0;) {
-      const uint32_t v = low[k * n + i] | (uint32_t)high[k * n + i] << 8;
-      pixel[k] = (uint16_t)(v + likely(before, pixel, k));
-    }
-  }
-}
-
-static void get_others(code_in *from, uint16_t *rgba) {
-  patch_run runs[TILE_PIXELS];
-  uint16_t changed[TILE_PIXELS * 4];
-  uint32_t count = 0;
-  const uint32_t n = get_heads(from, runs, &count);
-  get_planes(from, changed, n);
-  if (from->trouble != OK) return;
-  if (!pixels_hold(changed, n)) code_refuse(from, BAD_DATA);
-  const uint16_t *next = changed;
-  for (uint32_t i = 0; i < count; next += 4 * (size_t)runs[i++].count)
-    memcpy(rgba + 4 * (size_t)runs[i].at, next, (size_t)runs[i].count * PIXEL_BYTES);
-}
-
-tile *code_get_patch(code_in *from, const tile *base) {
-  uint8_t kind = TILE_CLEAR;
-  code_get(from, &kind, 1);
-  if (kind > TILE_RUNS) code_refuse(from, BAD_DATA);
-  if (from->trouble != OK || kind == TILE_CLEAR) return NULL;
-  tile *t = tile_copy(base);
-  if (t == NULL) {
-    code_refuse(from, NO_MEMORY);
-    return NULL;
-  }
-  get_others(from, t->rgba);
   if (from->trouble == OK) return t;
   tile_release(t);
   return NULL;

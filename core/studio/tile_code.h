@@ -28,24 +28,19 @@ typedef struct code_in {
 } code_in;
 
 void code_put(code_out *to, const void *bytes, size_t size);
+void code_put_u16(code_out *to, uint16_t v);
 void code_put_u32(code_out *to, uint32_t v);
 void code_put_u64(code_out *to, uint64_t v);
 void code_put_tile(code_out *to, const tile *t); // takes NULL
-// How `t` differs from `from`: 1 byte, 0 for a transparent tile, of which nothing more is said;
-// from the first pixel on, 2 bytes how many are the same, 2 bytes how many others follow, until
-// all have been counted; then those others: of each colour the low bytes, then of each the high
-// ones, of what each differs from what the one before it makes likely. Takes NULL for both.
-void code_put_patch(code_out *to, const tile *from, const tile *t);
 
 // Notes what is wrong, unless something was before.
 void code_refuse(code_in *from, result why);
 void code_get(code_in *from, void *bytes, size_t size);
+uint16_t code_get_u16(code_in *from);
 uint32_t code_get_u32(code_in *from);
 uint64_t code_get_u64(code_in *from);
 // The caller's reference. NULL: transparent, or see `trouble`. BAD_DATA for colours that no
 // tile can hold.
 tile *code_get_tile(code_in *from);
-// What code_put_patch wrote, on the same `base`. As code_get_tile.
-tile *code_get_patch(code_in *from, const tile *base);
 
 #endif
