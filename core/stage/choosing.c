@@ -108,6 +108,8 @@ void choosing_note_left(stage *s, bool closing) {
 static void bring_back(stage *s) {
   s->chosen = s->choosing.left_one;
   s->has_chosen = s->awaited = true;
+  input_await(&s->input);
+  panel_link_await(s);
   s->leaving = false;
   s->lost_count = s->lost.times[s->chosen - s->offers];
   s->area_w = s->area_h = 0;

@@ -17,6 +17,7 @@ void stage_choose(stage *s, const offer *o, bool last) {
   s->live.kept = NULL;
   s->spots.count = 0;
   panel_link_reset(s);
+  input_await(&s->input);
   stage_go(s, PAGE_EXERCISE);
   stage_turn(s); // the area's size is known once the page stands
   link_message *m = stage_message(s, FROM_STAGE_CHOOSE);
@@ -91,8 +92,8 @@ void stage_leave(stage *s, page_name then) {
     if (m && !m->picture && s->live.kept)
       m->picture = cairo_surface_reference(s->live.kept);
     s->leaving = true;
-    input_end(&s->input, s->now_us);
   }
+  input_end(&s->input, s->now_us);
   live_finish(&s->live); // closing holds a reference to the picture
   s->chosen = NULL;
   s->spots.count = 0;

@@ -201,7 +201,8 @@ void stage_here(stage *s) {
   if (s->sheet == SHEET_HERE || s->next_sheet == SHEET_HERE) return;
   s->aside.here_from = s->sheet;
   s->aside.hushed = is_hushed(s);
-  s->aside.resumes = s->input.creation && !s->input.paused;
+  s->aside.resumes =
+    s->input.creation ? !s->input.paused : s->awaited && s->sheet != SHEET_PAUSE;
   stage_hush(s, true);
   if (s->input.creation) input_pause(&s->input, s->now_us);
   stage_fact(s, "here-and-now");

@@ -3,6 +3,7 @@
 
 #include "core/base/event.h"
 
+#include <stddef.h>
 #include <string.h>
 
 // Room that only UP, PAUSE and RESUME may use, so that no contact stays open.
@@ -33,8 +34,43 @@ static bool put(input *in, uint32_t kind, gesto_event *event, uint64_t device_us
   return true;
 }
 
+// ---- While an exercise is on its way -----------------------------------------------------
+
+void input_await(input *in) {
+  in->kept.on = true;
+  in->kept.count = 0;
+}
+
+// Of one control that is moved and moved only where it came to is kept.
+static bool keep(input_kept *k, const gesto_event *event, uint64_t now_us) {
+  const gesto_event *last = k->count ? &k->events[k->count - 1] : NULL;
+  const bool again = last && event->type == GESTO_CONTROL_SET &&
+    last->type == GESTO_CONTROL_SET && last->as.control.id == event->as.control.id;
+  if (again) k->count--;
+  if (k->count == INPUT_KEPT) return false;
+  k->us[k->count] = now_us;
+  k->events[k->count++] = *event;
+  return true;
+}
+
+// What is typed on holds all that was typed before.
+static void forget_text(input_kept *k, uint32_t id) {
+  while (k->on && k->count && k->events[k->count - 1].type == GESTO_TEXT &&
+    k->events[k->count - 1].as.text.id == id)
+    k->count--;
+}
+
+static void give_kept(input *in) {
+  for (uint32_t i = 0; i < in->kept.count; i++)
+    put(in, SLOT_EVENT, &in->kept.events[i], in->kept.us[i]);
+  in->kept.count = 0;
+}
+
+// ------------------------------------------------------------------------------------------
+
 void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us) {
-  memset(in, 0, sizeof *in);
+  memset(in, 0, offsetof(input, kept));
+  in->kept.on = false;
   in->ring = r;
   in->creation = creation;
   in->paused = true;
@@ -50,6 +86,8 @@ void input_end(input *in, uint64_t now_us) {
   input_let_go(in, now_us);
   input_flush(in);
   in->creation = 0;
+  in->kept.on = false;
+  in->kept.count = 0;
 }
 
 static input_contact *contact_of(input *in, uint32_t source) {
@@ -83,6 +121,7 @@ bool input_pointer(input *in, gesto_event event, uint64_t device_us) {
 }
 
 bool input_event(input *in, gesto_event event, uint64_t now_us) {
+  if (in->kept.on) return keep(&in->kept, &event, now_us);
   return !in->paused && put(in, SLOT_EVENT, &event, now_us);
 }
 
@@ -108,6 +147,7 @@ static size_t piece_of(const char *utf8, size_t room) {
 
 bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us) {
   bool taken = true;
+  forget_text(&in->kept, id);
   do {
     gesto_event e = {.type = GESTO_TEXT};
     const size_t n = piece_of(utf8, sizeof e.as.text.utf8);
@@ -117,6 +157,7 @@ bool input_text(input *in, uint32_t id, const char *utf8, uint64_t now_us) {
     e.as.text.last = *utf8 == 0;
     taken = input_event(in, e, now_us);
   } while (taken && *utf8);
+  if (!taken) forget_text(&in->kept, id); // no part of it
   return taken;
 }
 
@@ -170,11 +211,13 @@ void input_pause(input *in, uint64_t now_us) {
 }
 
 void input_resume(input *in, uint64_t now_us) {
-  if (!in->paused) return;
-  exercise_time_start(&in->time, now_us);
-  in->paused = false;
-  gesto_event e = {.type = GESTO_RESUME};
-  put(in, SLOT_EVENT, &e, now_us);
+  if (in->paused) {
+    exercise_time_start(&in->time, now_us);
+    in->paused = false;
+    gesto_event e = {.type = GESTO_RESUME};
+    put(in, SLOT_EVENT, &e, now_us);
+  }
+  if (in->creation) give_kept(in);
   input_flush(in);
 }
 

@@ -11,13 +11,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { INPUT_CONTACTS = 16 };
+enum { INPUT_CONTACTS = 16, INPUT_KEPT = 64 };
 
 typedef struct input_contact {
   bool open;
   uint64_t began_us; // as the device says
   gesto_event last;  // the latest DOWN or MOVE of it
 } input_contact;
+
+// What was set and pressed while the exercise was on its way, in order.
+typedef struct input_kept {
+  bool on; // an exercise is awaited
+  uint32_t count;
+  gesto_event events[INPUT_KEPT];
+  uint64_t us[INPUT_KEPT]; // when
+} input_kept;
 
 typedef struct input {
   ring *ring;        // borrowed; NULL: nothing is written
@@ -28,17 +36,21 @@ typedef struct input {
   uint64_t event_us; // when the newest event came
   bool full;         // the ring has no room: nothing is taken
   input_contact contacts[INPUT_CONTACTS];
+  input_kept kept;
 } input;
 
-// For a creation of which `passed_us` have passed, paused until input_start() (a new one,
-// that was never told of a pause) or input_resume().
+// An exercise was chosen: until it is there input_event() keeps what it is given.
+void input_await(input *in);
+// On a zeroed one, or one that was used: for a creation of which `passed_us` have passed,
+// paused until input_start() (a new one, that was never told of a pause) or input_resume().
+// What was kept stays so until that.
 void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us);
 void input_start(input *in, uint64_t now_us);
 void input_end(
   input *in, uint64_t now_us); // ends contacts; afterwards nothing is written
 // A contact. MOVE and UP without their DOWN are passed over. False: it was not taken.
 bool input_pointer(input *in, gesto_event event, uint64_t device_us);
-// Any other event. False: not taken, because of Pause or a full ring.
+// Any other event. False: not taken, because of Pause, a full ring, or as too much is kept.
 bool input_event(input *in, gesto_event event, uint64_t now_us);
 // The same, but also in Pause: look and size of the area, what of a paper shows.
 bool input_tell(input *in, gesto_event event, uint64_t now_us);
@@ -52,8 +64,8 @@ void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_
 bool input_is_touched(const input *in);        // a contact is open
 void input_let_go(input *in, uint64_t now_us); // every contact ends with UP
 void input_let_go_of(input *in, uint32_t tool, uint64_t now_us);
-void input_pause(input *in, uint64_t now_us); // contacts end, PAUSE, time stands still
-void input_resume(input *in, uint64_t now_us);
+void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
+void input_resume(input *in, uint64_t now_us); // and what was kept
 // Wakes the readers if there is something new; once after each batch.
 void input_flush(input *in);
 

@@ -176,6 +176,20 @@ static bool meet_running(stage *s, const link_message *m) {
   return true;
 }
 
+// Below Pause, or the still page, it rests; not below the sheets of its own tools.
+static bool is_rest(const stage *s) {
+  switch (s->view.sheet ? s->sheet : SHEET_NONE) {
+  case SHEET_NONE:
+  case SHEET_PICK:
+  case SHEET_MIX:
+  case SHEET_REST:
+  case SHEET_GROUP:
+  case SHEET_CLOSER:
+  case SHEET_SET: return s->page != PAGE_EXERCISE;
+  default: return true;
+  }
+}
+
 static void begin_input(stage *s, const link_message *m, bool anew) {
   if (s->input.creation == m->a) { // brought back: it knows of its pause from the ring
     if (m->big > s->input.time.last_us) s->input.time.last_us = m->big;
@@ -185,9 +199,9 @@ static void begin_input(stage *s, const link_message *m, bool anew) {
   input_start(&s->input, s->now_us);
   const bool goes_on = m->big > 0; // it was left with a pause
   closer_begin(s, anew || goes_on);
-  const bool rests = s->page != PAGE_EXERCISE || s->view.sheet;
-  if (!rests && !anew && !goes_on) return;
-  input_pause(&s->input, s->now_us); // whether the window before had paused is not known
+  const bool rests = is_rest(s);
+  // Whether the window before had paused is not known.
+  if (rests || anew || goes_on) input_pause(&s->input, s->now_us);
   if (!rests) input_resume(&s->input, s->now_us);
 }
 
@@ -200,10 +214,8 @@ static void take_player(stage *s, const link_message *m) {
   begin_input(s, m, anew);
   s->area_w = (int32_t)s->live.width;
   s->area_h = (int32_t)s->live.height;
-  if (s->page == PAGE_EXERCISE) {
-    if (!s->view.sheet) stage_hush(s, false);
-    stage_fit_area(s);
-  }
+  if (!is_rest(s)) stage_hush(s, false);
+  if (s->page == PAGE_EXERCISE) stage_fit_area(s);
   stage_take_picture(s);
   if (s->page == PAGE_LOST) stage_go(s, PAGE_LOST); // Carry on has the focus now
 }

@@ -30,6 +30,10 @@ static void let_go(widget **w, const widget *top) {
   if (*w && (!top || view_is_below(*w, top))) *w = NULL;
 }
 
+void panel_link_await(stage *s) {
+  for (uint32_t i = 0; i < count(s); i++) s->links[i].told = s->links[i].ahead = false;
+}
+
 void panel_link_let_go(stage *s, const widget *top) {
   mix_let_go(s, top);
   for (int i = 0; i < OFFER_CONTROLS; i++) {
@@ -241,10 +245,12 @@ void panel_link_show(panel_link *l) {
   }
 }
 
-// What the work begins with: it stands there together with the work.
+// What the work begins with: it stands there together with the work, unless a client was
+// quicker.
 static void begin_with(panel_link *l, double value) {
   const bool other = fabs(value - l->value) > 1e-12;
   l->told = true;
+  if (l->ahead) return;
   l->value = value;
   if (other) panel_link_show(l);
 }
@@ -290,8 +296,10 @@ int panel_link_wait_ms(const stage *s) {
 
 void panel_link_take(panel_link *l, double value) {
   stage *s = l->stage;
-  if (input_control(&s->input, GESTO_CONTROL_SET, l->control->id, value, s->now_us))
+  if (input_control(&s->input, GESTO_CONTROL_SET, l->control->id, value, s->now_us)) {
     l->value = value;
+    l->ahead = l->ahead || !l->told;
+  }
   panel_link_show(l);
   dab_expect(l);
 }

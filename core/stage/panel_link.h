@@ -18,12 +18,15 @@ typedef struct panel_link {
   widget *caption; // its name and number, or NULL
   widget *row;     // what opens its group, at the first control of the group; or NULL
   double value;
-  bool told; // the exercise said it before
+  bool told;  // the exercise said it before
+  bool ahead; // the client set it before that
   bool late; // the exercise set it, and it does not show yet
 } panel_link;
 
 // Values as declared; no widgets yet.
 void panel_link_reset(stage *s);
+// The exercise is on its way again: it says of each what it is.
+void panel_link_await(stage *s);
 // What is in `top` (NULL: everything) is about to go.
 void panel_link_let_go(stage *s, const widget *top);
 // Brings its widgets up to date.
@@ -31,9 +34,9 @@ void panel_link_show(panel_link *l);
 // A client set it. Where that could not be taken the widget shows the old value again.
 void panel_link_take(panel_link *l, double value);
 void panel_link_act(panel_link *l); // a client chose the button
-// The value is now this: from the exercise. The first of each control shows at once; what it
-// sets again and again comes to show 2.5 times a second, so that no panel flashes (decision
-// 28 is about the area; this is beside it).
+// The value is now this: from the exercise. The first of each control shows at once, if the
+// client was not quicker; what it sets again and again comes to show 2.5 times a second, so
+// that no panel flashes (decision 28 is about the area; this is beside it).
 void panel_link_set(stage *s, uint32_t control_id, double value);
 void panel_link_show_late(stage *s);    // each turn
 int panel_link_wait_ms(const stage *s); // until it has something to do; -1: nothing

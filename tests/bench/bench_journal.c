@@ -65,7 +65,7 @@ static ring_slot sample(uint64_t n) {
 // As the window does, and at its pace.
 static void *draw(void *data) {
   bench *b = data;
-  input in;
+  input in = {0};
   uint64_t next = clock_now_us();
   input_begin(&in, &b->input, 1, 0);
   input_start(&in, next);

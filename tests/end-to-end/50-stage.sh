@@ -74,6 +74,7 @@ check "the cards come from what exercises declare" shows '"label":"Move"'
 press card-org.gesto.draw
 check "choosing names the exercise and the area" said '^message 151 .*text=org.gesto.draw'
 check "the panel comes from the controls" shows '"label":"Rub out"'
+order "control 3 1" # as a player does: what it begins with
 
 point touch 1 300 300 0.25
 check "a finger is recorded, rounded, in units of the area" \

@@ -204,7 +204,7 @@ static gesto_event touch(uint32_t type, uint32_t source, uint32_t tool) {
 static void a_palm_is_taken_back(void **state) {
   (void)state;
   ring r;
-  input in;
+  input in = {0};
   int fd = -1;
   const uint8_t session[16] = {7};
   assert_int_equal(memory_create("test-ring", 1 << 16, &fd), OK);
