@@ -7,7 +7,7 @@ CC := gcc
 endif
 Q := $(if $(V),,@)
 say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),true,echo) " "
-PKGS := sdl2 x11 xi xtst cairo pango pangocairo libmypaint portaudio-2.0 sndfile libpng libjpeg minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
+PKGS := sdl2 x11 xi xtst cairo pango pangocairo fontconfig libmypaint portaudio-2.0 sndfile libpng libjpeg minizip expat sqlite3 libsodium libzstd inih jansson libebur128 espeak-ng cmocka
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Werror
 OPT ?= -O2 -g
 CFLAGS += -std=c11 -D_GNU_SOURCE -I. $(OPT) $(WARN) -MMD -MP -fvisibility=hidden -fstack-protector-strong \
@@ -22,9 +22,9 @@ USE_base :=
 USE_record := jansson libsodium sqlite3 libzstd
 USE_media := libpng libjpeg sndfile minizip expat
 USE_studio := libmypaint libzstd
-USE_ui := cairo pango pangocairo sdl2
+USE_ui := cairo pango pangocairo fontconfig sdl2
 USE_light := cairo sdl2 x11 xi
-USE_player := cairo pango pangocairo libmypaint libpng libjpeg sndfile minizip expat jansson
+USE_player := cairo pango pangocairo fontconfig libmypaint libpng libjpeg sndfile minizip expat jansson
 USE_stage := sdl2 cairo pango pangocairo jansson x11 xi
 USE_desk := sdl2 cairo pango pangocairo jansson x11 xi
 USE_sound := portaudio-2.0 libebur128 jansson
