@@ -39,11 +39,6 @@ static void whole_chosen(void *data, widget *w) {
   closer_whole(data);
 }
 
-static void done_chosen(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static void opened(void *data, widget *w) {
   (void)w;
   stage_open(data, SHEET_CLOSER);
@@ -58,14 +53,8 @@ static widget *add(stage *s, widget *parent, pad_key k, widget_call *call) {
 }
 
 page_built closer_pad_sheet(stage *s) {
-  widget *sheet = sheet_create("sheet-closer", _("Closer to the paper"));
-  widget_set_state(sheet, STATE_ASIDE, true);
-  widget_pad(sheet, 20, 18);
-  widget *scroll = scroll_create(sheet, "closer-scroll", _("Closer to the paper"));
-  widget *list = column_create(scroll, "closer-list", GAP);
-  widget_pad(list, 6, 8);
-  list->box.pad_right = 16; // the bar of the scroll
-  label_create(list, "title", TEXT_HEADING, _("Closer to the paper"));
+  widget *list = NULL;
+  widget *sheet = sheet_beside("closer", _("Closer to the paper"), GAP, &list);
   gap_create(list, "closer-gap", 0, 4); // the ring of the focus
   widget *all = grid_create(list, "closer-keys", 2, GAP);
   all->box.sides = SIDES_FIXED; // left is left
@@ -73,9 +62,7 @@ page_built closer_pad_sheet(stage *s) {
     add(s, all, keys[i], key_chosen)->number = i;
   add(
     s, list, (pad_key){"closer-all", "whole", N_("Whole paper"), 0, 0, 0}, whole_chosen);
-  widget *done = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  done->chosen = done_chosen;
-  done->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "closer-in"};
 }
 

@@ -20,16 +20,21 @@ static cells cells_for(cairo_surface_t *picture, uint32_t of) {
   return c;
 }
 
+static cairo_rectangle_int_t cell_at(const cells *c, uint32_t place) {
+  const int column = (int)place % c->across, row = (int)place / c->across;
+  return (cairo_rectangle_int_t){column * (c->w + GAP), row * (c->h + GAP), c->w, c->h};
+}
+
 // A place beyond the last is cut off.
 static void draw_cell(
   cairo_surface_t *sheet, cairo_surface_t *picture, const cells *c, uint32_t place) {
-  const int column = (int)place % c->across, row = (int)place / c->across;
+  const cairo_rectangle_int_t at = cell_at(c, place);
   cairo_t *cr = cairo_create(sheet);
-  cairo_translate(cr, column * (c->w + GAP), row * (c->h + GAP));
-  cairo_rectangle(cr, 0, 0, c->w, c->h);
+  cairo_translate(cr, at.x, at.y);
+  cairo_rectangle(cr, 0, 0, at.width, at.height);
   cairo_clip(cr);
-  cairo_scale(cr, (double)c->w / cairo_image_surface_get_width(picture),
-    (double)c->h / cairo_image_surface_get_height(picture));
+  cairo_scale(cr, (double)at.width / cairo_image_surface_get_width(picture),
+    (double)at.height / cairo_image_surface_get_height(picture));
   cairo_set_source_surface(cr, picture, 0, 0);
   cairo_paint(cr);
   cairo_destroy(cr);
@@ -45,10 +50,10 @@ static cells cells_of(cairo_surface_t *sheet, uint32_t of) {
 cairo_surface_t *contact_sheet_see(cairo_surface_t *sheet, uint32_t place, uint32_t of) {
   if (of < 2) return cairo_surface_reference(sheet);
   const cells c = cells_of(sheet, of);
-  const int column = (int)place % c.across, row = (int)place / c.across;
+  const cairo_rectangle_int_t at = cell_at(&c, place);
   cairo_surface_t *one = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, c.w, c.h);
   cairo_t *cr = cairo_create(one);
-  cairo_set_source_surface(cr, sheet, -column * (c.w + GAP), -row * (c.h + GAP));
+  cairo_set_source_surface(cr, sheet, -at.x, -at.y);
   cairo_paint(cr);
   cairo_destroy(cr);
   return one;
@@ -62,9 +67,9 @@ cairo_surface_t *contact_sheet_without(cairo_surface_t *sheet, uint32_t of,
   const cells c = cells_of(sheet, of);
   cairo_t *cr = cairo_create(copy);
   for (uint32_t i = 0; i < of; i++) {
-    const int column = (int)i % c.across, row = (int)i / c.across;
+    const cairo_rectangle_int_t at = cell_at(&c, i);
     cairo_save(cr);
-    cairo_rectangle(cr, column * (c.w + GAP), row * (c.h + GAP), c.w, c.h);
+    cairo_rectangle(cr, at.x, at.y, at.width, at.height);
     cairo_clip(cr);
     cairo_set_source_surface(cr, sheet, 0, 0);
     cairo_paint_with_alpha(cr, gone(data, i) ? faint : 1);

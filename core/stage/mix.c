@@ -207,11 +207,6 @@ static void strength_changed(void *data, widget *w) {
 
 static void taken(void *data, widget *w) { panel_link_take(link_of(data), w->colour); }
 
-static void done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static void draw_now(const widget *w, view *v, cairo_t *cr) {
   (void)v;
   draw_colour(cr, w->colour);
@@ -291,9 +286,7 @@ page_built sheet_mix(stage *s) {
   add_comparison(s, side);
   add_last(s, side);
   sheet->box.min_w = MIX_PAD_SIZE + GAP + side->box.w + 52;
-  widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  w->chosen = done;
-  w->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   mix_pad_set(&s->view, s->mixing.pad, colour_of(rgb_of(link_of(s))));
   slider_set(
     &s->view, s->mixing.strength, round(mix_pad_colour(s->mixing.pad).strength * 100));

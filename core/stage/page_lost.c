@@ -45,11 +45,6 @@ static void details_chosen(void *data, widget *w) {
   stage_open(data, SHEET_LOST);
 }
 
-static void close_chosen(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static const char *why_words(const stage *s) {
   if (s->live.here || s->coming_back)
     return _(
@@ -152,8 +147,6 @@ page_built sheet_lost(stage *s) {
     report->chosen = report_chosen;
     report->data = s;
   }
-  widget *done = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  done->chosen = close_chosen;
-  done->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "done"};
 }

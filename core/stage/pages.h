@@ -14,6 +14,11 @@ typedef struct page_built {
 
 page_built page_build(stage *s, page_name page);
 page_built sheet_build(stage *s, sheet_name sheet); // SHEET_NONE: no root
+// A sheet beside the work, from which it takes no key away: "sheet-<id>". Its title stands in
+// `list` already, which scrolls and takes what else there is.
+widget *sheet_beside(const char *id, const char *title, double gap, widget **list);
+// The button "done", which closes the sheet.
+widget *sheet_add_done(stage *s, widget *parent, const char *words, button_look look);
 
 page_built page_welcome(stage *s);
 page_built page_choose(stage *s);

@@ -272,11 +272,6 @@ void panel_at_hand(stage *s, widget *bar) {
 
 // ---- The sheets --------------------------------------------------------------------------
 
-static void done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static void picked(void *data, widget *w) {
   panel_link *l = data;
   stage_hush(l->stage, false);
@@ -295,19 +290,13 @@ static widget *titled_list(widget *sheet, const char *name, const char *title) {
   return list;
 }
 
-static void add_done(stage *s, widget *parent, const char *words, button_look look) {
-  widget *w = button_create(parent, "done", NULL, words, look);
-  w->chosen = done;
-  w->data = s;
-}
-
 page_built panel_pick_sheet(stage *s) {
   panel_link *l = &s->links[s->picking];
   widget *sheet = sheet_create("sheet-pick", l->control->name);
   sheet->box.min_w = panel_make_are_many(l) ? 560 : 360;
   widget *list = titled_list(sheet, "pick", l->control->name);
   panel_make_choices(l, list, picked);
-  add_done(s, list, _("Leave it as it is"), BUTTON_QUIET);
+  sheet_add_done(s, list, _("Leave it as it is"), BUTTON_QUIET);
   return (page_built){sheet, "done"};
 }
 
@@ -316,6 +305,6 @@ page_built panel_set_sheet(stage *s) {
   sheet->box.min_w = 420;
   widget *list = titled_list(sheet, "set", _("What you can set"));
   fill_below(s, list, true);
-  add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "done"};
 }

@@ -40,11 +40,6 @@ void panel_group_row(panel_link *head, widget *parent) {
   panel_link_show(head);
 }
 
-static void done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static bool is_button(panel_link *l, panel_link *head) {
   const stage *s = head->stage;
   return l < s->links + s->chosen->control_count && belongs(l, head) &&
@@ -92,18 +87,10 @@ page_built panel_group_sheet(stage *s) {
   panel_link *head = &s->links[s->picking];
   const offer_control *c = head->control;
   const char *name = c->group[0] ? c->group : c->name;
-  widget *sheet = sheet_create("sheet-group", name);
-  widget_set_state(sheet, STATE_ASIDE, true);
-  widget_pad(sheet, 20, 18);
+  widget *list = NULL;
+  widget *sheet = sheet_beside("group", name, 12, &list);
   sheet->box.min_w = 300;
-  widget *scroll = scroll_create(sheet, "group-scroll", name);
-  widget *list = column_create(scroll, "group-list", 12);
-  widget_pad(list, 6, 8);
-  list->box.pad_right = 16; // the bar of the scroll
-  label_create(list, "title", TEXT_HEADING, name);
   add_all(head, list);
-  widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  w->chosen = done;
-  w->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "done"};
 }

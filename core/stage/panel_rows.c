@@ -82,27 +82,14 @@ static void add_copy(view *v, const widget *row, widget *list) {
   widget_set_state(w, STATE_DISABLED, widget_is(row, STATE_DISABLED));
 }
 
-static void done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 page_built panel_rows_sheet(stage *s) {
   const widget *rows = widget_find(s->view.root, "panel-rows");
-  widget *sheet = sheet_create("sheet-rest", _("More"));
-  widget_set_state(sheet, STATE_ASIDE, true);
-  widget_pad(sheet, 20, 18);
+  widget *all = NULL;
+  widget *sheet = sheet_beside("rest", _("More"), 12, &all);
   sheet->box.min_w = 320;
-  widget *scroll = scroll_create(sheet, "rest-scroll", _("More"));
-  widget *all = column_create(scroll, "rest-all", 12);
-  widget_pad(all, 6, 8);
-  all->box.pad_right = 16; // the bar of the scroll
-  label_create(all, "title", TEXT_HEADING, _("More"));
-  widget *list = grid_create(all, "rest-list", panel_make_folds(s) ? 1 : 2, GAP);
+  widget *list = grid_create(all, "rest-rows", panel_make_folds(s) ? 1 : 2, GAP);
   for (const widget *row = rows ? rows->first : NULL; row; row = row->next)
     if (row != rows->last && widget_is(row, STATE_HIDDEN)) add_copy(&s->view, row, list);
-  widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  w->chosen = done;
-  w->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "done"};
 }

@@ -77,11 +77,6 @@ static void paper_changed(void *data, widget *w) {
   said_touch(s);
 }
 
-static void done_chosen(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 static void add_paper(stage *s, widget *grid, const made *m, uint32_t place) {
   char id[32];
   char words[96];
@@ -123,8 +118,6 @@ page_built sheet_papers(stage *s) {
   widget *grid = grid_create(list, "papers", fit, GAP);
   for (uint32_t i = 0; i < m->pictures && i < MADE_PICTURES; i++)
     if (m->papers[i]) add_paper(s, grid, m, i);
-  widget *done = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  done->chosen = done_chosen;
-  done->data = s;
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "paper-0"};
 }

@@ -92,6 +92,31 @@ static page_built sheet_pause(stage *s) {
   return (page_built){sheet, "carry-on"};
 }
 
+widget *sheet_beside(const char *id, const char *title, double gap, widget **list) {
+  char name[64];
+  snprintf(name, sizeof name, "sheet-%.32s", id);
+  widget *sheet = sheet_create(name, title);
+  widget_set_state(sheet, STATE_ASIDE, true);
+  widget_pad(sheet, 20, 18);
+  snprintf(name, sizeof name, "%.32s-scroll", id);
+  widget *scroll = scroll_create(sheet, name, title);
+  snprintf(name, sizeof name, "%.32s-list", id);
+  *list = column_create(scroll, name, gap);
+  widget_pad(*list, 6, 8);
+  (*list)->box.pad_right = 16; // the bar of the scroll
+  label_create(*list, "title", TEXT_HEADING, title);
+  return sheet;
+}
+
+static void done_chosen(void *data, widget *w) {
+  (void)w;
+  stage_open(data, SHEET_NONE);
+}
+
+widget *sheet_add_done(stage *s, widget *parent, const char *words, button_look look) {
+  return way(s, parent, "done", words, look, done_chosen);
+}
+
 page_built sheet_build(stage *s, sheet_name sheet) {
   switch (sheet) {
   case SHEET_PAUSE: return sheet_pause(s);

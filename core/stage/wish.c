@@ -117,21 +117,10 @@ static widget *sheet_with(const char *id, const char *title, const char *lead) {
   return sheet;
 }
 
-static void add_done(stage *s, widget *sheet, widget_call *call) {
-  widget *w = button_create(sheet, "done", NULL, _("Done"), BUTTON_PRIMARY);
-  w->chosen = call;
-  w->data = s;
-}
-
-static void wish_done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
-}
-
 page_built sheet_wish(stage *s) {
   widget *sheet = sheet_with("sheet-wish", _("What would you like from today?"), "");
   wish_create(s, widget_find(sheet, "said-list"));
-  add_done(s, sheet, wish_done);
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "wish"};
 }
 
@@ -198,7 +187,7 @@ page_built sheet_word(stage *s) {
   field_set_text(&s->view, field, felt_of(s)->word);
   field->changed = word_changed;
   field->data = s;
-  add_done(s, sheet, word_done);
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY)->chosen = word_done;
   return (page_built){sheet, "word"};
 }
 
@@ -208,11 +197,6 @@ static void more_changed(void *data, widget *w) {
   stage *s = data;
   snprintf(s->said.leaving.more, MORE_BYTES, "%s", field_text(w));
   said_touch(s);
-}
-
-static void more_done(void *data, widget *w) {
-  (void)w;
-  stage_open(data, SHEET_NONE);
 }
 
 page_built sheet_more(stage *s) {
@@ -227,6 +211,6 @@ page_built sheet_more(stage *s) {
   field->data = s;
   gap_create(list, "gap-note", 0, 8);
   note_widgets(s, list);
-  add_done(s, sheet, more_done);
+  sheet_add_done(s, sheet, _("Done"), BUTTON_PRIMARY);
   return (page_built){sheet, "more"};
 }
