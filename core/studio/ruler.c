@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/ruler.h"
 
-#include "core/studio/smoothing.h"
+#include "core/studio/parabola.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 // Straight: from where the hand touched to where it is. Within 3 degrees of level, upright or
 // the diagonal it is drawn there: wholly within 1.5, then less and less, so that it never
 // jumps. Soft: the way itself, each place of it looked up on a parabola through a good part of
-// the way before and after it (smoothing.h, over the length of the way instead of time):
+// the way before and after it (parabola.h, over the length of the way):
 // corners and wobbles go, the large shape stays. A way that comes back to where it began is
 // closed. Pressure and tilt are those of the hand at the same part of its way. One thread.
 #ifndef GESTO_STUDIO_RULER_H

@@ -5,10 +5,8 @@
 // alone must. What has not settled yet is drawn as a tip that is thrown away (tip.h), up to
 // where the hand is.
 //
-// The point at time t is that of a parabola over time, laid through the samples within +-h by
-// weighted least squares with weights (1 - |u|^3)^3, u = (sample - t) / h: local regression of
-// degree 2, W. S. Cleveland, "Robust Locally Weighted Regression and Smoothing Scatterplots",
-// JASA 74 (1979), 829-836. A sine of f Hz keeps about
+// The point at time t is that of a parabola (parabola.h) over time through the samples within
+// +-h, u = (sample - t) / h. A sine of f Hz keeps about
 //           h        1 Hz    2 Hz    4 Hz    5 Hz    8 Hz   12 Hz
 //   light   0.03 s   1.00    1.00    1.00    1.00    0.99    0.97
 //   strong  0.20 s   1.00    0.96    0.59    0.29    0.11    0.01
@@ -60,16 +58,5 @@ bool smoother_take(smoother *s, stroke_point *point);
 // The points from there, but later than `since`, to where the hand is, as they were if it
 // lifted now; the last is the newest sample itself. Returns how many, at most SMOOTHER_REST.
 uint32_t smoother_rest(const smoother *s, uint64_t since, stroke_point to[SMOOTHER_REST]);
-
-// ---- The regression, for whoever has another axis than time ---------------------------
-
-// What was added up over weighted samples: powers of u, and times the two values.
-typedef struct parabola {
-  double u[5], x[3], y[3];
-} parabola;
-
-void parabola_add(parabola *p, double u, double x, double y); // |u| < 1 counts
-// The values at u = 0, of a lesser degree where the samples do not tell more. False: none.
-bool parabola_middle(const parabola *p, double *x, double *y);
 
 #endif
