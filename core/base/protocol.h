@@ -91,7 +91,8 @@ enum {
   //   "said":{the facts check_in, check_out, draft of session.json, those that are there},
   //   "last_word_due":true after a CLOSE that has more to come,"ends":after any other,
   //   "clock":{"began_us":CLOCK_MONOTONIC of its beginning,"minutes":as CLOCK set them; 0:
-  //   as the room says},"last":what can be carried on, {"exercise":id,"seconds":s}, or null,
+  //   as the room says},"last":what can be carried on, {"exercise":id or "","seconds":s,
+  //   "newer_stays":what was made after it is kept and cannot be carried on},
   //   "place":what people call this room, or ""}
   TO_STAGE_PLAYER,  // fds: page, frame. a: creation, b: 1 = brought back; text: declared;
                     // big: microseconds of exercise time that had passed

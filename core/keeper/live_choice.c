@@ -41,10 +41,9 @@ void live_add_choices(const live *l, json_t *to) {
   json_object_set_new(to, "clock",
     json_pack("{s:I, s:I}", "began_us", (json_int_t)page->clock_us, "minutes",
       (json_int_t)page->minutes));
-  json_t *last = l->last.exercise[0]
-    ? json_pack("{s:s, s:f}", "exercise", l->last.exercise, "seconds", l->last.seconds)
-    : json_null();
-  json_object_set_new(to, "last", last);
+  json_object_set_new(to, "last",
+    json_pack("{s:s, s:f, s:b}", "exercise", l->last.exercise, "seconds", l->last.seconds,
+      "newer_stays", (int)l->last.newer_stays));
   char place[ARCHIVE_PLACE];
   archive_place(l->setup.house->archive, place);
   json_object_set_new(to, "place", json_string(place)); // what is no text is left out

@@ -69,6 +69,13 @@ typedef struct looking {
   last_time *found;
 } looking;
 
+// It had a state once: with papers that were let go of that may go, too.
+static bool has_lost_state(const looking *l, int session_dir, const char *name) {
+  last_time one = {0};
+  return read_creation(session_dir, name, &one) && one.version[0] &&
+    l->suits(l->data, one.exercise);
+}
+
 // The last of them that can be carried on.
 static bool look_into(const looking *l, int session_dir) {
   name_list all = {0};
@@ -78,9 +85,11 @@ static bool look_into(const looking *l, int session_dir) {
   const result r = io_each(session_dir, "creations", note_name, &all);
   for (size_t i = r == OK ? all.count : 0; i-- > 0 && !there;) {
     if (strlen(all.names[i]) >= sizeof l->found->creation) continue;
-    there = has_state(session_dir, all.names[i]) &&
-      read_creation(session_dir, all.names[i], l->found) && l->found->exercise[0] &&
-      l->suits(l->data, l->found->exercise);
+    if (has_state(session_dir, all.names[i]))
+      there = read_creation(session_dir, all.names[i], l->found) &&
+        l->found->exercise[0] && l->suits(l->data, l->found->exercise);
+    else if (has_lost_state(l, session_dir, all.names[i]))
+      l->found->newer_stays = true;
   }
   free(all.names);
   return there;
@@ -114,7 +123,7 @@ result last_time_find(archive *a, const char *client_id, last_time_suits *suits,
   if (!names_is_client(client_id)) return BAD_DATA;
   const looking l = {suits, data, found};
   const result r = search(a, client_id, &l);
-  if (r != OK) *found = (last_time){0};
+  if (r != OK) *found = (last_time){.newer_stays = found->newer_stays};
   return r;
 }
 

@@ -18,12 +18,14 @@ typedef struct last_time {
   char exercise[128];
   char version[64]; // of the exercise that saved the state; "": not known
   double seconds;   // that it was worked on
+  bool newer_stays; // a newer work stayed, too, which has lost what it could go on from
 } last_time;
 
 // True: an exercise that can be opened here.
 typedef bool last_time_suits(void *data, const char *exercise_id);
 
-// Of the newest session that has one, the last made. NOT_FOUND: there is none.
+// Of the newest session that has one, the last made. NOT_FOUND: there is none; newer_stays
+// says then whether there is a work at all that had a state once.
 MUST_USE result last_time_find(archive *a, const char *client_id, last_time_suits *suits,
   void *data, last_time *found);
 // Its state, as the session's MANIFEST says it is, or BAD_DATA. The caller frees *bytes.

@@ -15,6 +15,7 @@ void choosing_take(stage *s, const json_t *last) {
   for (uint32_t i = 0; id && i < s->offer_count; i++)
     if (strcmp(s->offers[i].id, id) == 0) s->choosing.last = &s->offers[i];
   s->choosing.last_seconds = json_number_value(json_object_get(last, "seconds"));
+  s->choosing.newer_stays = json_is_true(json_object_get(last, "newer_stays"));
 }
 
 void choosing_turn(stage *s, bool on) {

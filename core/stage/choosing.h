@@ -22,6 +22,7 @@ typedef struct choosing {
   uint32_t picked[2];    // places among the offers
   const offer *last;     // of last time's; NULL: nothing to carry on with
   double last_seconds;   // that it was worked on
+  bool newer_stays;      // what was made after it is kept and cannot be carried on
   uint32_t left;         // creation that was left for closing; 0: none
   const offer *left_one; // its exercise
   bool left_talking;     // closing was asked for on the page of talking

@@ -199,6 +199,16 @@ static void add_pages(stage *s, widget *row) {
     first + CHOOSING_CARDS < s->offer_count, more_chosen);
 }
 
+// Whoever carries on is not to wonder where the newest went.
+static void add_newer_stays(const stage *s, widget *words) {
+  if (!s->choosing.newer_stays || s->choosing.together) return;
+  label_create(words, "newer-stays", TEXT_SMALL,
+    s->choosing.last ? _("What you made last time is kept, but cannot be carried on. You "
+                         "can carry on with "
+                         "what came before it.")
+                     : _("What you made last time is kept, but cannot be carried on."));
+}
+
 static void add_head(stage *s, widget *body) {
   widget *head = row_create(body, "head", 16);
   widget *words = column_create(head, "head-words", 6);
@@ -206,6 +216,7 @@ static void add_head(stage *s, widget *body) {
   label_create(words, "title", TEXT_TITLE, title_of(s));
   widget *lead = label_create(words, "lead", TEXT_BODY, lead_of(s));
   lead->words = TOKEN_INK_2;
+  add_newer_stays(s, words);
   widget *pages = row_create(head, "head-pages", 12);
   add_pages(s, pages);
   if (s->offer_count == 0) return;

@@ -99,6 +99,11 @@ static void screens_remember(stage *s) {
   s->choosing.last_seconds = 1290;
 }
 
+static void screens_newer(stage *s) {
+  screens_remember(s);
+  s->choosing.newer_stays = true;
+}
+
 static void screens_join(stage *s) {
   screens_remember(s);
   s->choosing.together = true;
@@ -217,6 +222,7 @@ static const screen screens[] = {
   {.name = "word", .page = PAGE_WELCOME, .sheet = SHEET_WORD, .prepare = screens_feel},
   {.name = "choose", .page = PAGE_CHOOSE, .works = 1, .prepare = screens_remember},
   {.name = "choose-first", .page = PAGE_CHOOSE},
+  {.name = "choose-newer", .page = PAGE_CHOOSE, .works = 1, .prepare = screens_newer},
   {.name = "choose-join", .page = PAGE_CHOOSE, .prepare = screens_join},
   {.name = "choose-pair", .page = PAGE_CHOOSE, .prepare = screens_pair},
   {.name = "about",

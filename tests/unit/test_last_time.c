@@ -118,6 +118,26 @@ static void the_last_of_one_second_is_found(void **state) {
   }
 }
 
+static void a_newer_one_that_lost_its_state_is_told(void **state) {
+  house *h = *state;
+  last_time l;
+  const piece with[] = {{"org.gesto.draw", "sea", CONSENT_KEEP}};
+  const piece without[] = {{"org.gesto.draw", NULL, CONSENT_KEEP}};
+  keep_session(h, h->client, without, 1);
+  assert_int_equal(last_time_find(h->a, h->client, suits_all, NULL, &l), NOT_FOUND);
+  assert_true(l.newer_stays);
+  keep_session(h, h->client, with, 1);
+  assert_int_equal(last_time_find(h->a, h->client, suits_all, NULL, &l), OK);
+  assert_false(l.newer_stays);
+  keep_session(h, h->client, without, 1);
+  assert_int_equal(last_time_find(h->a, h->client, suits_all, NULL, &l), OK);
+  assert_true(l.newer_stays);
+  assert_found(h, "org.gesto.draw", "sea");
+  char loop[] = "org.gesto.loop";
+  assert_int_equal(last_time_find(h->a, h->client, suits_one, loop, &l), NOT_FOUND);
+  assert_false(l.newer_stays);
+}
+
 static void nobody_elses_is(void **state) {
   house *h = *state;
   char other[24];
@@ -151,6 +171,7 @@ static void what_was_changed_since_is_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {TEST(nothing_was_made),
     TEST(the_newest_that_stayed_is_found), TEST(the_last_of_one_second_is_found),
-    TEST(nobody_elses_is), TEST(what_was_changed_since_is_refused)};
+    TEST(a_newer_one_that_lost_its_state_is_told), TEST(nobody_elses_is),
+    TEST(what_was_changed_since_is_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
