@@ -191,7 +191,8 @@ float canvas_dab(canvas *c) {
   const char *text = brush_for(c, GESTO_PEN);
   memcpy(b->brush, t->brush, sizeof b->brush);
   b->size = t->size;
-  b->units = text == NULL ? 0.0f : stroke_broad(text, t->size * c->scale) / c->scale;
+  b->units =
+    text == NULL ? 0.0f : stroke_brush_broad(text, t->size * c->scale) / c->scale;
   return b->units;
 }
 

@@ -6,18 +6,10 @@
 
 #include "core/base/result.h"
 #include "core/studio/brush_surface.h"
+#include "core/studio/stroke_brush.h"
 
-#include <libmypaint/mypaint-brush.h>
 #include <stdbool.h>
 #include <stdint.h>
-
-// What a stroke is painted with.
-typedef struct stroke_look {
-  const char *brush; // the text of a brush; borrowed until the stroke ends
-  float size;        // times as large as the brush is made, in pixels
-  uint32_t rgb;
-  float preview; // px of a way that is only shown: no more dabs than a frame has time for
-} stroke_look;
 
 // A contact at one moment, in pixels of the paper.
 typedef struct stroke_point {
@@ -36,12 +28,6 @@ typedef struct stroke {
 
 // The same within what a brush may be told: numbers all of them, not far outside the paper.
 stroke_point stroke_tamed(const easel *e, const stroke_point *p);
-
-// How broad a line of the brush is, in pixels, with a hand that presses half as hard as it can
-// and moves slowly; of what it does by chance or by the line, nothing. 0: not a brush.
-float stroke_broad(const char *brush, float size);
-// True if libmypaint understands the text.
-bool stroke_brush_holds(const char *text);
 
 // `s` has its surface. BAD_DATA: the brush's text.
 MUST_USE result stroke_begin(stroke *s, const stroke_look *look, const stroke_point *at);
