@@ -55,10 +55,29 @@ static void turn_note(live *l) {
   live_say_note(l);
 }
 
+static void show_caption(
+  live *l, uint32_t creation, const char *plain, uint64_t show_ms) {
+  link_message *m = l->out;
+  *m = (link_message){.kind = TO_STAGE_CAPTION, .a = creation, .big = show_ms};
+  m->text_size = (uint32_t)strlen(plain);
+  memcpy(m->text, plain, m->text_size + 1);
+  result done = link_send(l->stage.end, m);
+  (void)done; // it is heard
+}
+
+static void say_late(live *l) {
+  char plain[SAY_BYTES + 1];
+  uint64_t show_ms = 0;
+  uint32_t creation = 0;
+  if (speech_say_late(&l->speech, &creation, plain, &show_ms))
+    show_caption(l, creation, plain, show_ms);
+}
+
 void live_turn_sound(live *l) {
   sound_link_turn(&l->sound);
   turn_note(l);
   l->speech.recorder = l->open ? l->sitting.recorder : NULL;
+  say_late(l);
   speech_turn(&l->speech);
   if (!l->sound.fresh && l->voice_told == speech_works(&l->speech)) return;
   l->sound.fresh = false;
@@ -75,13 +94,8 @@ void live_hear_said(void *data, const char *words, bool now, uint64_t time_us) {
     .time_us = time_us,
     .now = now,
     .words = words};
-  if (!speech_say(&l->speech, &said, plain, &show_ms)) return;
-  link_message *m = l->out;
-  *m = (link_message){.kind = TO_STAGE_CAPTION, .a = said.creation, .big = show_ms};
-  m->text_size = (uint32_t)strlen(plain);
-  memcpy(m->text, plain, m->text_size + 1);
-  result done = link_send(l->stage.end, m);
-  (void)done; // it is heard
+  if (speech_say(&l->speech, &said, plain, &show_ms))
+    show_caption(l, said.creation, plain, show_ms);
 }
 
 void live_hear_cue(void *data, uint32_t kind, double seconds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keeper/speech.h"
 
+#include "core/base/clock.h"
 #include "core/keeper/plain_text.h"
 #include "core/record/journal.h"
 
@@ -29,7 +30,13 @@ static void drop_line(speech *s, uint32_t i) {
   for (; i < s->count; i++) s->queue[i] = s->queue[i + 1];
 }
 
+static void drop_late(speech *s) {
+  free(s->late.words);
+  s->late = (speech_line){0};
+}
+
 void speech_finish(speech *s) {
+  drop_late(s);
   while (s->count) drop_line(s, s->count - 1);
   voice_destroy(s->voice);
   *s = (speech){0};
@@ -90,13 +97,26 @@ void speech_read_aloud(speech *s, const char *words) {
   (void)add_line(s, &line);
 }
 
-static bool may_say(speech *s, uint64_t time_us) {
-  if (s->page && atomic_load(&s->page->hush)) return false;
+static bool is_hushed(const speech *s) { return s->page && atomic_load(&s->page->hush); }
+
+static bool has_room(speech *s, uint64_t time_us) {
   if (time_us >= s->second_us + A_SECOND) {
     s->second_us = time_us;
     s->in_second = 0;
   }
   return s->in_second++ < SAID_A_SECOND;
+}
+
+// What is said last is how things are, and what becomes of a work: that is never lost.
+static void keep_late(speech *s, const speech_said *said) {
+  const uint64_t passed_us =
+    said->time_us > s->second_us ? said->time_us - s->second_us : 0;
+  drop_late(s);
+  s->late = (speech_line){.words = strdup(said->words),
+    .creation = said->creation,
+    .time_us = said->time_us,
+    .now = said->now};
+  s->late_due_us = clock_now_us() + A_SECOND - passed_us;
 }
 
 static uint64_t time_to_read_ms(const char *words) {
@@ -105,25 +125,49 @@ static uint64_t time_to_read_ms(const char *words) {
   return ms < SHOW_MOST_MS ? ms : SHOW_MOST_MS;
 }
 
-bool speech_say(
-  speech *s, const speech_said *said, char plain[SAY_BYTES + 1], uint64_t *show_ms) {
-  size_t size = strlen(said->words);
-  if (size > SAY_BYTES || !may_say(s, said->time_us)) return false;
+static bool take_words(
+  speech *s, const speech_line *said, char plain[SAY_BYTES + 1], uint64_t *show_ms) {
+  const size_t size = strlen(said->words);
   memcpy(plain, said->words, size + 1);
   plain_text(plain);
   if (strspn(plain, " ") == size) return false;
   *show_ms = time_to_read_ms(plain);
-  const speech_line line = {.words = plain,
-    .creation = said->creation,
-    .time_us = said->time_us,
-    .now = said->now};
+  speech_line line = *said;
+  line.words = plain;
   // What cannot be spoken, or is not to be, is shown.
   if (!s->on || !add_line(s, &line)) journal_line(s, &line, &unspoken);
   return true;
 }
 
+bool speech_say(
+  speech *s, const speech_said *said, char plain[SAY_BYTES + 1], uint64_t *show_ms) {
+  if (strlen(said->words) > SAY_BYTES || is_hushed(s)) return false;
+  if (!has_room(s, said->time_us)) {
+    keep_late(s, said);
+    return false;
+  }
+  drop_late(s);
+  const speech_line line = {.words = (char *)said->words,
+    .creation = said->creation,
+    .time_us = said->time_us,
+    .now = said->now};
+  return take_words(s, &line, plain, show_ms);
+}
+
+bool speech_say_late(
+  speech *s, uint32_t *creation, char plain[SAY_BYTES + 1], uint64_t *show_ms) {
+  if (!s->late.words || is_hushed(s) || clock_now_us() < s->late_due_us) return false;
+  *creation = s->late.creation;
+  s->second_us += A_SECOND;
+  s->in_second = 1;
+  const bool taken = take_words(s, &s->late, plain, show_ms);
+  drop_late(s);
+  return taken;
+}
+
 void speech_drop(speech *s, uint32_t creation) {
   s->second_us = s->in_second = 0; // the next one's time begins at 0
+  drop_late(s);
   for (uint32_t i = s->count; i > 0; i--)
     if (s->queue[i - 1].creation == creation) drop_line(s, i - 1);
 }
@@ -163,6 +207,7 @@ static void ask_next(speech *s) {
 }
 
 void speech_wake(const speech *s, wake_set *w) {
+  if (s->late.words && !is_hushed(s)) wake_by(w, s->late_due_us);
   if (!s->voice) return;
   voice_wake(s->voice, w);
   if (s->count && voice_idle(s->voice)) wake_by(w, 0);

@@ -34,7 +34,9 @@ typedef struct speech {
   uint32_t count, number;
   uint64_t second_us; // of exercise time in which words were said last
   uint32_t in_second;
-} speech; // zeroed: mute
+  speech_line late;     // the newest of what was too much for that second; or no words
+  uint64_t late_due_us; // CLOCK_MONOTONIC
+} speech;               // zeroed: mute
 
 MUST_USE result speech_begin(speech *s, sound_link *sound, const sound_page *page);
 void speech_finish(speech *s); // takes a zeroed one
@@ -42,8 +44,9 @@ void speech_finish(speech *s); // takes a zeroed one
 void speech_set(speech *s, const char *json);
 // For the window: instead of what is being said and of what waits. "": be quiet.
 void speech_read_aloud(speech *s, const char *words);
-// Words of an exercise, as it said them: checked here. False: not taken (too many, too long, not
-// text, or Stop holds); else they are `plain` now, to be shown for so many milliseconds.
+// Words of an exercise, as it said them: checked here. False: not taken (too long, not text, or
+// Stop holds), or too many at once: of those the newest wait for speech_say_late. Else they are
+// `plain` now, to be shown for so many milliseconds.
 typedef struct speech_said {
   uint32_t creation;
   uint64_t time_us;
@@ -52,6 +55,9 @@ typedef struct speech_said {
 } speech_said;
 bool speech_say(
   speech *s, const speech_said *said, char plain[SAY_BYTES + 1], uint64_t *show_ms);
+// What waited for its second to pass, if it is due: as above. *creation: whose it is.
+bool speech_say_late(
+  speech *s, uint32_t *creation, char plain[SAY_BYTES + 1], uint64_t *show_ms);
 void speech_drop(
   speech *s, uint32_t creation); // it was left: its words are not said any more
 bool speech_works(const speech *s);
