@@ -7,6 +7,7 @@
 #include "core/desk/room_picture.h"
 #include "core/light/waiter.h"
 #include "core/ui/events.h"
+#include "core/ui/fonts.h"
 #include "core/ui/window.h"
 
 #include <stdio.h>
@@ -82,6 +83,7 @@ static void run(program *p) {
 
 static bool begin(program *p) {
   say_begin();
+  fonts_prepare();
   if (!window_open(&p->window, "Gesto", 0, 0)) {
     fprintf(stderr, "gesto-desk: no window could be opened (%s). Is there a display?\n",
       SDL_GetError());
