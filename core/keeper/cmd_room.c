@@ -196,9 +196,10 @@ static int open_archive(archive **a, const char *path, bool to_write) {
 
 static int put_picture(archive *a, const client_room *r, const char *path) {
   char why[5000] = "";
-  if (!picture_intake_run(a, r->id, path, why, sizeof why)) return EXIT_HELD;
-  fprintf(stderr, "gesto room: nothing was put. %s\n", why);
-  return EXIT_NOT_SO;
+  const result put = picture_intake_run(a, r->id, path, why, sizeof why);
+  if (why[0])
+    fprintf(stderr, "gesto room: %s%s\n", put == OK ? "" : "nothing was put. ", why);
+  return put == OK ? EXIT_HELD : EXIT_NOT_SO;
 }
 
 static int take_picture_off(archive *a, const client_room *r) {

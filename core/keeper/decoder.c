@@ -5,8 +5,10 @@
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
 #include "core/base/protocol.h"
+#include "core/keeper/plain_text.h"
 #include "core/keeper/player_proc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +133,8 @@ static bool take_file(decoder *d, decoded *done) {
   done->bytes = (size_t)d->message.big;
   done->fd = d->room_fd;
   d->room_fd = -1;
+  snprintf(done->blended, sizeof done->blended, "%.255s", d->message.text);
+  plain_text(done->blended);
   return true;
 }
 

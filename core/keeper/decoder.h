@@ -21,6 +21,7 @@ typedef struct decoded {
   uint32_t width, height;
   size_t bytes;    // of what was taken in: `fd` has that much of a PNG instead
   uint32_t answer; // of what was taken in: INTAKE_DONE…, 0 if the player did not answer
+  char blended[256]; // of what was taken in: sheets that may look different, or ""
 } decoded;
 
 MUST_USE result decoder_create(decoder **d);

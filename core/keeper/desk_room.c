@@ -226,5 +226,8 @@ void desk_turn_picture(desk *d) {
   result done = OK;
   if (!picture_intake_turn(&d->picture, &done, why, sizeof why)) return;
   picture_intake_finish(&d->picture);
-  say_kept(d, done, "Kept. It is offered in Draw from the next session on.", why);
+  char kept[sizeof why + 80];
+  snprintf(kept, sizeof kept, "Kept. %s",
+    why[0] ? why : "It is offered in Draw from the next session on.");
+  say_kept(d, done, kept, why);
 }

@@ -115,11 +115,26 @@ static result keep(const picture_intake *p, const decoded *got, char *why, size_
   return r;
 }
 
+static void say_blended(
+  const picture_intake *p, const char *names, char *why, size_t room) {
+  char after[512];
+  snprintf(after, sizeof after,
+    "has sheets that are not just laid on those below them; they may look different "
+    "here: "
+    "%s.",
+    names);
+  say(p, after, why, room);
+}
+
 bool picture_intake_turn(picture_intake *p, result *done, char *why, size_t room) {
   decoded got;
   if (!p->decoder || !decoder_turn(p->decoder, &got)) return false;
+  why[0] = 0;
   *done = got.fd >= 0 ? keep(p, &got, why, room) : BAD_DATA;
-  if (got.fd < 0) say(p, after_name(got.answer), why, room);
+  if (got.fd < 0)
+    say(p, after_name(got.answer), why, room);
+  else if (*done == OK && got.blended[0])
+    say_blended(p, got.blended, why, room);
   io_close(got.fd);
   return true;
 }

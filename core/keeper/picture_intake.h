@@ -25,10 +25,11 @@ MUST_USE result picture_intake_begin(picture_intake *p, archive *a, const char *
   const char *path, char *why, size_t room);
 bool picture_intake_is_on(const picture_intake *p);
 void picture_intake_wake(const picture_intake *p, wake_set *w);
-// True once it is over: OK, or `why` has one sentence. The caller finishes it then.
+// True once it is over: OK, or `why` has one sentence; with OK it may have one on what will
+// look different here, or is "". The caller finishes it then.
 bool picture_intake_turn(picture_intake *p, result *done, char *why, size_t room);
 void picture_intake_finish(picture_intake *p); // takes a zeroed one
-// All at once, for a command.
+// All at once, for a command; `why` as above.
 MUST_USE result picture_intake_run(
   archive *a, const char *client, const char *path, char *why, size_t room);
 

@@ -46,9 +46,9 @@ static void put_sheet(FILE *to, const raster_sheet *s, uint32_t number) {
   put_escaped(to, s->name);
   fprintf(to,
     "\" src=\"data/sheet%u.png\" x=\"%d\" y=\"%d\" opacity=\"%d.%04d\" "
-    "visibility=\"%s\" composite-op=\"svg:src-over\"/>\n",
+    "visibility=\"%s\" composite-op=\"svg:src-over\"%s/>\n",
     number, s->x, s->y, opacity / 10000, opacity % 10000,
-    s->hidden ? "hidden" : "visible");
+    s->hidden ? "hidden" : "visible", s->selected ? " selected=\"true\"" : "");
 }
 
 static char *list_of(const open_raster *o, size_t *size) {

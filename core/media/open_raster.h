@@ -18,6 +18,8 @@ typedef struct raster_sheet {
   int32_t x, y;               // of its top left, in pixels of the whole
   float opacity;              // 0..1
   bool hidden;
+  bool selected; // it is the one that is worked on
+  bool blends;   // read: it, or its group, does more to those below than lie on them
 } raster_sheet;
 
 typedef struct open_raster {
@@ -33,7 +35,8 @@ size_t open_raster_room(const open_raster *o);
 // give the same bytes. NO_SPACE; TOO_LARGE.
 MUST_USE result open_raster_write(
   const open_raster *o, void *to, size_t room, size_t *size);
-// Groups of sheets come as their sheets; ways of blending other than plain ones come as plain.
+// Groups of sheets come as their sheets; ways of blending other than plain ones come as plain,
+// and `blends` says of which.
 // BAD_DATA: damaged, or not OpenRaster. TOO_LARGE: more sheets, pixels or bytes than the
 // limits. Nothing outside `bytes` is looked at, whatever names they hold.
 MUST_USE result open_raster_read(open_raster *o, const void *bytes, size_t size);

@@ -18,7 +18,7 @@ static const uint64_t pixels_max = (uint64_t)2 * PICTURE_PIXELS_MAX; // of all s
 typedef struct group { // what holds for all in it
   int64_t x, y;
   float opacity;
-  bool hidden;
+  bool hidden, blends;
 } group;
 
 typedef struct listing {
@@ -50,13 +50,15 @@ static int64_t place_of(const XML_Char **attributes, const char *key) {
 static group inside(const group *outer, const XML_Char **attributes) {
   const char *opacity = text_of(attributes, "opacity");
   const char *seen = text_of(attributes, "visibility");
+  const char *way = text_of(attributes, "composite-op");
   float part = opacity ? strtof(opacity, NULL) : 1;
   if (!(part >= 0)) part = 0;
   if (part > 1) part = 1;
   return (group){.x = outer->x + place_of(attributes, "x"),
     .y = outer->y + place_of(attributes, "y"),
     .opacity = outer->opacity * part,
-    .hidden = outer->hidden || (seen && strcmp(seen, "hidden") == 0)};
+    .hidden = outer->hidden || (seen && strcmp(seen, "hidden") == 0),
+    .blends = outer->blends || (way && strcmp(way, "svg:src-over") != 0)};
 }
 
 static void take_image(listing *l, const XML_Char **attributes) {
@@ -74,6 +76,7 @@ static void take_image(listing *l, const XML_Char **attributes) {
 static void take_sheet(listing *l, const group *g, const XML_Char **attributes) {
   const char *source = text_of(attributes, "src");
   const char *name = text_of(attributes, "name");
+  const char *selected = text_of(attributes, "selected");
   if (!source || strlen(source) >= RASTER_NAME_MAX) {
     refuse(l, BAD_DATA);
   } else if (l->to->count == RASTER_SHEETS_MAX) {
@@ -88,6 +91,8 @@ static void take_sheet(listing *l, const group *g, const XML_Char **attributes) 
     s->y = (int32_t)g->y;
     s->opacity = g->opacity;
     s->hidden = g->hidden;
+    s->blends = g->blends;
+    s->selected = selected && strcmp(selected, "true") == 0;
   }
 }
 

@@ -10,29 +10,50 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { NAMES = 256 };
 
 typedef struct foreign {
   const void *bytes;
   size_t size;
+  char blended[NAMES]; // names of sheets that may look different here: "Glow", "Shade"
 } foreign;
 
 static bool begins_with(const foreign *f, const char *mark, size_t size) {
   return f->size >= size && memcmp(f->bytes, mark, size) == 0;
 }
 
-static result read_open_raster(picture *p, const foreign *f) {
+// As many as there is room for.
+static void name_blended(const open_raster *o, foreign *f) {
+  size_t used = 0;
+  for (uint32_t i = 0; i < o->count; i++) {
+    const raster_sheet *s = &o->sheets[i];
+    if (!s->blends || s->hidden || !(s->opacity > 0)) continue;
+    const int n = snprintf(f->blended + used, NAMES - used, "%s\"%s\"", used ? ", " : "",
+      s->name[0] ? s->name : "?");
+    if (n < 0 || (size_t)n >= NAMES - used) {
+      f->blended[used] = 0;
+      return;
+    }
+    used += (size_t)n;
+  }
+}
+
+static result read_open_raster(picture *p, foreign *f) {
   open_raster *o = malloc(sizeof *o);
   if (!o) return NO_MEMORY;
   result r = open_raster_read(o, f->bytes, f->size);
   if (r == OK) r = open_raster_flatten(o, p);
+  if (r == OK) name_blended(o, f);
   open_raster_finish(o);
   free(o);
   return r;
 }
 
-static result read_any(picture *p, const foreign *f, uint32_t longest) {
+static result read_any(picture *p, foreign *f, uint32_t longest) {
   if (begins_with(f, "\x89PNG", 4)) return picture_read_png(p, f->bytes, f->size);
   if (begins_with(f, "\xFF\xD8\xFF", 3))
     return photo_read_jpeg(p, f->bytes, f->size, longest);
@@ -102,8 +123,7 @@ static uint32_t word_for(result r) {
   }
 }
 
-static uint32_t take_in(
-  const foreign *f, uint32_t most, const memory_map *room, size_t *size) {
+static uint32_t take_in(foreign *f, uint32_t most, const memory_map *room, size_t *size) {
   picture p = {0};
   result r = read_any(&p, f, most);
   if (r == OK) r = shrink(&p, most);
@@ -118,13 +138,19 @@ void intake_picture(int link, link_message *m) {
   memory_map bytes = {0}, room = {0};
   size_t size = 0;
   uint32_t answer = INTAKE_NO_MEMORY;
+  foreign f = {.size = (size_t)m->big};
   if (m->fd_count >= 2 && m->b > 0 &&
     memory_map_open(&bytes, m->fds[0], false, 1) == OK &&
     memory_map_open(&room, m->fds[1], true, 4) == OK && m->big <= bytes.size) {
-    const foreign f = {.bytes = bytes.bytes, .size = (size_t)m->big};
+    f.bytes = bytes.bytes;
     answer = take_in(&f, m->b, &room, &size);
   }
   memory_map_close(&bytes);
   memory_map_close(&room); // before the word, so that the keeper can seal it
-  say(link, &(saying){.kind = FROM_PLAYER_INTAKEN, .a = m->a, .b = answer, .big = size});
+  say(link,
+    &(saying){.kind = FROM_PLAYER_INTAKEN,
+      .a = m->a,
+      .b = answer,
+      .big = size,
+      .text = f.blended});
 }

@@ -53,9 +53,12 @@ static raster_sheet sheet_of(const canvas_sheet_picture *p) {
 
 static result take_sheet(const canvas *c, uint32_t place, open_raster *o) {
   canvas_sheet_picture p;
+  canvas_look look;
+  canvas_see(c, &look);
   const result r = canvas_see_sheet(c, place, &p);
   raster_sheet *s = &o->sheets[o->count++];
   *s = sheet_of(&p);
+  s->selected = p.number == look.chosen;
   snprintf(s->name, sizeof s->name, "Sheet %u", p.number);
   return r;
 }

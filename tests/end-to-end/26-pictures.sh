@@ -79,6 +79,8 @@ is "it lies under what is drawn" lies_under
 is "the paper around it stays" test "$(colour "$over/artwork.png" 10 20)" = "#FFFFFF"
 unzip -p "$over/artwork.ora" stack.xml >"$TMPDIR/stack.xml"
 is "in OpenRaster it is a sheet by itself" grep -q 'name="Underneath"' "$TMPDIR/stack.xml"
+is "and the one that was drawn on is the chosen one" \
+  test "$(grep -o 'name="[^"]*".* selected="true"' "$TMPDIR/stack.xml" | cut -d'"' -f2)" = "Sheet 1"
 quietly() { "$@" >/dev/null 2>"$TMPDIR/err"; }
 is "it is made again from the record" quietly "$gesto" replay "$over"
 cp -r "$over" "$TMPDIR/elsewhere"
@@ -120,6 +122,21 @@ is "and no two are the same" \
 
 # ---- OpenRaster ----------------------------------------------------------------------------
 is "an OpenRaster is put, with all its sheets" put tests/fuzz/corpus/open_raster/mypaint.ora
+is "without a word" test ! -s "$TMPDIR/err"
+python3 - "$TMPDIR" <<'END'
+import sys, zipfile
+layers = ('<layer src="a.png" name="Glow" composite-op="svg:screen"/>'
+          '<layer src="a.png" name="Shade" composite-op="svg:multiply" visibility="hidden"/>'
+          '<stack composite-op="krita:xor"><layer src="a.png" name="In &#10;it"/></stack>'
+          '<layer src="a.png" name="Ground"/>')
+with zipfile.ZipFile(sys.argv[1] + "/blended.ora", "w") as z:
+    z.writestr("mimetype", "image/openraster")
+    z.writestr("stack.xml", '<image w="90" h="90"><stack>%s</stack></image>' % layers)
+    z.write(sys.argv[1] + "/green.png", "a.png")
+END
+is "one whose sheets blend is put, too" put "$TMPDIR/blended.ora"
+names_them() { [ "$(wc -l <"$TMPDIR/err")" -eq 1 ] && grep -q 'different here: "In  it", "Glow"\.$' "$TMPDIR/err"; }
+is "and it is said which may look different" names_them
 quietly "$gesto" room Juno --no-picture
 
 # ---- What is refused -----------------------------------------------------------------------

@@ -35,7 +35,8 @@ static open_raster sample(void) {
     .pixels = filled(7, 9, 3),
     .x = 5,
     .y = -2,
-    .opacity = 0.5f};
+    .opacity = 0.5f,
+    .selected = true};
   o.sheets[2] = (raster_sheet){.name = "Nothing", .opacity = 1, .hidden = true};
   return o;
 }
@@ -62,6 +63,7 @@ static void there_and_back(void **state) {
     assert_int_equal(a->y, b->y);
     assert_true(a->opacity - b->opacity < 1e-4f && b->opacity - a->opacity < 1e-4f);
     assert_int_equal(a->hidden, b->hidden);
+    assert_int_equal(a->selected, b->selected);
     assert_int_equal(a->pixels.width, b->pixels.width);
     assert_memory_equal(
       a->pixels.rgba, b->pixels.rgba, (size_t)a->pixels.width * a->pixels.height * 4);
@@ -192,6 +194,25 @@ static void groups_come_as_their_sheets(void **state) {
   open_raster_finish(&o);
 }
 
+// Taken plainly, and marked, as all in a group that blends.
+static void ways_of_blending_are_marked(void **state) {
+  (void)state;
+  open_raster o;
+  assert_int_equal(
+    read_list(
+      "<image w='9' h='9'><stack><layer src='data/a.png' composite-op='svg:src-over' "
+      "selected='true'/><layer src='data/a.png' composite-op='svg:multiply'/>"
+      "<stack composite-op='svg:screen'><layer src='data/a.png'/></stack>"
+      "<layer src='data/a.png' selected='false'/></stack></image>",
+      &o),
+    OK);
+  assert_int_equal(o.count, 4);
+  assert_true(!o.sheets[0].blends && !o.sheets[0].selected); // lowest first
+  assert_true(o.sheets[1].blends && o.sheets[2].blends);
+  assert_true(!o.sheets[3].blends && o.sheets[3].selected);
+  open_raster_finish(&o);
+}
+
 static void refused(void **state) {
   (void)state;
   static const struct {
@@ -295,6 +316,7 @@ int main(void) {
     cmocka_unit_test(too_little_room),
     cmocka_unit_test(cut_off_anywhere),
     cmocka_unit_test(groups_come_as_their_sheets),
+    cmocka_unit_test(ways_of_blending_are_marked),
     cmocka_unit_test(refused),
     cmocka_unit_test(too_many),
     cmocka_unit_test(bomb),
