@@ -14,9 +14,9 @@ static const easel *easel_of(const MyPaintSurface2 *s) {
 // Calls for each tile that the dab can touch.
 typedef void each_tile_fn(void *data, uint32_t index, int left, int top);
 
-static void each_tile(const easel *e, dab_area a, each_tile_fn *each, void *data) {
-  for (int ty = a.y0 / TILE_SIDE; ty <= (a.y1 - 1) / TILE_SIDE; ty++) {
-    for (int tx = a.x0 / TILE_SIDE; tx <= (a.x1 - 1) / TILE_SIDE; tx++) {
+static void each_tile(const easel *e, const dab_area *a, each_tile_fn *each, void *data) {
+  for (int ty = a->y0 / TILE_SIDE; ty <= (a->y1 - 1) / TILE_SIDE; ty++) {
+    for (int tx = a->x0 / TILE_SIDE; tx <= (a->x1 - 1) / TILE_SIDE; tx++) {
       each(data, (uint32_t)ty * e->across + (uint32_t)tx, tx * TILE_SIDE, ty * TILE_SIDE);
     }
   }
@@ -26,8 +26,8 @@ static void each_tile(const easel *e, dab_area a, each_tile_fn *each, void *data
 
 typedef struct painting {
   brush_surface *surface;
-  dab_shape shape;
-  dab_area area;
+  const dab_shape *shape;
+  const dab_area *area;
   const dab_pass *passes;
   int count;
 } painting;
@@ -35,7 +35,7 @@ typedef struct painting {
 static int at_most(int v, int most) { return v < most ? v : most; }
 
 static void note_change(painting *p, uint32_t index, int left, int top) {
-  const dab_area *a = &p->area;
+  const dab_area *a = p->area;
   const int x0 = a->x0 > left ? a->x0 - left : 0, y0 = a->y0 > top ? a->y0 - top : 0;
   easel_note(p->surface->easel, index, x0, y0, at_most(a->x1 - left, TILE_SIDE),
     at_most(a->y1 - top, TILE_SIDE));
@@ -59,21 +59,24 @@ static bool near_enough(const dab_shape *s, int left, int top) {
 static void paint_tile(void *data, uint32_t index, int left, int top) {
   painting *p = data;
   brush_surface *s = p->surface;
-  if (!near_enough(&p->shape, left, top)) return;
+  if (!near_enough(p->shape, left, top)) return;
   tile *t = easel_touch(s->easel, s->sheet, index);
   if (t == NULL) return;
   for (int i = 0; i < p->count; i++) {
-    s->kernel->paint(&p->shape, &p->passes[i], t->rgba, left, top);
+    s->kernel->paint(p->shape, &p->passes[i], t->rgba, left, top);
   }
   note_change(p, index, left, top);
 }
 
-static bool stamp(painting *p, const dab *d) {
-  const easel *e = p->surface->easel;
-  if (!dab_shape_of(d, &p->shape)) return false;
-  if (dab_reach(&p->shape, (int)e->width, (int)e->height, &p->area)) {
-    each_tile(e, p->area, paint_tile, p);
-  }
+// With so many passes.
+static bool stamp(brush_surface *s, const dab *d, const dab_pass *passes, int count) {
+  dab_shape shape;
+  dab_area area;
+  if (!dab_shape_of(d, &shape)) return false;
+  if (!dab_reach(&shape, (int)s->easel->width, (int)s->easel->height, &area)) return true;
+  painting p = {
+    .surface = s, .shape = &shape, .area = &area, .passes = passes, .count = count};
+  each_tile(s->easel, &area, paint_tile, &p);
   return true;
 }
 
@@ -105,8 +108,8 @@ static dab mirrored(const brush_surface *s, const dab *d, uint32_t n) {
 }
 
 static float unit(float v) {
-  if (!(v > 0.0f)) return 0.0f;
-  return v < 1.0f ? v : 1.0f;
+  const float above = v > 0.0f ? v : 0.0f;
+  return above < 1.0f ? above : 1.0f;
 }
 
 // Most brushes keep their colour.
@@ -125,6 +128,7 @@ static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radiu
   float aspect, float angle, float lock_alpha, float colorize, float posterize,
   float levels, float paint) {
   brush_surface *s = (brush_surface *)base;
+  if (!(opacity > 0.0f)) return 0;
   const dab d = {.x = x,
     .y = y,
     .radius = radius,
@@ -143,12 +147,11 @@ static int draw_dab_pigment(MyPaintSurface2 *base, float x, float y, float radiu
     .pigment = unit(paint)};
   dab_pass passes[DAB_PASSES];
   const pigment *mixing = d.pigment > 0.0f ? paint_of(s, &d) : NULL;
-  painting p = {.surface = s, .passes = passes};
-  p.count = dab_passes(&d, mixing, passes);
-  if (!stamp(&p, &d)) return 0;
+  const int count = dab_passes(&d, mixing, passes);
+  if (!stamp(s, &d, passes, count)) return 0;
   for (uint32_t n = 1; n < s->folds; n++) {
     const dab image = mirrored(s, &d, n);
-    stamp(&p, &image);
+    stamp(s, &image, passes, count);
   }
   s->dabs++;
   return 1;
@@ -181,31 +184,20 @@ static void weigh_tile(void *data, uint32_t index, int left, int top) {
   w->surface->kernel->weigh(w->shape, rgba, left, top, &w->sums);
 }
 
-// Where a brush looks for the colour that it takes up.
-static bool look(
-  const easel *e, float x, float y, float radius, dab_shape *s, dab_area *a) {
-  const dab d = {.x = x,
-    .y = y,
-    .radius = fmaxf(radius, 1.0f),
-    .hardness = 0.5f,
-    .aspect = 1.0f,
-    .opacity = 1.0f};
-  return dab_shape_of(&d, s) && dab_reach(s, (int)e->width, (int)e->height, a);
-}
-
-// Red, green, blue and alpha. Where nothing is painted the colour is black with no alpha.
+// Red, green, blue and alpha: black with no alpha to begin with, and so it stays where nothing
+// is painted.
 typedef struct seen_colour {
   float rgb[3], alpha;
 } seen_colour;
 
-static seen_colour average(const brush_surface *s, const dab_shape *shape, dab_area a) {
+static void average(
+  const brush_surface *s, const dab_shape *shape, const dab_area *a, seen_colour *c) {
   weighing w = {.surface = s, .shape = shape};
   each_tile(s->easel, a, weigh_tile, &w);
-  if (w.sums.weight == 0 || w.sums.alpha == 0) return (seen_colour){0};
-  const float all = (float)w.sums.alpha;
-  return (seen_colour){.rgb = {unit((float)w.sums.red / all),
-                         unit((float)w.sums.green / all), unit((float)w.sums.blue / all)},
-    .alpha = (float)((double)w.sums.alpha / ((double)w.sums.weight * TILE_MOST))};
+  const int64_t *channels = w.sums.channels, alpha = channels[3];
+  if (w.sums.weight == 0 || alpha == 0) return;
+  for (int i = 0; i < 3; i++) c->rgb[i] = unit((float)channels[i] / (float)alpha);
+  c->alpha = (float)((double)alpha / ((double)w.sums.weight * TILE_MOST));
 }
 
 // Places spread evenly over a dab, in parts of its radius, with the cover that it has there.
@@ -225,7 +217,7 @@ enum { MANY = sizeof many_places / sizeof *many_places };
 static const float few_below = 4.0f; // px of radius
 
 static void find_places(
-  const brush_surface *s, const dab_shape *d, dab_area a, dab_places *p) {
+  const brush_surface *s, const dab_shape *d, const dab_area *a, dab_places *p) {
   const bool few = d->reach_x < few_below;
   const place *places = few ? few_places : many_places;
   uint32_t known = UINT32_MAX;
@@ -233,9 +225,9 @@ static void find_places(
   for (int i = 0; i < (few ? FEW : MANY); i++) {
     const float x = d->x + places[i].x * d->reach_x;
     const float y = d->y + places[i].y * d->reach_x;
-    if (x < (float)a.x0 || y < (float)a.y0) continue;
+    if (x < (float)a->x0 || y < (float)a->y0) continue;
     const uint32_t px = (uint32_t)x, py = (uint32_t)y;
-    if (px >= (uint32_t)a.x1 || py >= (uint32_t)a.y1) continue;
+    if (px >= (uint32_t)a->x1 || py >= (uint32_t)a->y1) continue;
     const uint32_t index = py / TILE_SIDE * s->easel->across + px / TILE_SIDE;
     if (index != known) pixels = pixels_at(s, index);
     known = index;
@@ -245,25 +237,27 @@ static void find_places(
   }
 }
 
-static seen_colour mixture(const brush_surface *s, const dab_shape *d, dab_area a) {
+static void mixture(
+  const brush_surface *s, const dab_shape *d, const dab_area *a, seen_colour *c) {
   dab_places places;
-  seen_colour c;
   places.count = 0;
   find_places(s, d, a, &places);
-  if (!s->kernel->mix(&places, c.rgb, &c.alpha)) return (seen_colour){0};
-  return c;
+  s->kernel->mix(&places, c->rgb, &c->alpha);
 }
 
 // `share`: from 0, as light, to 1, as paint.
-static seen_colour look_at(
-  const brush_surface *s, const dab_shape *d, dab_area a, float share) {
-  if (share >= 1.0f) return mixture(s, d, a);
-  seen_colour c = average(s, d, a);
-  if (!(share > 0.0f && c.alpha > 0.0f)) return c;
-  const seen_colour paint = mixture(s, d, a);
-  if (!(paint.alpha > 0.0f)) return c;
-  for (int i = 0; i < 3; i++) c.rgb[i] += (paint.rgb[i] - c.rgb[i]) * share;
-  return c;
+static void look_at(const brush_surface *s, const dab_shape *d, const dab_area *a,
+  float share, seen_colour *c) {
+  if (share >= 1.0f) {
+    mixture(s, d, a, c);
+    return;
+  }
+  average(s, d, a, c);
+  if (!(share > 0.0f && c->alpha > 0.0f)) return;
+  seen_colour paint = {0};
+  mixture(s, d, a, &paint);
+  if (!(paint.alpha > 0.0f)) return;
+  for (int i = 0; i < 3; i++) c->rgb[i] += (paint.rgb[i] - c->rgb[i]) * share;
 }
 
 // `paint` as for a dab, below 0: as light, and so that it suits brushes that mix as light.
@@ -273,8 +267,10 @@ static void get_color_pigment(MyPaintSurface2 *base, float x, float y, float rad
   dab_shape shape;
   dab_area area;
   seen_colour c = {0};
-  if (look(easel_of(base), x, y, radius, &shape, &area))
-    c = look_at((const brush_surface *)base, &shape, area, paint);
+  const easel *e = easel_of(base);
+  if (dab_look_of(x, y, radius, &shape) &&
+    dab_reach(&shape, (int)e->width, (int)e->height, &area))
+    look_at((const brush_surface *)base, &shape, &area, paint, &c);
   *red = c.rgb[0];
   *green = c.rgb[1];
   *blue = c.rgb[2];

@@ -13,7 +13,7 @@ static const float steepest = 16777216.0f;
 static const float least_pigment = 150.0f / 32768.0f;
 
 // The squared distance is xx * x^2 + xy * x * y + yy * y^2.
-static void set_ellipse(const dab *d, dab_shape *s) {
+static inline void set_ellipse(const dab *d, dab_shape *s) {
   const float turn = d->angle * (3.14159265f / 180.0f);
   const bool turned = d->angle < 0.0f || d->angle > 0.0f;
   const float c = turned ? cosf(turn) : 1.0f, n = turned ? sinf(turn) : 0.0f;
@@ -26,13 +26,13 @@ static void set_ellipse(const dab *d, dab_shape *s) {
   s->xy = 2.0f * n * c * (1.0f - wide) * inverse;
 }
 
-static void set_circle(const dab *d, dab_shape *s) {
+static inline void set_circle(const dab *d, dab_shape *s) {
   s->xx = s->yy = 1.0f / (d->radius * d->radius);
   s->xy = 0.0f;
 }
 
 // Most dabs stand straight, and are less work.
-static void find_straight(dab_shape *s) {
+static inline void find_straight(dab_shape *s) {
   const float next_to_none = 1e-6f;
   s->level = fabsf(s->sine) < next_to_none;
   s->upright = fabsf(s->cosine) < next_to_none;
@@ -40,7 +40,7 @@ static void find_straight(dab_shape *s) {
   s->across = s->level ? s->yy : s->xx;
 }
 
-static void set_small(const dab *d, dab_shape *s) {
+static inline void set_small(const dab *d, dab_shape *s) {
   set_ellipse(d, s);
   find_straight(s);
   const float solid = d->radius > 1.0f ? d->radius - 1.0f : 0.0f;
@@ -48,7 +48,7 @@ static void set_small(const dab *d, dab_shape *s) {
   s->reach_x = s->reach_y = d->radius;
 }
 
-static void set_large(const dab *d, dab_shape *s) {
+static inline void set_large(const dab *d, dab_shape *s) {
   if (d->aspect > 1.0f)
     set_ellipse(d, s);
   else
@@ -62,7 +62,8 @@ static void set_large(const dab *d, dab_shape *s) {
   s->reach_x = d->aspect > 1.0f ? d->radius : s->reach_y;
 }
 
-bool dab_shape_of(const dab *d, dab_shape *s) {
+// Inlined: of what a brush looks at, most is known.
+static inline bool find_shape(const dab *d, dab_shape *s) {
   if (!(d->radius >= least_radius && d->hardness > 0.0f && d->opacity > 0.0f))
     return false;
   if (!isfinite(d->x + d->y + d->radius + d->aspect + d->angle)) return false;
@@ -78,10 +79,22 @@ bool dab_shape_of(const dab *d, dab_shape *s) {
   return true;
 }
 
+bool dab_shape_of(const dab *d, dab_shape *s) { return find_shape(d, s); }
+
+bool dab_look_of(float x, float y, float radius, dab_shape *s) {
+  const dab d = {.x = x,
+    .y = y,
+    .radius = fmaxf(radius, 1.0f),
+    .hardness = 0.5f,
+    .aspect = 1.0f,
+    .opacity = 1.0f};
+  return find_shape(&d, s);
+}
+
 // The whole part of v, from low, which is not below 0, to high.
 static int clamped(float v, int low, int high) {
-  if (!(v > (float)low)) return low;
-  return v < (float)high ? (int)v : high;
+  const float above = v > (float)low ? v : (float)low;
+  return (int)(above < (float)high ? above : (float)high);
 }
 
 bool dab_reach(const dab_shape *s, int width, int height, dab_area *area) {

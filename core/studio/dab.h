@@ -48,6 +48,9 @@ typedef struct dab_shape {
 
 // False: it touches nothing.
 bool dab_shape_of(const dab *d, dab_shape *s);
+// The shape in which a brush looks for the colour that it takes up: a circle, its hardness a
+// half.
+bool dab_look_of(float x, float y, float radius, dab_shape *s);
 // The pixels that it can reach of so many pixels; false: none.
 bool dab_reach(const dab_shape *s, int width, int height, dab_area *area);
 
@@ -76,9 +79,9 @@ enum { DAB_PASSES = 6 };
 // that of the dab's colour, and may be NULL for a dab that does not mix as paint.
 int dab_passes(const dab *d, const pigment *paint, dab_pass passes[DAB_PASSES]);
 
-// Sums over pixels: covers, and channels times the covers.
+// Sums over pixels: covers, and channels (red, green, blue, alpha) times the covers.
 typedef struct dab_sums {
-  uint64_t red, green, blue, alpha, weight;
+  int64_t channels[4], weight;
 } dab_sums;
 
 // Pixels whose colours are mixed as paint, each with a weight.
@@ -95,11 +98,13 @@ typedef struct dab_kernel {
   const char *name;
   // `rgba` is the tile whose top left pixel is at left, top on the paper.
   void (*paint)(const dab_shape *s, const dab_pass *p, uint16_t *rgba, int left, int top);
+  // `s`: of dab_look_of.
   void (*weigh)(
     const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums);
   // The paint of a colour, each part 0 to 1.
   void (*take_paint)(const float rgb[3], pigment *paint);
-  // The colour of them all mixed, and their mean alpha. False: there is none.
+  // The colour of them all mixed, and their mean alpha. False: there is none, and nothing is
+  // written.
   bool (*mix)(const dab_places *p, float rgb[3], float *alpha);
 } dab_kernel;
 

@@ -8,6 +8,7 @@
 #include "core/studio/tile.h"
 
 #include <math.h>
+#include <string.h>
 
 // How a dab's cover falls off, times the strength of the pass.
 typedef struct dab_fall {
@@ -19,9 +20,19 @@ ALWAYS_INLINE dab_fall dab_fall_of(const dab_shape *s, uint16_t strength) {
   return (dab_fall){most, most * s->inner, most * s->outer};
 }
 
-// The lesser or, of a hollow dab, the greater of its two slopes; below 0 there is nothing.
-ALWAYS_INLINE lanes_i dab_weights(bool hollow, lanes_f inner, lanes_f outer) {
-  const lanes_f v = hollow ? lanes_max(inner, outer) : lanes_min(inner, outer);
+// Which of its two slopes a dab's cover is: the lesser, the greater of a hollow one, or they
+// are alike.
+typedef enum dab_slopes { DAB_LESSER, DAB_GREATER, DAB_ALIKE } dab_slopes;
+
+ALWAYS_INLINE dab_slopes dab_slopes_of(const dab_shape *s) {
+  return s->hollow ? DAB_GREATER : DAB_LESSER;
+}
+
+// Below 0 there is nothing.
+ALWAYS_INLINE lanes_i dab_weights(dab_slopes which, lanes_f inner, lanes_f outer) {
+  lanes_f v = outer;
+  if (which == DAB_LESSER) v = lanes_min(inner, outer);
+  if (which == DAB_GREATER) v = lanes_max(inner, outer);
   return lanes_whole(lanes_max(v, lanes_all(0.0f)));
 }
 
@@ -102,13 +113,13 @@ ALWAYS_INLINE dab_run dab_even_run(float from, float to) {
   return dab_run_from(dab_within_tile(from) & -QUAD_PIXELS, dab_within_tile(to));
 }
 
-// How a small dab lies.
-typedef enum dab_lie { DAB_ASLANT, DAB_LEVEL, DAB_UPRIGHT } dab_lie;
+// How a small dab lies; a look is level, and its slopes are alike.
+typedef enum dab_lie { DAB_ASLANT, DAB_LEVEL, DAB_UPRIGHT, DAB_LOOK } dab_lie;
 
 ALWAYS_INLINE lanes_f dab_lying_squared(
   const dab_shape *s, dab_lie lie, lanes_f x, float y) {
   const lanes_f off_x = lanes_size(x), off_y = lanes_size(lanes_all(y));
-  if (lie == DAB_LEVEL) return dab_straight_squared(s, off_x, off_y);
+  if (lie == DAB_LEVEL || lie == DAB_LOOK) return dab_straight_squared(s, off_x, off_y);
   if (lie == DAB_UPRIGHT) return dab_straight_squared(s, off_y, off_x);
   return dab_small_squared(s, x, y);
 }
@@ -117,6 +128,7 @@ ALWAYS_INLINE lanes_f dab_lying_squared(
 typedef struct dab_small {
   const dab_shape *shape;
   dab_lie lie;
+  dab_slopes slopes;
   dab_fall fall;
   dab_run run;
   float left;
@@ -130,7 +142,7 @@ ALWAYS_INLINE void dab_small_row(
     const lanes_f squared = dab_lying_squared(s, d->lie, x - s->x, y);
     const lanes_f inner = d->fall.most - squared * d->fall.inner;
     const lanes_f outer = d->fall.outer - squared * d->fall.outer;
-    use(data, row + 4 * i, dab_weights(s->hollow, inner, outer));
+    use(data, row + 4 * i, dab_weights(d->slopes, inner, outer));
   }
 }
 
@@ -139,6 +151,7 @@ ALWAYS_INLINE void dab_small_rows(const dab_shape *s, dab_lie lie, uint16_t stre
   const float x = s->x - (float)left, y = s->y - (float)top, reach = s->reach_x + 0.01f;
   const dab_small small = {.shape = s,
     .lie = lie,
+    .slopes = lie == DAB_LOOK ? DAB_ALIKE : dab_slopes_of(s),
     .fall = dab_fall_of(s, strength),
     .run = dab_run_of(x - reach, x + reach + 1.0f),
     .left = (float)left};
@@ -149,28 +162,45 @@ ALWAYS_INLINE void dab_small_rows(const dab_shape *s, dab_lie lie, uint16_t stre
   }
 }
 
+// Rows first..last-1 of a tile; a large dab has no cover in any other.
+typedef struct dab_extent {
+  int first, last;
+} dab_extent;
+
+ALWAYS_INLINE dab_extent dab_extent_of(float middle, float half) {
+  return (dab_extent){
+    dab_within_tile(middle - half + 0.25f), dab_within_tile(middle + half + 0.75f)};
+}
+
+// Of as many rows as there are lanes, how far their middles are below the dab's.
+ALWAYS_INLINE lanes_f dab_down(const dab_shape *s, int row) {
+  return lanes_count + ((float)row + 0.5f) - s->y;
+}
+
 // The rows of a large dab in a tile: where the middle of each lies, and the cover there and
 // off it. One array for each number, so that many rows are worked out at once.
+enum { DAB_ROWS = TILE_SIDE + LANES };
 typedef struct dab_rows {
-  float middle[TILE_SIDE], rest[TILE_SIDE], inner[TILE_SIDE], outer[TILE_SIDE];
+  float middle[DAB_ROWS], rest[DAB_ROWS], inner[DAB_ROWS], outer[DAB_ROWS];
   float inner_square, outer_square;
   int first, last;
 } dab_rows;
 
+ALWAYS_INLINE void dab_keep(float *to, lanes_f v) { memcpy(to, &v, sizeof v); }
+
 ALWAYS_INLINE void dab_find_rows(
   const dab_shape *s, const dab_fall *f, int top, dab_rows *r) {
-  const float y = s->y - (float)top;
+  const dab_extent e = dab_extent_of(s->y - (float)top, s->reach_y);
   r->inner_square = f->inner * s->square;
   r->outer_square = f->outer * s->square;
-  r->first = dab_within_tile(y - s->reach_y - 1.0f);
-  r->last = dab_within_tile(y + s->reach_y + 1.0f);
-  for (int i = r->first; i < r->last; i++) {
-    const float down = (float)(top + i) + 0.5f - s->y;
-    const float rest = 1.0f - s->rest * down * down;
-    r->middle[i] = s->x + s->lean * down;
-    r->rest[i] = rest;
-    r->inner[i] = f->most - f->inner * (1.0f - rest);
-    r->outer[i] = f->outer * rest;
+  r->first = e.first;
+  r->last = e.last;
+  for (int i = e.first; i < e.last; i += LANES) {
+    const lanes_f down = dab_down(s, top + i), rest = 1.0f - s->rest * down * down;
+    dab_keep(r->middle + i, s->x + s->lean * down);
+    dab_keep(r->rest + i, rest);
+    dab_keep(r->inner + i, f->most - f->inner * (1.0f - rest));
+    dab_keep(r->outer + i, f->outer * rest);
   }
 }
 
@@ -178,40 +208,60 @@ ALWAYS_INLINE void dab_find_rows(
 ALWAYS_INLINE dab_run dab_row_run(
   const dab_shape *s, const dab_rows *r, int i, int left) {
   const float rest = r->rest[i] > 0.0f ? r->rest[i] : 0.0f;
-  const float half = sqrtf(rest * s->inverse_square) + 0.75f;
+  const float half = sqrtf(rest * s->inverse_square);
   const float middle = r->middle[i] - (float)left;
-  return dab_even_run(middle - half, middle + half);
+  return dab_even_run(middle - half + 0.25f, middle + half + 0.75f);
+}
+
+// The rows of a dab that is not broad are all as long as its longest: a processor foresees
+// that.
+static const float dab_broad = 12.0f;
+
+// Where each row starts; returns how long they are.
+ALWAYS_INLINE int dab_find_starts(
+  const dab_shape *s, const dab_rows *r, int left, int starts[DAB_ROWS]) {
+  const float half = sqrtf(s->inverse_square);
+  const int count = ((int)(half + half + 1.5f) + LANES - 1) & -LANES;
+  for (int i = r->first; i < r->last; i += LANES) {
+    lanes_f middle;
+    memcpy(&middle, r->middle + i, sizeof middle);
+    const lanes_f start = lanes_between(middle - (float)left - half + 0.25f,
+      lanes_all(0.0f), lanes_all((float)(TILE_SIDE - count)));
+    const lanes_i whole = lanes_whole(start);
+    memcpy(starts + i, &whole, sizeof whole);
+  }
+  return count;
 }
 
 ALWAYS_INLINE void dab_large_row(const dab_rows *r, int i, dab_run run, int left,
-  bool hollow, uint16_t *rgba, dab_use *use, const void *data) {
+  dab_slopes slopes, uint16_t *rgba, dab_use *use, const void *data) {
   uint16_t *row = rgba + i * TILE_SIDE * 4;
   lanes_f x = lanes_order + ((float)left + (float)run.from + 0.5f);
   for (int at = run.from; at < run.to; at += LANES, x += (float)LANES) {
     const lanes_f from_middle = x - r->middle[i], squared = from_middle * from_middle;
-    const lanes_i weights = dab_weights(hollow, r->inner[i] - squared * r->inner_square,
+    const lanes_i weights = dab_weights(slopes, r->inner[i] - squared * r->inner_square,
       r->outer[i] - squared * r->outer_square);
     use(data, row + 4 * at, weights);
   }
 }
 
-// The rows of a dab that is not broad are all treated alike: a processor foresees that.
-static const float dab_broad = 12.0f;
-
-ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool hollow,
-  uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
+ALWAYS_INLINE void dab_large_rows(const dab_shape *s, dab_slopes slopes,
+  uint16_t strength, uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
-  const float x = s->x - (float)left;
-  const bool broad = s->reach_x > dab_broad;
-  const dab_run all = dab_even_run(x - s->reach_x - 0.75f, x + s->reach_x + 0.75f);
-  dab_run runs[TILE_SIDE];
   dab_rows rows;
   dab_find_rows(s, &fall, top, &rows);
-  for (int i = rows.first; i < rows.last && broad; i++)
-    runs[i] = dab_row_run(s, &rows, i, left);
-  for (int i = rows.first; i < rows.last; i++) {
-    if (!(rows.rest[i] > 0.0f)) continue;
-    dab_large_row(&rows, i, broad ? runs[i] : all, left, hollow, rgba, use, data);
+  if (s->reach_x > dab_broad) {
+    dab_run runs[TILE_SIDE];
+    for (int i = rows.first; i < rows.last; i++) runs[i] = dab_row_run(s, &rows, i, left);
+    for (int i = rows.first; i < rows.last; i++)
+      dab_large_row(&rows, i, runs[i], left, slopes, rgba, use, data);
+  } else {
+    int starts[DAB_ROWS];
+    const int count = dab_find_starts(s, &rows, left, starts);
+    for (int i = rows.first; i < rows.last; i++) {
+      const dab_run run = {starts[i], starts[i] + count};
+      dab_large_row(&rows, i, run, left, slopes, rgba, use, data);
+    }
   }
 }
 
@@ -225,9 +275,9 @@ ALWAYS_INLINE void dab_each(const dab_shape *s, uint16_t strength, uint16_t *rgb
   else if (s->small)
     dab_small_rows(s, DAB_ASLANT, strength, rgba, left, top, use, data);
   else if (s->hollow)
-    dab_large_rows(s, strength, true, rgba, left, top, use, data);
+    dab_large_rows(s, DAB_GREATER, strength, rgba, left, top, use, data);
   else
-    dab_large_rows(s, strength, false, rgba, left, top, use, data);
+    dab_large_rows(s, DAB_LESSER, strength, rgba, left, top, use, data);
 }
 
 #endif

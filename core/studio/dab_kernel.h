@@ -64,35 +64,63 @@ static void dab_kernel_paint(
   }
 }
 
-// Of one tile: the lower and the upper halves of products, so that no sum is too large.
+// Of one tile: sums of products, of which 32 bits are kept, and of their upper halves, which
+// say what is missing.
 typedef struct dab_lane_sums {
-  lanes_c low, high;
+  lanes_c whole, upper;
   lanes_i weight;
 } dab_lane_sums;
 
 ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i weights) {
   dab_lane_sums *const *sums = data;
-  lanes_c products[QUADS];
-  lanes_weigh(rgba, weights, products);
-  for (int i = 0; i < QUADS; i++) {
-    (*sums)->low += products[i] & 0xFFFF;
-    (*sums)->high += products[i] >> 16;
-  }
+  const lanes_c products = lanes_weigh(rgba, weights);
+  (*sums)->whole += products;
+  (*sums)->upper += products >> 16;
   (*sums)->weight += weights;
+}
+
+// As many columns as there are lanes, row by row. `covers`: in the middle of each row.
+ALWAYS_INLINE void dab_weigh_column(const dab_shape *s, const float *covers,
+  const uint16_t *rgba, dab_extent rows, lanes_f from_middle, dab_lane_sums *sums) {
+  const lanes_f off = from_middle * from_middle * ((float)TILE_MOST * s->square);
+  for (int i = rows.first; i < rows.last; i++) {
+    const lanes_f cover = lanes_max(covers[i] - off, lanes_all(0.0f));
+    dab_weigh_pixels(&sums, (uint16_t *)rgba + i * TILE_SIDE * 4, lanes_whole(cover));
+  }
+}
+
+// Its slopes are alike: off the middle of a row the cover falls by as much in every row.
+static inline void dab_weigh_large(
+  const dab_shape *s, const uint16_t *rgba, int left, int top, dab_lane_sums *sums) {
+  const float most = (float)TILE_MOST, x = s->x - (float)left, y = s->y - (float)top;
+  const float reach = s->reach_x;
+  const dab_extent rows = dab_extent_of(y, reach);
+  float covers[TILE_SIDE + LANES];
+  for (int i = rows.first; i < rows.last; i += LANES) {
+    const lanes_f down = dab_down(s, top + i), rest = 1.0f - s->rest * down * down;
+    dab_keep(covers + i, lanes_min(most - most * (1.0f - rest), most * rest));
+  }
+  const dab_run run = dab_run_of(x - reach + 0.25f, x + reach + 0.75f);
+  for (int at = run.from; at < run.to; at += LANES) {
+    const lanes_f from_middle = lanes_order + ((float)left + (float)at + 0.5f) - s->x;
+    dab_weigh_column(s, covers, rgba + 4 * at, rows, from_middle, sums);
+  }
 }
 
 static void dab_kernel_weigh(
   const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums) {
-  enum { PLACES = sizeof(lanes_c) / sizeof(int32_t) };
-  dab_lane_sums here = {.low = {0}}, *to = &here;
-  dab_each(s, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
-  uint64_t channels[4] = {0};
-  for (int i = 0; i < PLACES; i++)
-    channels[i % 4] += (uint64_t)here.low[i] + ((uint64_t)here.high[i] << 16);
-  sums->red += channels[0];
-  sums->green += channels[1];
-  sums->blue += channels[2];
-  sums->alpha += channels[3];
+  dab_lane_sums here = {.whole = {0}}, *to = &here;
+  if (s->small)
+    dab_small_rows(
+      s, DAB_LOOK, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
+  else
+    dab_weigh_large(s, rgba, left, top, &here);
+  uint32_t whole[4], upper[4];
+  lanes_fold(here.whole, whole);
+  lanes_fold(here.upper, upper);
+  for (int i = 0; i < 4; i++)
+    sums->channels[i] +=
+      ((int64_t)upper[i] << 16) + (uint32_t)(whole[i] - (upper[i] << 16));
   sums->weight += lanes_total(here.weight);
 }
 

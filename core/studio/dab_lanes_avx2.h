@@ -14,9 +14,10 @@ enum { LANES = 8, QUADS = 2, QUAD_PIXELS = 4 };
 typedef float lanes_f __attribute__((vector_size(32)));
 typedef int32_t lanes_i __attribute__((vector_size(32)));
 typedef int16_t lanes_q __attribute__((vector_size(32)));
-typedef int32_t lanes_c __attribute__((vector_size(32)));
+typedef uint32_t lanes_c __attribute__((vector_size(32)));
 
 static const lanes_f lanes_order = {0, 1, 4, 5, 2, 3, 6, 7};
+static const lanes_f lanes_count = {0, 1, 2, 3, 4, 5, 6, 7};
 
 static inline lanes_f lanes_min(lanes_f a, lanes_f b) { return _mm256_min_ps(a, b); }
 static inline lanes_f lanes_max(lanes_f a, lanes_f b) { return _mm256_max_ps(a, b); }
@@ -80,16 +81,20 @@ static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   lanes_store(rgba, (lanes_q)_mm256_unpacklo_epi32(red_green, blue_alpha));
   lanes_store(rgba + 16, (lanes_q)_mm256_unpackhi_epi32(red_green, blue_alpha));
 }
-static inline void lanes_weigh(
-  const uint16_t *rgba, lanes_i weights, lanes_c sums[QUADS]) {
+static inline lanes_c lanes_weigh(const uint16_t *rgba, lanes_i weights) {
   const __m256i pairs = _mm256_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14,
     15, 0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
   const __m256i low = _mm256_set1_epi32(0x05040100);
   const __m256i high = _mm256_set1_epi32(0x0D0C0908);
   const __m256i a = _mm256_shuffle_epi8((__m256i)lanes_load(rgba), pairs);
   const __m256i b = _mm256_shuffle_epi8((__m256i)lanes_load(rgba + 16), pairs);
-  sums[0] = (lanes_c)_mm256_madd_epi16(a, _mm256_shuffle_epi8((__m256i)weights, low));
-  sums[1] = (lanes_c)_mm256_madd_epi16(b, _mm256_shuffle_epi8((__m256i)weights, high));
+  return (lanes_c)_mm256_madd_epi16(a, _mm256_shuffle_epi8((__m256i)weights, low)) +
+    (lanes_c)_mm256_madd_epi16(b, _mm256_shuffle_epi8((__m256i)weights, high));
+}
+static inline void lanes_fold(lanes_c v, uint32_t channels[4]) {
+  const __m128i upper = _mm256_extracti128_si256((__m256i)v, 1);
+  const __m128i sum = _mm_add_epi32(_mm256_castsi256_si128((__m256i)v), upper);
+  _mm_storeu_si128((__m128i *)(void *)channels, sum);
 }
 static inline uint32_t lanes_total(lanes_i v) {
   const __m128i upper = _mm256_extracti128_si256((__m256i)v, 1);

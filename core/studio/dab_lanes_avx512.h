@@ -15,9 +15,9 @@ enum { LANES = 16, QUADS = 2, QUAD_PIXELS = 8 };
 typedef float lanes_f __attribute__((vector_size(64)));
 typedef int32_t lanes_i __attribute__((vector_size(64)));
 typedef int16_t lanes_q __attribute__((vector_size(64)));
-typedef int32_t lanes_c __attribute__((vector_size(64)));
 
 static const lanes_f lanes_order = {0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15};
+static const lanes_f lanes_count = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
 static inline lanes_f lanes_min(lanes_f a, lanes_f b) { return _mm512_min_ps(a, b); }
 static inline lanes_f lanes_max(lanes_f a, lanes_f b) { return _mm512_max_ps(a, b); }

@@ -12,10 +12,12 @@ enum { LANES = 1, QUADS = 1, QUAD_PIXELS = 1 };
 typedef float lanes_f __attribute__((vector_size(4)));
 typedef int32_t lanes_i __attribute__((vector_size(4)));
 typedef int16_t lanes_q __attribute__((vector_size(8)));
-typedef int32_t lanes_c __attribute__((vector_size(16))); // sums of four channels
+typedef uint32_t lanes_c __attribute__((vector_size(16))); // sums of four channels
 
 // Which pixel stands in which lane.
 static const lanes_f lanes_order = {0};
+// Each its place in memory.
+static const lanes_f lanes_count = {0};
 
 static inline lanes_f lanes_min(lanes_f a, lanes_f b) { return a[0] < b[0] ? a : b; }
 static inline lanes_f lanes_max(lanes_f a, lanes_f b) { return a[0] > b[0] ? a : b; }
@@ -68,10 +70,15 @@ static inline void lanes_take(const uint16_t *rgba, lanes_i channels[4]) {
 static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   for (int i = 0; i < 4; i++) rgba[i] = (uint16_t)channels[i][0];
 }
-// Each channel times its pixel's weight, of one pixel or two in a sum.
-static inline void lanes_weigh(
-  const uint16_t *rgba, lanes_i weights, lanes_c sums[QUADS]) {
-  for (int i = 0; i < 4; i++) sums[0][i] = rgba[i] * weights[0];
+// Each channel times its pixel's weight, of up to four pixels in a sum.
+static inline lanes_c lanes_weigh(const uint16_t *rgba, lanes_i weights) {
+  lanes_c sum = {0};
+  for (int i = 0; i < 4; i++) sum[i] = (uint32_t)rgba[i] * (uint32_t)weights[0];
+  return sum;
+}
+// Such sums as one of each channel.
+static inline void lanes_fold(lanes_c v, uint32_t channels[4]) {
+  memcpy(channels, &v, sizeof v);
 }
 static inline uint32_t lanes_total(lanes_i v) { return (uint32_t)v[0]; }
 // In the order of the pixels.

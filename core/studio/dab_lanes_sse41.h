@@ -13,9 +13,9 @@ enum { LANES = 4, QUADS = 2, QUAD_PIXELS = 2 };
 typedef float lanes_f __attribute__((vector_size(16)));
 typedef int32_t lanes_i __attribute__((vector_size(16)));
 typedef int16_t lanes_q __attribute__((vector_size(16)));
-typedef int32_t lanes_c __attribute__((vector_size(16)));
+typedef uint32_t lanes_c __attribute__((vector_size(16)));
 
-static const lanes_f lanes_order = {0, 1, 2, 3};
+static const lanes_f lanes_order = {0, 1, 2, 3}, lanes_count = {0, 1, 2, 3};
 
 static inline lanes_f lanes_min(lanes_f a, lanes_f b) { return _mm_min_ps(a, b); }
 static inline lanes_f lanes_max(lanes_f a, lanes_f b) { return _mm_max_ps(a, b); }
@@ -77,15 +77,17 @@ static inline void lanes_put(uint16_t *rgba, const lanes_i channels[4]) {
   lanes_store(rgba, (lanes_q)_mm_unpacklo_epi32(red_green, blue_alpha));
   lanes_store(rgba + 8, (lanes_q)_mm_unpackhi_epi32(red_green, blue_alpha));
 }
-static inline void lanes_weigh(
-  const uint16_t *rgba, lanes_i weights, lanes_c sums[QUADS]) {
+static inline lanes_c lanes_weigh(const uint16_t *rgba, lanes_i weights) {
   const __m128i pairs =
     _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
   const __m128i low = _mm_set1_epi32(0x05040100), high = _mm_set1_epi32(0x0D0C0908);
   const __m128i a = _mm_shuffle_epi8((__m128i)lanes_load(rgba), pairs);
   const __m128i b = _mm_shuffle_epi8((__m128i)lanes_load(rgba + 8), pairs);
-  sums[0] = (lanes_c)_mm_madd_epi16(a, _mm_shuffle_epi8((__m128i)weights, low));
-  sums[1] = (lanes_c)_mm_madd_epi16(b, _mm_shuffle_epi8((__m128i)weights, high));
+  return (lanes_c)_mm_madd_epi16(a, _mm_shuffle_epi8((__m128i)weights, low)) +
+    (lanes_c)_mm_madd_epi16(b, _mm_shuffle_epi8((__m128i)weights, high));
+}
+static inline void lanes_fold(lanes_c v, uint32_t channels[4]) {
+  _mm_storeu_si128((__m128i *)(void *)channels, (__m128i)v);
 }
 static inline uint32_t lanes_total(lanes_i v) {
   const __m128i pairs = _mm_hadd_epi32((__m128i)v, (__m128i)v);

@@ -120,7 +120,7 @@ static void looks_are_equal(void **state) {
     const dab d = any_dab(&seed);
     dab_shape shape;
     dab_sums first = {0};
-    if (!dab_shape_of(&d, &shape)) continue;
+    if (!dab_look_of(d.x, d.y, d.radius, &shape)) continue;
     l.kernels[0]->weigh(&shape, rgba, 0, 0, &first);
     for (int k = 1; k < l.count; k++) {
       dab_sums sums = {0};
