@@ -319,11 +319,14 @@ static int turn_of(const placed_field *p, int kind, const flash_sums *sums) {
   return way == p->past->way[kind] ? 0 : way;
 }
 
+// False: all that go any way together are no more than is allowed, as where one line grows.
 static bool fill_sums(const flash_guard *g, int kind, flash_sums *sums) {
-  bool any = false;
-  for (uint32_t i = 0; i < g->touched_count; i++) any |= g->sum[kind][g->touched[i]] != 0;
-  if (any) flash_sums_fill(sums, g->sum[kind]);
-  return any;
+  int32_t going = 0;
+  for (uint32_t i = 0; i < g->touched_count; i++)
+    going += abs(g->sum[kind][g->touched[i]]);
+  if (going <= flash_field_most(g->field)) return false;
+  flash_sums_fill(sums, g->sum[kind]);
+  return true;
 }
 
 static bool judge_turns(flash_guard *g, int kind, uint32_t now_ms) {

@@ -16,6 +16,8 @@ void panel_fade_point(stage *s, const pointer *p) {
   if (p->tool != GESTO_PEN && p->tool != GESTO_ERASER) return;
   const bool ends = p->phase == PHASE_UP || p->phase == PHASE_CANCEL;
   f->pen = !ends && (f->pen || p->phase == PHASE_DOWN);
+  if (f->pen && !f->lasts) f->turned_us = s->now_us;
+  f->lasts |= f->pen;
   f->x = p->x;
   f->y = p->y;
   if (ends) f->up_us = s->now_us;
@@ -45,8 +47,9 @@ static double towards(double now, double goal, double step) {
 void panel_fade_turn(stage *s) {
   panel_fade *f = &s->fade;
   const uint64_t passed = s->now_us - f->turned_us;
-  if (passed < STEP_US) return;
+  if (!f->lasts || passed < STEP_US) return;
   f->turned_us = s->now_us;
+  f->lasts = f->pen;
   const double step = s->view.still
     ? 1
     : faded * (double)(passed < GENTLE_US ? passed : GENTLE_US) / GENTLE_US;
@@ -54,6 +57,7 @@ void panel_fade_turn(stage *s) {
     widget *panel = panel_at(s, i);
     if (!panel) continue;
     const double next = towards(panel->fade, goal_of(s, panel), step);
+    f->lasts |= next > 0;
     if (fabs(next - panel->fade) < 1e-6) continue;
     panel->fade = next;
     view_changed(&s->view, panel);
@@ -62,7 +66,7 @@ void panel_fade_turn(stage *s) {
 
 int panel_fade_wait_ms(const stage *s) {
   int ms = -1;
-  for (int i = 0; i < PANELS; i++) {
+  for (int i = 0; s->fade.lasts && i < PANELS; i++) {
     const widget *panel = panel_at(s, i);
     if (!panel) continue;
     const bool moves = fabs(goal_of(s, panel) - panel->fade) > 1e-6;

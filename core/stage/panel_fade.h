@@ -12,6 +12,7 @@ typedef struct stage stage;
 
 typedef struct panel_fade {
   bool pen;           // a pen is down on the work
+  bool lasts;         // one is, or a panel has faded and did not come back yet
   double x, y;        // where it was last, layout pixels
   uint64_t up_us;     // when it was lifted
   uint64_t turned_us; // of the step before
