@@ -318,7 +318,7 @@ def report(found, ours, peers):
 
 def gesto():
     draw = ["{build}/gesto", "--archive", "{home}/archive-{run}", "session", "--exercise", "org.gesto.draw"]
-    return Program("gesto", draw, start=(260, 985), part=(260, 140, 1400, 780), tool=(87, 350), # Ink
+    return Program("gesto", draw, start=(260, 985), part=(260, 140, 1400, 780), tool=(70, 293), # Ink
                    save={"commands": [(draw, ("png", "ora"))], "start": (400, 1900),
                          "part": (400, 300, 2800, 1400), "pattern": "archive-{run}/**/*.{kind}"})
 

@@ -18,7 +18,8 @@
 #include <X11/keysym.h>
 #include <X11/Xlib.h>
 
-enum { ROW = 24, BOX_MOST = 2, BOX_PIXELS = (2 * BOX_MOST + 1) * (2 * BOX_MOST + 1) };
+// A mark comes close by; where a line is smoothed it may stay somewhat further from a corner.
+enum { ROW = 24, BOX = 2, STAYS_BOX = 6, SIDE = 2 * STAYS_BOX + 1 };
 // As much of red, green and blue together is a mark.
 enum { PAINTED = 60 };
 enum { LOOK_US = 100, WARM = 25, GIVE_UP_US = 2500000, STAYS_US = 1000000 };
@@ -30,7 +31,7 @@ enum { START_APART = 4, START_LOOK_US = 4000 };
 typedef struct probe {
   int x, y;
   uint64_t sent, seen; // us; 0: not yet
-  uint32_t before[BOX_PIXELS];
+  uint32_t before[SIDE][SIDE];
 } probe;
 
 typedef struct hand {
@@ -86,17 +87,22 @@ static int difference(uint32_t a, uint32_t b) {
 }
 
 static void remember(const hand *h, probe *p) {
-  int n = 0;
-  for (int y = p->y - h->box; y <= p->y + h->box; y++)
-    for (int x = p->x - h->box; x <= p->x + h->box; x++) p->before[n++] = pixel(h, x, y);
+  for (int y = 0; y < SIDE; y++)
+    for (int x = 0; x < SIDE; x++)
+      p->before[y][x] = pixel(h, p->x + x - STAYS_BOX, p->y + y - STAYS_BOX);
+}
+
+static bool is_painted_within(const hand *h, const probe *p, int box) {
+  for (int y = -box; y <= box; y++)
+    for (int x = -box; x <= box; x++) {
+      const uint32_t before = p->before[y + STAYS_BOX][x + STAYS_BOX];
+      if (difference(pixel(h, p->x + x, p->y + y), before) > PAINTED) return true;
+    }
+  return false;
 }
 
 static bool is_painted(const hand *h, const probe *p) {
-  int n = 0;
-  for (int y = p->y - h->box; y <= p->y + h->box; y++)
-    for (int x = p->x - h->box; x <= p->x + h->box; x++)
-      if (difference(pixel(h, x, y), p->before[n++]) > PAINTED) return true;
-  return false;
+  return is_painted_within(h, p, h->box);
 }
 
 // Looks for those that were sent; returns the first that was neither seen nor given up.
@@ -147,9 +153,8 @@ static void set_down(const hand *h, int step) {
 static void report_moves(const hand *h, const probe *p, int count) {
   int lost = 0;
   for (int i = WARM; i < count; i++) {
-    const bool stays = p[i].seen != 0 && is_painted(h, &p[i]);
-    lost += !stays;
-    if (stays) printf("move %.3f\n", ms_of(p[i].sent, p[i].seen));
+    lost += !is_painted_within(h, &p[i], STAYS_BOX);
+    if (p[i].seen != 0) printf("move %.3f\n", ms_of(p[i].sent, p[i].seen));
   }
   printf("lost %d\n", lost);
 }
@@ -325,7 +330,7 @@ static void hurry(void) {
 }
 
 int main(int argc, char **argv) {
-  static hand h = {.box = BOX_MOST};
+  static hand h = {.box = BOX};
   static char *whole[4] = {"0", "0", "1", "1"};
   need(argc >= 5, "time_hand SCREEN start|moves|save|burst X Y [W H COUNT]");
   const char *what = argv[2];
