@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECTS = 64, BRUSH_NAME_MAX = 64 };
+enum { RECTS = 64 };
 
 struct paper {
   machine *of;
@@ -24,18 +24,13 @@ struct paper {
   float born_width, born_height; // units
   paper_view view;               // as it was asked for
   lens hand, eye;                // through which a hand reaches the paper, and an eye
-  // What the exercise set, so that a loaded paper goes on with it.
-  char brush[BRUSH_NAME_MAX];
-  float size;
-  uint32_t colour, folds;
-  bool has_size, has_colour;
   uint64_t line_seq;    // slot with which the line began that is drawn, or was last
   uint32_t line_source; // and of which contact it is
 };
 
 static const char *brush_text(void *data, const char *name) {
   paper *p = data;
-  char file[BRUSH_NAME_MAX + 8];
+  char file[CANVAS_NAME_MAX + 8];
   int n = snprintf(file, sizeof file, "%s.myb", name);
   if (n < 0 || n >= (int)sizeof file || strchr(name, '/')) return NULL;
   size_t size = 0;
@@ -62,8 +57,7 @@ result paper_create(paper **made, machine *m) {
     .scale = m->scale > 0 ? m->scale : 1,
     .born_width = m->width,
     .born_height = m->height,
-    .view = {.zoom = 1},
-    .folds = 1};
+    .view = {.zoom = 1}};
   p->width = (uint32_t)lroundf(fmaxf(m->width * p->scale, 1));
   p->height = (uint32_t)lroundf(fmaxf(m->height * p->scale, 1));
   result r = make_canvas(p, p->width, p->height, p->scale, &p->canvas);
@@ -153,30 +147,33 @@ static void forget_shown(paper *p) {
   stale_all(&p->of->stale);
 }
 
+// The layout has a place for it; a canvas has what it was painted with in its own bytes.
+static void put_hand(blob *to, const canvas_tools *t) {
+  blob_put_part(to, t->brush, strlen(t->brush));
+  blob_put_double(to, t->size);
+  blob_put_u32(to, true); // there is a colour
+  blob_put_u32(to, t->rgb);
+  blob_put_u32(to, t->folds);
+}
+
+static void pass_over_hand(cursor *from) {
+  size_t name = 0;
+  cursor_part(from, &name);
+  cursor_double(from);
+  for (int i = 0; i < 3; i++) cursor_u32(from);
+}
+
 result paper_save(const paper *p, bool with_history, blob *to, canvas **shared) {
   result r = canvas_share(p->canvas, with_history, shared);
   if (r != OK) return r;
   blob_put_double(to, p->born_width);
   blob_put_double(to, p->born_height);
   blob_put_double(to, p->scale);
-  blob_put_part(to, p->brush, strlen(p->brush));
-  blob_put_double(to, p->has_size ? p->size : -1);
-  blob_put_u32(to, p->has_colour);
-  blob_put_u32(to, p->colour);
-  blob_put_u32(to, p->folds);
+  put_hand(to, canvas_hand(p->canvas));
   blob_put_double(to, p->view.zoom);
   blob_put_double(to, p->view.x);
   blob_put_double(to, p->view.y);
   return OK;
-}
-
-static void set_again(paper *p) {
-  result r = OK;
-  if (p->brush[0]) r = canvas_set_brush(p->canvas, p->brush);
-  if (r == OK && p->has_size) r = canvas_set_size(p->canvas, p->size);
-  if (r == OK && p->has_colour) r = canvas_set_colour(p->canvas, p->colour);
-  if (r == OK) r = canvas_set_mirror(p->canvas, p->folds);
-  (void)r; // what was let through once is let through again
 }
 
 // The paper of a state may have been born on a stage of another size.
@@ -213,24 +210,12 @@ result paper_load(
   paper *p, cursor *from, uint32_t layout, const uint8_t *painted, size_t size) {
   float width = (float)cursor_double(from), height = (float)cursor_double(from);
   float scale = (float)cursor_double(from);
-  size_t name = 0;
-  const uint8_t *brush = cursor_part(from, &name);
-  double wide = cursor_double(from);
-  uint32_t has_colour = cursor_u32(from), colour = cursor_u32(from),
-           folds = cursor_u32(from);
+  pass_over_hand(from);
   const paper_view view = load_view(from, layout);
-  if (from->torn || name >= sizeof p->brush) return BAD_DATA;
+  if (from->torn) return BAD_DATA;
   result r = be_born_as(p, width, height, scale);
   if (r == OK) r = canvas_load(p->canvas, painted, size);
   if (r != OK) return r;
-  memcpy(p->brush, brush, name);
-  p->brush[name] = 0;
-  p->has_size = wide >= 0;
-  p->size = (float)wide;
-  p->has_colour = has_colour != 0;
-  p->colour = colour;
-  p->folds = folds;
-  set_again(p);
   paper_look(p, view);
   forget_shown(p);
   return OK;
@@ -292,39 +277,37 @@ static gesto_result stroke(const gesto_host *host, const gesto_event *pointer) {
   return gesto_result_of(r);
 }
 
+static void say_no_brush(const paper *p, const char *name) {
+  const machine_calls *calls = &p->of->setup.calls;
+  char words[256];
+  snprintf(words, sizeof words,
+    "The brush \"%s\" was not taken up: assets/brushes/%s.myb is not whole, or a curve in it "
+    "has one point, more than 64, or runs backwards.",
+    name, name);
+  if (calls->log) calls->log(calls->data, GESTO_LOG_WARNING, words);
+}
+
 static gesto_result set_brush(const gesto_host *host, const char *name) {
-  paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  if (!name || strlen(name) >= sizeof p->brush) return GESTO_BAD_DATA;
-  result r = canvas_set_brush(p->canvas, name);
-  if (r == OK) snprintf(p->brush, sizeof p->brush, "%s", name);
+  if (!name || strlen(name) >= CANVAS_NAME_MAX) return GESTO_BAD_DATA;
+  const result r = canvas_set_brush(of(host)->canvas, name);
+  if (r == BAD_DATA) say_no_brush(of(host), name);
   return gesto_result_of(r);
 }
 
 static gesto_result set_size(const gesto_host *host, float units) {
-  paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  result r = canvas_set_size(p->canvas, units);
-  if (r == OK) p->size = units;
-  p->has_size |= r == OK;
-  return gesto_result_of(r);
+  return gesto_result_of(canvas_set_size(of(host)->canvas, units));
 }
 
 static gesto_result set_colour(const gesto_host *host, uint32_t rgb) {
-  paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  result r = canvas_set_colour(p->canvas, rgb);
-  if (r == OK) p->colour = rgb;
-  p->has_colour |= r == OK;
-  return gesto_result_of(r);
+  return gesto_result_of(canvas_set_colour(of(host)->canvas, rgb));
 }
 
 static gesto_result set_mirror(const gesto_host *host, uint32_t folds) {
-  paper *p = of(host);
   if (!may_change(host)) return GESTO_NOT_NOW;
-  result r = canvas_set_mirror(p->canvas, folds);
-  if (r == OK) p->folds = folds;
-  return gesto_result_of(r);
+  return gesto_result_of(canvas_set_mirror(of(host)->canvas, folds));
 }
 
 static gesto_result set_smoothing(const gesto_host *host, uint32_t how) {

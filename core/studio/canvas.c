@@ -148,6 +148,8 @@ bool canvas_tools_hold(const canvas_tools *t) {
     t->ruler <= RULER_SOFT;
 }
 
+const canvas_tools *canvas_hand(const canvas *c) { return &c->tools; }
+
 static result hold(canvas *c, const canvas_tools *t) {
   if (!canvas_tools_hold(t)) return BAD_DATA;
   c->tools = *t;

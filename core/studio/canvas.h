@@ -39,12 +39,23 @@ void canvas_destroy(canvas *c); // takes NULL
 MUST_USE result canvas_keep_in(canvas *c, const piece_store *store);
 void canvas_size(const canvas *c, uint32_t *width, uint32_t *height);
 
+enum { CANVAS_NAME_MAX = 64 };
+
+// What the next line is painted with.
+typedef struct canvas_tools {
+  char brush[CANVAS_NAME_MAX]; // "": none was chosen yet
+  float size;
+  uint32_t rgb, folds;
+  uint32_t smoothing, ruler; // enum smoothing, ruler_shape
+} canvas_tools;
+
 // Pointer events in order, one stroke at a time per source; only the first contact paints.
 // A fresh brush at each DOWN, so that the same events give the same bits from any point
 // between two strokes.
 MUST_USE result canvas_stroke(canvas *c, const gesto_event *pointer);
 MUST_USE result canvas_set_brush(canvas *c, const char *name); // NOT_FOUND
 MUST_USE result canvas_set_size(canvas *c, float units);       // 1 = as the brush is made
+const canvas_tools *canvas_hand(const canvas *c); // what it holds; the canvas's
 // How broad a line of what the hand holds is, in units; a change of brush or size is worked
 // out once. 0: nothing is held.
 float canvas_dab(canvas *c);

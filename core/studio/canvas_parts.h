@@ -10,15 +10,7 @@
 #include "core/studio/line.h"
 #include "core/studio/tile_archive.h"
 
-enum { CANVAS_NAME_MAX = 64, CANVAS_SIDE_MAX = 8192, CANVAS_PIXELS_MAX = 32 << 20 };
-
-// What the next line is painted with.
-typedef struct canvas_tools {
-  char brush[CANVAS_NAME_MAX]; // "": none was chosen yet
-  float size;
-  uint32_t rgb, folds;
-  uint32_t smoothing, ruler; // enum smoothing, ruler_shape
-} canvas_tools;
+enum { CANVAS_SIDE_MAX = 8192, CANVAS_PIXELS_MAX = 32 << 20 };
 
 // What was worked out of tools, for canvas_dab.
 typedef struct canvas_broad {
