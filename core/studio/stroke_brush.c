@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/studio/stroke_brush.h"
 
+#include "core/studio/brush_curves.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -14,7 +16,7 @@ static const float scattered = 0.75f;
 static const float long_dab = 2.0f;
 
 static MyPaintBrush *read(const char *text) {
-  MyPaintBrush *b = mypaint_brush_new();
+  MyPaintBrush *b = brush_curves_hold(text) ? mypaint_brush_new() : NULL;
   if (b == NULL) return NULL;
   mypaint_brush_from_defaults(b);
   if (mypaint_brush_from_string(b, text)) return b;
