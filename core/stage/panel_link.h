@@ -20,7 +20,7 @@ typedef struct panel_link {
   double value;
   bool told;  // the exercise said it before
   bool ahead; // the client set it before that
-  bool late; // the exercise set it, and it does not show yet
+  bool late;  // the exercise set it, and it does not show yet
 } panel_link;
 
 // Values as declared; no widgets yet.

@@ -131,10 +131,11 @@ static void curve(canvas *c, int n) {
 
 // Each dark place of one is near a dark place of the other.
 static bool lies_along(const screen *s, const screen *other) {
-  for (uint32_t i = 0; i < s->width * s->height; i++)
-    if (darkness(s->pixels[i]) > 150 &&
-      darkest(other, i % s->width + 0.5, i / s->width + 0.5, 4) < 100)
-      return false;
+  for (uint32_t y = 0; y < s->height; y++)
+    for (uint32_t x = 0; x < s->width; x++)
+      if (darkness(s->pixels[y * s->width + x]) > 150 &&
+        darkest(other, x + 0.5, y + 0.5, 4) < 100)
+        return false;
   return true;
 }
 
