@@ -9,6 +9,7 @@
 #include "core/ui/widgets.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static void sheet_left(void *data, widget *w) {
 }
 
 void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale) {
-  memset(s, 0, sizeof *s);
+  memset(s, 0, offsetof(stage, offers)); // those are as they are read
   s->link = -1;
   s->scale = scale;
   s->access = access_defaults();

@@ -107,7 +107,6 @@ struct stage {
   ring ring;
   bool has_ring;
   memory_map sound; // sound_page, or nothing
-  offer offers[STAGE_OFFERS];
   uint32_t offer_count;
   const offer *chosen; // or NULL
   panel_link links[OFFER_CONTROLS];
@@ -172,6 +171,8 @@ struct stage {
   waiter_post bell;    // for the player's bell
   uint64_t now_us;     // CLOCK_MONOTONIC of this turn
   uint64_t stirred_us; // when the keeper was told last that we stir
+  // Last: room for many, of which what nobody offers is never touched.
+  offer offers[STAGE_OFFERS];
 };
 
 void stage_init(stage *s, int32_t width_px, int32_t height_px, double scale);
