@@ -95,15 +95,18 @@ bool live_hear_sound(live *l); // l->in; false: it was about something else
 void live_hear_said(void *data, const char *words, bool now, uint64_t time_us);
 void live_hear_cue(void *data, uint32_t kind, double seconds);
 
-// live.c
-void live_bring_back(live *l, uint32_t creation);
-void live_begin_session(live *l);
+// live_exercise.c: the exercise that is on.
+const exercise_entry *live_find_exercise(live *l, const char *id, char *why, size_t room);
 void live_choose(live *l, const live_choice *choice);
-void live_note_room(live *l); // the room is other than it was
 void live_leave(live *l);
-void live_close(live *l); // with what l->answers holds
+void live_finish_performance(live *l); // it was left: its works go to the gallery
+void live_bring_back(live *l, uint32_t creation);
+
+// live.c
+void live_begin_session(live *l);
+void live_note_room(live *l); // the room is other than it was
+void live_close(live *l);     // with what l->answers holds
 void live_take_last_word(live *l);
 void live_tell(live *l); // what the client gave may be read from now on
-const exercise_entry *live_find_exercise(live *l, const char *id, char *why, size_t room);
 
 #endif
