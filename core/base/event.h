@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rounding of gesto_events, once for every driver: live, journal and script hold the same
-// values (decision 13). Any thread.
+// values. Any thread.
 #ifndef GESTO_BASE_EVENT_H
 #define GESTO_BASE_EVENT_H
 

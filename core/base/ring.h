@@ -52,7 +52,7 @@ typedef struct ring_head {
                                          // after the stage took a picture
   _Alignas(64) _Atomic uint64_t released; // by the keeper: slots up to here may be reused
   _Atomic uint64_t durable;               // by the keeper: seq up to which is on disk
-  _Atomic uint32_t saving;                // by the keeper: RING_SAVED... (decision 26)
+  _Atomic uint32_t saving;                // by the keeper: RING_SAVED...
   _Atomic uint64_t keeper_beat_us; // by the keeper: CLOCK_MONOTONIC of its last turn
 } ring_head;
 

@@ -29,7 +29,7 @@ typedef struct sandbox_report {
 void sandbox_close_from(int first);
 // How many threads this process has; 0: cannot tell.
 uint32_t sandbox_thread_count(void);
-// The order of decision 7 up to the first seccomp filter: rlimits, no_new_privs, Landlock,
+// Up to the first seccomp filter, in this order: rlimits, no_new_privs, Landlock,
 // seccomp allowlist. NOT_NOW if there is more than one thread. FAILED if seccomp is
 // refused: then nothing foreign may be loaded.
 MUST_USE result sandbox_lock_player(const sandbox_rules *rules, sandbox_report *report);

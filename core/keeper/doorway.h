@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One keeper per archive and machine (decision 9): a second `gesto` on the same archive hands
+// One keeper per archive and machine: a second `gesto` on the same archive hands
 // what it was asked to the first, by a socket beside the input ring. Keeper's main thread.
 #ifndef GESTO_KEEPER_DOORWAY_H
 #define GESTO_KEEPER_DOORWAY_H

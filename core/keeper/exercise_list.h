@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// plugins.conf: the ordered allowlist of exercises (inih; decision 32). What is wrong with
+// plugins.conf: the ordered allowlist of exercises (inih). What is wrong with
 // one entry refuses that entry with one sentence and no other. Keeper only.
 #ifndef GESTO_KEEPER_EXERCISE_LIST_H
 #define GESTO_KEEPER_EXERCISE_LIST_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An interrupted session brought to its end: each creation whose journal is there is made
 // again by a player, its finished works and state are taken, and then all of it is closed as
-// private (decision 22). Bit by bit, so that the desk stays awake. Keeper's main thread.
+// private. Bit by bit, so that the desk stays awake. Keeper's main thread.
 #ifndef GESTO_KEEPER_FINISHING_H
 #define GESTO_KEEPER_FINISHING_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a creation comes back after its player ended without a farewell (decision 6): what it
+// How a creation comes back after its player ended without a farewell: what it
 // was in is left out of every replay; the next player starts from the newest snapshot, after
 // a second end from the one before, and after a third the exercise is set aside. A player that
 // ended before it had the exercise counts for none of that.

@@ -107,7 +107,7 @@ void archive_work_name(const char *kind, const char *name, uint32_t index, char 
 MUST_USE result session_creation_fact(
   session *s, uint32_t creation, const char *key, const char *json);
 
-// What the client said of a creation; see decision 20.
+// What the client said of a creation.
 typedef enum consent { CONSENT_PRIVATE = 1, CONSENT_KEEP, CONSENT_LET_GO } consent;
 typedef struct answer {
   consent keep;

@@ -72,7 +72,7 @@ static bool point_area(widget *w, view *v, const pointer *p) {
   static const uint16_t types[] = {[PHASE_DOWN] = GESTO_POINTER_DOWN,
     [PHASE_MOVE] = GESTO_POINTER_MOVE,
     [PHASE_UP] = GESTO_POINTER_UP,
-    [PHASE_CANCEL] = GESTO_POINTER_UP}; // no line is lost (decision 27)
+    [PHASE_CANCEL] = GESTO_POINTER_UP}; // no line is lost
   stage *s = w->own;
   if (p->phase == PHASE_DOWN && p->source != KEY_SOURCE) follow_pointer(w, v, p);
   panel_fade_point(s, p);

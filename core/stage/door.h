@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The door through which tests push input into SDL's queue (decision 33): touch and pen
+// The door through which tests push input into SDL's queue: touch and pen
 // cannot be injected under a virtual display. The product has none.
 #ifndef GESTO_STAGE_DOOR_H
 #define GESTO_STAGE_DOOR_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Exercise time: a creation's own microseconds, standing still in Pause, never going back
-// (decision 12). Times of the machine are arguments. Any thread.
+// Exercise time: a creation's own microseconds, standing still in Pause, never going back.
+// Times of the machine are arguments. Any thread.
 #ifndef GESTO_STAGE_EXERCISE_TIME_H
 #define GESTO_STAGE_EXERCISE_TIME_H
 

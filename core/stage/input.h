@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The driver's end of the input ring: stamps, rounds and writes what a client does. Keeps
-// open contacts, so that each of them ends with UP whatever happens (decision 27).
+// open contacts, so that each of them ends with UP whatever happens.
 // Main thread.
 #ifndef GESTO_STAGE_INPUT_H
 #define GESTO_STAGE_INPUT_H

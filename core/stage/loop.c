@@ -33,7 +33,7 @@ bool loop_init(loop *l, stage *s, window *w) {
   if (!l->in || l->first_event == (uint32_t)-1) return false;
   if (!doze_init(&l->doze, w->sdl)) return false;
   s->bell = post_of(l, BELL_EVENT);
-  // The input method's connection is made now, before anything is typed (decision 30).
+  // The input method's connection is made now, before anything is typed.
   SDL_StartTextInput();
   SDL_StopTextInput();
   begin_pens(l);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "Make it easier" (screens.md 11): how a client reaches the screen, each change at once, with
+// "Make it easier": how a client reaches the screen, each change at once, with
 // a sample to try it on. From the welcome and from Pause; no password. Main thread.
 #ifndef GESTO_STAGE_PAGE_ACCESS_H
 #define GESTO_STAGE_PAGE_ACCESS_H

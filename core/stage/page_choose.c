@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Choosing: a card for each exercise, from what it declares (screens.md 02); two of them side
+// Choosing: a card for each exercise, from what it declares; two of them side
 // by side, where client and therapist choose together.
 #include "core/stage/about.h"
 #include "core/stage/card.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Closing (screens.md 07, decision 20): what happens to each thing that was made, and four
+// Closing: what happens to each thing that was made, and four
 // questions about the hour. Nothing is preset.
 #include "core/stage/answers.h"
 #include "core/stage/pages.h"

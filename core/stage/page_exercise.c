@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// In the exercise: bar, area, panel (screens.md 03 to 05).
+// In the exercise: bar, area, panel.
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
 

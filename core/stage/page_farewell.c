@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line of farewell, which comes up softly (screens.md 07); with as little motion as can be
+// One line of farewell, which comes up softly; with as little motion as can be
 // it is there at once.
 #include "core/stage/pages.h"
 #include "core/ui/draw.h"

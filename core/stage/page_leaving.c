@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// After Finish (screens.md 07): what was chosen is read back, and the feeling is asked for once
+// After Finish: what was chosen is read back, and the feeling is asked for once
 // more, small.
 #include "core/stage/feeling.h"
 #include "core/stage/pages.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What shows when an exercise ended by itself (screens.md 12): what was made, then words and
+// What shows when an exercise ended by itself: what was made, then words and
 // ways on for the client; what happened in a program's words is for the therapist alone.
 #include "core/stage/pages.h"
 

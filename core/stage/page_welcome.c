@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Arriving (screens.md 01): the feeling field, the wish of today, what was wished before, a few
+// Arriving: the feeling field, the wish of today, what was wished before, a few
 // ideas. All of it may be left out, and nothing is answered beforehand.
 #include "core/stage/feeling.h"
 #include "core/stage/pages.h"

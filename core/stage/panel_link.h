@@ -36,7 +36,7 @@ void panel_link_take(panel_link *l, double value);
 void panel_link_act(panel_link *l); // a client chose the button
 // The value is now this: from the exercise. The first of each control shows at once, if the
 // client was not quicker; what it sets again and again comes to show 2.5 times a second, so
-// that no panel flashes (decision 28 is about the area; this is beside it).
+// that no panel flashes.
 void panel_link_set(stage *s, uint32_t control_id, double value);
 void panel_link_show_late(stage *s);    // each turn
 int panel_link_wait_ms(const stage *s); // until it has something to do; -1: nothing

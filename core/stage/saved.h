@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether what was put in is on disk, as a fact (decision 26). Main thread.
+// Whether what was put in is on disk, as a fact. Main thread.
 #ifndef GESTO_STAGE_SAVED_H
 #define GESTO_STAGE_SAVED_H
 

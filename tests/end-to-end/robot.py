@@ -2,7 +2,7 @@
 #   robot.py switch|keys|clicks|touch DOOR FOLDER
 # It reads the tree of what shows through the window's test door and waits for what it expects
 # there, never for times. Input: keys and clicks are those of the X server; touch comes through
-# the door (decision 33). It ends with 0 after the farewell, or says in one line what it
+# the door. It ends with 0 after the farewell, or says in one line what it
 # waited for.
 import json, os, subprocess, sys, time
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The archive from begin to close: what stays is what decision 20 says, and no more.
+// The archive from begin to close: what stays is what the client said, and no more.
 #include "core/base/clock.h"
 #include "core/record/catalogue.h"
 #include "core/record/facts.h"
