@@ -37,6 +37,11 @@ wheel 4 $x $y
 is "ctrl and the wheel come closer" becomes 5 zoomed
 xdotool mousemove $x $y mousedown 1 mousemove $((x + 60)) $y mousemove $((x + 120)) $y mouseup 1
 is "a line shows beneath the hand" becomes 5 dark $((x + 100)) $y
+xdotool mousemove $((x + 100)) $y click 7 # as two fingers on a touchpad do
+is "the wheel carries the paper to the side" becomes 5 dark $((x - 30)) $y
+is "as far as it turned" becomes 5 light $((x + 100)) $y
+xdotool click 6 click 5
+is "and up" becomes 5 dark $((x + 100)) $((y - 48))
 press closer-whole
 is "one press leads back" becomes 5 whole
 is "and the line lies where it was drawn" becomes 5 dark $((x + 50)) $y
