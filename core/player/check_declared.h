@@ -6,6 +6,7 @@
 #include "core/player/exercise.h"
 #include "core/player/tap.h"
 
+// A line of `t` for each thing that holds or does not.
 void check_declared(tap *t, const exercise *e);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+// As gesto_canvas (gesto.h) says of see, keep and keep_paper.
 void paper_see_all(const gesto_host *host, gesto_canvas_seen *seen);
 gesto_result paper_keep(const gesto_host *host, const char *title);
 gesto_result paper_keep_one(

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+// `wish`: as the client wrote it.
 bool closeness_of(const char *wish, const offer *o);
 
 #endif

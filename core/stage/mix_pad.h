@@ -10,8 +10,9 @@
 
 enum { MIX_PAD_SIZE = 320 };
 
+// The parent's; mix_pad_set() puts the dot.
 widget *mix_pad_create(widget *parent, const char *id, const char *label);
-bool mix_pad_is(const widget *w);
+bool mix_pad_is(const widget *w); // made by mix_pad_create()
 colour mix_pad_colour(const widget *w);
 // Puts the dot there; does not call `changed`. The strength is that of the whole pad.
 void mix_pad_set(view *v, widget *w, colour c);

@@ -6,6 +6,7 @@
 
 #include "core/stage/panel_link.h"
 
+// Makes the row, as l->row; panel_size_show() fills it.
 void panel_size_row(panel_link *l, widget *parent);
 // The dab is so large now, in layout pixels, and of this colour.
 void panel_size_show(panel_link *l, double radius, uint32_t rgb);

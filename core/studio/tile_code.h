@@ -27,6 +27,7 @@ typedef struct code_in {
   const struct tile_archive *archive; // of tiles that are named alone, or NULL
 } code_in;
 
+// Each appends, or sets `trouble` if there is no memory.
 void code_put(code_out *to, const void *bytes, size_t size);
 void code_put_u16(code_out *to, uint16_t v);
 void code_put_u32(code_out *to, uint32_t v);
