@@ -65,10 +65,10 @@ static void more_points_than_it_has_room_for(void **state) {
   for (int i = 0; i < 64; i++)
     snprintf(
       text + strlen(text), sizeof text - strlen(text), "%s[%d,0]", i ? "," : "", i);
-  const size_t end = strlen(text);
-  strcpy(text + end, "]");
+  const size_t end = strlen(text), room = sizeof text - end;
+  snprintf(text + end, room, "]");
   assert_true(brush_curves_hold(text));
-  strcpy(text + end, ",[64,0]]");
+  snprintf(text + end, room, ",[64,0]]");
   assert_false(brush_curves_hold(text));
 }
 
