@@ -77,9 +77,9 @@ enum {
   FROM_PLAYER_CUE, // live: a soft sound of the house for it. a: CHIME_STEP or a breath;
                    // value: seconds that a breath takes
   FROM_PLAYER_PICTURED, // the exercise looked at the picture of its order
-  FROM_PLAYER_INTAKEN,  // (a: request, b: INTAKE_DONE…) big: bytes of the PNG; text: "" or
-                        // the sheets that may look different here, as people read them
-  FROM_PLAYER_GLIMPSE,  // (a: request, b: 1 = done, 0 = not) big: bytes of the PNG
+  FROM_PLAYER_INTAKEN,  // (a: request, b: INTAKE_DONE…) big: bytes of the PNG; text: ""
+  // or the sheets that may look different here, as people read them
+  FROM_PLAYER_GLIMPSE, // (a: request, b: 1 = done, 0 = not) big: bytes of the PNG
 
   // ---- keeper -> stage. The stage listens on descriptor 3 ----------------------------
   TO_STAGE_SESSION = 100, // fds: ring (writable), sound page. text: {"session":"…",
