@@ -218,13 +218,15 @@ static const float few_below = 4.0f; // px of radius
 
 static void find_places(
   const brush_surface *s, const dab_shape *d, const dab_area *a, dab_places *p) {
-  const bool few = d->reach_x < few_below;
+  // As far as a dab's, to the last bit.
+  const float reach = d->small ? d->reach_x : sqrtf(1.0f / d->rest);
+  const bool few = reach < few_below;
   const place *places = few ? few_places : many_places;
   uint32_t known = UINT32_MAX;
   const uint16_t *pixels = tile_clear_pixels();
   for (int i = 0; i < (few ? FEW : MANY); i++) {
-    const float x = d->x + places[i].x * d->reach_x;
-    const float y = d->y + places[i].y * d->reach_x;
+    const float x = d->x + places[i].x * reach;
+    const float y = d->y + places[i].y * reach;
     if (x < (float)a->x0 || y < (float)a->y0) continue;
     const uint32_t px = (uint32_t)x, py = (uint32_t)y;
     if (px >= (uint32_t)a->x1 || py >= (uint32_t)a->y1) continue;

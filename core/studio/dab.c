@@ -88,7 +88,9 @@ bool dab_look_of(float x, float y, float radius, dab_shape *s) {
     .hardness = 0.5f,
     .aspect = 1.0f,
     .opacity = 1.0f};
-  return find_shape(&d, s);
+  if (!find_shape(&d, s)) return false;
+  s->reach_x = s->reach_y = d.radius; // what else it is comes out of long divisions
+  return true;
 }
 
 // The whole part of v, from low, which is not below 0, to high.

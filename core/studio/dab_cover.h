@@ -20,19 +20,9 @@ ALWAYS_INLINE dab_fall dab_fall_of(const dab_shape *s, uint16_t strength) {
   return (dab_fall){most, most * s->inner, most * s->outer};
 }
 
-// Which of its two slopes a dab's cover is: the lesser, the greater of a hollow one, or they
-// are alike.
-typedef enum dab_slopes { DAB_LESSER, DAB_GREATER, DAB_ALIKE } dab_slopes;
-
-ALWAYS_INLINE dab_slopes dab_slopes_of(const dab_shape *s) {
-  return s->hollow ? DAB_GREATER : DAB_LESSER;
-}
-
-// Below 0 there is nothing.
-ALWAYS_INLINE lanes_i dab_weights(dab_slopes which, lanes_f inner, lanes_f outer) {
-  lanes_f v = outer;
-  if (which == DAB_LESSER) v = lanes_min(inner, outer);
-  if (which == DAB_GREATER) v = lanes_max(inner, outer);
+// The lesser or, of a hollow dab, the greater of its two slopes; below 0 there is nothing.
+ALWAYS_INLINE lanes_i dab_weights(bool hollow, lanes_f inner, lanes_f outer) {
+  const lanes_f v = hollow ? lanes_max(inner, outer) : lanes_min(inner, outer);
   return lanes_whole(lanes_max(v, lanes_all(0.0f)));
 }
 
@@ -113,13 +103,13 @@ ALWAYS_INLINE dab_run dab_even_run(float from, float to) {
   return dab_run_from(dab_within_tile(from) & -QUAD_PIXELS, dab_within_tile(to));
 }
 
-// How a small dab lies; a look is level, and its slopes are alike.
-typedef enum dab_lie { DAB_ASLANT, DAB_LEVEL, DAB_UPRIGHT, DAB_LOOK } dab_lie;
+// How a small dab lies.
+typedef enum dab_lie { DAB_ASLANT, DAB_LEVEL, DAB_UPRIGHT } dab_lie;
 
 ALWAYS_INLINE lanes_f dab_lying_squared(
   const dab_shape *s, dab_lie lie, lanes_f x, float y) {
   const lanes_f off_x = lanes_size(x), off_y = lanes_size(lanes_all(y));
-  if (lie == DAB_LEVEL || lie == DAB_LOOK) return dab_straight_squared(s, off_x, off_y);
+  if (lie == DAB_LEVEL) return dab_straight_squared(s, off_x, off_y);
   if (lie == DAB_UPRIGHT) return dab_straight_squared(s, off_y, off_x);
   return dab_small_squared(s, x, y);
 }
@@ -128,7 +118,6 @@ ALWAYS_INLINE lanes_f dab_lying_squared(
 typedef struct dab_small {
   const dab_shape *shape;
   dab_lie lie;
-  dab_slopes slopes;
   dab_fall fall;
   dab_run run;
   float left;
@@ -142,7 +131,7 @@ ALWAYS_INLINE void dab_small_row(
     const lanes_f squared = dab_lying_squared(s, d->lie, x - s->x, y);
     const lanes_f inner = d->fall.most - squared * d->fall.inner;
     const lanes_f outer = d->fall.outer - squared * d->fall.outer;
-    use(data, row + 4 * i, dab_weights(d->slopes, inner, outer));
+    use(data, row + 4 * i, dab_weights(s->hollow, inner, outer));
   }
 }
 
@@ -151,7 +140,6 @@ ALWAYS_INLINE void dab_small_rows(const dab_shape *s, dab_lie lie, uint16_t stre
   const float x = s->x - (float)left, y = s->y - (float)top, reach = s->reach_x + 0.01f;
   const dab_small small = {.shape = s,
     .lie = lie,
-    .slopes = lie == DAB_LOOK ? DAB_ALIKE : dab_slopes_of(s),
     .fall = dab_fall_of(s, strength),
     .run = dab_run_of(x - reach, x + reach + 1.0f),
     .left = (float)left};
@@ -234,19 +222,19 @@ ALWAYS_INLINE int dab_find_starts(
 }
 
 ALWAYS_INLINE void dab_large_row(const dab_rows *r, int i, dab_run run, int left,
-  dab_slopes slopes, uint16_t *rgba, dab_use *use, const void *data) {
+  bool hollow, uint16_t *rgba, dab_use *use, const void *data) {
   uint16_t *row = rgba + i * TILE_SIDE * 4;
   lanes_f x = lanes_order + ((float)left + (float)run.from + 0.5f);
   for (int at = run.from; at < run.to; at += LANES, x += (float)LANES) {
     const lanes_f from_middle = x - r->middle[i], squared = from_middle * from_middle;
-    const lanes_i weights = dab_weights(slopes, r->inner[i] - squared * r->inner_square,
+    const lanes_i weights = dab_weights(hollow, r->inner[i] - squared * r->inner_square,
       r->outer[i] - squared * r->outer_square);
     use(data, row + 4 * at, weights);
   }
 }
 
-ALWAYS_INLINE void dab_large_rows(const dab_shape *s, dab_slopes slopes,
-  uint16_t strength, uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
+ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool hollow,
+  uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
   dab_rows rows;
   dab_find_rows(s, &fall, top, &rows);
@@ -254,13 +242,13 @@ ALWAYS_INLINE void dab_large_rows(const dab_shape *s, dab_slopes slopes,
     dab_run runs[TILE_SIDE];
     for (int i = rows.first; i < rows.last; i++) runs[i] = dab_row_run(s, &rows, i, left);
     for (int i = rows.first; i < rows.last; i++)
-      dab_large_row(&rows, i, runs[i], left, slopes, rgba, use, data);
+      dab_large_row(&rows, i, runs[i], left, hollow, rgba, use, data);
   } else {
     int starts[DAB_ROWS];
     const int count = dab_find_starts(s, &rows, left, starts);
     for (int i = rows.first; i < rows.last; i++) {
       const dab_run run = {starts[i], starts[i] + count};
-      dab_large_row(&rows, i, run, left, slopes, rgba, use, data);
+      dab_large_row(&rows, i, run, left, hollow, rgba, use, data);
     }
   }
 }
@@ -275,9 +263,9 @@ ALWAYS_INLINE void dab_each(const dab_shape *s, uint16_t strength, uint16_t *rgb
   else if (s->small)
     dab_small_rows(s, DAB_ASLANT, strength, rgba, left, top, use, data);
   else if (s->hollow)
-    dab_large_rows(s, DAB_GREATER, strength, rgba, left, top, use, data);
+    dab_large_rows(s, strength, true, rgba, left, top, use, data);
   else
-    dab_large_rows(s, DAB_LESSER, strength, rgba, left, top, use, data);
+    dab_large_rows(s, strength, false, rgba, left, top, use, data);
 }
 
 #endif

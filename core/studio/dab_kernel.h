@@ -71,48 +71,57 @@ typedef struct dab_lane_sums {
   lanes_i weight;
 } dab_lane_sums;
 
-ALWAYS_INLINE void dab_weigh_pixels(const void *data, uint16_t *rgba, lanes_i weights) {
-  dab_lane_sums *const *sums = data;
+ALWAYS_INLINE void dab_weigh_pixels(
+  const uint16_t *rgba, lanes_f covers, dab_lane_sums *sums) {
+  const lanes_i weights = lanes_whole(lanes_max(covers, lanes_all(0.0f)));
   const lanes_c products = lanes_weigh(rgba, weights);
-  (*sums)->whole += products;
-  (*sums)->upper += products >> 16;
-  (*sums)->weight += weights;
+  sums->whole += products;
+  sums->upper += products >> 16;
+  sums->weight += weights;
 }
 
-// As many columns as there are lanes, row by row. `covers`: in the middle of each row.
-ALWAYS_INLINE void dab_weigh_column(const dab_shape *s, const float *covers,
-  const uint16_t *rgba, dab_extent rows, lanes_f from_middle, dab_lane_sums *sums) {
-  const lanes_f off = from_middle * from_middle * ((float)TILE_MOST * s->square);
-  for (int i = rows.first; i < rows.last; i++) {
-    const lanes_f cover = lanes_max(covers[i] - off, lanes_all(0.0f));
-    dab_weigh_pixels(&sums, (uint16_t *)rgba + i * TILE_SIDE * 4, lanes_whole(cover));
+// A look's two slopes are alike, and it is a circle. It goes through as many columns as there
+// are lanes row by row: what is the same in every row is worked out once.
+
+static inline void dab_weigh_small(
+  const dab_shape *s, const uint16_t *rgba, int left, int top, dab_lane_sums *sums) {
+  const float most = (float)TILE_MOST, x = s->x - (float)left, y = s->y - (float)top;
+  const float reach = s->reach_x + 0.01f;
+  const dab_run run = dab_run_of(x - reach, x + reach + 1.0f);
+  const int first = dab_within_tile(y - reach), last = dab_within_tile(y + reach + 1.0f);
+  for (int at = run.from; at < run.to; at += LANES) {
+    const lanes_f off_x = lanes_size(lanes_order + ((float)(left + at) + 0.5f) - s->x);
+    for (int i = first; i < last; i++) {
+      const lanes_f off_y = lanes_size(lanes_all((float)(top + i) + 0.5f - s->y));
+      const lanes_f squared = dab_straight_squared(s, off_x, off_y);
+      dab_weigh_pixels(rgba + (i * TILE_SIDE + at) * 4, most - squared * most, sums);
+    }
   }
 }
 
-// Its slopes are alike: off the middle of a row the cover falls by as much in every row.
 static inline void dab_weigh_large(
   const dab_shape *s, const uint16_t *rgba, int left, int top, dab_lane_sums *sums) {
   const float most = (float)TILE_MOST, x = s->x - (float)left, y = s->y - (float)top;
-  const float reach = s->reach_x;
-  const dab_extent rows = dab_extent_of(y, reach);
-  float covers[TILE_SIDE + LANES];
+  const dab_extent rows = dab_extent_of(y, s->reach_y);
+  float covers[TILE_SIDE + LANES]; // in the middle of each row
   for (int i = rows.first; i < rows.last; i += LANES) {
     const lanes_f down = dab_down(s, top + i), rest = 1.0f - s->rest * down * down;
     dab_keep(covers + i, lanes_min(most - most * (1.0f - rest), most * rest));
   }
-  const dab_run run = dab_run_of(x - reach + 0.25f, x + reach + 0.75f);
+  const dab_run run = dab_run_of(x - s->reach_x + 0.25f, x + s->reach_x + 0.75f);
   for (int at = run.from; at < run.to; at += LANES) {
-    const lanes_f from_middle = lanes_order + ((float)left + (float)at + 0.5f) - s->x;
-    dab_weigh_column(s, covers, rgba + 4 * at, rows, from_middle, sums);
+    const lanes_f off_x = lanes_order + ((float)(left + at) + 0.5f) - s->x;
+    const lanes_f less = off_x * off_x * (most * s->square);
+    for (int i = rows.first; i < rows.last; i++)
+      dab_weigh_pixels(rgba + (i * TILE_SIDE + at) * 4, covers[i] - less, sums);
   }
 }
 
 static void dab_kernel_weigh(
   const dab_shape *s, const uint16_t *rgba, int left, int top, dab_sums *sums) {
-  dab_lane_sums here = {.whole = {0}}, *to = &here;
+  dab_lane_sums here = {.whole = {0}};
   if (s->small)
-    dab_small_rows(
-      s, DAB_LOOK, TILE_MOST, (uint16_t *)rgba, left, top, dab_weigh_pixels, &to);
+    dab_weigh_small(s, rgba, left, top, &here);
   else
     dab_weigh_large(s, rgba, left, top, &here);
   uint32_t whole[4], upper[4];

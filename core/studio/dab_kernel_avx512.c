@@ -9,7 +9,7 @@ static const float narrow = 8.0f;
 ALWAYS_INLINE void paint_rows(const dab_shape *s, const dab_pass *p, uint16_t *rgba,
   int left, int top, dab_use *use) {
   const dab_painting paint = dab_paint_of(p);
-  dab_large_rows(s, dab_slopes_of(s), p->strength, rgba, left, top, use, &paint);
+  dab_large_rows(s, p->strength, s->hollow, rgba, left, top, use, &paint);
 }
 
 static void paint_widely(
