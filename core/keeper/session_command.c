@@ -102,7 +102,7 @@ static int keep(const warden_hold *hold, const char *archive_path, const wishes 
 
 // The same limits as in a room.
 static bool take_room(const char *minutes, const char *language, room_wish *wish) {
-  char why[512];
+  char why[256];
   char *end = NULL;
   const long n = minutes ? strtol(minutes, &end, 10) : 0;
   if (minutes && (!*minutes || *end || n < 1 || n > 100000)) {
@@ -117,7 +117,13 @@ static bool take_room(const char *minutes, const char *language, room_wish *wish
   const bool holds = recipe_check(recipe, why, sizeof why) == OK;
   if (!holds) fprintf(stderr, "gesto session: %s\n", why);
   json_decref(recipe);
-  if (!holds || !language || languages_have(language, why, sizeof why)) return holds;
+  return holds;
+}
+
+// Not asked again of a keeper that comes back: a session goes on, whatever lies beside it now.
+static bool speaks(const char *language) {
+  char why[512];
+  if (!language || languages_have(language, why, sizeof why)) return true;
   fprintf(stderr, "gesto session: %s\n", why);
   return false;
 }
@@ -143,6 +149,7 @@ int session_command(int argc, char **argv, const char *archive_path) {
   if (!take_room(minutes, language, &asked.room)) return EXIT_USAGE;
   warden_hold hold;
   if (warden_inherited(&hold)) return keep(&hold, archive_path, &asked);
+  if (!speaks(language)) return EXIT_USAGE;
   int code = EXIT_NOT_SO;
   if (hand_over(archive_path, &asked, &code)) return code;
   return warden_run(argc, argv, archive_path);
