@@ -233,24 +233,38 @@ ALWAYS_INLINE void dab_large_row(const dab_rows *r, int i, dab_run run, int left
   }
 }
 
+ALWAYS_INLINE void dab_broad_rows(const dab_shape *s, const dab_rows *r, int left,
+  bool hollow, uint16_t *rgba, dab_use *use, const void *data) {
+  dab_run runs[TILE_SIDE];
+  for (int i = r->first; i < r->last; i++) runs[i] = dab_row_run(s, r, i, left);
+  for (int i = r->first; i < r->last; i++)
+    dab_large_row(r, i, runs[i], left, hollow, rgba, use, data);
+}
+
+ALWAYS_INLINE void dab_leaning_rows(const dab_shape *s, const dab_rows *r, int left,
+  bool hollow, uint16_t *rgba, dab_use *use, const void *data) {
+  int starts[DAB_ROWS];
+  const int count = dab_find_starts(s, r, left, starts);
+  for (int i = r->first; i < r->last; i++) {
+    const dab_run run = {starts[i], starts[i] + count};
+    dab_large_row(r, i, run, left, hollow, rgba, use, data);
+  }
+}
+
 ALWAYS_INLINE void dab_large_rows(const dab_shape *s, uint16_t strength, bool hollow,
   uint16_t *rgba, int left, int top, dab_use *use, const void *data) {
   const dab_fall fall = dab_fall_of(s, strength);
+  const float x = s->x - (float)left;
+  const dab_run all = dab_even_run(x - s->reach_x + 0.25f, x + s->reach_x + 0.75f);
   dab_rows rows;
   dab_find_rows(s, &fall, top, &rows);
-  if (s->reach_x > dab_broad) {
-    dab_run runs[TILE_SIDE];
-    for (int i = rows.first; i < rows.last; i++) runs[i] = dab_row_run(s, &rows, i, left);
+  if (s->reach_x > dab_broad)
+    dab_broad_rows(s, &rows, left, hollow, rgba, use, data);
+  else if (s->lean < 0.0f || s->lean > 0.0f)
+    dab_leaning_rows(s, &rows, left, hollow, rgba, use, data);
+  else
     for (int i = rows.first; i < rows.last; i++)
-      dab_large_row(&rows, i, runs[i], left, hollow, rgba, use, data);
-  } else {
-    int starts[DAB_ROWS];
-    const int count = dab_find_starts(s, &rows, left, starts);
-    for (int i = rows.first; i < rows.last; i++) {
-      const dab_run run = {starts[i], starts[i] + count};
-      dab_large_row(&rows, i, run, left, hollow, rgba, use, data);
-    }
-  }
+      dab_large_row(&rows, i, all, left, hollow, rgba, use, data);
 }
 
 // For every pixel of the tile that the dab can reach.
