@@ -203,9 +203,8 @@ static void add_pages(stage *s, widget *row) {
 static void add_newer_stays(const stage *s, widget *words) {
   if (!s->choosing.newer_stays || s->choosing.together) return;
   label_create(words, "newer-stays", TEXT_SMALL,
-    s->choosing.last ? _("What you made last time is kept, but cannot be carried on. You "
-                         "can carry on with "
-                         "what came before it.")
+    s->choosing.last ? _("What you made last time is kept, but cannot be carried on. "
+                         "You can carry on with what came before it.")
                      : _("What you made last time is kept, but cannot be carried on."));
 }
 
