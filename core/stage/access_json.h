@@ -13,5 +13,6 @@ access_settings access_read(const json_t *json);
 // What of `now` is other than in `before`; what is as usual again is null. New; NULL: no
 // memory.
 json_t *access_changes(const access_settings *before, const access_settings *now);
+bool access_same(const access_settings *a, const access_settings *b);
 
 #endif

@@ -71,7 +71,6 @@ typedef struct access_settings {
 access_settings access_defaults(void);
 // Every value to the nearest one that is allowed.
 void access_keep_within(access_settings *a);
-bool access_same(const access_settings *a, const access_settings *b);
 // The allowed values of a step-wise setting, for a stepper: the next one up (+1) or down (-1)
 // from `value`, or `value` itself at the end.
 uint32_t access_next_target(uint32_t value, int step);

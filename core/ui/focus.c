@@ -8,10 +8,24 @@
 
 #include <math.h>
 
+// An area may be most of a large window: what lies within its ring stays as it is.
+static void ring_changed(view *v, const widget *w) {
+  if (w->sort->role != ROLE_AREA) {
+    view_changed(v, w);
+    return;
+  }
+  const rect r = rect_grown(w->rect, VIEW_RING_REACH);
+  const double deep = fmin(VIEW_RING_REACH + w->radius, r.h);
+  view_dirty(v, (rect){r.x, r.y, r.w, deep});
+  view_dirty(v, (rect){r.x, r.y + r.h - deep, r.w, deep});
+  view_dirty(v, (rect){r.x, r.y, deep, r.h});
+  view_dirty(v, (rect){r.x + r.w - deep, r.y, deep, r.h});
+}
+
 void focus_show_ring(view *v, bool shown) {
   if (v->focus_shown == shown) return;
   v->focus_shown = shown;
-  if (v->focus) view_changed(v, v->focus);
+  if (v->focus) ring_changed(v, v->focus);
 }
 
 void focus_leave(view *v) {
@@ -20,14 +34,14 @@ void focus_leave(view *v) {
 
 void focus_set(view *v, widget *w) {
   if (v->focus == w) return;
-  if (v->focus) view_changed(v, v->focus);
+  if (v->focus) ring_changed(v, v->focus);
   focus_leave(v);
   if (v->over && w != v->over_for) over_away(v);
   v->focus = w;
   if (!w) return;
   view_place(v);
   scroll_show(v, w);
-  view_changed(v, w);
+  ring_changed(v, w);
   spoken_tell(v, w);
 }
 

@@ -11,8 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RING_REACH = 9 }; // how far focus ring and selection go beyond a widget
-
 void view_init(view *v, int32_t width_px, int32_t height_px, double scale) {
   *v = (view){.theme = theme_of(THEME_PAPER),
     .scale = number_between(scale, 1, 2),
@@ -125,7 +123,7 @@ void view_dirty(view *v, rect r) {
 }
 
 void view_changed(view *v, const widget *w) {
-  if (widget_shown(w)) view_dirty(v, rect_grown(w->rect, RING_REACH));
+  if (widget_shown(w)) view_dirty(v, rect_grown(w->rect, VIEW_RING_REACH));
 }
 
 void view_moved(view *v) {

@@ -80,6 +80,7 @@ bool view_is_below(const widget *w, const widget *top); // or is it
 // Nothing of the view refers to it any more, and no place changes: whoever makes it may
 // destroy it.
 void view_forget(view *v, widget *w);
+enum { VIEW_RING_REACH = 9 }; // how far focus ring and selection go beyond a widget
 void view_changed(view *v, const widget *w); // it looks different
 void view_dirty(view *v, rect r);            // layout pixels
 void view_moved(view *v);                    // sizes changed: lay out anew and draw all
