@@ -119,9 +119,8 @@ static void say_blended(
   const picture_intake *p, const char *names, char *why, size_t room) {
   char after[512];
   snprintf(after, sizeof after,
-    "has sheets that are not just laid on those below them; they may look different "
-    "here: "
-    "%s.",
+    "has sheets that are not just laid on those below them; they may look "
+    "different here: %s.",
     names);
   say(p, after, why, room);
 }

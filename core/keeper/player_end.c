@@ -40,7 +40,8 @@ static void note_place(player_proc *p) {
   if (atomic_load(&page->taken_up)) p->began = true;
 }
 
-// The newest that it can know of. A replay's player has its slots from a feed, and what it reports is nobody's.
+// The newest that it can know of. A replay's player has its slots from a feed, and what it
+// reports is nobody's.
 static uint64_t newest_seq(const player_proc *p) {
   return p->follows ? ring_written(p->bell) : UINT64_MAX - 1;
 }

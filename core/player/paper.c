@@ -281,9 +281,8 @@ static void say_no_brush(const paper *p, const char *name) {
   const machine_calls *calls = &p->of->setup.calls;
   char words[256];
   snprintf(words, sizeof words,
-    "The brush \"%s\" was not taken up: assets/brushes/%s.myb is not whole, or a curve "
-    "in it "
-    "has one point, more than 64, or runs backwards.",
+    "The brush \"%s\" was not taken up: assets/brushes/%s.myb is not whole, or a "
+    "curve in it has one point, more than 64, or runs backwards.",
     name, name);
   if (calls->log) calls->log(calls->data, GESTO_LOG_WARNING, words);
 }

@@ -140,21 +140,8 @@ json_t *access_changes(const access_settings *before, const access_settings *now
   return all;
 }
 
-static bool same_switch(access_switch a, access_switch b) {
-  return a.kind == b.kind && a.number == b.number;
-}
-
 bool access_same(const access_settings *a, const access_settings *b) {
-  return a->scanning == b->scanning && a->pace == b->pace && a->item_ms == b->item_ms &&
-    a->groups_first == b->groups_first && a->rest_on_last == b->rest_on_last &&
-    a->cancel_by_long == b->cancel_by_long &&
-    same_switch(a->switches[0], b->switches[0]) &&
-    same_switch(a->switches[1], b->switches[1]) && a->dwell_ms == b->dwell_ms &&
-    a->target == b->target && a->steady == b->steady &&
-    a->shortest_ms == b->shortest_ms && a->click_move_click == b->click_move_click &&
-    a->easy_reading == b->easy_reading && a->left_handed == b->left_handed &&
-    a->reduced_motion == b->reduced_motion && a->theme == b->theme &&
-    a->text_percent == b->text_percent && a->spoken_labels == b->spoken_labels &&
-    a->captions == b->captions && a->volume == b->volume &&
-    a->voice_percent == b->voice_percent && a->muted == b->muted;
+  bool same = same_switches(a, b);
+  for (access_member m = 0; m < ACCESS_MEMBERS; m++) same = same && same_member(a, b, m);
+  return same;
 }

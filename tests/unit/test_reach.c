@@ -184,7 +184,8 @@ static void settings_keep_within(void **state) {
   assert_int_equal(a.volume, 1000);
   assert_int_equal(a.theme, THEME_PAPER);
   access_settings d = access_defaults();
-  const access_settings before = d;
+  access_settings before;
+  memcpy(&before, &d, sizeof d);
   access_keep_within(&d);
   assert_memory_equal(&d, &before, sizeof d);
   assert_int_equal(access_next_target(80, 1), 96);

@@ -6,6 +6,7 @@
 #include "core/stage/messages.h"
 #include "core/stage/pages.h"
 #include "core/stage/panel.h"
+#include "core/ui/focus.h"
 #include "core/ui/tree.h"
 
 #include <jansson.h>
@@ -369,6 +370,50 @@ static void what_was_asked_for_opens_at_once(void **state) {
   close(ends[1]);
 }
 
+static cairo_surface_t *window_of(view *v) {
+  cairo_surface_t *s =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24, v->dirty.width, v->dirty.height);
+  dirty_add_all(&v->dirty);
+  view_paint(v, s);
+  dirty_clear(&v->dirty);
+  return s;
+}
+
+// Only what changed was painted, and yet the window is as if all of it had been.
+static void is_as_painted_whole(view *v, cairo_surface_t *window) {
+  view_paint(v, window);
+  dirty_clear(&v->dirty);
+  cairo_surface_t *whole = window_of(v);
+  const size_t bytes =
+    (size_t)v->dirty.height * (size_t)cairo_image_surface_get_stride(whole);
+  cairo_surface_flush(window);
+  assert_memory_equal(
+    cairo_image_surface_get_data(window), cairo_image_surface_get_data(whole), bytes);
+  cairo_surface_destroy(whole);
+}
+
+static void a_ring_around_the_paper_leaves_the_paper_alone(void **state) {
+  static stage s;
+  (void)state;
+  open_stage(&s, &(sight){.width = 1280, .height = 800, .words = 1});
+  go_to(&s, place_called("draw"));
+  view *v = &s.view;
+  widget *area = widget_find(v->root, "area");
+  focus_show_ring(v, false);
+  cairo_surface_t *window = window_of(v);
+  const rect r = area->rect;
+  focus_set(v, area);
+  for (int shown = 1; shown >= 0; shown--) {
+    focus_show_ring(v, shown);
+    assert_true(dirty_covers(&v->dirty, (int32_t)r.x - 7, (int32_t)(r.y + r.h / 2)));
+    assert_false(
+      dirty_covers(&v->dirty, (int32_t)(r.x + r.w / 2), (int32_t)(r.y + r.h / 2)));
+    is_as_painted_whole(v, window);
+  }
+  cairo_surface_destroy(window);
+  stage_finish(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(stop_keeps_its_corner),
@@ -379,6 +424,7 @@ int main(void) {
     cmocka_unit_test(the_look_changes_live),
     cmocka_unit_test(cards_fit_without_scrolling),
     cmocka_unit_test(what_was_asked_for_opens_at_once),
+    cmocka_unit_test(a_ring_around_the_paper_leaves_the_paper_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
