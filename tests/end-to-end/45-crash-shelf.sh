@@ -66,8 +66,12 @@ for word in ${shelf/loop-in-tick/loop-in-draw}; do
   touch "$FAKE_STOP"
   wait_for_end
   folder=$(tail -n 1 "$TMPDIR/out")
-  [ "$(grep -c '^stage' "$FAKE_LOG")" -eq 1 ] && [ "$(grep -c '^gone' "$FAKE_LOG")" -eq 1 ]
-  report $? "$word live: the window stays, the exercise ended once"
+  # What hangs in its drawing may be back before the hand, on a busy machine, is elsewhere.
+  most=1
+  [ "$word" = loop-in-draw ] && most=2
+  ends=$(grep -c '^gone' "$FAKE_LOG")
+  [ "$(grep -c '^stage' "$FAKE_LOG")" -eq 1 ] && [ "$ends" -ge 1 ] && [ "$ends" -le $most ]
+  report $? "$word live: the window stays, the exercise ended, and not again and again"
   all_there "$FAKE_LOG" "$folder"/creations/*/process*.journal
   report $? "$word live: no slot is missing"
 done

@@ -7,7 +7,7 @@
 //   session NAME, work, left, closed PATH, notice TEXT
 // It finishes (leave, close with keep and process) once the file $FAKE_STOP exists, and
 // hangs for ever while $FAKE_HANG exists. Stroke $FAKE_BREAK (from 1) is far to the right,
-// where the exercises of tests/broken break.
+// where the exercises of tests/broken break, until that is said to have happened.
 #include "core/base/clock.h"
 #include "core/base/io.h"
 #include "core/base/link.h"
@@ -30,7 +30,7 @@ typedef struct fake {
   memory_map page;
   uint32_t creation, shown;
   uint64_t time_us, began_us, written, session_us;
-  bool playing, chosen, leaving, closing, over, gone, aside;
+  bool playing, chosen, leaving, closing, over, gone, broke, aside;
   link_message *in, *out;
 } fake;
 
@@ -107,7 +107,7 @@ static void hear(fake *f) {
   case TO_STAGE_SESSION: take_session(f); break;
   case TO_STAGE_PLAYER: take_player(f); break;
   case TO_STAGE_GONE:
-    f->gone = true;
+    f->gone = f->broke = true;
     f->aside = f->in->b == 0;
     note(f, "gone %" PRIu64 " %u %s", clock_now_us(), f->in->b, f->in->text);
     break;
@@ -144,7 +144,8 @@ static gesto_event next_event(const fake *f) {
   e.type = n == 0 ? GESTO_POINTER_DOWN : GESTO_POINTER_MOVE;
   if (n == STROKE - 1) e.type = GESTO_POINTER_UP;
   const char *breaks = getenv("FAKE_BREAK");
-  const bool here = breaks && f->written / STROKE + 1 == strtoull(breaks, NULL, 10);
+  const bool here =
+    breaks && !f->broke && f->written / STROKE + 1 == strtoull(breaks, NULL, 10);
   e.as.pointer.x = (float)(here ? 500 : 40 + n % 50);
   e.as.pointer.y = (float)(20 + f->written / STROKE % 40 * 10);
   e.as.pointer.pressure = 0.5f;
