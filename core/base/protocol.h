@@ -294,11 +294,10 @@ typedef struct player_page {
   _Alignas(64) _Atomic uint64_t sound_busy_since_us;
   _Atomic uint64_t sound_block; // blocks run
   // [player's main thread] A picture is ready. The driver waits at commit_bell, copies the
-  // rectangles out of `buffer`, then sets shown = commit and, if awaits_shown, rings the
+  // rectangles out of the frame, then sets shown = commit and, if awaits_shown, rings the
   // ring's bell. The player draws the next one only then.
   _Alignas(64) _Atomic uint32_t commit_bell; // +1 and wake: commit, wants_ticks, emitted
   _Atomic uint32_t commit;                   // number of the newest picture, from 1
-  _Atomic uint32_t buffer;                   // 0 or 1
   _Atomic uint32_t rect_count;
   _Atomic uint64_t commit_seq;   // last slot taken into this picture
   _Atomic uint32_t awaits_shown; // 1: there is more to draw once this one is shown
@@ -310,11 +309,12 @@ typedef struct player_page {
   page_report reports[PAGE_REPORTS];
 } player_page;
 
-// ---- The frame: two buffers, XRGB32 (CAIRO_FORMAT_RGB24), rows of width * 4 bytes -------
+// ---- The frame: XRGB32 (CAIRO_FORMAT_RGB24) after its head, rows of width * 4 bytes ------
 typedef struct frame_head {
   uint32_t width, height; // pixels, at most 8192; checked against the map's size
-} frame_head;             // pixels of buffer 0 start at byte 64, buffer 1 right after it
-#define FRAME_BYTES(w, h) (64 + (size_t)2 * 4 * (w) * (h))
+} frame_head;
+enum { FRAME_HEAD = 64 };
+#define FRAME_BYTES(w, h) (FRAME_HEAD + (size_t)4 * (w) * (h))
 
 // ---- The wave page: sound program asks for blocks, the player answers --------------------
 enum { WAVE_SLOTS = 128, WAVE_FRAMES = 64 };

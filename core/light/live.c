@@ -82,9 +82,8 @@ static page_rect clamped(page_rect r, uint32_t width, uint32_t height) {
   return r;
 }
 
-static void copy_rect(live *l, uint32_t buffer, page_rect r) {
-  const uint8_t *from =
-    (const uint8_t *)l->frame.bytes + 64 + (size_t)buffer * 4 * l->width * l->height;
+static void copy_rect(live *l, page_rect r) {
+  const uint8_t *from = (const uint8_t *)l->frame.bytes + FRAME_HEAD;
   uint8_t *to = cairo_image_surface_get_data(l->wanted);
   const size_t stride = (size_t)cairo_image_surface_get_stride(l->wanted);
   for (uint32_t y = r.y; y < r.y + r.h; y++)
@@ -154,10 +153,9 @@ static uint32_t read_rects(live *l, bool whole, page_rect rects[PAGE_RECTS]) {
 static uint32_t take_picture(live *l, uint64_t now_us, page_rect rects[PAGE_RECTS]) {
   bool anew = false;
   if (!make_surfaces(l, &anew)) return 0;
-  const uint32_t buffer = atomic_load(&page_of(l)->buffer) & 1;
   const uint32_t count = read_rects(l, l->fresh || anew, rects);
   l->fresh = false;
-  for (uint32_t i = 0; i < count; i++) copy_rect(l, buffer, rects[i]);
+  for (uint32_t i = 0; i < count; i++) copy_rect(l, rects[i]);
   return add(rects, count, pass(l, anew, rects, count, now_us));
 }
 

@@ -8,11 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { SIDE_MAX = 8192, HEAD = 64 };
+enum { SIDE_MAX = 8192 };
 
 result frame_open(frame *f, int fd) {
   *f = (frame){.fresh = true};
-  result r = memory_map_open(&f->map, fd, true, HEAD);
+  result r = memory_map_open(&f->map, fd, true, FRAME_HEAD);
   if (r != OK) return r;
   const frame_head *head = f->map.bytes;
   f->width = head->width;
@@ -27,11 +27,6 @@ result frame_open(frame *f, int fd) {
 void frame_finish(frame *f) {
   memory_map_close(&f->map);
   *f = (frame){.fresh = true};
-}
-
-static uint32_t *pixels(const frame *f, uint32_t buffer) {
-  uint32_t *first = (uint32_t *)(void *)((char *)f->map.bytes + HEAD);
-  return first + (size_t)buffer * f->width * f->height;
 }
 
 // Pixels per unit. A frame that was not made for this stage shows all of it, smaller.
@@ -69,19 +64,6 @@ static uint32_t collect(const frame *f, const machine *m, page_rect rects[PAGE_R
   return count;
 }
 
-// The other buffer holds the picture before: what changed since it was drawn is copied.
-static void catch_up(frame *f) {
-  const uint32_t *from = pixels(f, f->next ^ 1);
-  uint32_t *to = pixels(f, f->next);
-  for (uint32_t i = 0; i < f->last_count; i++) {
-    const page_rect *r = &f->last[i];
-    for (uint32_t y = r->y; y < r->y + r->h; y++) {
-      size_t at = (size_t)y * f->width + r->x;
-      memcpy(to + at, from + at, (size_t)r->w * 4);
-    }
-  }
-}
-
 static void fill_ground(cairo_t *cr, uint32_t rgb) {
   cairo_set_source_rgb(
     cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
@@ -114,10 +96,10 @@ void frame_draw_parts(
   cairo_surface_flush(to);
 }
 
-static void commit(frame *f, const machine *m, player_page *page) {
-  memcpy(page->rects, f->last, sizeof page->rects);
-  atomic_store(&page->buffer, f->next);
-  atomic_store(&page->rect_count, f->last_count);
+static void commit(
+  player_page *page, const machine *m, const page_rect *rects, uint32_t count) {
+  memcpy(page->rects, rects, count * sizeof *rects);
+  atomic_store(&page->rect_count, count);
   atomic_store(&page->commit_seq, m->seq);
   atomic_fetch_add(&page->commit, 1);
   atomic_fetch_add(&page->commit_bell, 1);
@@ -141,17 +123,12 @@ bool frame_draw(frame *f, machine *m, player_page *page) {
   uint32_t count = collect(f, m, rects);
   stale_clear(&m->stale);
   if (count == 0) return false;
-  if (!f->fresh) catch_up(f);
-  int stride = (int)f->width * 4;
   cairo_surface_t *to =
-    cairo_image_surface_create_for_data((unsigned char *)pixels(f, f->next),
-      CAIRO_FORMAT_RGB24, (int)f->width, (int)f->height, stride);
+    cairo_image_surface_create_for_data((unsigned char *)f->map.bytes + FRAME_HEAD,
+      CAIRO_FORMAT_RGB24, (int)f->width, (int)f->height, (int)f->width * 4);
   frame_draw_parts(m, to, rects, count);
   cairo_surface_destroy(to);
-  memcpy(f->last, rects, count * sizeof *rects);
-  f->last_count = count;
-  commit(f, m, page);
-  f->next ^= 1;
+  commit(page, m, rects, count);
   f->fresh = false;
   return true;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures: the exercise draws into the parts of a buffer that changed, and a commit tells the
-// driver which. Two buffers take turns. Main thread.
+// Pictures: the exercise draws the parts that changed into the frame, and a commit tells the
+// driver which; it copies them before the next are drawn. Main thread.
 #ifndef GESTO_PLAYER_FRAME_H
 #define GESTO_PLAYER_FRAME_H
 
@@ -11,10 +11,8 @@
 
 typedef struct frame {
   memory_map map; // bytes NULL: no frame
-  uint32_t width, height, next;
-  page_rect last[PAGE_RECTS]; // what the newest picture brought
-  uint32_t last_count;
-  bool fresh; // nothing was drawn into these buffers yet
+  uint32_t width, height;
+  bool fresh; // nothing was drawn into it yet
 } frame;
 
 // Takes a frame that the keeper made; the caller closes fd. BAD_DATA: its size is not what its

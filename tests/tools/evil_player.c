@@ -238,7 +238,6 @@ static void break_frame(const evil *e) {
     {0, 0, UINT32_MAX, UINT32_MAX}, {1, 1, UINT32_MAX, 1}};
   for (int i = 0; i < PAGE_RECTS; i++) e->page->rects[i] = all[i % 3];
   atomic_store(&e->page->rect_count, UINT32_MAX);
-  atomic_store(&e->page->buffer, (uint32_t)chance());
   atomic_fetch_add(&e->page->commit, 1);
   atomic_fetch_add(&e->page->commit_bell, 1);
   futex_wake(&e->page->commit_bell);

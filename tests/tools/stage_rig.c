@@ -104,9 +104,8 @@ static void send_session(rig *r) {
 
 // ---- The player that paints dots ---------------------------------------------------------
 
-static cairo_surface_t *canvas(rig *r, uint32_t buffer) {
-  uint8_t *pixels =
-    (uint8_t *)r->frame.bytes + 64 + (size_t)buffer * 4 * r->width * r->height;
+static cairo_surface_t *canvas(rig *r) {
+  uint8_t *pixels = (uint8_t *)r->frame.bytes + FRAME_HEAD;
   return cairo_image_surface_create_for_data(
     pixels, CAIRO_FORMAT_RGB24, (int)r->width, (int)r->height, (int)r->width * 4);
 }
@@ -115,14 +114,13 @@ static void commit(rig *r, page_rect rect) {
   player_page *p = r->page.bytes;
   p->rects[0] = rect;
   atomic_store(&p->rect_count, 1);
-  atomic_store(&p->buffer, 0);
   atomic_fetch_add(&p->commit, 1);
   atomic_fetch_add(&p->commit_bell, 1);
   futex_wake(&p->commit_bell);
 }
 
 static void paint_picture(rig *r) {
-  cairo_surface_t *s = canvas(r, 0);
+  cairo_surface_t *s = canvas(r);
   cairo_t *cr = cairo_create(s);
   cairo_set_source_rgb(cr, 1, 0.995, 0.98);
   cairo_paint(cr);
@@ -167,7 +165,7 @@ static void send_player(rig *r, uint32_t back) {
 }
 
 static void dot(rig *r, const gesto_event *e) {
-  cairo_surface_t *s = canvas(r, 0);
+  cairo_surface_t *s = canvas(r);
   cairo_t *cr = cairo_create(s);
   const double x = (double)e->as.pointer.x;
   const double y = (double)e->as.pointer.y;
@@ -229,7 +227,8 @@ static void send_work(rig *r) {
   int fd = -1;
   const size_t size = (size_t)4 * r->width * r->height;
   must(memory_create("rig-work", size, &fd) == OK, "no memory");
-  must(io_write_all_at(fd, (uint8_t *)r->frame.bytes + 64, size, 0) == OK, "no room");
+  must(io_write_all_at(fd, (uint8_t *)r->frame.bytes + FRAME_HEAD, size, 0) == OK,
+    "no room");
   link_message *m = message(r, TO_STAGE_WORK, text);
   m->a = r->creation;
   m->fds[0] = fd;

@@ -261,8 +261,8 @@ static void pictures_show_what_changed_and_wait_to_be_taken(void **state) {
   assert_int_equal(h->page->rects[0].x, 80);
   assert_int_equal(h->page->rects[0].w, 40);
   assert_true(atomic_load(&h->page->commit_seq) >= 1);
-  const uint32_t *pixels = (const uint32_t *)(void *)((char *)h->frame_map.bytes + 64);
-  pixels += (size_t)atomic_load(&h->page->buffer) * STAGE_W * STAGE_H;
+  const uint32_t *pixels =
+    (const uint32_t *)(void *)((char *)h->frame_map.bytes + FRAME_HEAD);
   assert_int_equal(pixels[100 * STAGE_W + 100] & 0xffffff, 0xff0000);
   assert_int_equal(pixels[10 * STAGE_W + 10] & 0xffffff, 0xfffdf8);
   hand_quit(h);

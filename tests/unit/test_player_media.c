@@ -197,8 +197,7 @@ static void a_frame_of_another_size_is_drawn_whole(void **state) {
   assert_int_equal(h->page->rects[0].h, H);
   memory_map map;
   assert_int_equal(memory_map_open(&map, fd, false, FRAME_BYTES(W, H)), OK);
-  const uint32_t *pixels = (const uint32_t *)(void *)((char *)map.bytes + 64);
-  pixels += (size_t)atomic_load(&h->page->buffer) * W * H;
+  const uint32_t *pixels = (const uint32_t *)(void *)((char *)map.bytes + FRAME_HEAD);
   assert_int_equal(pixels[200 * W + 200] & 0xffffff, 0xff0000);
   assert_int_equal(pixels[182 * W + 182] & 0xffffff, 0xff0000);
   assert_int_equal(pixels[100 * W + 100] & 0xffffff, 0xfffdf8);
