@@ -189,7 +189,8 @@ static void turn_speech(program *p) {
 
 // Asleep where nothing plays, fades, or is being tried; quick where words follow words.
 static int turn_ms(program *p) {
-  bool rests = mixer_rests(&p->mixer) && !p->old_wave.bytes && !p->trial && !p->device;
+  bool rests = mixer_rests(&p->mixer) && !p->old_wave.bytes && !p->trial && !p->device &&
+    loudness_rests(p->loudness);
   if (!speech_rests(&p->mixer.speech)) return SPEECH_TURN_MS;
   return rests ? REST_TURN_MS : TURN_MS;
 }
@@ -221,7 +222,7 @@ static _Noreturn void run(program *p) {
     watch_trial(p);
     watch_device(p);
     let_old_wave_go(p);
-    if (p->loudness) loudness_steer(p->loudness, &p->mixer);
+    loudness_steer(p->loudness, &p->mixer);
   }
 }
 
@@ -256,6 +257,7 @@ int main(int count, char **args) {
   if (!p) return 1;
   mixer_init(&p->mixer);
   p->loudness = loudness_create();
+  if (!p->loudness) return 1;
   if (silent_clock_start(&p->clock, &p->mixer) != OK) return 1;
   run(p);
 }

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 enum { ANSWERS_OWED_MOST = WAVE_SLOTS / 2 }; // then nobody is there, and no more is asked
@@ -22,7 +23,7 @@ static float volume_gain(uint32_t thousandths) {
 }
 
 void mixer_init(mixer *m) {
-  memset(m, 0, sizeof *m);
+  memset(m, 0, offsetof(mixer, tap)); // that is read only where it was written
   limiter_init(&m->rt.limiter);
   m->rt.rest_at = WAVE_FRAMES;
   m->rt.guard = 1;

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MIXER_RATE = 48000, MIXER_TAP = 1 << 16 };
+enum { MIXER_RATE = 48000, MIXER_TAP = 1 << 15 };
 enum { MIXER_QUIET_START = 700 }; // volume until a page says otherwise: -20 dB
 
 // All that the device's thread works with; nobody else looks into it.

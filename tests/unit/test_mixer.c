@@ -2,6 +2,7 @@
 // needs: base sound studio
 // The mixer: blocks in order one callback later, a late one fades and is counted, Stop is
 // silent within 300 ms, and no player can make it loud.
+#include "core/base/clock.h"
 #include "core/sound/loudness.h"
 #include "core/sound/mixer.h"
 
@@ -230,6 +231,33 @@ static void long_loud_sound_is_turned_down(void **state) {
   end(r);
 }
 
+// The meter goes once nothing can be heard that it would count, and comes back with a sound.
+static void loudness_rests_in_silence(void **state) {
+  (void)state;
+  rig *r = start(noise, 1000);
+  loudness *l = loudness_create();
+  assert_non_null(l);
+  assert_true(loudness_rests(l));
+  for (int times = 0; times < 2; times++) {
+    for (uint32_t i = 0; i < 40; i++) {
+      run(r, 0.1, 256);
+      loudness_steer(l, &r->mixer);
+    }
+    assert_false(loudness_rests(l));
+    assert_true(atomic_load(&r->mixer.steer) < 0.9f);
+    if (times > 0) break;
+    clock_sleep_us(2500 * 1000);
+    loudness_steer(l, &r->mixer);
+    assert_false(loudness_rests(l)); // what was heard still counts
+    clock_sleep_us(600 * 1000);
+    loudness_steer(l, &r->mixer);
+    assert_true(loudness_rests(l));
+    assert_true(atomic_load(&r->mixer.steer) >= 1);
+  }
+  loudness_destroy(l);
+  end(r);
+}
+
 // From its first moment on, at the highest loudness: no tenth of a second is far louder than
 // music, though no meter steers anything here.
 static void nothing_startles(void **state) {
@@ -255,6 +283,7 @@ int main(void) {
     cmocka_unit_test(nothing_gets_loud),
     cmocka_unit_test(nothing_startles),
     cmocka_unit_test(long_loud_sound_is_turned_down),
+    cmocka_unit_test(loudness_rests_in_silence),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
