@@ -3,7 +3,7 @@
 """Drawing in Gesto's window beside MyPaint and the least program that SDL allows, in turns on a
 screen of their own: from the hand to the pixel, a burst, CPU, memory, starting, and a 4K PNG and
 OpenRaster while the hand goes on. tests/tools/time_hand.c is the hand and the eye. Prints rows as
-tests/bench/figures.h does. RUNS=N: how often (3), if that many rounds fit into three minutes;
+tests/bench/figures.h does. RUNS=N: how often (3), if that many rounds fit into four minutes;
 given, they are all made."""
 import json, os, shutil, signal, statistics, struct, subprocess, sys, tempfile, threading, time, zipfile
 from pathlib import Path
@@ -12,8 +12,9 @@ BUILD = Path(os.environ.get("BUILD", "build")).resolve()
 HERE = Path(__file__).resolve().parent
 RUNS = int(os.environ.get("RUNS", "3"))
 SAVES = max(1, RUNS - 1)
-ENOUGH_SECONDS, ENOUGH_IN_ALL_SECONDS = 110, 165  # after which no other round is begun
-REST_SECONDS, IDLE_SECONDS, BURST_SECONDS, MOVES, SAVE_MOVES = 4, 4, 3, 400, 250
+ENOUGH_SECONDS, ENOUGH_IN_ALL_SECONDS = 160, 215  # after which no other round is begun
+REST_SECONDS = 12  # what was painted last is in a snapshot after 10
+IDLE_SECONDS, BURST_SECONDS, MOVES, SAVE_MOVES = 5, 3, 400, 250
 WARM_MOVES = 25  # of time_hand.c
 TICKS = os.sysconf("SC_CLK_TCK")
 
