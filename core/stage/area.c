@@ -76,7 +76,7 @@ static bool point_area(widget *w, view *v, const pointer *p) {
   stage *s = w->own;
   if (p->phase == PHASE_DOWN && p->source != KEY_SOURCE) follow_pointer(w, v, p);
   panel_fade_point(s, p);
-  if (fingers_take(s, p) || !s->live.here) return true;
+  if (fingers_take(s, p) || !(s->live.here || s->awaited)) return true;
   if (p->phase == PHASE_DOWN) closer_settle(s);
   gesto_event e = {.type = types[p->phase], .source = p->source};
   e.as.pointer.x = (float)(p->x - w->rect.x);

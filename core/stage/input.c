@@ -36,9 +36,15 @@ static bool put(input *in, uint32_t kind, gesto_event *event, uint64_t device_us
 
 // ---- While an exercise is on its way -----------------------------------------------------
 
+static void forget_waiting(input *in) {
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (in->contacts[i].waits) in->contacts[i] = (input_contact){0};
+}
+
 void input_await(input *in) {
   in->kept.on = true;
   in->kept.count = 0;
+  forget_waiting(in);
 }
 
 // Of one control that is moved and moved only where it came to is kept.
@@ -66,10 +72,26 @@ static void give_kept(input *in) {
   in->kept.count = 0;
 }
 
+// A hand that lies on the paper when it comes draws from where it is.
+static void let_down(input *in, uint64_t now_us) {
+  for (int i = 0; i < INPUT_CONTACTS; i++) {
+    input_contact *c = &in->contacts[i];
+    if (!c->waits) continue;
+    gesto_event e = c->last;
+    e.type = GESTO_POINTER_DOWN;
+    e.as.pointer.age_us = 0;
+    c->began_us = now_us;
+    c->waits = false;
+    c->open = put(in, SLOT_EVENT, &e, now_us);
+  }
+}
+
 // ------------------------------------------------------------------------------------------
 
 void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us) {
   memset(in, 0, offsetof(input, kept));
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (!in->contacts[i].waits) in->contacts[i] = (input_contact){0};
   in->kept.on = false;
   in->ring = r;
   in->creation = creation;
@@ -103,20 +125,23 @@ static input_contact *free_contact(input *in) {
   return NULL;
 }
 
+static bool put_pointer(input *in, gesto_event event, uint64_t device_us) {
+  return !in->paused && put(in, SLOT_EVENT, &event, device_us);
+}
+
 bool input_pointer(input *in, gesto_event event, uint64_t device_us) {
-  if (in->paused) return false;
   const bool down = event.type == GESTO_POINTER_DOWN;
+  const bool up = event.type == GESTO_POINTER_UP;
   input_contact *c = contact_of(in, event.source);
-  if (down && !c)
-    c = free_contact(in);
-  else if (down)
-    return false;
+  if (down && c) return false;
+  if (down) c = free_contact(in);
   if (!c) return false;
-  const gesto_event kept = event;
-  if (!put(in, SLOT_EVENT, &event, device_us)) return false;
+  const bool waits = down ? in->kept.on : c->waits;
+  if (!waits && !put_pointer(in, event, device_us)) return false;
   if (down) c->began_us = device_us;
-  c->open = event.type == GESTO_POINTER_DOWN || event.type == GESTO_POINTER_MOVE;
-  c->last = kept;
+  c->open = !up;
+  c->waits = waits && !up;
+  c->last = event;
   return true;
 }
 
@@ -173,7 +198,8 @@ void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_
     if (now_us - c->began_us > within_us) continue;
     gesto_event e = c->last;
     e.type = GESTO_POINTER_CANCEL;
-    c->open = !put(in, SLOT_EVENT, &e, now_us);
+    c->open = !c->waits && !put(in, SLOT_EVENT, &e, now_us);
+    c->waits = false;
   }
 }
 
@@ -187,8 +213,8 @@ static void lift(input *in, input_contact *c, uint64_t now_us) {
   gesto_event e = c->last;
   if (!c->open) return;
   e.type = GESTO_POINTER_UP;
-  put(in, SLOT_EVENT, &e, now_us);
-  c->open = false;
+  if (!c->waits) put(in, SLOT_EVENT, &e, now_us);
+  c->open = c->waits = false;
 }
 
 void input_let_go_of(input *in, uint32_t tool, uint64_t now_us) {
@@ -202,7 +228,8 @@ void input_let_go(input *in, uint64_t now_us) {
 
 void input_pause(input *in, uint64_t now_us) {
   if (in->paused) return;
-  input_let_go(in, now_us);
+  for (int i = 0; i < INPUT_CONTACTS; i++)
+    if (!in->contacts[i].waits) lift(in, &in->contacts[i], now_us);
   gesto_event e = {.type = GESTO_PAUSE};
   put(in, SLOT_EVENT, &e, now_us);
   exercise_time_stop(&in->time, now_us);
@@ -217,7 +244,10 @@ void input_resume(input *in, uint64_t now_us) {
     gesto_event e = {.type = GESTO_RESUME};
     put(in, SLOT_EVENT, &e, now_us);
   }
-  if (in->creation) give_kept(in);
+  if (in->creation) {
+    give_kept(in);
+    let_down(in, now_us);
+  }
   input_flush(in);
 }
 

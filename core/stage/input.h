@@ -15,6 +15,7 @@ enum { INPUT_CONTACTS = 16, INPUT_KEPT = 64 };
 
 typedef struct input_contact {
   bool open;
+  bool waits;        // the exercise is on its way: its DOWN comes when that does
   uint64_t began_us; // as the device says
   gesto_event last;  // the latest DOWN or MOVE of it
 } input_contact;
@@ -35,15 +36,16 @@ typedef struct input {
   bool unrung;       // slots were written since the bell was rung
   uint64_t event_us; // when the newest event came
   bool full;         // the ring has no room: nothing is taken
-  input_contact contacts[INPUT_CONTACTS];
   input_kept kept;
+  input_contact contacts[INPUT_CONTACTS];
 } input;
 
-// An exercise was chosen: until it is there input_event() keeps what it is given.
+// An exercise was chosen: until it is there input_event() keeps what it is given, and
+// a contact waits: it comes down where it is by then.
 void input_await(input *in);
 // On a zeroed one, or one that was used: for a creation of which `passed_us` have passed,
 // paused until input_start() (a new one, that was never told of a pause) or input_resume().
-// What was kept stays so until that.
+// What was kept, and who waits, stays so until that.
 void input_begin(input *in, ring *r, uint32_t creation, uint64_t passed_us);
 void input_start(input *in, uint64_t now_us);
 void input_end(
@@ -61,8 +63,9 @@ void input_advance(input *in, uint64_t now_us); // time has come as far as now
 // Takes back every contact of this tool that began within the last `within_us`: they were not
 // meant.
 void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us);
-bool input_is_touched(const input *in);        // a contact is open
-void input_let_go(input *in, uint64_t now_us); // every contact ends with UP
+bool input_is_touched(const input *in); // a contact is open
+void input_let_go(
+  input *in, uint64_t now_us); // every contact ends with UP, if it came down
 void input_let_go_of(input *in, uint32_t tool, uint64_t now_us);
 void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us); // and what was kept

@@ -200,6 +200,7 @@ static void begin_input(stage *s, const link_message *m, bool anew) {
   const bool goes_on = m->big > 0; // it was left with a pause
   closer_begin(s, anew || goes_on);
   const bool rests = is_rest(s);
+  if (rests) input_let_go(&s->input, s->now_us);
   // Whether the window before had paused is not known.
   if (rests || anew || goes_on) input_pause(&s->input, s->now_us);
   if (!rests) input_resume(&s->input, s->now_us);

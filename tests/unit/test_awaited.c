@@ -240,6 +240,83 @@ static void another_exercise_has_none_of_it(void **state) {
   nothing_more(r);
 }
 
+static bool point(room *r, uint32_t source, uint16_t type, float x) {
+  gesto_event e = {.type = type, .source = source};
+  e.as.pointer.x = x;
+  e.as.pointer.tool = source == 1 ? GESTO_PEN : GESTO_FINGER;
+  r->s.now_us += 1000;
+  return input_pointer(&r->s.input, e, r->s.now_us);
+}
+
+static void next_points(room *r, uint32_t source, uint16_t type, float x) {
+  const gesto_event e = next(r);
+  assert_int_equal(e.type, type);
+  assert_int_equal(e.source, source);
+  assert_float_equal(e.as.pointer.x, x, 0.01);
+}
+
+static void a_hand_that_lies_there_draws_from_where_it_is(void **state) {
+  room *r = *state;
+  assert_true(point(r, 1, GESTO_POINTER_DOWN, 10));
+  assert_true(point(r, 1, GESTO_POINTER_MOVE, 20));
+  assert_true(point(r, 2, GESTO_POINTER_DOWN, 90)); // another one was there and went
+  assert_true(point(r, 2, GESTO_POINTER_UP, 90));
+  take(r, BRUSH, 1);
+  player_comes(r, 0);
+  next_sets(r, 1, 1);
+  next_points(r, 1, GESTO_POINTER_DOWN, 20);
+  nothing_more(r);
+  assert_true(point(r, 1, GESTO_POINTER_MOVE, 30));
+  assert_true(point(r, 1, GESTO_POINTER_UP, 30));
+  next_points(r, 1, GESTO_POINTER_MOVE, 30);
+  next_points(r, 1, GESTO_POINTER_UP, 30);
+  assert_false(input_is_touched(&r->s.input));
+}
+
+static void it_draws_on_in_an_earlier_work(void **state) {
+  room *r = *state;
+  assert_true(point(r, 1, GESTO_POINTER_DOWN, 10));
+  player_comes(r, 60000000);
+  assert_int_equal(next(r).type, GESTO_PAUSE);
+  assert_int_equal(next(r).type, GESTO_RESUME);
+  next_points(r, 1, GESTO_POINTER_DOWN, 10);
+}
+
+static void no_hand_waits_below_a_sheet(void **state) {
+  room *r = *state;
+  assert_true(point(r, 1, GESTO_POINTER_DOWN, 10));
+  stage_pause(&r->s);
+  stage_turn(&r->s);
+  player_comes(r, 0);
+  assert_int_equal(next(r).type, GESTO_PAUSE);
+  stage_carry_on(&r->s);
+  stage_turn(&r->s);
+  assert_int_equal(next(r).type, GESTO_RESUME);
+  nothing_more(r);
+  assert_false(point(r, 1, GESTO_POINTER_MOVE, 20));
+  assert_false(input_is_touched(&r->s.input));
+}
+
+static void a_palm_that_waits_is_taken_back(void **state) {
+  room *r = *state;
+  assert_true(point(r, 2, GESTO_POINTER_DOWN, 10));
+  input_take_back(&r->s.input, GESTO_FINGER, 500000, r->s.now_us);
+  player_comes(r, 0);
+  nothing_more(r);
+}
+
+static void nor_is_a_hand_of_another_exercise_there(void **state) {
+  room *r = *state;
+  assert_true(point(r, 1, GESTO_POINTER_DOWN, 10));
+  stage_leave(&r->s, PAGE_CHOOSE);
+  stage_turn(&r->s);
+  assert_false(point(r, 1, GESTO_POINTER_MOVE, 20));
+  stage_choose(&r->s, &r->s.offers[0], false);
+  stage_turn(&r->s);
+  player_comes(r, 0);
+  nothing_more(r);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -247,6 +324,9 @@ int main(void) {
     TEST(what_it_began_with_does_not_show_above_it), TEST(an_earlier_work_goes_on_first),
     TEST(below_pause_it_waits), TEST(tools_beside_the_work_hold_nothing_up),
     TEST(back_from_here_and_now_it_runs), TEST(of_a_text_the_last_is_kept),
-    TEST(too_much_is_not_taken), TEST(another_exercise_has_none_of_it)};
+    TEST(too_much_is_not_taken), TEST(another_exercise_has_none_of_it),
+    TEST(a_hand_that_lies_there_draws_from_where_it_is),
+    TEST(it_draws_on_in_an_earlier_work), TEST(no_hand_waits_below_a_sheet),
+    TEST(a_palm_that_waits_is_taken_back), TEST(nor_is_a_hand_of_another_exercise_there)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
