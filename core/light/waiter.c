@@ -11,23 +11,35 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { TOLD = 1, WAITS_FOR_IT };
+
 static void tell(waiter *w) {
   SDL_Event e = {.type = w->post.event};
+  atomic_store(&w->told, TOLD);
   while (SDL_PushEvent(&e) < 0 && !atomic_load(&w->stop)) clock_sleep_us(2000);
   doze_wake(w->post.doze);
-  while (sem_wait(&w->dealt_with) != 0 && errno == EINTR) continue;
+}
+
+static void until_dealt_with(waiter *w) {
+  while (!atomic_load(&w->stop) && atomic_load(&w->told)) {
+    uint32_t was = TOLD;
+    const bool is_told =
+      atomic_compare_exchange_strong(&w->told, &was, WAITS_FOR_IT) || was != 0;
+    if (is_told) futex_wait(&w->told, WAITS_FOR_IT, 0);
+  }
 }
 
 static void *wait_bell(void *data) {
   waiter *w = data;
   uint32_t seen = atomic_load(w->bell) - 1; // what rang before we came counts
   while (!atomic_load(&w->stop)) {
-    const uint32_t now = atomic_load(w->bell);
-    if (now == seen) {
+    if (atomic_load(w->bell) == seen) {
       futex_wait(w->bell, seen, 0);
       continue;
     }
-    seen = now;
+    // Mostly it was by the time of the next, so that nobody is woken for that.
+    until_dealt_with(w);
+    seen = atomic_load(w->bell);
     tell(w);
   }
   return NULL;
@@ -41,14 +53,13 @@ static void *wait_fd(void *data) {
     if (poll(p, 2, -1) < 0 && errno != EINTR) return NULL;
     if (p[1].revents) return NULL;
     if (p[0].revents) tell(w);
+    until_dealt_with(w);
   }
   return NULL;
 }
 
 static bool start(waiter *w, void *(*run)(void *)) {
-  if (sem_init(&w->dealt_with, 0, 0) != 0) return false;
   w->runs = pthread_create(&w->thread, NULL, run, w) == 0;
-  if (!w->runs) sem_destroy(&w->dealt_with);
   return w->runs;
 }
 
@@ -63,7 +74,7 @@ bool waiter_start_fd(waiter *w, int fd, waiter_post post) {
 }
 
 void waiter_go_on(waiter *w) {
-  if (w->runs) sem_post(&w->dealt_with);
+  if (w->runs && atomic_exchange(&w->told, 0) == WAITS_FOR_IT) futex_wake(&w->told);
 }
 
 static bool joined(waiter *w) {
@@ -83,10 +94,9 @@ void waiter_stop(waiter *w) {
   atomic_store(&w->stop, true);
   if (w->wake[1] >= 0) io_close(w->wake[1]); // ends the poll
   do {
-    sem_post(&w->dealt_with);
+    futex_wake(&w->told);
     if (w->bell) futex_wake(w->bell);
   } while (!joined(w));
   if (w->wake[0] >= 0) io_close(w->wake[0]);
-  sem_destroy(&w->dealt_with);
   w->runs = false;
 }

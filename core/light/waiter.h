@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threads that sleep for the main loop: one at the player's bell, one at the keeper's link.
-// Each pushes an SDL user event when there is something and waits until it was dealt with.
+// Each pushes an SDL user event when there is something, and the next once that one was dealt
+// with.
 #ifndef GESTO_LIGHT_WAITER_H
 #define GESTO_LIGHT_WAITER_H
 
 #include "core/light/doze.h"
 
 #include <pthread.h>
-#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +22,7 @@ typedef struct waiter {
   pthread_t thread;
   bool runs;
   _Atomic bool stop;
-  sem_t dealt_with;
+  _Atomic uint32_t told; // TOLD, WAITS_FOR_IT; 0: what it pushed was dealt with
   waiter_post post;
   const _Atomic uint32_t *bell; // or NULL
   int fd;                       // or -1

@@ -299,7 +299,8 @@ void stage_look_saved(stage *s) {
   if (s->keeper_gone) s->saved_now = SAVED_NOT;
   show_notice(s);
   widget *mark = s->saved_mark;
-  if (!mark || strcmp(mark->label, saved_words(s->saved_now)) == 0) return;
+  if (!mark || mark->number == s->saved_now) return;
+  mark->number = s->saved_now;
   widget_set_label(mark, saved_words(s->saved_now));
   mark->icon = icon_find(s->saved_now == SAVED ? "saved" : "clock");
   view_moved(&s->view);
