@@ -13,7 +13,6 @@ void loudness_destroy(loudness *l); // takes NULL
 // Ten times a second or so. What it listens with (2 MiB) is there while there is something to
 // listen to, and for as long after as that counts.
 void loudness_steer(loudness *l, mixer *m);
-bool loudness_rests(
-  const loudness *l); // it need not be called until the mixer makes frames
+bool loudness_rests(const loudness *l); // need not be called until the mixer makes more
 
 #endif

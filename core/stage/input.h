@@ -64,8 +64,8 @@ void input_advance(input *in, uint64_t now_us); // time has come as far as now
 // meant.
 void input_take_back(input *in, uint32_t tool, uint64_t within_us, uint64_t now_us);
 bool input_is_touched(const input *in); // a contact is open
-void input_let_go(
-  input *in, uint64_t now_us); // every contact ends with UP, if it came down
+// Every contact ends with UP, if it came down.
+void input_let_go(input *in, uint64_t now_us);
 void input_let_go_of(input *in, uint32_t tool, uint64_t now_us);
 void input_pause(input *in, uint64_t now_us);  // contacts end, PAUSE, time stands still
 void input_resume(input *in, uint64_t now_us); // and what was kept
