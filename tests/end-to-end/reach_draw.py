@@ -1,7 +1,8 @@
 # Goes through what the panel of Draw offers by one way of reaching the screen:
-#   reach_draw.py keys|switch|dwell DOOR FOLDER
+#   reach_draw.py keys|switch|two|dwell DOOR FOLDER
 # Every step waits for what becomes of it. It ends with 0, or says in one line what it waited
-# for. `switch` is one switch that steps: a short press goes on, a long one chooses.
+# for. `switch` is one switch that steps: a short press goes on, a long one chooses. Of `two` the
+# other one chooses.
 import sys, time
 from robot import Hands, Keys, Lost, Screen, Switch
 
@@ -69,6 +70,11 @@ class BySwitch(Switch):
         self.press("mix-light-2")
 
 
+class ByTwoSwitches(BySwitch):
+    def choose(self):
+        self.do("key Return")
+
+
 class ByDwelling(Hands):
     """A pointer that rests for as long as it takes, and is never pressed."""
 
@@ -131,7 +137,7 @@ def go(screen, hand):
 def main():
     way, door, folder = sys.argv[1:4]
     screen = Screen(door, folder)
-    hand = {"keys": ByKeys, "switch": BySwitch, "dwell": ByDwelling}[way](screen)
+    hand = {"keys": ByKeys, "switch": BySwitch, "two": ByTwoSwitches, "dwell": ByDwelling}[way](screen)
     try:
         go(screen, hand)
     except Lost as lost:
