@@ -2,7 +2,6 @@
 # Exercises that crash, leave, hang, eat memory: played by script and live, each comes back
 # with what was made, and what broke it is left out of every replay.
 . "$(dirname "$0")/kills.bash"
-unset GESTO_PATIENCE
 shelf="crash-on-event exit-zero stack-overflow memory-eater loop-in-event loop-in-tick"
 cp "$BUILD"/broken/*.so "$home/plugins/"
 for word in $shelf loop-in-draw gives-up missing-symbol; do

@@ -33,9 +33,9 @@ with_jack() { # inside the namespace
 }
 if [ "${1-}" = with-jack ]; then with_jack; fi
 
-GESTO_SOUND_DEVICE=none "$BUILD/tests/sound_rig" "$BUILD/gesto-sound" sine 2 close >"$TMPDIR/none.log"
+GESTO_SOUND_DEVICE=none "$BUILD/tests/sound_rig" "$BUILD/gesto-sound" sine 8 close >"$TMPDIR/none.log"
 asked=$(said asked none)
-[ "${asked:-0}" -gt 750 ] && [ "$asked" -lt 2250 ]
+[ "${asked:-0}" -gt 3000 ] && [ "$asked" -lt 9000 ]
 ok $? "without a device blocks are asked for as time passes"
 said state none | grep -q '"running":false'
 ok $? "and the keeper is told so"

@@ -6,7 +6,11 @@
 
 inside() {
   begin_session
-  voice=$(children "$(keeper)" gesto-voice | head -n 1)
+  for _ in {1..600}; do
+    voice=$(children "$(keeper)" gesto-voice | head -n 1)
+    grep -qsE '^Seccomp:\s2' "/proc/$voice/status" && break # its walls stand
+    sleep 0.1
+  done
   { cat "/proc/$voice/status"; ls "/proc/$voice/fd"; } >"$TMPDIR/voice" 2>&1
   jack_rec -f "$TMPDIR/heard.wav" -d 14 -b 24 PortAudio:out_0 PortAudio:out_1 >/dev/null 2>&1 &
   local rec=$!

@@ -30,13 +30,13 @@ inside() {
   jack_lsp >"$TMPDIR/after-window"
 
   again "$begins" tell note 1
-  kill "$tone"
+  be_silent
   sing_into_the_microphone
   sleep 1
   again "$kept" kill -9 "$(keeper)"
   jack_lsp >"$TMPDIR/after-kill-on"
   cp -r "$GESTO_ARCHIVE"/.live/* "$TMPDIR/after-kill"
-  kill "$tone"
+  be_silent
 
   again "$begins" tell note 1
   sleep 0.7

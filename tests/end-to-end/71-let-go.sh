@@ -17,7 +17,7 @@ click() { # a mouse, so that the fields want no keys on the screen
 must() { "$@" || { echo "not ok $((n + 1)) - $* # $(tree | jq -r '.. | .id? // empty' | head -n 40 | tr '\n' ' ')"; tail -n 5 "$TMPDIR/err"; exit 1; }; }
 make_one() { # how many there will be
   becomes 20 has card-org.gesto.test.steady && press card-org.gesto.test.steady
-  becomes 20 has area || return 1
+  becomes 20 paper || return 1
   local x y
   read -r x y _ < <(rect_of area)
   door "{\"do\":\"touch\",\"phase\":\"down\",\"finger\":1,\"x\":$((x + 20 + $1 * 30)),\"y\":$((y + 50)),\"pressure\":0.5}"

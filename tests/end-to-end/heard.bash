@@ -45,13 +45,20 @@ begin_session() { # and waits until a device plays
   gesto=$!
   await '"sound":true' || exit 9
 }
-sing_into_the_microphone() { # a tone, until `kill $tone`
+sing_into_the_microphone() { # a tone, until be_silent
   local input
   input=$(jack_lsp | grep 'in_0' | head -1)
   jack_simple_client >/dev/null 2>&1 &
   tone=$!
-  sleep 0.5
-  jack_disconnect system:capture_1 "$input" && jack_connect jack_simple_client:output1 "$input"
+  jack_disconnect system:capture_1 "$input"
+  for _ in {1..600}; do
+    jack_connect jack_simple_client:output1 "$input" && break
+    sleep 0.1
+  done
+}
+be_silent() {
+  kill "$tone"
+  wait "$tone" 2>/dev/null # its name is free for the next one
 }
 
 skip() {

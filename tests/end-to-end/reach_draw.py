@@ -78,7 +78,7 @@ class ByTwoSwitches(BySwitch):
 class ByDwelling(Hands):
     """A pointer that rests for as long as it takes, and is never pressed."""
 
-    def rest(self, x, y, seconds=0.8):
+    def rest(self, x, y, seconds=2.5):
         self.do("mousemove %d %d" % (x, y))
         time.sleep(seconds)
 
@@ -88,7 +88,7 @@ class ByDwelling(Hands):
         self.rest(x, y)
 
     def line(self, a, b):
-        self.rest(*a, seconds=2)  # nothing tells that a line has begun
+        self.rest(*a)  # nothing tells that a line has begun
         self.do("mousemove %d %d" % ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2))
         self.rest(*b)
 

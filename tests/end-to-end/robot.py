@@ -209,7 +209,7 @@ class Switch(Hands):
     def draw(self):
         """Lines that cross choose where a stroke begins and ends; a long press leaves them."""
         self.press("area")
-        for wait in (0.6, 0.3, 0.8, 0.9) * 2:
+        for wait in (1, 0.5, 1.3, 1.5) * 2:
             time.sleep(wait)
             self.tap()
         time.sleep(0.2)

@@ -103,7 +103,9 @@ static int wait_for(const screen *s, const char *path, char **words) {
     exit(2);
   }
   if (hears) system("jack_connect PortAudio:out_0 PortAudio-01:in_0 >&2");
-  clock_sleep_us(hears ? 1000000 : 300000); // xdotool is there, and some sound was heard
+  clock_sleep_us(300000); // xdotool is there
+  for (int i = 0; hears && i < 300 && !atomic_load(&e.loud_us); i++)
+    clock_sleep_us(10000);
   const uint64_t heard_us = atomic_load(&e.loud_us);
   const bool had = looks_so(s, wanted, now);
   const uint64_t from = clock_now_us();
@@ -120,7 +122,7 @@ static int wait_for(const screen *s, const char *path, char **words) {
   if (hears) {
     while (clock_now_us() - from < HEAR_US || is_loud(&e, from)) clock_sleep_us(10000);
     const uint64_t last = atomic_load(&e.loud_us);
-    const bool heard = heard_us && from - heard_us < 100000;
+    const bool heard = heard_us && from - heard_us < 300000;
     if (heard)
       printf("quiet %.1f\n", last > from ? (double)(last - from) / 1000 : 0.0);
     else
