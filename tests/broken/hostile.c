@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FDS = 64, NEAR = 256 << 20 };
+enum { FDS = 64, NEAR = 256 << 20, FAR = 1 << 30 };
 
 typedef struct telling {
   char json[8192];
@@ -175,17 +175,23 @@ static bool is_ring(const char *at) {
   return memcmp(at, "GESTOR1\n", 8) == 0;
 }
 
-// The maps are not told, so every page near its own code is looked at.
+static void try_page(uintptr_t at, bool *found, bool *writable) {
+  if (!is_ring((const char *)at)) return;
+  *found = true;
+  *writable |= mprotect((void *)at, 4096, PROT_READ | PROT_WRITE) == 0;
+}
+
+// The maps are not told, so every page near its own code is looked at, and those farther off
+// until one is found: what threads ask for at once (64 MiB each) may lie in between.
 static void try_mapped_ring(telling *t) {
   const uintptr_t page = 4096, near = (uintptr_t)&try_mapped_ring & ~(page - 1);
   struct sigaction fault = {.sa_handler = on_fault}, segv, bus;
   bool found = false, writable = false;
   sigaction(SIGSEGV, &fault, &segv);
   sigaction(SIGBUS, &fault, &bus);
-  for (uintptr_t at = near - NEAR; at < near + NEAR; at += page) {
-    if (!is_ring((const char *)at)) continue;
-    found = true;
-    writable |= mprotect((void *)at, page, PROT_READ | PROT_WRITE) == 0;
+  for (uintptr_t off = 0; off < NEAR || (off < FAR && !found); off += page) {
+    try_page(near + off, &found, &writable);
+    try_page(near - page - off, &found, &writable);
   }
   sigaction(SIGSEGV, &segv, NULL);
   sigaction(SIGBUS, &bus, NULL);
