@@ -94,7 +94,7 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
 
 static void add_saved(stage *s, widget *row) {
   s->saved_mark = mark_create(row, "saved", "saved", saved_words(s->saved_now));
-  s->saved_mark->number = s->saved_now;
+  s->saved_mark->number = s->saved_now; // what it says
 }
 
 static void add_facts(stage *s, widget *row, uint32_t what) {
