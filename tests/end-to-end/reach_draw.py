@@ -28,20 +28,24 @@ class ByKeys(Keys):
 
     def mix(self):
         self.screen.until("the pad has the focus", lambda now: "focused" in state(now, "mix-pad"))
-        self.do("key Right", "key Right", "key Prior")
+        self.do("key Right Right Prior")
 
 
 class BySwitch(Switch):
     def choose(self):
+        """The press is long for the window, too, whatever held it up: it is asked what shows."""
         self.do("keydown space")
+        self.screen.widgets()
         time.sleep(1)
+        self.screen.widgets()
         self.do("keyup space")
 
     def press(self, target):
         for _ in range(120):
-            now = self.screen.wait(target)
+            now = self.screen.until("a ring that comes to " + target,
+                                    lambda n: target in n and self.ring(n)[1])
             at, ring = self.ring(now)
-            near = self.is_around(now[target], at, ring) if ring else 0
+            near = self.is_around(now[target], at, ring)
             self.choose() if near else self.tap()
             if near == 2:
                 return

@@ -63,16 +63,16 @@ class Screen:
 
 
 class Hands:
-    """What each way of reaching has in common: xdotool that stays, places on the screen."""
+    """What each way of reaching has in common: the X server's input, places on the screen."""
 
     def __init__(self, screen):
         self.screen = screen
-        self.x = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, text=True,
-                                  bufsize=1)
 
-    def do(self, *lines):
-        for line in lines:
-            self.x.stdin.write(line + "\n")
+    @staticmethod
+    def do(*lines):
+        """The server has done it when this returns: the tree that is asked for next is the one
+        after it, however slow the machine."""
+        subprocess.run(["xdotool"] + " ".join(lines).split(), check=True)
 
     @staticmethod
     def middle(w):
