@@ -93,7 +93,8 @@ static void add_corner(stage *s, widget *bar, uint32_t what) {
 }
 
 static void add_saved(stage *s, widget *row) {
-  s->saved_mark = mark_create(row, "saved", "saved", saved_words(s->saved_now));
+  s->saved_mark =
+    mark_create(row, "saved", saved_sign(s->saved_now), saved_words(s->saved_now));
   s->saved_mark->number = s->saved_now; // what it says
 }
 

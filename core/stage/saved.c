@@ -44,6 +44,8 @@ const char *saved_words(saved_state s) {
   }
 }
 
+const char *saved_sign(saved_state s) { return s == SAVED ? "saved" : "clock"; }
+
 const char *saved_advice(saved_state s) {
   switch (s) {
   case SAVED_NOT:

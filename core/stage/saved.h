@@ -30,6 +30,7 @@ saved_state saved_look(saved_watch *w, saved_facts f, uint64_t now_us);
 // True while it has to be looked at again soon: something is not on disk yet.
 bool saved_waits(const saved_watch *w);
 const char *saved_words(saved_state s);
+const char *saved_sign(saved_state s); // the icon beside them
 // What one had better do now; "" where there is nothing.
 const char *saved_advice(saved_state s);
 

@@ -302,6 +302,6 @@ void stage_look_saved(stage *s) {
   if (!mark || mark->number == s->saved_now) return;
   mark->number = s->saved_now;
   widget_set_label(mark, saved_words(s->saved_now));
-  mark->icon = icon_find(s->saved_now == SAVED ? "saved" : "clock");
+  mark->icon = icon_find(saved_sign(s->saved_now));
   view_moved(&s->view);
 }
