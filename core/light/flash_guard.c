@@ -203,11 +203,19 @@ static void set_share(flash_guard *g, const uint32_t *wanted, uint32_t c) {
 }
 
 // The first picture is a change from what the window showed before.
+static void begin_times(flash_times times[FLASH_KINDS], uint32_t now_ms) {
+  for (int kind = 0; kind < FLASH_KINDS; kind++) flash_times_add(&times[kind], now_ms);
+}
+
 static void begin_place(flash_guard *g, uint32_t n, uint32_t now_ms) {
   g->places[n] = g->looked[n] = flash_place_at(g->next[n]);
   g->shown[n] = g->next[n];
-  for (int kind = 0; kind < FLASH_KINDS; kind++)
-    flash_times_add(&g->times[n][kind], now_ms);
+  begin_times(g->times[n], now_ms);
+}
+
+static void begin_fields(flash_guard *g, uint32_t now_ms) {
+  begin_times(g->whole.times, now_ms);
+  for (uint32_t c = 0; c < GRID_CELLS; c++) begin_times(g->fields[c].times, now_ms);
 }
 
 static uint8_t weigh_place(
@@ -451,6 +459,7 @@ page_rect flash_guard_pass(flash_guard *g, const flash_picture *p, const page_re
   g->field = flash_field_of(&g->grid, g->field_w, g->field_h);
   begin_step(g, now_us);
   begin_look(g, now_us);
+  if (!g->seen) begin_fields(g, now_ms);
   if (p->anew) let_all_go(g);
   if (p->anew || !g->seen) {
     rects = &all;

@@ -33,7 +33,7 @@ press skip
 is "the exercises are offered" becomes 30 has card-org.gesto.broken.strobe
 watch 10 &
 watcher=$!
-sleep 0.3
+sleep 1.2 # what came with the page of cards is a second ago
 press card-org.gesto.broken.strobe
 is "the one that flashes begins" becomes 20 has area
 area=$(rect_of area)
