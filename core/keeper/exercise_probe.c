@@ -4,6 +4,7 @@
 #include "core/base/beside.h"
 #include "core/base/io.h"
 #include "core/base/memory_map.h"
+#include "core/keeper/patience.h"
 #include "core/keeper/program.h"
 
 #include <errno.h>
@@ -17,15 +18,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#ifdef GESTO_SANITIZED
-enum { PROBE_MS = 20000 };
-#else
-enum { PROBE_MS = 2000 };
-#endif
-// Tests on a busy machine have more patience.
-static int probe_ms(void) { return getenv("GESTO_PATIENCE") ? 10 * PROBE_MS : PROBE_MS; }
+enum { PROBE_MS = 2000, DECLARED_MAX = 256 * 1024, SENTENCE_MAX = 4096 };
 
-enum { DECLARED_MAX = 256 * 1024, SENTENCE_MAX = 4096 };
+static int probe_ms(void) { return PROBE_MS * (int)patience(); }
 
 // ---- What was learnt before ------------------------------------------------------------
 

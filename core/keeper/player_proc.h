@@ -115,8 +115,8 @@ pid_t player_proc_pid(const player_proc *p);
 player_state player_proc_state(const player_proc *p);
 const char *player_proc_why(const player_proc *p); // sentence; "" if none
 // Takes what has come (messages, reports, death). Call when the fd is readable and at least
-// each 50 ms while one is live: it also finds hangs (250 ms inside one call; 10 times that
-// under sanitizers or with GESTO_PATIENCE in the environment; 5 s for works, load, save).
+// each 50 ms while one is live: it also finds hangs (250 ms inside one call, 5 s for works,
+// load, save; times patience.h).
 void player_proc_handle(player_proc *p);
 // Page, frame and wave of the ordered player: borrowed descriptors to hand on, -1 if none.
 int player_proc_page_fd(const player_proc *p);

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/io.h"
+#include "core/keeper/patience.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,11 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-#ifdef GESTO_SANITIZED
-enum { BUILD_PATIENCE = 10 };
-#else
-enum { BUILD_PATIENCE = 1 };
-#endif
 enum {
   CALL_US = 250000,
   LONG_CALL_US = 5000000,
@@ -25,9 +21,8 @@ enum {
 };
 
 void player_watch_init(player_watch *w) {
-  *w = (player_watch){.patience = getenv("GESTO_PATIENCE") ? 10 : BUILD_PATIENCE,
-    .credit = REPORTS_AT_ONCE,
-    .credit_us = clock_now_us()};
+  *w = (player_watch){
+    .patience = patience(), .credit = REPORTS_AT_ONCE, .credit_us = clock_now_us()};
 }
 
 static uint64_t processor_us(pid_t pid) {

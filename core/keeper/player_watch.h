@@ -36,7 +36,7 @@ typedef struct watch_bounds {
   bool paced;          // it runs with the clock
 } watch_bounds;
 
-// Reads GESTO_PATIENCE once.
+// Asks for patience (patience.h) once.
 void player_watch_init(player_watch *w);
 
 // Has the exercise been inside one call for too long (250 ms; works, load: 5 s)? A process

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/link.h"
 #include "core/base/protocol.h"
+#include "core/keeper/patience.h"
 #include "core/keeper/program.h"
 
 #include <errno.h>
@@ -97,16 +98,14 @@ static int wait_for_keeper(void) {
   }
 }
 
-// Five within ten seconds; more only where GESTO_PATIENCE asks for it, as tests do.
+// Five (times patience) within ten seconds.
 static bool too_many_ends(uint64_t ends[ENDS_ROOM], uint32_t count) {
-  const char *text = getenv("GESTO_PATIENCE");
-  int most = ENDS_MAX * (text ? atoi(text) : 1);
-  if (most < ENDS_MAX) most = ENDS_MAX;
+  uint32_t most = ENDS_MAX * patience();
   if (most > ENDS_ROOM) most = ENDS_ROOM;
   uint64_t now = clock_now_us();
   ends[count % ENDS_ROOM] = now;
-  if (count + 1 < (uint32_t)most) return false;
-  uint64_t first = ends[(count + 1 - (uint32_t)most) % ENDS_ROOM];
+  if (count + 1 < most) return false;
+  uint64_t first = ends[(count + 1 - most) % ENDS_ROOM];
   return now - first < ENDS_WITHIN_US;
 }
 

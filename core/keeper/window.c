@@ -2,6 +2,7 @@
 #include "core/keeper/window.h"
 
 #include "core/base/clock.h"
+#include "core/keeper/patience.h"
 
 #include <stdlib.h>
 
@@ -16,21 +17,12 @@ enum {
   DELAYED_US = 100 * 1000, // we ourselves were kept from looking
 };
 
-static uint64_t read_patience(void) {
-  const char *text = getenv("GESTO_PATIENCE");
-  int n = text ? atoi(text) : 1;
-#ifdef GESTO_SANITIZED
-  if (n < 10) n = 10;
-#endif
-  return n > 1 && n <= 1000 ? (uint64_t)n : 1;
-}
-
 void window_init(window *w, const char *program, const int ends[2], uint32_t ping_kind) {
   *w = (window){.program = program,
     .end = ends[0],
     .other_end = ends[1],
     .ping_kind = ping_kind,
-    .patience = read_patience()};
+    .patience = patience()};
 }
 
 static void begin_watch(window *w) {

@@ -47,7 +47,7 @@ void window_heard(window *w);
 void window_stirred(window *w);
 void window_wake(const window *w, wake_set *set);
 window_news window_look(window *w);
-// True after five ends within 10 s (times GESTO_PATIENCE): it is not to be started again.
+// True after five ends within 10 s (times patience): it is not to be started again.
 bool window_gives_up(const window *w);
 // Waits up to timeout_ms for it to leave by itself, then ends it.
 void window_finish(window *w, int timeout_ms);
