@@ -9,7 +9,10 @@ open_screen
 
 live() { ls -d "$GESTO_ARCHIVE"/.live/*/ 2>/dev/null | head -n 1; }
 said_of() { jq -c "[.consent, .process, .chosen, .title]" "$1/creation.json" 2>/dev/null; }
+is_kept() { [ "$(said_of "$1")" = '["keep",true,true,"Sea"]' ]; }
 is_gone() { [ ! -e "$1" ]; }
+keys_are() { [ "$(grep -c '^[0-9]' "$GESTO_ARCHIVE/keys/$(basename "$session")")" -eq "$1" ]; }
+recorded() { [ "$(jq -c '[.creations[].consent]' "$session/session.json")" = '["keep","let go"]' ]; }
 stroke() { # y
   local k
   door "{\"do\":\"pen\",\"phase\":\"down\",\"finger\":0,\"x\":400,\"y\":$1,\"pressure\":0.6}"
@@ -40,11 +43,10 @@ is "what was made is kept or let go of, and Finish pressed" to_last_word
 session=$(live)
 one=$(ls -d "$session"creations/01-*/) two=${session}creations/02-draw
 is "the session is still open" grep -q '"state": *"open"' "$session/session.json"
-is "what is kept is kept already" becomes 10 test "$(said_of "$one")" = '["keep",true,true,"Sea"]'
+is "what is kept is kept already" becomes 10 is_kept "$one"
 is "what was let go of is gone already" becomes 10 is_gone "$two"
-is "with its key" test "$(grep -c '^[0-9]' "$GESTO_ARCHIVE/keys/$(basename "$session")")" -eq 1
-is "the record says so" \
-  test "$(jq -c '[.creations[].consent]' "$session/session.json")" = '["keep","let go"]'
+is "with its key" becomes 10 keys_are 1
+is "the record says so" becomes 10 recorded
 
 window=$(program gesto-stage) lost=$(keeper)
 another_keeper() { [ -n "$(keeper)" ] && [ "$(keeper)" != "$lost" ]; }
@@ -61,7 +63,7 @@ is "another takes over, and the last word is heard" to_done
 key Return
 is "the window is gone" becomes 20 ended
 closed=$(ls -d "$GESTO_ARCHIVE"/clients/*/sessions/*/ | head -n 1)
-is "what was kept is kept" test "$(said_of "$closed"creations/01-draw)" = '["keep",true,true,"Sea"]'
+is "what was kept is kept" is_kept "$closed"creations/01-draw
 is "with how it was made" test -s "$closed"creations/01-draw/process.journal
 is "the last word is in the record" \
   test "$(jq -r '.facts.check_out.feeling.pleasant | type' "$closed/session.json")" = number
@@ -79,7 +81,7 @@ quietly timeout 300 "$home/gesto"
 closed=$(ls -d "$GESTO_ARCHIVE"/clients/*/sessions/"$name"/)
 is "the desk closes it" test -d "$closed"
 is "what was kept is kept, though nobody said it twice" \
-  test "$(said_of "$closed"creations/01-draw)" = '["keep",true,true,"Sea"]'
+  is_kept "$closed"creations/01-draw
 is "with how it was made" test -s "$closed"creations/01-draw/process.journal
 is "what was let go of stays gone" is_gone "$closed"creations/02-draw
 is "the answers that were given are there, and no draft" \
@@ -89,6 +91,6 @@ name=$(basename "$(live)")
 kill -TERM "$(program gesto-stage)"
 is "a window that is closed before the last word closes the session" becomes 20 ended
 closed=$(ls -d "$GESTO_ARCHIVE"/clients/*/sessions/"$name"/)
-is "as it was chosen" test "$(said_of "$closed"creations/01-draw)" = '["keep",true,true,"Sea"]'
+is "as it was chosen" is_kept "$closed"creations/01-draw
 is "all of it holds" quietly "$home/gesto" verify
 echo "1..$n"
