@@ -37,7 +37,7 @@ to continue && key Return
 is "then one can choose" becomes 10 has card-org.gesto.draw
 is "the wish shows in the bar" becomes 5 shows '"id":"wish-shown"[^}]*marker-wish'
 is "what was given is a fact" becomes 5 fact_is "$session" .facts.check_in.wish '"marker-wish slowly"'
-is "the draft is gone" fact_is "$session" .facts.draft null
+is "the draft is gone" becomes 5 fact_is "$session" .facts.draft null
 is "the place on the field is two numbers" \
   fact_is "$session" '[.facts.check_in.feeling | .pleasant, .energy | type]' '["number","number"]'
 is "nobody else reads it yet" heard_not '^told'
