@@ -50,7 +50,7 @@ for way in 1 2 3 4 5 6 7 8 9; do
 done
 wait "$watcher"
 # How many of the first changes of each show is for test_flash_guard: they come within 70 ms.
-is "of nine ways some shows ($(seen changes) changes)" [ "$(seen changes)" -ge 1 ]
+is "something of nine ways shows ($(seen changes) changes)" [ "$(seen changes)" -ge 1 ]
 is_safe "in nine ways"
 is "what it sets on its panel shows, at its own pace" \
   becomes 5 shows '"label":"Toggle .","state":\["selected"'

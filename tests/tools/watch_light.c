@@ -5,8 +5,8 @@
 // a count that knows nothing of the guard: the worst share of any field of sight (a third of
 // the part's width by a third of its height) that flashed more than three times within a
 // second, the same for red, when that was, and the most opposing changes of the part's mean.
-// Each block counts as the middle one of three looks: what was there for less than two of them,
-// as between two pictures where a busy machine shows the next as soon as it can, no screen shows.
+// Each block counts as the middle one of three looks. What was there for less than two of them
+// does not count: a busy machine may leave a picture for 3 ms, which a screen shows seldom.
 #include "core/base/clock.h"
 #include "tests/tools/light_count.h"
 #include "tests/tools/screen.h"
